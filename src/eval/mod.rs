@@ -1,0 +1,5 @@
+//! Scores against gold data: the rooms' output on one side, a set's gold on the
+//! other.
+//!
+//! In: documents, extractions and gold files' contents. Out: precision, recall
+//! and F1, and the worst cases. Reads no files itself, prints nothing.

@@ -1,0 +1,221 @@
+//! Claims and attributions: the public result of extraction.
+
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
+
+use crate::text::{SentenceId, Span, TokenId};
+
+/// Index of a claim in [`Extraction::claims`].
+pub type ClaimId = u32;
+/// Index of an attribution in [`Extraction::attributions`].
+pub type AttributionId = u32;
+
+/// All that was extracted from one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extraction {
+    /// In order of sentence, then of relation.
+    pub claims: Vec<Claim>,
+    /// In order of their first content; an attribution stands before those
+    /// that nest in it.
+    pub attributions: Vec<Attribution>,
+}
+
+/// One proposition as one sentence of one article puts it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// The sentence it stands in.
+    pub sentence: SentenceId,
+    /// The whole clause, the evidence.
+    pub clause: Span,
+    /// Who or what.
+    pub subject: Argument,
+    /// Does or is what.
+    pub relation: Relation,
+    /// To whom or what; none for "the troops left".
+    pub object: Option<Argument>,
+    /// Everything else that is said of it: time, place, manner, recipient.
+    pub qualifiers: Vec<Qualifier>,
+    /// Whether it is said to hold or not to hold.
+    pub polarity: Polarity,
+    /// In what way it is said to hold.
+    pub modality: Modality,
+    /// Whose word it is: the innermost attribution whose content it stands in;
+    /// none for the article's own voice.
+    pub attribution: Option<AttributionId>,
+    /// When, as far as the words tell.
+    pub when: Option<When>,
+    /// The rule that found it.
+    pub rule: CompactString,
+}
+
+/// A subject or object: the least phrase that identifies the thing, and the
+/// whole phrase beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Argument {
+    /// The least whole phrase: *U.S. embassy* of *the reopened U.S. embassy in Kyiv*.
+    pub span: Span,
+    /// The full phrase with all that hangs on it.
+    pub phrase: Span,
+    /// Its head word.
+    pub head: TokenId,
+    /// What sort of phrase.
+    pub kind: ArgumentKind,
+}
+
+/// What sort of phrase an argument is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ArgumentKind {
+    /// A noun phrase or pronoun: refers to an entity.
+    Entity,
+    /// A clause: *that no decisions have been made*.
+    Clause,
+    /// A number, an amount, a property: *54*, *ready*.
+    Value,
+}
+
+/// The relation of a claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relation {
+    /// The words that express it, from first to last.
+    pub span: Span,
+    /// Its head word.
+    pub head: TokenId,
+    /// Its dictionary words in order, with particle or preposition:
+    /// `["guard"]`, `["return", "to"]`, `["be", "mayor", "of"]`. The graph makes
+    /// the name of the property from them.
+    pub lemmas: Vec<CompactString>,
+}
+
+/// Something more that is said of a claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Qualifier {
+    /// The lemma that joins it to the relation: `from`, `to`, `in`, or one of
+    /// `manner`, `recipient`, `purpose`, `time`, `complement` where no preposition does.
+    pub preposition: CompactString,
+    /// What it says.
+    pub argument: Argument,
+}
+
+/// Whether a claim is said to hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Polarity {
+    /// It is said to hold.
+    Positive,
+    /// It is said not to hold: "no decisions have been made", "failed to".
+    Negative,
+}
+
+/// In what way a claim is said to hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Modality {
+    /// It is or was so.
+    Actual,
+    /// It will be: *will*, *is to*.
+    Future,
+    /// Somebody considers or intends it: *weighing*, *plans to*, purpose clauses.
+    Planned,
+    /// It may be: *may*, *could*, *ready to*.
+    Possible,
+    /// Somebody wants it: *would like*, *urged*.
+    Wanted,
+    /// It must be: *must*, *should*.
+    Obliged,
+    /// It holds under a condition: *if*, *unless*.
+    Conditional,
+    /// It is asked: *whether*, questions.
+    Asked,
+    /// It would have been: *would have*.
+    Hypothetical,
+}
+
+/// The time of a claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct When {
+    /// The words that tell it.
+    pub span: Span,
+    /// TIMEX3 value (`2022-05-18`, `2022-05`, `2022`, `2022-05-18T15:00`) or an
+    /// ISO 8601 interval `2022-05-02/2022-05-08`; none where the words could not
+    /// be resolved.
+    pub value: Option<CompactString>,
+}
+
+/// Somebody's word for something: source, cue, content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attribution {
+    /// Whose word; none where the text does not say ("it was reported that").
+    pub source: Option<Source>,
+    /// The words that attribute: *said*, *according to*, *promise*; none for
+    /// a running quotation that goes on without one.
+    pub cue: Option<Span>,
+    /// The lemma of the cue.
+    pub cue_lemma: CompactString,
+    /// What is attributed, in order, without overlaps.
+    pub content: Vec<Span>,
+    /// How it is put.
+    pub kind: AttributionKind,
+    /// What the source does with the content.
+    pub attitude: Attitude,
+    /// Negative where the cue is negated: "did not say that".
+    pub polarity: Polarity,
+    /// The attribution that this one stands in the content of.
+    pub within: Option<AttributionId>,
+    /// The sentence of the cue.
+    pub sentence: SentenceId,
+    /// The rule that found it.
+    pub rule: CompactString,
+}
+
+/// Whose word it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The source phrase: *Pentagon press secretary John Kirby*.
+    pub span: Span,
+    /// Its head word.
+    pub head: TokenId,
+    /// Whether it has no name and stands for nobody in particular: *officials*,
+    /// *sources familiar with the matter*.
+    pub unnamed: bool,
+}
+
+/// How something is attributed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AttributionKind {
+    /// In the source's own words, between quotation marks.
+    Direct,
+    /// In the article's words: "said that", "according to".
+    Indirect,
+    /// Partly quoted.
+    Mixed,
+    /// By a noun: "the promise that".
+    Noun,
+    /// By the form of a headline: "Report: …".
+    Headline,
+}
+
+/// What a source does with the content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Attitude {
+    /// Says, tells, reports.
+    States,
+    /// Denies, rejects.
+    Denies,
+    /// Doubts, questions.
+    Doubts,
+    /// Asks.
+    Asks,
+    /// Promises, pledges.
+    Promises,
+    /// Threatens, warns of what it will do.
+    Threatens,
+    /// Orders, demands, urges.
+    Orders,
+    /// Believes, hopes, fears.
+    Believes,
+    /// Shows: evidence, studies, documents.
+    Shows,
+}

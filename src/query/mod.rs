@@ -1,0 +1,1 @@
+//! Questions to the store: SPARQL, and the named queries of `queries/`.

@@ -1,0 +1,106 @@
+//! The article: its frozen text, what is known of it, and how it is laid out.
+
+use std::fmt;
+
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
+
+use super::Span;
+
+/// The name of an article, unique in a store: letters, digits, `-`, `_` and `.` only,
+/// so that it can stand in an IRI and a file name as it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ArticleId(CompactString);
+
+impl ArticleId {
+    /// Makes an id of any words: characters that may not stand in an id become `-`.
+    /// Empty input gives `article`.
+    pub fn new(words: &str) -> Self {
+        let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let id: String = words.chars().map(|c| if safe(c) { c } else { '-' }).collect();
+        let id = id.trim_matches(['-', '.']);
+        Self(if id.is_empty() { "article".into() } else { id.into() })
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ArticleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One article as it was read. The text never changes again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// Its name in the store.
+    pub id: ArticleId,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Its headline; also stands in `text` as a [`BlockKind::Title`] block, so
+    /// that claims of the headline have evidence.
+    pub title: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Who wrote it, as printed (without "By").
+    pub byline: Option<String>,
+    /// When it was published; `None` is unknown and never stands for today.
+    pub published: Option<Published>,
+    /// BCP 47 tag, `en` if nothing else is known.
+    pub language: CompactString,
+    /// The whole text. Blocks, not the text, say what is boilerplate.
+    pub text: String,
+    /// The layout, in order, without overlaps; gaps are white space.
+    pub blocks: Vec<Block>,
+}
+
+/// When an article appeared: a day, and the time of day where it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Published {
+    /// A moment with its offset, kept as UTC.
+    Moment(jiff::Timestamp),
+    /// A day of the calendar.
+    Day(jiff::civil::Date),
+}
+
+impl Published {
+    /// The day, in UTC where a moment is known.
+    pub fn day(self) -> jiff::civil::Date {
+        match self {
+            Self::Moment(t) => t.to_zoned(jiff::tz::TimeZone::UTC).date(),
+            Self::Day(d) => d,
+        }
+    }
+}
+
+/// A run of the text that is laid out as one thing. Sentences never cross blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BlockKind {
+    /// The headline of the article.
+    Title,
+    /// A heading within it, or a standfirst.
+    Heading,
+    /// Running text.
+    Paragraph,
+    /// An item of a list.
+    Item,
+    /// Text that is not the article's: bylines, share buttons, copyright,
+    /// author biographies, "read more", comments. Kept in the text, never
+    /// extracted from.
+    Boilerplate,
+}

@@ -1,0 +1,20 @@
+//! The vocabulary every room shares: spans, articles and the layers of a document.
+//!
+//! In: nothing. Out: types only, with no behaviour beyond looking things up in
+//! themselves. This module knows no other module, reads no files and holds no
+//! linguistic knowledge.
+//!
+//! All offsets are **byte** offsets into [`Article::text`], which is frozen
+//! when the article is read. Offsets leave the program (JSON, RDF) as
+//! characters, converted by [`CharOffsets`].
+
+mod article;
+mod layers;
+mod span;
+
+pub use article::{Article, ArticleId, Block, BlockKind, Published};
+pub use layers::{
+    Chain, ChainId, Deprel, Document, Edge, Feats, Mention, MentionId, MentionKind, Name, NameKind,
+    Quotation, Sentence, SentenceId, Tag, Time, TimeKind, Token, TokenId, Tree, Upos,
+};
+pub use span::{CharOffsets, Span};

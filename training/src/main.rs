@@ -1,0 +1,2 @@
+//! Trains the English model.
+fn main() {}
