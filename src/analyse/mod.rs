@@ -3,3 +3,7 @@
 //!
 //! In: an [`Article`](crate::text::Article) and a model. Out: its document;
 //! analysis cannot fail. Knows English and its model; no files, no clock.
+
+mod quotations;
+
+pub use quotations::quotations;

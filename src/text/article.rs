@@ -72,7 +72,7 @@ impl Published {
     /// The day, in UTC where a moment is known.
     pub fn day(self) -> jiff::civil::Date {
         match self {
-            Self::Moment(t) => t.to_zoned(jiff::tz::TimeZone::UTC).date(),
+            Self::Moment(t) => t.to_zoned_datetime(jiff::tz::TimeZone::UTC).date(),
             Self::Day(d) => d,
         }
     }
