@@ -3,3 +3,8 @@
 //!
 //! In: documents, extractions and gold files' contents. Out: precision, recall
 //! and F1, and the worst cases. Reads no files itself, prints nothing.
+
+pub mod attribution;
+mod score;
+
+pub use score::Score;
