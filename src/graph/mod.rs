@@ -2,3 +2,7 @@
 //!
 //! In: articles, documents, claims, attributions, entities. Out: quads in a
 //! named graph an article. The only room that mints IRIs.
+
+mod gazetteer;
+
+pub use gazetteer::{GazetteerError, embedded_gazetteer, gazetteer_entries};

@@ -1,4 +1,18 @@
-//! Mentions become entities, claims become propositions.
+//! Mentions become entities with keys that hold across articles.
 //!
-//! In: documents with their claims, and a gazetteer of known entities. Out:
-//! entities with a key that is the same in every article. No IRIs, no files.
+//! In: a [`Document`](crate::text::Document) with its
+//! [`Extraction`](crate::extract::Extraction), and a [`Gazetteer`] of known
+//! entities. Out: a [`Resolution`]: the [`Entity`]s of the article, and which
+//! words refer to them. No IRIs beyond the prefixes of knowledge bases, no
+//! files; each article is resolved alone, so the order of articles cannot matter.
+
+mod draft;
+mod entity;
+mod gazetteer;
+mod name;
+mod person;
+mod resolver;
+
+pub use entity::{Entity, EntityIndex, EntityKey, KnowledgeBase, Link, Occurrence, Resolution};
+pub use gazetteer::{Entry, Gazetteer, Sort};
+pub use resolver::Resolver;

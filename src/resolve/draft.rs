@@ -1,0 +1,142 @@
+//! The chains of an article that may become entities, before anything is
+//! known of their names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use compact_str::CompactString;
+
+use super::entity::Occurrence;
+use crate::extract::{Argument, ArgumentKind, Extraction};
+use crate::text::{Document, Mention, MentionKind, NameKind, Span, TokenId, Upos};
+
+/// An entity in the making.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    /// What most of its mentions are.
+    pub(super) kind: Option<NameKind>,
+    /// The names that are used of it.
+    pub(super) names: BTreeSet<CompactString>,
+    /// In order of their start.
+    pub(super) mentions: Vec<Occurrence>,
+    /// The words of its names.
+    pub(super) words: BTreeSet<TokenId>,
+    /// Whether all its names only modify another noun: *Ukrainian* troops.
+    pub(super) adjectival: bool,
+    /// The phrases in which it is an unnamed source.
+    pub(super) unnamed: Vec<Span>,
+}
+
+impl Draft {
+    /// The order of entities: that of their first mentions.
+    pub(super) fn position(&self) -> (Span, TokenId) {
+        self.mentions.first().map_or((Span::new(0, 0), 0), |m| (m.span, m.head))
+    }
+}
+
+/// A phrase that claims or attributions speak of.
+#[derive(Clone, Copy, Debug)]
+struct Wanted {
+    span: Span,
+    unnamed: bool,
+}
+
+/// Drafts of everything worth an entity: what has a name, what is mentioned
+/// more than once, and what a claim or an attribution speaks of.
+pub(super) fn drafts(document: &Document, extraction: &Extraction) -> Vec<Draft> {
+    let wanted = wanted(extraction);
+    let mut drafts: Vec<Draft> = document
+        .chains
+        .iter()
+        .map(|chain| from_mentions(document, chain.kind, &chain.mentions))
+        .filter(|draft| {
+            draft.mentions.len() > 1
+                || !draft.names.is_empty()
+                || draft.mentions.iter().any(|m| wanted.contains_key(&m.head))
+        })
+        .collect();
+    let at = index(&drafts);
+    for (&head, phrase) in &wanted {
+        match at.get(&head).and_then(|&i| drafts.get_mut(i)) {
+            Some(draft) if phrase.unnamed => draft.unnamed.push(phrase.span),
+            Some(_) => {}
+            None => drafts.push(from_phrase(document, head, *phrase)),
+        }
+    }
+    drafts.sort_by_key(Draft::position);
+    drafts
+}
+
+/// Which draft the head of each mention and each word of a name belongs to.
+fn index(drafts: &[Draft]) -> BTreeMap<TokenId, usize> {
+    let words = drafts.iter().enumerate().flat_map(|(i, d)| d.words.iter().map(move |&w| (w, i)));
+    let heads =
+        drafts.iter().enumerate().flat_map(|(i, d)| d.mentions.iter().map(move |m| (m.head, i)));
+    words.chain(heads).collect()
+}
+
+fn wanted(extraction: &Extraction) -> BTreeMap<TokenId, Wanted> {
+    let of_argument = |a: &Argument| (a.head, Wanted { span: a.span, unnamed: false });
+    let claims = extraction.claims.iter().flat_map(|claim| {
+        std::iter::once(&claim.subject)
+            .chain(&claim.object)
+            .chain(claim.qualifiers.iter().map(|q| &q.argument))
+            .filter(|argument| argument.kind == ArgumentKind::Entity)
+            .map(of_argument)
+    });
+    let sources = extraction.attributions.iter().filter_map(|attribution| {
+        let source = attribution.source.as_ref()?;
+        Some((source.head, Wanted { span: source.span, unnamed: source.unnamed }))
+    });
+    // Later pairs win: that a source is unnamed is known of sources only.
+    claims.chain(sources).collect()
+}
+
+fn from_mentions(document: &Document, kind: Option<NameKind>, members: &[u32]) -> Draft {
+    let mut draft = Draft { kind, adjectival: true, ..Draft::default() };
+    for mention in members.iter().filter_map(|&m| document.mentions.get(m as usize)) {
+        let Mention { span, head, kind, .. } = *mention;
+        draft.mentions.push(Occurrence { span, head, kind });
+        if kind == MentionKind::Name {
+            let (name, words) = name_of(document, mention);
+            draft.adjectival &= is_modifier(document, head);
+            draft.names.insert(squeeze(document.slice(name)));
+            draft.words.extend(words);
+        }
+    }
+    draft.mentions.sort_by_key(|m| (m.span, m.head));
+    draft.adjectival &= !draft.names.is_empty();
+    draft
+}
+
+fn from_phrase(document: &Document, head: TokenId, phrase: Wanted) -> Draft {
+    let kind = match document.tag(head).upos {
+        Upos::Pron => MentionKind::Pronoun,
+        Upos::Propn => MentionKind::Name,
+        _ => MentionKind::Nominal,
+    };
+    let mut draft =
+        Draft { mentions: vec![Occurrence { span: phrase.span, head, kind }], ..Draft::default() };
+    if kind == MentionKind::Name {
+        draft.names.insert(squeeze(document.slice(phrase.span)));
+    }
+    draft.unnamed.extend(phrase.unnamed.then_some(phrase.span));
+    draft
+}
+
+/// The name in a mention by name: the one that its head is a word of.
+fn name_of(document: &Document, mention: &Mention) -> (Span, std::ops::Range<TokenId>) {
+    let i = document.names.partition_point(|name| name.last <= mention.head);
+    match document.names.get(i).filter(|name| name.first <= mention.head) {
+        Some(name) => (name.span, name.first..name.last),
+        None => (mention.span, mention.head..mention.head + 1),
+    }
+}
+
+fn is_modifier(document: &Document, head: TokenId) -> bool {
+    ["amod", "compound", "nmod:desc"].iter().any(|r| document.tree.is(head, r))
+}
+
+/// A phrase on one line.
+pub(super) fn squeeze(text: &str) -> CompactString {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").into()
+}

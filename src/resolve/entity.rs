@@ -1,0 +1,141 @@
+//! Entities of an article: the public result of resolution.
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+
+use crate::text::{MentionKind, NameKind, Span, TokenId};
+
+/// Index of an entity in [`Resolution::entities`].
+pub type EntityIndex = u32;
+
+/// The entities of one article, and which words refer to them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Resolution {
+    /// In order of their first mention.
+    pub entities: Vec<Entity>,
+    /// Entity of the head word of each mention, argument and source.
+    pub(super) by_head: BTreeMap<TokenId, EntityIndex>,
+    /// Entity of each word of each name.
+    pub(super) by_word: BTreeMap<TokenId, EntityIndex>,
+}
+
+impl Resolution {
+    /// The entity that a phrase with this head word refers to. There is one for
+    /// the head of every [`Entity`](crate::extract::ArgumentKind::Entity)
+    /// argument and every source of the extraction this was made from.
+    pub fn entity_at(&self, head: TokenId) -> Option<EntityIndex> {
+        self.by_head.get(&head).or_else(|| self.by_word.get(&head)).copied()
+    }
+
+    /// The entity of that index.
+    pub fn entity(&self, index: EntityIndex) -> Option<&Entity> {
+        self.entities.get(index as usize)
+    }
+}
+
+/// Something that an article speaks of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// What it is called in the graph.
+    pub key: EntityKey,
+    /// What sort of thing, if that is known.
+    pub kind: Option<NameKind>,
+    /// Its best name: the gazetteer's, else the fullest name the article uses,
+    /// else its first description.
+    pub label: CompactString,
+    /// All names the article uses for it, sorted; descriptions and pronouns are no names.
+    pub names: Vec<CompactString>,
+    /// Where it is mentioned, in order.
+    pub mentions: Vec<Occurrence>,
+    /// What knowledge bases call it, best first.
+    pub links: Vec<Link>,
+    /// Whether it is a source without a name, which stands for nobody in
+    /// particular: *officials*, *a person familiar with the matter*.
+    pub unnamed_source: bool,
+    /// Whom an unnamed source belongs to: the State Department of *State
+    /// Department officials*.
+    pub affiliation: Option<EntityIndex>,
+}
+
+/// The name of an entity's node, and how far it reaches.
+///
+/// The same entity has the same global key in every article, whatever order
+/// they are read in: the key is a function of the gazetteer and of the names
+/// within the one article.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntityKey {
+    /// The same in every article: *the United States*, *John Kirby*.
+    Global(CompactString),
+    /// Of this article only: *the embassy*, *officials*, *Smith*.
+    Local(CompactString),
+}
+
+impl EntityKey {
+    /// The slug: lower-case letters and digits joined by single hyphens. Global
+    /// slugs and the local slugs of one article may coincide.
+    pub fn slug(&self) -> &str {
+        match self {
+            Self::Global(slug) | Self::Local(slug) => slug,
+        }
+    }
+
+    /// Whether it is the same in every article.
+    pub fn is_global(&self) -> bool {
+        matches!(self, Self::Global(_))
+    }
+}
+
+/// One mention of an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Where the phrase stands.
+    pub span: Span,
+    /// Its head word.
+    pub head: TokenId,
+    /// How it refers.
+    pub kind: MentionKind,
+}
+
+/// What a knowledge base calls an entity, and how sure that is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Which knowledge base.
+    pub base: KnowledgeBase,
+    /// Its id there: `Q30`, `6252001`, `United_States`.
+    pub id: CompactString,
+    /// From 0 to 1.
+    pub score: f32,
+    /// How it was found: `gazetteer:name`, `gazetteer:alias`.
+    pub method: CompactString,
+}
+
+/// A knowledge base that entities are linked to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum KnowledgeBase {
+    /// <https://www.wikidata.org>; ids are items, `Q30`.
+    Wikidata,
+    /// <https://www.geonames.org>; ids are numbers.
+    GeoNames,
+    /// <https://dbpedia.org>; ids are names of resources.
+    Dbpedia,
+}
+
+impl KnowledgeBase {
+    /// What the IRIs of its entities begin with; the id follows.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Self::Wikidata => "http://www.wikidata.org/entity/",
+            Self::GeoNames => "https://sws.geonames.org/",
+            Self::Dbpedia => "http://dbpedia.org/resource/",
+        }
+    }
+
+    /// The knowledge base and id of an IRI; none for IRIs of other places.
+    pub fn of_iri(iri: &str) -> Option<(Self, &str)> {
+        [Self::Wikidata, Self::GeoNames, Self::Dbpedia].into_iter().find_map(|base| {
+            let id = iri.strip_prefix(base.prefix())?.trim_end_matches('/');
+            (!id.is_empty()).then_some((base, id))
+        })
+    }
+}

@@ -1,0 +1,166 @@
+//! Known entities with their names and ids.
+
+use std::collections::HashMap;
+
+use compact_str::CompactString;
+
+use super::entity::KnowledgeBase;
+use super::name::fold;
+use crate::text::NameKind;
+
+/// A known entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its global key.
+    pub slug: CompactString,
+    /// What it is called where the graph shows it.
+    pub label: CompactString,
+    /// Other names that mean it wherever they name something of its sort.
+    pub aliases: Vec<CompactString>,
+    /// Names that mean it only where its country is spoken of: *Senate*.
+    pub local_names: Vec<CompactString>,
+    /// Adjectives for what belongs to it: *Ukrainian*.
+    pub demonyms: Vec<CompactString>,
+    /// What sort of thing it is.
+    pub sort: Sort,
+    /// Slug of the country it is in or of.
+    pub country: Option<CompactString>,
+    /// What knowledge bases call it.
+    pub ids: Vec<(KnowledgeBase, CompactString)>,
+}
+
+impl Entry {
+    /// An entry that knows nothing yet but its slug.
+    pub fn new(slug: &str) -> Self {
+        Self {
+            slug: slug.into(),
+            label: CompactString::default(),
+            aliases: Vec::new(),
+            local_names: Vec::new(),
+            demonyms: Vec::new(),
+            sort: Sort::Organization,
+            country: None,
+            ids: Vec::new(),
+        }
+    }
+}
+
+/// What sort of thing a known entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sort {
+    /// A person.
+    Person,
+    /// A state, or a territory that acts as one.
+    Country,
+    /// A city or town.
+    City,
+    /// Another place: a region, river, mountain.
+    Place,
+    /// A building.
+    Facility,
+    /// A parliament, ministry, agency, court, army.
+    Government,
+    /// A newspaper, broadcaster, news agency.
+    Media,
+    /// A company.
+    Company,
+    /// A political party.
+    Party,
+    /// Another organisation: alliance, charity, armed group.
+    Organization,
+    /// An event.
+    Event,
+}
+
+impl Sort {
+    /// The kind of name it goes by.
+    pub fn kind(self) -> NameKind {
+        match self {
+            Self::Person => NameKind::Person,
+            Self::Country | Self::City | Self::Place => NameKind::Place,
+            Self::Facility => NameKind::Facility,
+            Self::Government | Self::Media | Self::Company | Self::Party | Self::Organization => {
+                NameKind::Organization
+            }
+            Self::Event => NameKind::Event,
+        }
+    }
+}
+
+/// How a name of the gazetteer means its entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum NameUse {
+    /// Its label.
+    Label,
+    /// Another name.
+    Alias,
+    /// A name that means it only where its country is spoken of.
+    Local,
+    /// An adjective.
+    Demonym,
+}
+
+/// Known entities, to be looked up by name. Where names are shared, earlier
+/// entries are likelier.
+#[derive(Clone, Debug, Default)]
+pub struct Gazetteer {
+    entries: Vec<Entry>,
+    by_name: HashMap<String, Vec<(u32, NameUse)>>,
+}
+
+impl Gazetteer {
+    /// Indexes entries. An entry with the slug of an earlier one replaces it,
+    /// in its place.
+    pub fn new(entries: impl IntoIterator<Item = Entry>) -> Self {
+        let mut gazetteer = Self::default();
+        gazetteer.extend(entries);
+        gazetteer
+    }
+
+    /// Adds entries; see [`Gazetteer::new`].
+    pub fn extend(&mut self, entries: impl IntoIterator<Item = Entry>) {
+        let mut place: HashMap<CompactString, usize> =
+            self.entries.iter().enumerate().map(|(i, e)| (e.slug.clone(), i)).collect();
+        for entry in entries {
+            match place.get(&entry.slug).and_then(|&i| self.entries.get_mut(i)) {
+                Some(old) => *old = entry,
+                None => {
+                    place.insert(entry.slug.clone(), self.entries.len());
+                    self.entries.push(entry);
+                }
+            }
+        }
+        self.index();
+    }
+
+    fn index(&mut self) {
+        self.by_name.clear();
+        for (i, entry) in self.entries.iter().enumerate() {
+            // A label may be ambiguous itself: *Conservative Party*.
+            let label = (!entry.local_names.contains(&entry.label)).then_some(&entry.label);
+            let names = label
+                .into_iter()
+                .map(|l| (l, NameUse::Label))
+                .chain(entry.aliases.iter().map(|a| (a, NameUse::Alias)))
+                .chain(entry.local_names.iter().map(|n| (n, NameUse::Local)))
+                .chain(entry.demonyms.iter().map(|d| (d, NameUse::Demonym)));
+            for (name, used) in names {
+                let uses = self.by_name.entry(fold(name)).or_default();
+                if uses.iter().all(|&(e, _)| e != i as u32) {
+                    uses.push((i as u32, used));
+                }
+            }
+        }
+    }
+
+    /// All entries, in order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Entries that a folded name may mean, likeliest first.
+    pub(super) fn look_up(&self, folded: &str) -> impl Iterator<Item = (&Entry, NameUse)> {
+        let uses = self.by_name.get(folded).map_or(&[][..], Vec::as_slice);
+        uses.iter().filter_map(|&(i, used)| Some((self.entries.get(i as usize)?, used)))
+    }
+}

@@ -1,0 +1,287 @@
+//! Drafts become entities: each gets its key, label and links.
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+
+use super::draft::{Draft, drafts, squeeze};
+use super::entity::{Entity, EntityIndex, EntityKey, Link, Resolution};
+use super::gazetteer::{Entry, Gazetteer, NameUse};
+use super::name::{fold, slug, slug_with_kind};
+use super::person;
+use crate::extract::Extraction;
+use crate::text::{Document, NameKind, Span, TokenId, Upos};
+
+/// Finds the entities of articles.
+#[derive(Clone, Debug, Default)]
+pub struct Resolver {
+    gazetteer: Gazetteer,
+}
+
+/// Slugs of the countries that an article speaks of, and how often it does.
+type Countries = BTreeMap<CompactString, usize>;
+
+/// What a draft turned out to be.
+struct Identity<'a> {
+    key: EntityKey,
+    known: Option<Match<'a>>,
+}
+
+/// An entry of the gazetteer that a draft's names fit.
+#[derive(Clone, Copy)]
+struct Match<'a> {
+    entry: &'a Entry,
+    used: NameUse,
+    score: f32,
+}
+
+impl Resolver {
+    /// A resolver that knows these entities.
+    pub fn new(gazetteer: Gazetteer) -> Self {
+        Self { gazetteer }
+    }
+
+    /// The entities of one article. Every argument that is an entity and every
+    /// source of the extraction gets one.
+    pub fn resolve(&self, document: &Document, extraction: &Extraction) -> Resolution {
+        let drafts = drafts(document, extraction);
+        let countries = self.countries(&drafts);
+        let mut resolution = Resolution::default();
+        let mut place: BTreeMap<EntityKey, EntityIndex> = BTreeMap::new();
+        let mut unnamed: Vec<(EntityIndex, Span)> = Vec::new();
+        for draft in &drafts {
+            let identity = self.identify(document, draft, &countries);
+            let key = match identity.key {
+                EntityKey::Local(slug) => unused(slug, &place),
+                global @ EntityKey::Global(_) => global,
+            };
+            let next = resolution.entities.len() as EntityIndex;
+            let index = *place.entry(key.clone()).or_insert(next);
+            if index == next {
+                resolution.entities.push(entity(document, draft, key, identity.known));
+            } else if let Some(entity) = resolution.entities.get_mut(index as usize) {
+                add_mentions(entity, draft);
+            }
+            resolution.by_head.extend(draft.mentions.iter().map(|m| (m.head, index)));
+            resolution.by_word.extend(draft.words.iter().map(|&w| (w, index)));
+            unnamed.extend(draft.unnamed.iter().map(|&span| (index, span)));
+        }
+        for (index, phrase) in unnamed {
+            set_affiliation(document, &mut resolution, index, phrase);
+        }
+        resolution
+    }
+
+    /// The countries that an article speaks of, and how often: by their own
+    /// names, or those of what is in them.
+    fn countries(&self, drafts: &[Draft]) -> Countries {
+        let mut countries = Countries::new();
+        for draft in drafts {
+            let Some(known) = self.known(draft, &Countries::new()) else { continue };
+            let entry = known.entry;
+            let country = entry.country.as_ref().unwrap_or(&entry.slug);
+            *countries.entry(country.clone()).or_default() += draft.mentions.len();
+        }
+        countries
+    }
+
+    fn identify(&self, document: &Document, draft: &Draft, countries: &Countries) -> Identity<'_> {
+        if let Some(known) = self.known(draft, countries) {
+            return Identity {
+                key: EntityKey::Global(known.entry.slug.clone()),
+                known: Some(known),
+            };
+        }
+        Identity { key: unknown_key(document, draft), known: None }
+    }
+
+    /// The entry that fits a draft best: by its fullest name first, then by kind.
+    fn known(&self, draft: &Draft, countries: &Countries) -> Option<Match<'_>> {
+        let names: Vec<String> = if draft.kind == Some(NameKind::Person) {
+            // A shorter name of a person is no evidence against the full one.
+            person::fullest(&draft.names).into_iter().map(|n| fold(&n)).collect()
+        } else {
+            let mut names: Vec<_> = draft.names.iter().map(|n| fold(n)).collect();
+            names.sort_by_key(|n| std::cmp::Reverse(n.len()));
+            names
+        };
+        names.iter().find_map(|name| self.best_match(name, draft, countries))
+    }
+
+    fn best_match(&self, name: &str, draft: &Draft, countries: &Countries) -> Option<Match<'_>> {
+        let mut best: Option<(Match<'_>, usize)> = None;
+        for (entry, used) in self.gazetteer.look_up(name) {
+            let spoken_of = entry.country.as_ref().and_then(|c| countries.get(c)).copied();
+            if used == NameUse::Local && spoken_of.is_none() {
+                continue;
+            }
+            let score = fit(entry, used, name, draft);
+            let rank = (score, spoken_of.unwrap_or(0));
+            if score > 0.0 && best.is_none_or(|(b, times)| rank > (b.score, times)) {
+                best = Some((Match { entry, used, score }, rank.1));
+            }
+        }
+        best.map(|(best, _)| best)
+    }
+}
+
+/// How well an entry fits a draft that uses one of its names: 0 is not at all.
+fn fit(entry: &Entry, used: NameUse, name: &str, draft: &Draft) -> f32 {
+    use NameKind as K;
+    let by_name = match used {
+        NameUse::Label => 1.0,
+        NameUse::Alias => 0.97,
+        NameUse::Local => 0.9,
+        NameUse::Demonym if draft.adjectival => 0.95,
+        NameUse::Demonym => return 0.0,
+    };
+    let own = entry.sort.kind();
+    let by_kind = match draft.kind {
+        Some(kind) if kind == own => 1.0,
+        None | Some(K::Other) => 0.95,
+        Some(K::Group) if used == NameUse::Demonym || own == K::Organization => 1.0,
+        Some(K::Person) if own != K::Person && !name.contains(' ') => 0.0,
+        Some(_) if own == K::Person && !name.contains(' ') => 0.0,
+        Some(K::Place) if own == K::Facility => 0.95,
+        Some(K::Facility) if own == K::Place => 0.95,
+        Some(_) => 0.9,
+    };
+    by_name * by_kind
+}
+
+/// The key of what no gazetteer knows.
+fn unknown_key(document: &Document, draft: &Draft) -> EntityKey {
+    let names = person::fullest(&draft.names);
+    let Some(name) = names.first() else {
+        return EntityKey::Local(description(document, draft));
+    };
+    if draft.kind == Some(NameKind::Person) {
+        let full = fold(&person::bare(name));
+        // One surname is many people; only a full name holds across articles.
+        return if full.contains(' ') {
+            EntityKey::Global(slug_with_kind(&full, draft.kind))
+        } else {
+            EntityKey::Local(slug(if full.is_empty() { "person" } else { &full }))
+        };
+    }
+    let folded = fold(name);
+    if folded.is_empty() || is_generic(document, draft) {
+        return EntityKey::Local(description(document, draft));
+    }
+    EntityKey::Global(slug_with_kind(&folded, draft.kind))
+}
+
+/// Whether the names are no more than a common noun with a capital letter:
+/// *the Ministry*, *the Court*.
+fn is_generic(document: &Document, draft: &Draft) -> bool {
+    draft.names.iter().all(|name| !name.contains(' '))
+        && draft.words.iter().all(|&word| document.tag(word).upos == Upos::Noun)
+        && !draft.words.is_empty()
+}
+
+/// A slug of the words that describe a draft's first mention: its nouns,
+/// adjectives and numbers, or the pronoun.
+fn description(document: &Document, draft: &Draft) -> CompactString {
+    let Some(first) = draft.mentions.first() else { return "thing".into() };
+    let identifying = |&t: &TokenId| {
+        matches!(document.tag(t).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
+    };
+    let words: Vec<String> = document
+        .tokens_in(first.span)
+        .filter(identifying)
+        .chain(std::iter::once(first.head))
+        .map(|t| (t, fold(document.lemma(t))))
+        .filter(|(_, word)| !word.is_empty())
+        .map(|(_, word)| word)
+        .collect();
+    let mut words = words.as_slice();
+    // The head comes twice where it is itself identifying.
+    if let [rest @ .., last] = words
+        && rest.contains(last)
+    {
+        words = rest;
+    }
+    let words = words.get(words.len().saturating_sub(6)..).unwrap_or(words);
+    if words.is_empty() { "thing".into() } else { slug(&words.join(" ")) }
+}
+
+/// The slug, or the slug with the first number from 2 on that makes it new.
+fn unused(slug: CompactString, taken: &BTreeMap<EntityKey, EntityIndex>) -> EntityKey {
+    let key = EntityKey::Local(slug.clone());
+    if !taken.contains_key(&key) {
+        return key;
+    }
+    (2u32..)
+        .map(|n| EntityKey::Local(format!("{slug}-{n}").into()))
+        .find(|key| !taken.contains_key(key))
+        .unwrap_or(key)
+}
+
+fn entity(document: &Document, draft: &Draft, key: EntityKey, known: Option<Match<'_>>) -> Entity {
+    let label = known.map_or_else(|| label(document, draft), |m| m.entry.label.clone());
+    Entity {
+        key,
+        kind: known.map(|m| m.entry.sort.kind()).or(draft.kind),
+        label,
+        names: draft.names.iter().cloned().collect(),
+        mentions: draft.mentions.clone(),
+        links: known.map(links).unwrap_or_default(),
+        unnamed_source: !draft.unnamed.is_empty() && draft.names.is_empty(),
+        affiliation: None,
+    }
+}
+
+fn label(document: &Document, draft: &Draft) -> CompactString {
+    let name = person::fullest(&draft.names).into_iter().next();
+    let first = || draft.mentions.first().map(|m| squeeze(document.slice(m.span)));
+    name.or_else(first).unwrap_or_default()
+}
+
+fn links(known: Match<'_>) -> Vec<Link> {
+    let method = match known.used {
+        NameUse::Label => "gazetteer:name",
+        NameUse::Alias => "gazetteer:alias",
+        NameUse::Local => "gazetteer:local-name",
+        NameUse::Demonym => "gazetteer:demonym",
+    };
+    known
+        .entry
+        .ids
+        .iter()
+        .map(|(base, id)| Link {
+            base: *base,
+            id: id.clone(),
+            score: known.score,
+            method: method.into(),
+        })
+        .collect()
+}
+
+/// Another chain of the article turned out to be the same entity.
+fn add_mentions(entity: &mut Entity, draft: &Draft) {
+    entity.mentions.extend(draft.mentions.iter().copied());
+    entity.mentions.sort_by_key(|m| (m.span, m.head));
+    entity.names.extend(draft.names.iter().cloned());
+    entity.names.sort();
+    entity.names.dedup();
+    entity.unnamed_source &= draft.names.is_empty();
+}
+
+/// An unnamed source belongs to what is named in its phrase.
+fn set_affiliation(
+    document: &Document,
+    resolution: &mut Resolution,
+    index: EntityIndex,
+    phrase: Span,
+) {
+    let named = document
+        .tokens_in(phrase)
+        .filter_map(|t| resolution.by_word.get(&t).copied())
+        .find(|&other| other != index);
+    if let Some(entity) = resolution.entities.get_mut(index as usize)
+        && entity.unnamed_source
+        && entity.affiliation.is_none()
+    {
+        entity.affiliation = named;
+    }
+}
