@@ -176,8 +176,8 @@ fn anyhow_stays_in_cli() {
 
 #[test]
 fn files_stay_short() {
-    hold("a file has at most 450 production lines; tables are data files", |source| {
-        let lines = source.code.lines().count();
+    hold("a file has at most 450 lines of code; tables are data files", |source| {
+        let lines = source.code.lines().filter(|line| !line.trim().is_empty()).count();
         if lines <= 450 { Vec::new() } else { vec![format!("{lines} lines")] }
     });
 }
@@ -195,12 +195,8 @@ fn every_room_says_what_comes_in_and_what_goes_out() {
 #[test]
 fn the_scanner_sees_what_it_must() {
     let see = |code: &str| {
-        let source = Source {
-            path: String::new(),
-            room: "read".into(),
-            depth: 2,
-            code: production(code),
-        };
+        let source =
+            Source { path: String::new(), room: "read".into(), depth: 2, code: production(code) };
         known_rooms(&source).into_iter().collect::<Vec<_>>().join(" ")
     };
     assert_eq!(see("use crate::text::Span; // crate::cli"), "text");
