@@ -1,5 +1,6 @@
 //! What the tests of the whole program share: running it, and finding the
 //! development data that lies beside the repository.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 #![allow(dead_code)] // each test file uses its own part
 
 use std::ffi::OsStr;
@@ -7,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// The repository's root.
-pub const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+pub(crate) const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Runs the program in the repository's root.
-pub fn reportedly<I: AsRef<OsStr>>(arguments: impl IntoIterator<Item = I>) -> Output {
+pub(crate) fn reportedly<I: AsRef<OsStr>>(arguments: impl IntoIterator<Item = I>) -> Output {
     Command::new(env!("CARGO_BIN_EXE_reportedly"))
         .args(arguments)
         .current_dir(ROOT)
@@ -19,7 +20,7 @@ pub fn reportedly<I: AsRef<OsStr>>(arguments: impl IntoIterator<Item = I>) -> Ou
 }
 
 /// Runs the program, which must end well, and gives what it wrote to standard output.
-pub fn succeed<I: AsRef<OsStr>>(arguments: impl IntoIterator<Item = I>) -> String {
+pub(crate) fn succeed<I: AsRef<OsStr>>(arguments: impl IntoIterator<Item = I>) -> String {
     let output = reportedly(arguments);
     assert!(
         output.status.success(),
@@ -31,14 +32,14 @@ pub fn succeed<I: AsRef<OsStr>>(arguments: impl IntoIterator<Item = I>) -> Strin
 }
 
 /// Builds a store of these inputs in a fresh folder.
-pub fn build(inputs: &[PathBuf], more: &[&str]) -> tempfile::TempDir {
+pub(crate) fn build(inputs: &[PathBuf], more: &[&str]) -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a temporary folder");
     build_into(&dir.path().join("store"), inputs, more);
     dir
 }
 
 /// Builds these inputs into a store.
-pub fn build_into(store: &Path, inputs: &[PathBuf], more: &[&str]) {
+pub(crate) fn build_into(store: &Path, inputs: &[PathBuf], more: &[&str]) {
     let mut arguments = vec![OsStr::new("build")];
     arguments.extend(inputs.iter().map(|i| i.as_os_str()));
     arguments.extend([OsStr::new("--store"), store.as_os_str()]);
@@ -47,17 +48,17 @@ pub fn build_into(store: &Path, inputs: &[PathBuf], more: &[&str]) {
 }
 
 /// The store that [`build`] made.
-pub fn store(dir: &tempfile::TempDir) -> String {
+pub(crate) fn store(dir: &tempfile::TempDir) -> String {
     dir.path().join("store").to_str().expect("a path in UTF-8").to_owned()
 }
 
 /// The export of a store.
-pub fn export(dir: &tempfile::TempDir, format: &str) -> String {
+pub(crate) fn export(dir: &tempfile::TempDir, format: &str) -> String {
     succeed(["export", "--store", &store(dir), "--format", format])
 }
 
 /// The answers of a query, each a map from column to value (without types and tags).
-pub fn query(dir: &tempfile::TempDir, question: &[&str]) -> Vec<Row> {
+pub(crate) fn query(dir: &tempfile::TempDir, question: &[&str]) -> Vec<Row> {
     let store = store(dir);
     let mut arguments = vec!["query", "--store", &store, "--format", "json"];
     arguments.extend(question);
@@ -68,23 +69,23 @@ pub fn query(dir: &tempfile::TempDir, question: &[&str]) -> Vec<Row> {
 
 /// One answer of a query.
 #[derive(Debug)]
-pub struct Row(serde_json::Value);
+pub(crate) struct Row(serde_json::Value);
 
 impl Row {
     /// The value of a column; empty where it is unbound.
-    pub fn get(&self, column: &str) -> &str {
+    pub(crate) fn get(&self, column: &str) -> &str {
         self.0[column]["value"].as_str().unwrap_or("")
     }
 
     /// Whether a column's value contains one of the words, whatever their case.
-    pub fn has(&self, column: &str, words: &[&str]) -> bool {
+    pub(crate) fn has(&self, column: &str, words: &[&str]) -> bool {
         let value = self.get(column).to_lowercase();
         words.iter().any(|w| value.contains(&w.to_lowercase()))
     }
 }
 
 /// The files of `examples/`, sorted.
-pub fn examples() -> Vec<PathBuf> {
+pub(crate) fn examples() -> Vec<PathBuf> {
     let folder = Path::new(ROOT).join("examples");
     let entries = std::fs::read_dir(folder).expect("examples/ is there");
     let mut files: Vec<_> = entries.map(|e| e.expect("readable").path()).collect();
@@ -94,7 +95,7 @@ pub fn examples() -> Vec<PathBuf> {
 
 /// A path of the development data beside the repository, or `None` with a
 /// message where it is absent.
-pub fn shared(path: &str) -> Option<PathBuf> {
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let full = Path::new(ROOT).join("../shared").join(path);
     if !full.exists() {
         eprintln!("skipped: no development data at {}", full.display());
