@@ -1,13 +1,25 @@
-//! `reportedly eval`.
+//! `reportedly eval`: one file for each kind of gold data.
 
-use clap::Args;
+mod conllu;
+
+use clap::{Args, Subcommand};
 
 use super::Outcome;
 
 /// Score against gold data
 #[derive(Args, Debug)]
-pub(crate) struct Flags {}
+pub(crate) struct Flags {
+    #[command(subcommand)]
+    kind: Kind,
+}
 
-pub(crate) fn run(_flags: &Flags) -> anyhow::Result<Outcome> {
-    anyhow::bail!("not built yet")
+#[derive(Subcommand, Debug)]
+enum Kind {
+    Conllu(conllu::Flags),
+}
+
+pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
+    match &flags.kind {
+        Kind::Conllu(flags) => conllu::run(flags),
+    }
 }

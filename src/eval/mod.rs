@@ -5,6 +5,7 @@
 //! and F1, and the worst cases. Reads no files itself, prints nothing.
 
 pub mod attribution;
+pub mod conllu;
 mod score;
 
 pub use score::Score;

@@ -104,3 +104,20 @@ pub enum BlockKind {
     /// extracted from.
     Boilerplate,
 }
+
+impl BlockKind {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Title, Self::Heading, Self::Paragraph, Self::Item, Self::Boilerplate];
+
+    /// The kind's name, as JSON and CoNLL-U write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Heading => "heading",
+            Self::Paragraph => "paragraph",
+            Self::Item => "item",
+            Self::Boilerplate => "boilerplate",
+        }
+    }
+}

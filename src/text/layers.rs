@@ -341,6 +341,41 @@ pub enum NameKind {
     Other,
 }
 
+impl NameKind {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Person,
+        Self::Organization,
+        Self::Place,
+        Self::Facility,
+        Self::Event,
+        Self::Group,
+        Self::Product,
+        Self::Money,
+        Self::Other,
+    ];
+
+    /// The kind's name, as JSON and CoNLL-U write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Place => "place",
+            Self::Facility => "facility",
+            Self::Event => "event",
+            Self::Group => "group",
+            Self::Product => "product",
+            Self::Money => "money",
+            Self::Other => "other",
+        }
+    }
+
+    /// Reads a kind's name; `None` for a word that is none.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
 /// A name in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Name {

@@ -17,4 +17,4 @@ pub use layers::{
     Chain, ChainId, Deprel, Document, Edge, Feats, Mention, MentionId, MentionKind, Name, NameKind,
     Quotation, Sentence, SentenceId, Tag, Time, TimeKind, Token, TokenId, Tree, Upos,
 };
-pub use span::{CharOffsets, Span};
+pub use span::{CharOffsets, Span, is_blank};
