@@ -1,0 +1,154 @@
+//! Why an input could not be read, and what to do about it.
+
+use std::io;
+use std::path::PathBuf;
+
+/// Why one input, or one article of it, could not be read. Each names the
+/// input, the line or byte where that helps, and what to do; the inputs after
+/// it are read all the same.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// Nothing is there.
+    #[error("{path}: no such file or folder; check the spelling, or the folder you are in")]
+    Missing {
+        /// The path as given.
+        path: PathBuf,
+    },
+    /// The system refuses to open or read it.
+    #[error("{name}: cannot be read: {source}")]
+    Io {
+        /// The input.
+        name: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A folder, or one below it, cannot be listed.
+    #[error("{path}: this folder cannot be listed: {source}; check its permissions")]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A folder without a file of a kind that can be read.
+    #[error(
+        "{path}: no articles in this folder; files must end in .txt, .md, .jsonl or .conllu, \
+         each also with .gz or .zst"
+    )]
+    NoArticles {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A kind of file that is known, but not read.
+    #[error("{path}: {kind} is not read; save the article as plain text, Markdown or JSON Lines")]
+    Unsupported {
+        /// The file.
+        path: PathBuf,
+        /// What kind of file it is.
+        kind: &'static str,
+    },
+    /// No byte, or white space only.
+    #[error("{name}: empty; remove it from the input")]
+    Empty {
+        /// The input.
+        name: String,
+    },
+    /// A header and nothing else.
+    #[error("{name}: a header, but no text below it; put the article after a blank line")]
+    NoBody {
+        /// The input.
+        name: String,
+    },
+    /// A NUL byte, which no text holds.
+    #[error("{name}: byte {offset} is zero, so this is no text file; convert it to UTF-8 text")]
+    Binary {
+        /// The input.
+        name: String,
+        /// Where the byte stands, from 0.
+        offset: u64,
+    },
+    /// Not the encoding that is read.
+    #[error(
+        "{name}: byte {offset} is not {encoding}; convert it, for example with \
+         `iconv -f WINDOWS-1252 -t UTF-8`"
+    )]
+    Encoding {
+        /// The input.
+        name: String,
+        /// Where the first wrong byte stands, from 0, after decompression.
+        offset: u64,
+        /// What it was read as.
+        encoding: &'static str,
+    },
+    /// A text longer than any article.
+    #[error(
+        "{name}: longer than {limit} bytes; one article a file, or JSON Lines with one article \
+         a line, is what is read"
+    )]
+    TooLong {
+        /// The input.
+        name: String,
+        /// The limit, in bytes after decompression.
+        limit: u64,
+    },
+    /// A compressed stream that breaks off or is damaged.
+    #[error("{name}: damaged or cut off: {source}; fetch or compress it again")]
+    Compression {
+        /// The input.
+        name: String,
+        /// What the decoder says.
+        source: io::Error,
+    },
+    /// A line of JSON Lines that is not a JSON object.
+    #[error("{name}, line {line}: not a JSON object: {reason}; the lines after it are read")]
+    Json {
+        /// The input.
+        name: String,
+        /// The line, from 1.
+        line: u64,
+        /// What is wrong, with the column.
+        reason: String,
+    },
+    /// A JSON object without the article's text.
+    #[error("{name}, line {line}: no text; put it in a field \"text\", \"body\" or \"content\"")]
+    NoText {
+        /// The input.
+        name: String,
+        /// The line, from 1.
+        line: u64,
+    },
+    /// A line that is wrong or too long as a line.
+    #[error("{name}, line {line}: {reason}; the lines after it are read")]
+    Line {
+        /// The input.
+        name: String,
+        /// The line, from 1.
+        line: u64,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A CoNLL-U document that breaks the format.
+    #[error("{name}, line {line}: not CoNLL-U: {reason}")]
+    Conllu {
+        /// The input.
+        name: String,
+        /// The line, from 1.
+        line: u64,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A second article of the same id.
+    #[error(
+        "{name}: the id \"{id}\" is taken by {first}; the first is kept; give one of them \
+         another id"
+    )]
+    DuplicateId {
+        /// The input of the second.
+        name: String,
+        /// The id of both.
+        id: String,
+        /// The input of the first.
+        first: String,
+    },
+}

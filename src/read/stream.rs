@@ -1,0 +1,239 @@
+//! Bytes of an input: opened, decompressed, limited, decoded.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+
+use super::{Input, ReadError};
+
+/// Size of the read buffers, in bytes.
+const BUFFER: usize = 64 * 1024;
+
+/// An opened input and its name for messages.
+pub(crate) struct Stream {
+    /// The input's name.
+    pub(crate) name: String,
+    compressed: bool,
+    bytes: Box<dyn BufRead + Send>,
+}
+
+impl Stream {
+    /// Opens an input; gzip and Zstandard are known by their first bytes,
+    /// whatever the name says.
+    pub(crate) fn open(input: &Input) -> Result<Self, ReadError> {
+        let name = input.to_string();
+        let opened: io::Result<Box<dyn Read + Send>> = match input {
+            Input::Stdin => Ok(Box::new(io::stdin())),
+            Input::Path(path) => File::open(path).map(|f| Box::new(f) as _),
+        };
+        let bytes = opened.map_err(|source| ReadError::Io { name: name.clone(), source })?;
+        Self::new(name, bytes)
+    }
+
+    /// A stream of the given bytes.
+    pub(crate) fn new(name: String, bytes: impl Read + Send + 'static) -> Result<Self, ReadError> {
+        let mut bytes = BufReader::with_capacity(BUFFER, bytes);
+        let start = peek(&mut bytes).map_err(|e| fail(&name, false, e))?;
+        let (gzip, zstd) = (start.starts_with(&[0x1F, 0x8B]), start.starts_with(&ZSTD_MAGIC));
+        let plain: Box<dyn BufRead + Send> = if gzip {
+            Box::new(BufReader::with_capacity(BUFFER, flate2::bufread::MultiGzDecoder::new(bytes)))
+        } else if zstd {
+            let decoder = zstd::Decoder::with_buffer(bytes).map_err(|e| fail(&name, true, e))?;
+            Box::new(BufReader::with_capacity(BUFFER, decoder))
+        } else {
+            Box::new(bytes)
+        };
+        Ok(Self { name, compressed: gzip || zstd, bytes: plain })
+    }
+
+    /// The bytes that come next, without taking them: at least one unless the
+    /// input is at its end.
+    pub(crate) fn peek(&mut self) -> Result<&[u8], ReadError> {
+        peek(&mut self.bytes).map_err(|e| fail(&self.name, self.compressed, e))
+    }
+
+    /// The whole text, where it is at most `limit` bytes long.
+    pub(crate) fn text(mut self, limit: u64) -> Result<String, ReadError> {
+        let mut all = Vec::new();
+        let read = (&mut self.bytes).take(limit.saturating_add(1)).read_to_end(&mut all);
+        read.map_err(|e| fail(&self.name, self.compressed, e))?;
+        if all.len() as u64 > limit {
+            return Err(ReadError::TooLong { name: self.name, limit });
+        }
+        decode(&self.name, all)
+    }
+
+    /// The next line without its end; `None` at the end of the input. A line
+    /// longer than `limit` bytes is passed over and given as an error of kind
+    /// [`io::ErrorKind::FileTooLarge`].
+    pub(crate) fn line(&mut self, limit: u64) -> Option<io::Result<Vec<u8>>> {
+        let mut line = Vec::new();
+        match (&mut self.bytes).take(limit.saturating_add(1)).read_until(b'\n', &mut line) {
+            Ok(0) => None,
+            Ok(_) if line.len() as u64 > limit && line.last() != Some(&b'\n') => {
+                let rest = self.bytes.skip_until(b'\n');
+                Some(rest.and(Err(io::ErrorKind::FileTooLarge.into())))
+            }
+            Ok(_) => {
+                let end = line.iter().rposition(|b| !matches!(b, b'\n' | b'\r'));
+                line.truncate(end.map_or(0, |last| last + 1));
+                Some(Ok(line))
+            }
+            Err(error) => Some(Err(error)),
+        }
+    }
+
+    /// The error of this input for what the system or a decoder says.
+    pub(crate) fn fail(&self, error: io::Error) -> ReadError {
+        fail(&self.name, self.compressed, error)
+    }
+}
+
+const ZSTD_MAGIC: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
+
+/// Fills the buffer, past interruptions.
+fn peek(bytes: &mut (impl BufRead + ?Sized)) -> io::Result<&[u8]> {
+    loop {
+        match bytes.fill_buf() {
+            Ok(_) => break,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+    bytes.fill_buf()
+}
+
+fn fail(name: &str, compressed: bool, source: io::Error) -> ReadError {
+    let name = name.to_owned();
+    if compressed {
+        ReadError::Compression { name, source }
+    } else {
+        ReadError::Io { name, source }
+    }
+}
+
+/// UTF-8 with or without a byte order mark, or UTF-16 with one; line ends
+/// become `\n`, nothing else changes.
+pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
+    let text = match bytes.as_slice() {
+        [0xFF, 0xFE, rest @ ..] => utf16(name, rest, u16::from_le_bytes)?,
+        [0xFE, 0xFF, rest @ ..] => utf16(name, rest, u16::from_be_bytes)?,
+        _ => utf8(name, bytes)?,
+    };
+    if let Some(offset) = text.find('\0') {
+        return Err(ReadError::Binary { name: name.to_owned(), offset: offset as u64 });
+    }
+    let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty { name: name.to_owned() });
+    }
+    Ok(unix_lines(text))
+}
+
+fn utf8(name: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let name = name.to_owned();
+        match error.as_bytes().iter().position(|&b| b == 0) {
+            Some(offset) => ReadError::Binary { name, offset: offset as u64 },
+            None => ReadError::Encoding { name, offset: offset as u64, encoding: "UTF-8" },
+        }
+    })
+}
+
+fn utf16(name: &str, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, ReadError> {
+    let wrong = |offset: usize| ReadError::Encoding {
+        name: name.to_owned(),
+        offset: offset as u64 + 2,
+        encoding: "UTF-16",
+    };
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    if !rest.is_empty() {
+        return Err(wrong(bytes.len() - 1));
+    }
+    let mut at = 0;
+    char::decode_utf16(pairs.iter().map(|&pair| unit(pair)))
+        .map(|c| {
+            let c = c.map_err(|_| wrong(at))?;
+            at += 2 * c.len_utf16();
+            Ok(c)
+        })
+        .collect()
+}
+
+/// `\r\n`, `\r` and the line and paragraph separators of Unicode become `\n`.
+pub(crate) fn unix_lines(text: String) -> String {
+    const OTHERS: [char; 4] = ['\r', '\u{85}', '\u{2028}', '\u{2029}'];
+    if !text.contains(OTHERS) {
+        return text;
+    }
+    text.replace("\r\n", "\n").replace(OTHERS, "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    fn read(bytes: &[u8], limit: u64) -> String {
+        let stream = Stream::new("x".into(), io::Cursor::new(bytes.to_vec()));
+        stream.and_then(|s| s.text(limit)).unwrap_or_else(|e| format!("error: {e}"))
+    }
+
+    fn check(bytes: &[u8], expected: &str) {
+        let text = read(bytes, 100);
+        assert!(text.starts_with(expected), "{text:?} for {expected:?}");
+    }
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    #[test]
+    fn encodings_are_decoded_or_refused() {
+        check(b"plain", "plain");
+        check("\u{FEFF}Київ".as_bytes(), "Київ");
+        check(b"\xFF\xFEH\0i\0", "Hi");
+        check(b"\xFE\xFF\0H\0i", "Hi");
+        check(b"\xFF\xFEH\0i", "error: x: byte 4 is not UTF-16");
+        check(b"\xFF\xFEH\0\x00\xD8", "error: x: byte 4 is not UTF-16");
+        check(b"caf\xE9 au lait", "error: x: byte 3 is not UTF-8");
+        check(b"PK\x00\x01\xFF", "error: x: byte 2 is zero");
+        check(b" \n\t\n", "error: x: empty");
+        check(b"", "error: x: empty");
+    }
+
+    #[test]
+    fn line_ends_become_one() {
+        check("a\r\nb\rc\u{2028}d\n".as_bytes(), "a\nb\nc\nd\n");
+    }
+
+    #[test]
+    fn compressed_streams_are_known_by_their_bytes() {
+        check(&gzip(b"squeezed"), "squeezed");
+        check(&[gzip(b"one "), gzip(b"two")].concat(), "one two");
+        check(&zstd::encode_all(&b"squeezed"[..], 3).unwrap(), "squeezed");
+        let whole = gzip(b"this one will be cut off");
+        check(&whole[..whole.len() - 9], "error: x: damaged or cut off");
+        let whole = zstd::encode_all(&b"this one will be cut off"[..], 3).unwrap();
+        check(&whole[..whole.len() - 5], "error: x: damaged or cut off");
+        check(&[0x1F, 0x8B, 1, 2, 3], "error: x: damaged or cut off");
+    }
+
+    #[test]
+    fn bombs_stop_at_the_limit() {
+        let bomb = gzip(&vec![b'a'; 50_000_000]);
+        assert!(read(&bomb, 1_000_000).starts_with("error: x: longer than 1000000 bytes"));
+    }
+
+    #[test]
+    fn lines_too_long_are_passed_over() {
+        let bytes = [vec![b'a'; 300], b"\nb\r\n\nlast".to_vec()].concat();
+        let mut stream = Stream::new("x".into(), io::Cursor::new(bytes)).unwrap();
+        assert!(stream.line(100).unwrap().is_err());
+        let rest: Vec<_> = std::iter::from_fn(|| stream.line(100)).map(Result::unwrap).collect();
+        assert_eq!(rest, [b"b".to_vec(), b"".to_vec(), b"last".to_vec()]);
+    }
+}
