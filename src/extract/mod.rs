@@ -5,8 +5,19 @@
 //! RDF, files, or the clock; rules are data (`rules/*.rule`, `lexicon/*.tsv`).
 
 mod claim;
+mod enhance;
+pub mod lexicon;
+pub mod rule;
+mod sentence;
 
 pub use claim::{
     Argument, ArgumentKind, Attitude, Attribution, AttributionId, AttributionKind, Claim, ClaimId,
     Extraction, Modality, Polarity, Qualifier, Relation, Source, When,
 };
+pub use sentence::{Arc, Graph, Label};
+
+/// The rule files and word lists that ship with the program, collected by the
+/// build script.
+mod shipped {
+    include!(concat!(env!("OUT_DIR"), "/extract_data.rs"));
+}

@@ -508,6 +508,18 @@ impl Document {
         self.sentences.get(i).filter(|s| s.first <= token).map(|_| i as SentenceId)
     }
 
+    /// The name that a token is part of.
+    pub fn name_at(&self, token: TokenId) -> Option<&Name> {
+        let i = self.names.partition_point(|n| n.last <= token);
+        self.names.get(i).filter(|n| n.first <= token)
+    }
+
+    /// The time expression that a token is part of.
+    pub fn time_at(&self, token: TokenId) -> Option<&Time> {
+        let i = self.times.partition_point(|t| t.last <= token);
+        self.times.get(i).filter(|t| t.first <= token)
+    }
+
     /// The tokens wholly inside a span, as a range.
     pub fn tokens_in(&self, span: Span) -> std::ops::Range<TokenId> {
         let first = self.tokens.partition_point(|t| t.span.start < span.start);

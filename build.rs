@@ -1,0 +1,31 @@
+//! Collects the rule files, the word lists and their names, so that a new file
+//! is part of the program without being registered anywhere.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?);
+    let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
+    let rules = embed(&root.join("src/extract/rules"), "rule", "RULES")?;
+    let lexicon = embed(&root.join("src/extract/lexicon"), "tsv", "LEXICON")?;
+    fs::write(out.join("extract_data.rs"), rules + &lexicon)
+}
+
+/// A Rust constant with the name and the contents of each file of a folder, by name.
+fn embed(folder: &Path, extension: &str, constant: &str) -> io::Result<String> {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    files.retain(|f| f.extension().is_some_and(|e| e == extension));
+    files.sort();
+    let mut code = format!("pub(crate) const {constant}: &[(&str, &str)] = &[\n");
+    for file in files {
+        println!("cargo::rerun-if-changed={}", file.display());
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        writeln!(code, "    ({name:?}, include_str!({:?})),", file.display().to_string())
+            .map_err(io::Error::other)?;
+    }
+    Ok(code + "];\n")
+}

@@ -1,0 +1,296 @@
+//! Adds the edges of the enhanced representation to the basic trees.
+
+use super::lexicon::Lexicon;
+use super::sentence::{Arc, Label};
+use crate::text::{Document, Sentence, TokenId, Upos};
+
+/// All edges of the enhanced graph.
+pub(super) fn arcs(document: &Document, lexicon: &Lexicon) -> Vec<Arc> {
+    let dropped = vec![false; document.tokens.len()];
+    let mut builder = Builder { document, lexicon, added: Vec::new(), start: 0, dropped };
+    for sentence in &document.sentences {
+        builder.sentence(sentence);
+    }
+    let dropped = builder.dropped;
+    let basic = (0..document.tokens.len() as TokenId).filter_map(|t| {
+        let head =
+            document.tree.head(t).filter(|_| !dropped.get(t as usize).is_some_and(|&d| d))?;
+        let label = Label::named(document.tree.deprel(t));
+        Some(Arc { head, dependent: t, label, via: via(document, t), basic: true })
+    });
+    basic.chain(builder.added).collect()
+}
+
+/// The word that carries the markers of a word: itself, or the conjunct before it.
+fn via(document: &Document, word: TokenId) -> TokenId {
+    let tree = &document.tree;
+    let marked = |t: TokenId| tree.child(t, "case").is_some() || tree.child(t, "mark").is_some();
+    match tree.head(word) {
+        Some(head) if tree.is(word, "conj") && !marked(word) => via(document, head),
+        _ => word,
+    }
+}
+
+struct Builder<'a> {
+    document: &'a Document,
+    lexicon: &'a Lexicon,
+    added: Vec<Arc>,
+    /// The first edge added in this sentence.
+    start: usize,
+    /// Words whose basic edge is replaced: relative pronouns.
+    dropped: Vec<bool>,
+}
+
+/// Relations that conjuncts share with the first of them.
+const SHARED: &[&str] = &[
+    "nsubj",
+    "nsubj:pass",
+    "obj",
+    "iobj",
+    "obl",
+    "obl:agent",
+    "obl:unmarked",
+    "nmod",
+    "nmod:poss",
+    "nmod:desc",
+    "xcomp",
+    "ccomp",
+    "advcl",
+    "acl",
+    "acl:relcl",
+    "appos",
+    "compound",
+    "amod",
+];
+
+const SUBJECTS: &[&str] = &["nsubj", "nsubj:pass"];
+
+impl Builder<'_> {
+    fn sentence(&mut self, sentence: &Sentence) {
+        self.start = self.added.len();
+        let tree = &self.document.tree;
+        for word in sentence.tokens().filter(|&w| tree.is(w, "conj")) {
+            self.share_head(word);
+        }
+        for word in sentence.tokens().filter(|&w| tree.deprel(w) == "acl:relcl") {
+            self.relative(word);
+        }
+        for word in self.downwards(sentence) {
+            self.subject(word);
+        }
+    }
+
+    /// The sentence's words, heads before dependents.
+    fn downwards(&self, sentence: &Sentence) -> Vec<TokenId> {
+        let tree = &self.document.tree;
+        let mut order: Vec<_> = sentence.tokens().filter(|&t| tree.head(t).is_none()).collect();
+        let mut next = 0;
+        while let Some(&word) = order.get(next) {
+            order.extend_from_slice(tree.children(word));
+            next += 1;
+        }
+        order
+    }
+
+    fn add(&mut self, head: TokenId, dependent: TokenId, label: &str, via: TokenId) {
+        if head != dependent {
+            let label = Label::named(label);
+            self.added.push(Arc { head, dependent, label, via, basic: false });
+        }
+    }
+
+    /// A word's dependents by one of these relations, added ones included.
+    fn dependents(&self, word: TokenId, labels: &[&str]) -> Vec<TokenId> {
+        let tree = &self.document.tree;
+        let kept = |c: &TokenId| !self.dropped.get(*c as usize).is_some_and(|&d| d);
+        let basic = tree.children(word).iter().copied();
+        let basic = basic.filter(|c| labels.contains(&tree.deprel(*c))).filter(kept);
+        let added = self.added.get(self.start..).unwrap_or(&[]).iter();
+        let added = added.filter(|a| a.head == word && labels.contains(&a.label.name()));
+        basic.chain(added.map(|a| a.dependent)).collect()
+    }
+
+    /// "X and Y left": Y is a subject as X is.
+    fn share_head(&mut self, word: TokenId) {
+        let tree = &self.document.tree;
+        let Some(first) = tree.head(word) else { return };
+        let verb = |t: TokenId| matches!(self.document.tag(t).upos, Upos::Verb | Upos::Aux);
+        if verb(word) != verb(first) && tree.child(word, "cop").is_none() {
+            return;
+        }
+        let mut above: Vec<(TokenId, Label)> = Vec::new();
+        if let Some(head) = tree.head(first) {
+            above.push((head, Label::named(tree.deprel(first))));
+        }
+        let added = self.added.get(self.start..).unwrap_or(&[]).iter();
+        above.extend(added.filter(|a| a.dependent == first).map(|a| (a.head, a.label)));
+        let via = via(self.document, word);
+        for (head, label) in above.into_iter().filter(|(_, l)| SHARED.contains(&l.name())) {
+            self.add(head, word, label.name(), via);
+        }
+    }
+
+    /// "the man who left": the antecedent takes the pronoun's place.
+    fn relative(&mut self, verb: TokenId) {
+        let tree = &self.document.tree;
+        let Some(noun) = tree.head(verb) else { return };
+        match relative_pronoun(self.document, verb, 3) {
+            Some(pronoun) => self.antecedent(noun, pronoun),
+            None => self.reduced_relative(noun, verb),
+        }
+    }
+
+    fn antecedent(&mut self, noun: TokenId, pronoun: TokenId) {
+        let tree = &self.document.tree;
+        let Some(head) = tree.head(pronoun) else { return };
+        if let Some(dropped) = self.dropped.get_mut(pronoun as usize) {
+            *dropped = true;
+        }
+        let label = match tree.deprel(pronoun) {
+            "advmod" | "mark" => "obl",
+            label => label,
+        };
+        self.add(head, noun, label, pronoun);
+    }
+
+    /// "the troops he sent": the antecedent is the object that is missing.
+    fn reduced_relative(&mut self, noun: TokenId, verb: TokenId) {
+        let has = |labels: &[&str]| !self.dependents(verb, labels).is_empty();
+        let gap = has(SUBJECTS) && !has(&["obj", "ccomp", "xcomp", "cop"]);
+        let abstraction = self.lexicon.has("control", Some("no-object"), self.document.lemma(noun));
+        if gap && !abstraction && self.document.tag(verb).upos == Upos::Verb {
+            self.add(verb, noun, "obj", noun);
+        }
+    }
+
+    /// Gives a predicate without a subject the one it shares.
+    fn subject(&mut self, word: TokenId) {
+        let tree = &self.document.tree;
+        let Some(head) = tree.head(word) else { return };
+        let label = tree.deprel(word);
+        if label == "conj" {
+            self.share_object(word, head);
+        }
+        let own = ["nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl", "nsubj:outer"];
+        if !self.is_predicate(word, label) || !self.dependents(word, &own).is_empty() {
+            return;
+        }
+        let subjects = match label {
+            "conj" => self.dependents(head, SUBJECTS),
+            "xcomp" | "ccomp" => self.controllers(head),
+            "advcl" if !is_finite(self.document, word) => self.dependents(head, SUBJECTS),
+            "acl" => self.modified(word, head),
+            _ => Vec::new(),
+        };
+        let passive = is_passive(self.document, word);
+        for subject in subjects {
+            self.add(word, subject, if passive { "nsubj:pass" } else { "nsubj" }, subject);
+        }
+    }
+
+    fn is_predicate(&self, word: TokenId, label: &str) -> bool {
+        let upos = self.document.tag(word).upos;
+        matches!(upos, Upos::Verb | Upos::Aux)
+            || label == "xcomp"
+            || self.document.tree.child(word, "cop").is_some()
+            || (label == "conj" && upos == Upos::Adj)
+    }
+
+    /// "bought and sold the house": the object of the last belongs to the first too,
+    /// and the tree hangs it on either.
+    fn share_object(&mut self, word: TokenId, first: TokenId) {
+        let objects = self.dependents(first, &["obj"]);
+        let own = ["obj", "ccomp", "xcomp", "obl", "advmod"];
+        let verb = self.document.tag(word).upos == Upos::Verb;
+        if !verb || is_passive(self.document, word) || !self.dependents(word, &own).is_empty() {
+            return;
+        }
+        for object in objects.into_iter().filter(|&o| o > word) {
+            self.add(word, object, "obj", object);
+        }
+    }
+
+    /// Who does the infinitive below this verb: its object, else its subject.
+    fn controllers(&self, verb: TokenId) -> Vec<TokenId> {
+        let lemma = self.document.lemma(verb);
+        let objects = self.dependents(verb, &["obj", "iobj"]);
+        let by_subject = self.lexicon.has("control", Some("subject"), lemma);
+        if objects.is_empty() || by_subject { self.dependents(verb, SUBJECTS) } else { objects }
+    }
+
+    /// The noun that a participle or infinitive hangs on, where it is its
+    /// subject; else the possessor of the noun or the subject of its verb.
+    fn modified(&self, word: TokenId, noun: TokenId) -> Vec<TokenId> {
+        let tree = &self.document.tree;
+        let participle = tree.child(word, "mark").is_none() && tree.child(word, "case").is_none();
+        let act = self.lexicon.has("control", Some("act"), self.document.lemma(noun));
+        let object = !self.dependents(word, &["obj", "cop", "ccomp"]).is_empty();
+        let infinitive = has_marker(self.document, word, "to");
+        if participle || (!act && infinitive && (object || is_passive(self.document, word))) {
+            return vec![noun];
+        }
+        let owners = self.dependents(noun, &["nmod:poss"]);
+        if !owners.is_empty() || !(act || !infinitive) {
+            return owners;
+        }
+        let governor = tree.head(noun).filter(|_| matches!(tree.deprel(noun), "obj" | "obl"));
+        governor.map_or_else(Vec::new, |g| self.dependents(g, SUBJECTS))
+    }
+}
+
+fn has_marker(document: &Document, word: TokenId, lemma: &str) -> bool {
+    document.tree.children_by(word, "mark").any(|m| document.lemma(m) == lemma)
+}
+
+/// The relative pronoun of a clause, at most so deep below its verb.
+fn relative_pronoun(document: &Document, verb: TokenId, depth: usize) -> Option<TokenId> {
+    let children = document.tree.children(verb);
+    let relative = |t: TokenId| {
+        let word = matches!(
+            document.lemma(t),
+            "who" | "whom" | "whose" | "which" | "that" | "where" | "when"
+        );
+        word && (document.tag(t).feats.has("PronType", "Rel")
+            || document.tag(t).xpos.starts_with('W'))
+            && document.tree.deprel(t) != "det"
+    };
+    let own = children.iter().copied().find(|&c| relative(c));
+    own.or_else(|| {
+        let below = |c: &TokenId| {
+            matches!(
+                document.tree.deprel(*c),
+                "ccomp" | "xcomp" | "obl" | "nsubj" | "obj" | "nmod" | "nsubj:pass" | "advcl"
+            )
+        };
+        let deeper = depth.checked_sub(1)?;
+        children.iter().filter(|c| below(c)).find_map(|&c| relative_pronoun(document, c, deeper))
+    })
+}
+
+/// Whether a predicate has a tense, by itself or by its auxiliary.
+fn is_finite(document: &Document, word: TokenId) -> bool {
+    let finite =
+        |t: TokenId| document.tag(t).feats.has("VerbForm", "Fin") || document.tag(t).xpos == "MD";
+    let tree = &document.tree;
+    let helper = |t: &&TokenId| tree.is(**t, "aux") || tree.is(**t, "cop");
+    finite(word) || tree.children(word).iter().filter(helper).any(|&t| finite(t))
+}
+
+/// Whether a verb stands in the passive voice: by its auxiliary or subject, or
+/// a bare past participle that modifies or goes on from a passive.
+pub(super) fn is_passive(document: &Document, word: TokenId) -> bool {
+    let tree = &document.tree;
+    if tree.child(word, "aux:pass").is_some() || tree.child(word, "nsubj:pass").is_some() {
+        return true;
+    }
+    let tag = document.tag(word);
+    let helped = tree.child(word, "aux").is_some() || tree.child(word, "cop").is_some();
+    if tag.upos != Upos::Verb || tag.xpos != "VBN" || helped {
+        return false;
+    }
+    match tree.deprel(word) {
+        "acl" | "advcl" | "xcomp" | "amod" => true,
+        "conj" => tree.head(word).is_some_and(|head| is_passive(document, head)),
+        _ => false,
+    }
+}

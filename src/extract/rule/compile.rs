@@ -1,0 +1,232 @@
+//! Turns rules into a form that is quick to match: words become numbers,
+//! relations bits, patterns a plan of steps that starts at the rarest node.
+
+use std::collections::HashMap;
+
+use compact_str::CompactString;
+
+use super::error::{RuleError, RuleProblem};
+use super::predicate::Predicate;
+use super::syntax::{Link, Pattern, Rule, Step, Test, Words};
+use crate::extract::lexicon::Lexicon;
+use crate::extract::sentence::Label;
+use crate::text::NameKind;
+
+/// A word by number; 0 is any word that no rule mentions.
+pub(super) type Symbol = u32;
+
+/// The words that rules mention. Looked up, never walked through: order of
+/// the map reaches no output.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Symbols(HashMap<CompactString, Symbol>);
+
+impl Symbols {
+    pub(super) fn get(&self, word: &str) -> Symbol {
+        if word.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
+            return self.0.get(word.to_lowercase().as_str()).copied().unwrap_or(0);
+        }
+        self.0.get(word).copied().unwrap_or(0)
+    }
+
+    fn intern(&mut self, word: &str) -> Symbol {
+        let next = self.0.len() as Symbol + 1;
+        *self.0.entry(word.to_lowercase().into()).or_insert(next)
+    }
+}
+
+/// A sorted set of words.
+pub(super) type SymbolSet = Box<[Symbol]>;
+
+/// A test of one word, ready to run.
+#[derive(Clone, Debug)]
+pub(super) enum Check {
+    /// Bits of the universal parts of speech.
+    Upos(u32),
+    Lemma(SymbolSet),
+    Form(SymbolSet),
+    Xpos(SymbolSet),
+    Feature(CompactString, Vec<CompactString>),
+    Deprel(u64),
+    Name(Vec<NameKind>),
+    Is(Predicate),
+    Has(Way, Vec<Check>),
+    Not(Box<Check>),
+}
+
+/// A step along a dependency.
+#[derive(Clone, Debug)]
+pub(super) struct Way {
+    /// Bits of the relations.
+    pub(super) labels: u64,
+    pub(super) markers: Option<SymbolSet>,
+}
+
+/// One step of a plan: from a bound node to one that is not.
+#[derive(Clone, Debug)]
+pub(super) struct Move {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) link: Follow,
+    /// Along the edge or against it.
+    pub(super) forward: bool,
+    pub(super) optional: bool,
+}
+
+/// How a step goes.
+#[derive(Clone, Debug)]
+pub(super) enum Follow {
+    Dependency(Way),
+    Next,
+}
+
+/// A pattern, ready to run.
+#[derive(Clone, Debug)]
+pub(super) struct Program {
+    pub(super) anchor: usize,
+    pub(super) checks: Vec<Vec<Check>>,
+    pub(super) moves: Vec<Move>,
+}
+
+pub(super) struct Compiler<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) symbols: Symbols,
+}
+
+impl Compiler<'_> {
+    pub(super) fn program(&mut self, rule: &Rule) -> Result<Program, RuleError> {
+        self.pattern(&rule.pattern).map_err(|problem| RuleError {
+            file: rule.file.clone(),
+            at: rule.at,
+            problem,
+        })
+    }
+
+    fn pattern(&mut self, pattern: &Pattern) -> Result<Program, RuleProblem> {
+        let mut checks = Vec::new();
+        for tests in &pattern.tests {
+            let mut compiled =
+                tests.iter().map(|t| self.check(t)).collect::<Result<Vec<_>, _>>()?;
+            compiled.sort_by_key(cost);
+            checks.push(compiled);
+        }
+        let optional = |n: usize| pattern.edges.iter().any(|e| e.to == n && e.optional);
+        let anchor = (0..checks.len()).filter(|&n| !optional(n));
+        let anchor = anchor.min_by_key(|&n| rarity(&checks[n]));
+        let anchor = anchor.ok_or(RuleProblem::Expected("a node to match"))?;
+        let moves = self.moves(pattern, anchor)?;
+        Ok(Program { anchor, checks, moves })
+    }
+
+    /// The edges in an order in which each begins at a bound node: required
+    /// ones first, then optional ones.
+    fn moves(&mut self, pattern: &Pattern, anchor: usize) -> Result<Vec<Move>, RuleProblem> {
+        let mut bound = vec![false; pattern.nodes.len()];
+        bound[anchor] = true;
+        let mut moves = Vec::new();
+        let mut left: Vec<_> = pattern.edges.iter().collect();
+        while !left.is_empty() {
+            let fits = |optional: bool, bound: &[bool]| {
+                left.iter().position(|e| {
+                    e.optional == optional && (bound[e.from] || (!optional && bound[e.to]))
+                })
+            };
+            let Some(at) = fits(false, &bound).or_else(|| fits(true, &bound)) else { break };
+            let edge = left.remove(at);
+            let forward = bound[edge.from];
+            let (from, to) = if forward { (edge.from, edge.to) } else { (edge.to, edge.from) };
+            let link = match &edge.link {
+                Link::Dependency(step) => Follow::Dependency(self.way(step)?),
+                Link::Next => Follow::Next,
+            };
+            bound[to] = true;
+            moves.push(Move { from, to, link, forward, optional: edge.optional });
+        }
+        match bound.iter().position(|b| !b) {
+            Some(n) => Err(RuleProblem::Unconnected(pattern.nodes[n].to_string())),
+            None => Ok(moves),
+        }
+    }
+
+    fn check(&mut self, test: &Test) -> Result<Check, RuleProblem> {
+        Ok(match test {
+            Test::Upos(all) => Check::Upos(all.iter().fold(0, |bits, &u| bits | 1 << u as u32)),
+            Test::Lemma(words) => Check::Lemma(self.words(words)?),
+            Test::Form(words) => Check::Form(self.words(words)?),
+            Test::Xpos(words) => Check::Xpos(self.words(words)?),
+            Test::Deprel(names) => Check::Deprel(labels(names)?),
+            Test::Feature(name, values) => Check::Feature(name.clone(), values.clone()),
+            Test::Name(kinds) => Check::Name(kinds.clone()),
+            Test::Is(predicate) => Check::Is(*predicate),
+            Test::Has(step, tests) => {
+                let tests = tests.iter().map(|t| self.check(t)).collect::<Result<_, _>>()?;
+                Check::Has(self.way(step)?, tests)
+            }
+            Test::Not(test) => Check::Not(Box::new(self.check(test)?)),
+        })
+    }
+
+    fn way(&mut self, step: &Step) -> Result<Way, RuleProblem> {
+        let labels = if step.relations.is_empty() { u64::MAX } else { labels(&step.relations)? };
+        let markers = step.markers.as_ref().map(|m| self.words(m)).transpose()?;
+        Ok(Way { labels, markers })
+    }
+
+    fn words(&mut self, words: &Words) -> Result<SymbolSet, RuleProblem> {
+        let mut set: Vec<Symbol> = match words {
+            Words::These(all) => all.iter().map(|w| self.symbols.intern(w)).collect(),
+            Words::List(name, class) => {
+                let list = self.lexicon.list(name);
+                let words = list.into_iter().flat_map(|l| l.words(class.as_deref()));
+                words.map(|w| self.symbols.intern(w)).collect()
+            }
+        };
+        if let (Words::List(name, class), true) = (words, set.is_empty()) {
+            let class = class.as_deref().map_or(String::new(), |c| format!(":{c}"));
+            return Err(RuleProblem::UnknownList(format!("{name}{class}")));
+        }
+        set.sort_unstable();
+        set.dedup();
+        Ok(set.into())
+    }
+}
+
+/// The bits of some relations. A trailing `:-` means "without a subtype".
+fn labels(names: &[CompactString]) -> Result<u64, RuleProblem> {
+    let mut bits = 0;
+    for name in names {
+        let found = match name.strip_suffix(":-") {
+            Some(main) => Label::known(main).map_or(0, Label::bit),
+            None => Label::covered(name),
+        };
+        if found == 0 {
+            return Err(RuleProblem::UnknownRelation(name.to_string()));
+        }
+        bits |= found;
+    }
+    Ok(bits)
+}
+
+/// How dear a check is; cheap ones run first.
+fn cost(check: &Check) -> u8 {
+    match check {
+        Check::Upos(_) | Check::Deprel(_) => 0,
+        Check::Lemma(_) | Check::Form(_) | Check::Xpos(_) => 1,
+        Check::Feature(..) | Check::Name(_) => 2,
+        Check::Has(..) => 3,
+        Check::Is(_) => 4,
+        Check::Not(inner) => cost(inner) + 1,
+    }
+}
+
+/// How many words of a text pass, roughly; the smallest makes the best anchor.
+fn rarity(checks: &[Check]) -> u32 {
+    checks.iter().map(rarity_of).min().unwrap_or(u32::MAX)
+}
+
+fn rarity_of(check: &Check) -> u32 {
+    match check {
+        Check::Lemma(set) | Check::Form(set) => set.len() as u32,
+        Check::Upos(bits) => 10_000 * bits.count_ones(),
+        _ => u32::MAX,
+    }
+}

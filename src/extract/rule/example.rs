@@ -1,0 +1,157 @@
+//! The examples that a rule carries.
+
+use compact_str::CompactString;
+
+use super::syntax::Position;
+use crate::text::{
+    Article, ArticleId, Block, BlockKind, Deprel, Document, Feats, Sentence, Span, Tag, Token,
+    TokenId, Tree, Upos,
+};
+
+/// An example of a rule.
+#[derive(Clone, Debug)]
+pub enum Example {
+    /// A parsed sentence: tests the rule alone.
+    Parsed {
+        /// The sentence.
+        document: Box<Document>,
+        /// Which node must be bound to which form.
+        bound: Vec<(CompactString, CompactString)>,
+        /// Whether the rule must fit.
+        found: bool,
+        /// Where it stands.
+        at: Position,
+    },
+    /// A plain sentence: tests the rule at the end of the whole pipeline.
+    Sentence {
+        /// The sentence.
+        text: String,
+        /// Whether the rule must fit.
+        found: bool,
+        /// Claims that must be found: `subject | relation | object | marks`.
+        gives: Vec<String>,
+        /// Where it stands.
+        at: Position,
+    },
+}
+
+impl Example {
+    /// Whether the rule must fit it.
+    pub fn is_positive(&self) -> bool {
+        match self {
+            Self::Parsed { found, .. } | Self::Sentence { found, .. } => *found,
+        }
+    }
+
+    /// Makes an example of `node=form` pairs and CoNLL-U rows; `Err` is the
+    /// number of the broken row and its problem.
+    pub(super) fn parsed(
+        options: &str,
+        rows: &str,
+        found: bool,
+        at: Position,
+    ) -> Result<Self, (usize, &'static str)> {
+        let pairs = options.split_whitespace().map(|o| o.split_once('='));
+        let bound = pairs.map(|p| p.map(|(node, form)| (node.into(), form.into())));
+        let bound = bound.collect::<Option<_>>().ok_or((0, "expected NODE=FORM"))?;
+        let document = Box::new(document(rows)?);
+        Ok(Self::Parsed { document, bound, found, at })
+    }
+}
+
+/// One row: id, form, lemma, upos, xpos, feats, head, deprel; CoNLL-U's last
+/// two columns may be there or not.
+struct Row<'a> {
+    form: &'a str,
+    tag: Tag,
+    head: Option<TokenId>,
+    deprel: Deprel,
+}
+
+fn row(line: &str) -> Result<Row<'_>, &'static str> {
+    let cells: Vec<&str> = line.split_whitespace().collect();
+    let [_, form, lemma, upos, xpos, feats, head, deprel, ..] = cells[..] else {
+        return Err("expected id, form, lemma, upos, xpos, feats, head, deprel");
+    };
+    let plain = |cell: &str| if cell == "_" { CompactString::default() } else { cell.into() };
+    let tag = Tag {
+        upos: Upos::parse(upos).ok_or("no such part of speech")?,
+        xpos: plain(xpos),
+        feats: Feats(plain(feats)),
+        lemma: lemma.into(),
+    };
+    let head: TokenId = head.parse().map_err(|_| "the head is no number")?;
+    Ok(Row { form, tag, head: head.checked_sub(1), deprel: deprel.into() })
+}
+
+/// A document of one sentence, its words joined by spaces.
+fn document(rows: &str) -> Result<Document, (usize, &'static str)> {
+    let rows = rows.lines().enumerate();
+    let rows: Vec<Row> = rows
+        .map(|(i, line)| row(line).map_err(|problem| (i + 1, problem)))
+        .collect::<Result<_, _>>()?;
+    check_tree(&rows)?;
+    let text = rows.iter().map(|r| r.form).collect::<Vec<_>>().join(" ");
+    let mut start = 0;
+    let token = |row: &Row| {
+        let span = Span::of(start..start + row.form.len());
+        start += row.form.len() + 1;
+        Token { span, form: row.form.into(), joined: false }
+    };
+    let tokens: Vec<Token> = rows.iter().map(token).collect();
+    let span = Span::of(0..text.len());
+    let sentence = Sentence {
+        span,
+        first: 0,
+        last: tokens.len() as TokenId,
+        block: BlockKind::Paragraph,
+        block_index: 0,
+    };
+    let heads = rows.iter().map(|r| r.head).collect();
+    let deprels = rows.iter().map(|r| r.deprel.clone()).collect();
+    Ok(Document {
+        article: article(text),
+        sentences: vec![sentence],
+        tokens,
+        tags: rows.into_iter().map(|r| r.tag).collect(),
+        tree: Tree::new(heads, deprels),
+        names: Vec::new(),
+        times: Vec::new(),
+        quotations: Vec::new(),
+        mentions: Vec::new(),
+        chains: Vec::new(),
+    })
+}
+
+/// One root, and every head in the sentence and on the way to the root.
+fn check_tree(rows: &[Row]) -> Result<(), (usize, &'static str)> {
+    if rows.iter().filter(|r| r.head.is_none()).count() != 1 {
+        return Err((0, "a sentence has one root"));
+    }
+    for (i, row) in rows.iter().enumerate() {
+        let mut head = row.head;
+        for _ in 0..rows.len() {
+            let Some(h) = head else { break };
+            head = rows.get(h as usize).ok_or((i + 1, "no word has the head's number"))?.head;
+        }
+        if head.is_some() {
+            return Err((i + 1, "its heads go round in a circle"));
+        }
+    }
+    Ok(())
+}
+
+fn article(text: String) -> Article {
+    let block = Block { span: Span::of(0..text.len()), kind: BlockKind::Paragraph };
+    Article {
+        id: ArticleId::new("example"),
+        url: None,
+        title: None,
+        publisher: None,
+        byline: None,
+        published: None,
+        language: "en".into(),
+        text,
+        blocks: vec![block],
+    }
+}

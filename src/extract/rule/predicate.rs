@@ -1,0 +1,135 @@
+//! Named predicates: the logic that a pattern cannot say.
+
+use crate::extract::sentence::Graph;
+use crate::text::{Document, TokenId, Upos};
+
+/// A predicate that a rule may call by name: of one node as `[is NAME]`, of
+/// several as `where NAME(a, b)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Predicate {
+    /// `before(a, b)`: the first stands before the second.
+    Before,
+    /// `quoted(a)`: stands between quotation marks.
+    Quoted,
+    /// `root(a)`: the root of its sentence.
+    Root,
+    /// `first(a)`: the first word of its sentence.
+    First,
+    /// `last(a)`: the last word of its sentence but for punctuation.
+    Last,
+    /// `title(a)`: stands in a headline.
+    Title,
+    /// `name(a)`: part of a name, whatever its kind.
+    Name,
+    /// `definite(a)`: a noun that is known to the reader: a name, a pronoun, or
+    /// with *the*, *this*, a possessive.
+    Definite,
+    /// `clause(a)`: a verb, or a nominal or adjective with a copula.
+    Clause,
+    /// `finite(a)`: a predicate with a tense of its own or by its auxiliary.
+    Finite,
+    /// `passive(a)`: a verb in the passive voice, its auxiliary perhaps shared
+    /// or left out.
+    Passive,
+    /// `time(a)`: part of a time expression.
+    Time,
+    /// `question(a)`: its sentence ends in a question mark.
+    Question,
+    /// `inverted(a)`: its auxiliary or copula stands before its subject.
+    Inverted,
+    /// `upper(a)`: begins with a capital letter.
+    Upper,
+    /// `within(a, b)`: the first hangs below the second in the tree.
+    Within,
+}
+
+impl Predicate {
+    /// Each with its name and how many nodes it takes.
+    pub const ALL: &'static [(Self, &'static str, usize)] = &[
+        (Self::Before, "before", 2),
+        (Self::Quoted, "quoted", 1),
+        (Self::Root, "root", 1),
+        (Self::First, "first", 1),
+        (Self::Last, "last", 1),
+        (Self::Title, "title", 1),
+        (Self::Name, "name", 1),
+        (Self::Definite, "definite", 1),
+        (Self::Clause, "clause", 1),
+        (Self::Finite, "finite", 1),
+        (Self::Passive, "passive", 1),
+        (Self::Time, "time", 1),
+        (Self::Question, "question", 1),
+        (Self::Inverted, "inverted", 1),
+        (Self::Upper, "upper", 1),
+        (Self::Within, "within", 2),
+    ];
+
+    /// The predicate of this name, and how many nodes it takes.
+    pub fn named(name: &str) -> Option<(Self, usize)> {
+        Self::ALL.iter().find(|(_, n, _)| *n == name).map(|&(p, _, arity)| (p, arity))
+    }
+
+    /// Whether it holds of these words; never with too few of them.
+    pub(super) fn holds(self, graph: &Graph, words: &[TokenId]) -> bool {
+        match *words {
+            [word] => self.holds_of(graph, word),
+            [first, second] => match self {
+                Self::Before => first < second,
+                Self::Within => graph.document.tree.ancestors(first).any(|a| a == second),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn holds_of(self, graph: &Graph, word: TokenId) -> bool {
+        let document = graph.document;
+        match self {
+            Self::Quoted => quoted(document, word),
+            Self::Root => document.tree.head(word).is_none(),
+            Self::First => sentence(document, word).is_some_and(|s| s.first == word),
+            Self::Last => last_word(document, word) == Some(word),
+            Self::Title => {
+                sentence(document, word).is_some_and(|s| s.block == crate::text::BlockKind::Title)
+            }
+            Self::Name => document.name_at(word).is_some(),
+            Self::Definite => graph.is_definite(word),
+            Self::Clause => graph.is_clause(word),
+            Self::Finite => graph.is_finite(word),
+            Self::Passive => graph.is_passive(word),
+            Self::Time => document.time_at(word).is_some(),
+            Self::Question => is_question(document, word),
+            Self::Inverted => is_inverted(document, word),
+            Self::Upper => document.form(word).starts_with(char::is_uppercase),
+            Self::Before | Self::Within => false,
+        }
+    }
+}
+
+fn sentence(document: &Document, word: TokenId) -> Option<&crate::text::Sentence> {
+    document.sentences.get(document.sentence_of(word)? as usize)
+}
+
+fn quoted(document: &Document, word: TokenId) -> bool {
+    let Some(token) = document.tokens.get(word as usize) else { return false };
+    let before = document.quotations.partition_point(|q| q.span.start <= token.span.start);
+    let open = document.quotations.iter().take(before).rev().take(4);
+    open.into_iter().any(|q| q.inner.contains(token.span))
+}
+
+fn last_word(document: &Document, word: TokenId) -> Option<TokenId> {
+    sentence(document, word)?.tokens().rev().find(|&t| document.tag(t).upos != Upos::Punct)
+}
+
+fn is_question(document: &Document, word: TokenId) -> bool {
+    let Some(sentence) = sentence(document, word) else { return false };
+    let punctuation = |t: &TokenId| document.tag(*t).upos == Upos::Punct;
+    sentence.tokens().rev().take_while(punctuation).any(|t| document.form(t).contains('?'))
+}
+
+fn is_inverted(document: &Document, word: TokenId) -> bool {
+    let tree = &document.tree;
+    let Some(subject) = tree.child(word, "nsubj") else { return false };
+    let verb = tree.child(word, "aux").or_else(|| tree.child(word, "cop"));
+    verb.is_some_and(|v| v < subject)
+}

@@ -1,0 +1,246 @@
+//! Polarity and modality of predicates, by scope over the tree.
+//!
+//! In: the graph and the scope marks that rules found. Out: for any word, how
+//! what it says is said to hold. A mark of a clause's own ("not", "may") reaches
+//! over everything below it that does not say otherwise; a mark between two
+//! clauses ("failed to") says what becomes of the lower one, after Karttunen's
+//! signatures (1971) and Nairn, Condoravdi and Karttunen (2006, Computing
+//! relative polarity for textual inference). Where nothing is known, the
+//! weaker modality is chosen.
+
+use std::collections::BTreeMap;
+
+use super::rule::{Outcome, ScopeMark};
+use super::sentence::Graph;
+use super::{Modality, Polarity};
+use crate::text::TokenId;
+
+/// How a predicate is said to hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holding {
+    /// Whether it holds or not.
+    pub polarity: Polarity,
+    /// In what way.
+    pub modality: Modality,
+    /// Whether it is only somebody's word: no more than possible where nobody's
+    /// word is found for it.
+    pub reported: bool,
+}
+
+impl Holding {
+    /// The plain case.
+    pub const PLAIN: Self =
+        Self { polarity: Polarity::Positive, modality: Modality::Actual, reported: false };
+
+    fn at_least(self, modality: Modality) -> Self {
+        Self { modality: weaker(self.modality, modality), ..self }
+    }
+
+    fn positive(self) -> Self {
+        Self { polarity: Polarity::Positive, ..self }
+    }
+
+    /// The weaker of two: negative where one is, the weaker modality.
+    fn meet(self, other: Self) -> Self {
+        let negative = [self, other].iter().any(|h| h.polarity == Polarity::Negative);
+        Self {
+            polarity: if negative { Polarity::Negative } else { Polarity::Positive },
+            modality: weaker(self.modality, other.modality),
+            reported: self.reported || other.reported,
+        }
+    }
+}
+
+/// How little a modality commits its speaker to.
+fn weakness(modality: Modality) -> u8 {
+    match modality {
+        Modality::Actual => 0,
+        Modality::Future => 1,
+        Modality::Obliged => 2,
+        Modality::Planned => 3,
+        Modality::Wanted => 4,
+        Modality::Possible => 5,
+        Modality::Conditional => 6,
+        Modality::Hypothetical => 7,
+        Modality::Asked => 8,
+    }
+}
+
+/// The one that commits to less.
+pub fn weaker(a: Modality, b: Modality) -> Modality {
+    if weakness(a) >= weakness(b) { a } else { b }
+}
+
+fn opposite(polarity: Polarity) -> Polarity {
+    match polarity {
+        Polarity::Positive => Polarity::Negative,
+        Polarity::Negative => Polarity::Positive,
+    }
+}
+
+/// The scope marks of a document, and what follows from them.
+#[derive(Debug)]
+pub struct Scopes<'a> {
+    graph: &'a Graph<'a>,
+    marks: BTreeMap<TokenId, Vec<ScopeMark>>,
+    /// What has been worked out, by word.
+    known: BTreeMap<TokenId, Holding>,
+}
+
+impl<'a> Scopes<'a> {
+    /// Over one document.
+    pub fn new(graph: &'a Graph<'a>, marks: &[ScopeMark]) -> Self {
+        let mut by_word: BTreeMap<TokenId, Vec<ScopeMark>> = BTreeMap::new();
+        for mark in marks {
+            by_word.entry(mark.over).or_default().push(*mark);
+        }
+        Self { graph, marks: by_word, known: BTreeMap::new() }
+    }
+
+    /// How what a word says is said to hold.
+    pub fn holding(&mut self, word: TokenId) -> Holding {
+        self.within(word, 64)
+    }
+
+    /// Depth bounds the recursion: marks could send it round in a circle.
+    fn within(&mut self, word: TokenId, depth: u8) -> Holding {
+        if let Some(known) = self.known.get(&word) {
+            return *known;
+        }
+        let Some(depth) = depth.checked_sub(1) else { return Holding::PLAIN };
+        let holding = self.own(word, self.context(word, depth));
+        self.known.insert(word, holding);
+        holding
+    }
+
+    fn marks_of(&self, word: TokenId) -> &[ScopeMark] {
+        self.marks.get(&word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Adds a clause's own marks to what holds of where it stands.
+    fn own(&self, word: TokenId, context: Holding) -> Holding {
+        let own = || self.marks_of(word).iter().filter(|m| m.under.is_none()).map(|m| m.affirmed);
+        let says = |polarity| own().any(|o| o.polarity == Some(polarity));
+        let mut holding = context;
+        if says(Polarity::Negative) && !says(Polarity::Positive) {
+            holding.polarity = opposite(holding.polarity);
+        }
+        for outcome in own() {
+            holding.reported |= outcome.reported;
+            holding.modality = outcome.modality.map_or(holding.modality, |m| weaker(holding.modality, m));
+        }
+        holding
+    }
+}
+
+impl Scopes<'_> {
+    /// What holds of the place a word stands in: by its marks, else by default.
+    fn context(&mut self, word: TokenId, depth: u8) -> Holding {
+        let marks: Vec<ScopeMark> = self.marks_of(word).to_vec();
+        let mut met: Option<Holding> = None;
+        for mark in marks {
+            let Some(under) = mark.under else { continue };
+            let holding = outcome(&mark, self.within(under, depth));
+            met = Some(met.map_or(holding, |m| m.meet(holding)));
+        }
+        met.unwrap_or_else(|| self.default_context(word, depth))
+    }
+
+    fn default_context(&mut self, word: TokenId, depth: u8) -> Holding {
+        let tree = &self.graph.document.tree;
+        let Some(head) = tree.head(word) else { return Holding::PLAIN };
+        match tree.deprel(word).split(':').next().unwrap_or("") {
+            "conj" => self.conjunct(word, head, depth),
+            "parataxis" | "list" | "discourse" | "appos" | "vocative" => Holding::PLAIN,
+            "xcomp" if self.is_infinitive(word) => {
+                self.within(head, depth).at_least(Modality::Planned)
+            }
+            "ccomp" => Holding { reported: true, ..self.within(head, depth) },
+            "csubj" if self.is_infinitive(word) => {
+                self.within(head, depth).at_least(Modality::Possible)
+            }
+            "advcl" => self.adverbial(word, head, depth),
+            "acl" => self.adnominal(word, head, depth),
+            _ => self.nominal(word, head, depth),
+        }
+    }
+
+    /// A conjunct with neither subject nor auxiliary of its own shares those of
+    /// the first; any other shares only its place.
+    fn conjunct(&mut self, word: TokenId, first: TokenId, depth: u8) -> Holding {
+        let tree = &self.graph.document.tree;
+        let own = ["nsubj", "aux", "cop", "expl"].iter().any(|r| tree.child(word, r).is_some());
+        let contrast = tree
+            .children_by(word, "cc")
+            .any(|c| matches!(self.graph.document.lemma(c), "but" | "yet"));
+        let clauses = self.graph.is_clause(word) && self.graph.is_clause(first);
+        let apart = own || (clauses && self.finite_form(word) && !self.same_form(word, first));
+        if !apart && !contrast {
+            return self.within(first, depth);
+        }
+        let context = self.context(first, depth);
+        if contrast && !own { context.at_least(self.within(first, depth).modality) } else { context }
+    }
+
+    fn finite_form(&self, word: TokenId) -> bool {
+        self.graph.document.tag(word).feats.has("VerbForm", "Fin")
+    }
+
+    fn same_form(&self, a: TokenId, b: TokenId) -> bool {
+        self.graph.document.tag(a).xpos == self.graph.document.tag(b).xpos
+    }
+
+    fn is_infinitive(&self, word: TokenId) -> bool {
+        let document = self.graph.document;
+        document.tree.children_by(word, "mark").any(|m| document.lemma(m) == "to")
+    }
+
+    /// Purposes are at least planned; other clauses without a tense of their own
+    /// share the modality, those with one stand for themselves.
+    fn adverbial(&mut self, word: TokenId, head: TokenId, depth: u8) -> Holding {
+        let governor = self.within(head, depth).positive();
+        if self.is_infinitive(word) {
+            return governor.at_least(Modality::Planned);
+        }
+        let asked = matches!(governor.modality, Modality::Asked | Modality::Conditional);
+        if asked || !self.graph.is_finite(word) {
+            return governor;
+        }
+        Holding { modality: Modality::Actual, ..governor }
+    }
+
+    /// Relative clauses and participles of things that are known stand for
+    /// themselves; others are no more real than the thing.
+    fn adnominal(&mut self, word: TokenId, noun: TokenId, depth: u8) -> Holding {
+        let governor = self.within(noun, depth).positive();
+        let infinitive = self.is_infinitive(word);
+        let relative = self.graph.document.tree.deprel(word) == "acl:relcl";
+        let known = self.graph.is_definite(noun) || (relative && self.graph.is_finite(word));
+        let holding = if known && !infinitive {
+            Holding { modality: Modality::Actual, ..governor }
+        } else {
+            governor
+        };
+        if infinitive { holding.at_least(Modality::Planned) } else { holding }
+    }
+
+    /// A noun that is known stands for itself; any other is as real as the
+    /// clause it stands in.
+    fn nominal(&mut self, word: TokenId, head: TokenId, depth: u8) -> Holding {
+        let governor = self.within(head, depth);
+        if self.graph.is_definite(word) && !self.graph.is_clause(word) {
+            return Holding { reported: governor.reported, ..Holding::PLAIN };
+        }
+        governor
+    }
+}
+
+/// What a mark makes of a clause whose governor holds like this.
+fn outcome(mark: &ScopeMark, governor: Holding) -> Holding {
+    let negated = governor.polarity == Polarity::Negative;
+    let outcome: Outcome = mark.negated.filter(|_| negated).unwrap_or(mark.affirmed);
+    let polarity = outcome.polarity.unwrap_or(governor.polarity);
+    let own = outcome.modality.unwrap_or(Modality::Actual);
+    let modality = if outcome.factive { own } else { weaker(governor.modality, own) };
+    Holding { polarity, modality, reported: governor.reported || outcome.reported }
+}

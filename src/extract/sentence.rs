@@ -1,0 +1,242 @@
+//! The enhanced dependency graph that rules are matched against.
+//!
+//! In: the trees of a [`Document`]. Out: a [`Graph`]: the same edges, and
+//! those of the enhanced representation
+//! (<https://universaldependencies.org/u/overview/enhanced-syntax.html>): shared
+//! heads, subjects and objects of conjuncts, antecedents in place of relative
+//! pronouns, subjects of controlled verbs, participles and adverbial clauses.
+
+use super::enhance;
+use super::lexicon::Lexicon;
+use crate::text::{Document, TokenId, Upos};
+
+/// A dependency relation by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Label(u8);
+
+impl Label {
+    /// The relations of Universal Dependencies with the subtypes of English,
+    /// sorted.
+    const ALL: &'static [&'static str] = &[
+        "acl",
+        "acl:relcl",
+        "advcl",
+        "advcl:relcl",
+        "advmod",
+        "advmod:emph",
+        "amod",
+        "appos",
+        "aux",
+        "aux:pass",
+        "case",
+        "cc",
+        "cc:preconj",
+        "ccomp",
+        "clf",
+        "compound",
+        "compound:prt",
+        "conj",
+        "cop",
+        "csubj",
+        "csubj:outer",
+        "csubj:pass",
+        "dep",
+        "det",
+        "det:predet",
+        "discourse",
+        "dislocated",
+        "expl",
+        "fixed",
+        "flat",
+        "flat:foreign",
+        "flat:name",
+        "goeswith",
+        "iobj",
+        "list",
+        "mark",
+        "nmod",
+        "nmod:desc",
+        "nmod:npmod",
+        "nmod:poss",
+        "nmod:tmod",
+        "nmod:unmarked",
+        "nsubj",
+        "nsubj:outer",
+        "nsubj:pass",
+        "nummod",
+        "obj",
+        "obl",
+        "obl:agent",
+        "obl:npmod",
+        "obl:tmod",
+        "obl:unmarked",
+        "orphan",
+        "parataxis",
+        "punct",
+        "reparandum",
+        "root",
+        "vocative",
+        "xcomp",
+    ];
+
+    /// The relation of this name; without its subtype where that is unknown;
+    /// `dep` where all of it is.
+    pub fn named(name: &str) -> Self {
+        let main = name.split(':').next().unwrap_or(name);
+        Self::known(name)
+            .or_else(|| Self::known(main))
+            .unwrap_or(Self::known("dep").unwrap_or(Self(0)))
+    }
+
+    /// The relation of exactly this name.
+    pub fn known(name: &str) -> Option<Self> {
+        Self::ALL.binary_search(&name).ok().map(|i| Self(i as u8))
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::ALL.get(self.0 as usize).copied().unwrap_or("dep")
+    }
+
+    /// Its number as a bit.
+    pub fn bit(self) -> u64 {
+        1 << self.0
+    }
+
+    /// All relations that this name covers: with any subtype where it has none.
+    pub fn covered(name: &str) -> u64 {
+        let covers =
+            |l: &str| l == name || l.strip_prefix(name).is_some_and(|rest| rest.starts_with(':'));
+        let fits = Self::ALL.iter().enumerate().filter(|(_, l)| covers(l));
+        fits.map(|(i, _)| 1u64 << i).fold(0, |all, bit| all | bit)
+    }
+}
+
+/// An edge of the graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arc {
+    /// The head.
+    pub head: TokenId,
+    /// The dependent.
+    pub dependent: TokenId,
+    /// How it depends.
+    pub label: Label,
+    /// The word whose markers (`case`, `mark`) count: the dependent, or the
+    /// conjunct or relative pronoun it stands for.
+    pub via: TokenId,
+    /// Whether it stands in the tree; the others were added.
+    pub basic: bool,
+}
+
+/// The enhanced graph of a document.
+#[derive(Clone, Debug)]
+pub struct Graph<'d> {
+    /// The document.
+    pub document: &'d Document,
+    /// Sorted by head, then dependent.
+    arcs: Vec<Arc>,
+    first_down: Vec<u32>,
+    /// Indices into `arcs`, sorted by dependent.
+    up: Vec<u32>,
+    first_up: Vec<u32>,
+}
+
+impl<'d> Graph<'d> {
+    /// Makes the graph of a document.
+    pub fn new(document: &'d Document, lexicon: &Lexicon) -> Self {
+        let mut arcs = enhance::arcs(document, lexicon);
+        arcs.sort_unstable_by_key(|a| (a.head, a.dependent, a.label));
+        arcs.dedup_by_key(|a| (a.head, a.dependent, a.label));
+        let size = document.tokens.len();
+        let mut up: Vec<u32> = (0..arcs.len() as u32).collect();
+        up.sort_by_key(|&i| arcs[i as usize].dependent);
+        let first_down = starts(size, arcs.iter().map(|a| a.head));
+        let first_up = starts(size, arcs.iter().map(|a| a.dependent));
+        Self { document, arcs, first_down, up, first_up }
+    }
+
+    /// The edges below a word, in order of their dependents.
+    pub fn down(&self, word: TokenId) -> &[Arc] {
+        self.arcs.get(range(&self.first_down, word)).unwrap_or(&[])
+    }
+
+    /// The edges above a word.
+    pub fn up(&self, word: TokenId) -> impl Iterator<Item = &Arc> {
+        let up = self.up.get(range(&self.first_up, word)).unwrap_or(&[]);
+        up.iter().filter_map(|&i| self.arcs.get(i as usize))
+    }
+
+    /// The dependents of a word by one of some relations ([`Label::covered`]).
+    pub fn dependents(&self, word: TokenId, labels: u64) -> impl Iterator<Item = TokenId> {
+        self.down(word).iter().filter(move |a| a.label.bit() & labels != 0).map(|a| a.dependent)
+    }
+
+    /// The lemmas of the words that mark an edge's dependent: prepositions,
+    /// conjunctions, *to*.
+    pub fn markers(&self, arc: &Arc) -> impl Iterator<Item = TokenId> {
+        let tree = &self.document.tree;
+        tree.children(arc.via)
+            .iter()
+            .copied()
+            .filter(|&c| matches!(tree.deprel(c), "case" | "mark"))
+    }
+
+    /// A verb, or anything with a copula.
+    pub fn is_clause(&self, word: TokenId) -> bool {
+        let tree = &self.document.tree;
+        matches!(self.document.tag(word).upos, Upos::Verb)
+            || tree.child(word, "cop").is_some()
+            || (self.document.tag(word).upos == Upos::Aux
+                && !matches!(tree.deprel(word), "aux" | "aux:pass" | "cop"))
+    }
+
+    /// A predicate with a tense of its own or by its auxiliary.
+    pub fn is_finite(&self, word: TokenId) -> bool {
+        let document = self.document;
+        let finite = |t: TokenId| {
+            document.tag(t).feats.has("VerbForm", "Fin") || document.tag(t).xpos == "MD"
+        };
+        let aux = |t: &TokenId| document.tree.is(*t, "aux") || document.tree.is(*t, "cop");
+        finite(word) || document.tree.children(word).iter().filter(|t| aux(t)).any(|&t| finite(t))
+    }
+
+    /// A verb in the passive voice, its auxiliary perhaps shared or left out.
+    pub fn is_passive(&self, word: TokenId) -> bool {
+        enhance::is_passive(self.document, word)
+    }
+
+    /// A noun that is known to the reader: a name, a pronoun, or with *the*,
+    /// *this* or a possessive.
+    pub fn is_definite(&self, word: TokenId) -> bool {
+        let document = self.document;
+        if matches!(document.tag(word).upos, Upos::Propn | Upos::Pron) {
+            return true;
+        }
+        document.tree.children(word).iter().any(|&c| {
+            document.tree.deprel(c) == "nmod:poss"
+                || (document.tree.is(c, "det")
+                    && matches!(document.lemma(c), "the" | "this" | "that" | "these" | "those"))
+        })
+    }
+}
+
+/// Where each word's run begins, in a list sorted by word.
+fn starts(size: usize, words: impl Iterator<Item = TokenId>) -> Vec<u32> {
+    let mut first = vec![0u32; size + 2];
+    for word in words {
+        if let Some(count) = first.get_mut(word as usize + 1) {
+            *count += 1;
+        }
+    }
+    let mut total = 0;
+    for count in &mut first {
+        total += *count;
+        *count = total;
+    }
+    first
+}
+
+fn range(first: &[u32], word: TokenId) -> std::ops::Range<usize> {
+    let at = |i: usize| first.get(i).map_or(0, |&x| x as usize);
+    at(word as usize)..at(word as usize + 1)
+}
