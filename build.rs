@@ -1,5 +1,5 @@
-//! Collects the rule files, the word lists and their names, so that a new file
-//! is part of the program without being registered anywhere.
+//! Collects the rule files, the word lists and the named queries, so that a new
+//! file is part of the program without being registered anywhere.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,8 @@ fn main() -> io::Result<()> {
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
     let rules = embed(&root.join("src/extract/rules"), "rule", "RULES")?;
     let lexicon = embed(&root.join("src/extract/lexicon"), "tsv", "LEXICON")?;
-    fs::write(out.join("extract_data.rs"), rules + &lexicon)
+    fs::write(out.join("extract_data.rs"), rules + &lexicon)?;
+    fs::write(out.join("queries.rs"), embed(&root.join("queries"), "rq", "QUERIES")?)
 }
 
 /// A Rust constant with the name and the contents of each file of a folder, by name.

@@ -38,10 +38,7 @@ struct Source {
 fn sources() -> Vec<Source> {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
     let files = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().map(Result::unwrap);
-    let unit_tests =
-        |f: &walkdir::DirEntry| f.path().iter().any(|p| p == "tests.rs" || p == "tests");
     let rust = files.filter(|f| f.path().extension().is_some_and(|e| e == "rs"));
-    let rust = rust.filter(|f| !unit_tests(f));
     rust.map(|file| source(root, file.path())).collect()
 }
 
@@ -57,12 +54,12 @@ fn source(root: &Path, file: &Path) -> Source {
     }
 }
 
-/// The code without comments and without unit tests, which stand in a module
-/// at the end of a file or in a file of their own.
+/// The code without comments and without what follows the first `#[cfg(test)]`
+/// on a line of its own; unit tests stand last in a file.
 fn production(text: &str) -> String {
     let comment = Regex::new(r#"(^|[^:"])//.*$"#).unwrap();
-    let end = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
-    text[..end].lines().map(|line| comment.replace(line, "$1").into_owned() + "\n").collect()
+    let lines = text.lines().take_while(|line| line.trim_end() != "#[cfg(test)]");
+    lines.map(|line| comment.replace(line, "$1").into_owned() + "\n").collect()
 }
 
 /// The names that follow `crate::`, or as many `super::` as lead to the crate's root.

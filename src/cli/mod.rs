@@ -8,6 +8,7 @@ mod build;
 mod eval;
 mod export;
 mod query;
+mod table;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -1,8 +1,33 @@
 //! Everything becomes RDF quads, and quads go into the store.
 //!
-//! In: articles, documents, claims, attributions, entities. Out: quads in a
-//! named graph an article. The only room that mints IRIs.
+//! In: documents, what was extracted from them, their entities. Out: quads in a
+//! named graph an article, and a [`Store`] that holds them. The only room that
+//! mints IRIs ([`Iris`]); no language, no rules.
+//!
+//! [`article_graph`] is pure; [`Store`] is the edge to the disk. What the store
+//! holds beyond the graphs of articles (labels, propositions, links) is a
+//! function of the set of those graphs, so neither the order of articles nor
+//! what was stored before leaves a trace.
 
+mod article;
+mod assertion;
+mod attribution;
+mod claim;
+mod derived;
+mod entity;
+mod error;
 mod gazetteer;
+mod iri;
+mod lock;
+mod proposition;
+mod relation;
+mod store;
+pub mod vocabulary;
+mod when;
 
+pub use article::{ArticleGraph, article_graph};
+pub use assertion::{Assertion, is_asserted};
+pub use error::StoreError;
 pub use gazetteer::{GazetteerError, embedded_gazetteer, gazetteer_entries};
+pub use iri::{DEFAULT_BASE, Iris};
+pub use store::{Built, Store};

@@ -14,6 +14,8 @@ pub type EntityIndex = u32;
 pub struct Resolution {
     /// In order of their first mention.
     pub entities: Vec<Entity>,
+    /// Who published the article, if that is known.
+    pub publisher: Option<EntityIndex>,
     /// Entity of the head word of each mention, argument and source.
     pub(super) by_head: BTreeMap<TokenId, EntityIndex>,
     /// Entity of each word of each name.
@@ -53,6 +55,8 @@ pub struct Entity {
     /// Whether it is a source without a name, which stands for nobody in
     /// particular: *officials*, *a person familiar with the matter*.
     pub unnamed_source: bool,
+    /// Whether it is a newspaper, broadcaster or news agency: what it says, it reports.
+    pub news_medium: bool,
     /// Whom an unnamed source belongs to: the State Department of *State
     /// Department officials*.
     pub affiliation: Option<EntityIndex>,

@@ -6,7 +6,7 @@ use compact_str::CompactString;
 
 use super::draft::{Draft, drafts, squeeze};
 use super::entity::{Entity, EntityIndex, EntityKey, Link, Resolution};
-use super::gazetteer::{Entry, Gazetteer, NameUse};
+use super::gazetteer::{Entry, Gazetteer, NameUse, Sort};
 use super::name::{fold, slug, slug_with_kind};
 use super::person;
 use crate::extract::Extraction;
@@ -69,7 +69,34 @@ impl Resolver {
         for (index, phrase) in unnamed {
             set_affiliation(document, &mut resolution, index, phrase);
         }
+        self.add_publisher(document, &countries, &mut resolution);
         resolution
+    }
+
+    /// The publisher is an entity as if the article named it, and is the same
+    /// one where the article does.
+    fn add_publisher(
+        &self,
+        document: &Document,
+        countries: &Countries,
+        resolution: &mut Resolution,
+    ) {
+        let name = document.article.publisher.as_deref().map(squeeze).unwrap_or_default();
+        if fold(&name).is_empty() {
+            return;
+        }
+        let kind = Some(NameKind::Organization);
+        let draft = Draft { kind, names: [name].into(), ..Draft::default() };
+        let Identity { key, known } = self.identify(document, &draft, countries);
+        let stored = resolution.entities.iter().position(|e| e.key == key);
+        let index = stored.unwrap_or(resolution.entities.len());
+        if stored.is_none() {
+            resolution.entities.push(entity(document, &draft, key, known));
+        }
+        if let Some(publisher) = resolution.entities.get_mut(index) {
+            publisher.news_medium = true;
+        }
+        resolution.publisher = Some(index as EntityIndex);
     }
 
     /// The countries that an article speaks of, and how often: by their own
@@ -227,6 +254,7 @@ fn entity(document: &Document, draft: &Draft, key: EntityKey, known: Option<Matc
         mentions: draft.mentions.clone(),
         links: known.map(links).unwrap_or_default(),
         unnamed_source: !draft.unnamed.is_empty() && draft.names.is_empty(),
+        news_medium: known.is_some_and(|m| m.entry.sort == Sort::Media),
         affiliation: None,
     }
 }

@@ -1,0 +1,210 @@
+//! Writes graphs in order.
+
+use std::collections::{BTreeMap, HashSet};
+use std::io::{self, Write};
+
+use oxigraph::io::{RdfSerializer, WriterQuadSerializer};
+use oxigraph::store::StorageError;
+use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, QuadRef, Term, Triple};
+
+use super::Format;
+use super::order::{compare, compare_subjects};
+use crate::graph::vocabulary::PREFIXES;
+use crate::graph::{Store, StoreError};
+
+/// Why the store could not be written out.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ExportError {
+    /// The store cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The output cannot be written.
+    #[error("cannot write: {0}")]
+    Io(#[from] io::Error),
+    /// There is no such graph.
+    #[error("--graph {graph}: no such graph in this store")]
+    NoGraph {
+        /// The graph as given.
+        graph: NamedNode,
+    },
+}
+
+/// What is written, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// In which format.
+    pub format: Format,
+    /// One graph, without its name; all of them where it is `None`.
+    pub graph: Option<NamedNode>,
+    /// Whether triple terms are left out though the format has them, for
+    /// readers of RDF 1.1.
+    pub rdf11: bool,
+}
+
+/// What was written and what had to be left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Triples or quads written.
+    pub written: u64,
+    /// Statements left out because of a triple term in them.
+    pub without_triple_terms: u64,
+}
+
+/// Writes a store.
+pub fn write_store(
+    store: &Store,
+    options: &Options,
+    writer: impl Write,
+) -> Result<Summary, ExportError> {
+    let mut output = Output::new(options, store.iris().base(), writer)?;
+    let names = graphs(store)?;
+    if let Some(graph) = &options.graph {
+        if !names.iter().any(|name| *name == GraphName::from(graph.clone())) {
+            return Err(ExportError::NoGraph { graph: graph.clone() });
+        }
+        output.write(graph_triples(store, &graph.clone().into())?, &GraphName::DefaultGraph)?;
+    } else if options.format.has_graphs() {
+        for name in &names {
+            output.write(graph_triples(store, name)?, name)?;
+        }
+    } else {
+        write_merged(store, &names, &mut output)?;
+    }
+    Ok(output.finish()?)
+}
+
+/// Writes triples that belong to no store, such as the answer to a query.
+pub fn write_triples(
+    triples: Vec<Triple>,
+    base: &str,
+    options: &Options,
+    writer: impl Write,
+) -> Result<Summary, ExportError> {
+    let mut output = Output::new(options, base, writer)?;
+    output.write(triples, &GraphName::DefaultGraph)?;
+    Ok(output.finish()?)
+}
+
+/// The names of all graphs that say something, in order; the default graph first.
+fn graphs(store: &Store) -> Result<Vec<GraphName>, ExportError> {
+    let database = store.database();
+    let mut names: Vec<NamedOrBlankNode> =
+        database.named_graphs().collect::<Result<_, StorageError>>().map_err(|e| store.error(e))?;
+    names.sort_by(compare_subjects);
+    let all = names.into_iter().map(GraphName::from);
+    Ok(std::iter::once(GraphName::DefaultGraph).chain(all).collect())
+}
+
+fn graph_triples(store: &Store, graph: &GraphName) -> Result<Vec<Triple>, ExportError> {
+    triples(store, None, Some(graph))
+}
+
+fn triples(
+    store: &Store,
+    subject: Option<&NamedOrBlankNode>,
+    graph: Option<&GraphName>,
+) -> Result<Vec<Triple>, ExportError> {
+    let subject = subject.map(NamedOrBlankNode::as_ref);
+    let quads =
+        store.database().quads_for_pattern(subject, None, None, graph.map(GraphName::as_ref));
+    let triples: Result<_, StorageError> = quads.map(|quad| quad.map(Triple::from)).collect();
+    Ok(triples.map_err(|e| store.error(e))?)
+}
+
+/// Merges the graphs, in bounded memory: subjects that belong to an article
+/// are written with it, those that several graphs speak of after all articles.
+fn write_merged<W: Write>(
+    store: &Store,
+    names: &[GraphName],
+    output: &mut Output<W>,
+) -> Result<(), ExportError> {
+    let mut shared: BTreeMap<String, NamedOrBlankNode> = BTreeMap::new();
+    for name in names {
+        let (mut own, other): (Vec<_>, Vec<_>) = graph_triples(store, name)?
+            .into_iter()
+            .partition(|triple| belongs_to(&triple.subject, name, store));
+        if let GraphName::NamedNode(article) = name
+            && !own.is_empty()
+        {
+            own.extend(triples(store, Some(&article.clone().into()), None)?);
+        }
+        output.write(own, &GraphName::DefaultGraph)?;
+        shared.extend(other.into_iter().map(|t| (t.subject.to_string(), t.subject)));
+    }
+    let mut shared: Vec<NamedOrBlankNode> = shared.into_values().collect();
+    let graphs: HashSet<&GraphName> = names.iter().collect();
+    shared.retain(|subject| !is_article(subject, store, &graphs));
+    shared.sort_by(compare_subjects);
+    for subject in &shared {
+        output.write(triples(store, Some(subject), None)?, &GraphName::DefaultGraph)?;
+    }
+    Ok(())
+}
+
+/// Whether only this graph, of an article, speaks of a node: the article
+/// itself and what is named below it.
+fn belongs_to(node: &NamedOrBlankNode, graph: &GraphName, store: &Store) -> bool {
+    let (NamedOrBlankNode::NamedNode(node), GraphName::NamedNode(graph)) = (node, graph) else {
+        return false;
+    };
+    graph.as_str().starts_with(&store.iris().articles())
+        && node
+            .as_str()
+            .strip_prefix(graph.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['#', '/']))
+}
+
+/// Whether a node is an article that has a graph, and so was written already.
+fn is_article(node: &NamedOrBlankNode, store: &Store, graphs: &HashSet<&GraphName>) -> bool {
+    let NamedOrBlankNode::NamedNode(node) = node else { return false };
+    node.as_str().starts_with(&store.iris().articles())
+        && graphs.contains(&GraphName::from(node.clone()))
+}
+
+/// Writes triples, each graph's in order, leaving out what the format has no room for.
+struct Output<W: Write> {
+    serializer: WriterQuadSerializer<W>,
+    triple_terms: bool,
+    summary: Summary,
+}
+
+impl<W: Write> Output<W> {
+    fn new(options: &Options, base: &str, writer: W) -> Result<Self, ExportError> {
+        let format = options.format;
+        let serializer = RdfSerializer::from_format(format.rdf_format());
+        let serializer = PREFIXES.iter().try_fold(serializer, |s, &(name, iri)| {
+            s.with_prefix(name, iri).map_err(io::Error::other)
+        })?;
+        let serializer = serializer.with_base_iri(base).map_err(io::Error::other)?;
+        Ok(Self {
+            serializer: serializer.for_writer(writer),
+            triple_terms: format.has_triple_terms() && !options.rdf11,
+            summary: Summary::default(),
+        })
+    }
+
+    fn write(&mut self, mut triples: Vec<Triple>, graph: &GraphName) -> io::Result<()> {
+        triples.sort_by(compare);
+        triples.dedup();
+        for triple in &triples {
+            if !self.triple_terms && matches!(triple.object, Term::Triple(_)) {
+                self.summary.without_triple_terms += 1;
+                continue;
+            }
+            self.serializer.serialize_quad(QuadRef::new(
+                &triple.subject,
+                &triple.predicate,
+                &triple.object,
+                graph,
+            ))?;
+            self.summary.written += 1;
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> io::Result<Summary> {
+        self.serializer.finish()?.flush()?;
+        Ok(self.summary)
+    }
+}

@@ -1,0 +1,173 @@
+//! An article, what it speaks of and what it says, as quads of its named graph.
+
+use std::collections::BTreeSet;
+
+use oxrdf::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+
+use super::iri::{self, Iris};
+use super::vocabulary::{oa, rdf, rp, schema, xsd};
+use super::{Assertion, attribution, claim, entity};
+use crate::extract::Extraction;
+use crate::resolve::{EntityIndex, Resolution};
+use crate::text::{ArticleId, CharOffsets, Document, Published, Span};
+
+/// All that is said because of one article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArticleGraph {
+    /// The article.
+    pub id: ArticleId,
+    /// The quads of the article's own named graph.
+    pub quads: Vec<Quad>,
+    /// What its claims have in common with others': quads of the graph of
+    /// propositions, the same whichever article they come from.
+    pub propositions: Vec<Quad>,
+}
+
+/// Makes the graph of an article: a pure function of what was found in it.
+pub fn article_graph(
+    iris: &Iris,
+    document: &Document,
+    extraction: &Extraction,
+    resolution: &Resolution,
+    assertion: Assertion,
+) -> ArticleGraph {
+    let mut writer = ArticleWriter::new(iris, document, extraction, resolution, assertion);
+    writer.article();
+    entity::write(&mut writer);
+    claim::write(&mut writer);
+    attribution::write(&mut writer);
+    ArticleGraph {
+        id: document.article.id.clone(),
+        quads: writer.quads,
+        propositions: writer.propositions,
+    }
+}
+
+/// Collects the quads of one article.
+pub(super) struct ArticleWriter<'a> {
+    pub(super) iris: &'a Iris,
+    pub(super) document: &'a Document,
+    pub(super) extraction: &'a Extraction,
+    pub(super) resolution: &'a Resolution,
+    pub(super) assertion: Assertion,
+    pub(super) article: NamedNode,
+    pub(super) propositions: Vec<Quad>,
+    quads: Vec<Quad>,
+    offsets: CharOffsets,
+    described: BTreeSet<NamedNode>,
+}
+
+impl<'a> ArticleWriter<'a> {
+    fn new(
+        iris: &'a Iris,
+        document: &'a Document,
+        extraction: &'a Extraction,
+        resolution: &'a Resolution,
+        assertion: Assertion,
+    ) -> Self {
+        Self {
+            iris,
+            document,
+            extraction,
+            resolution,
+            assertion,
+            article: iris.article(&document.article.id),
+            propositions: Vec::new(),
+            quads: Vec::new(),
+            offsets: CharOffsets::new(&document.article.text),
+            described: BTreeSet::new(),
+        }
+    }
+
+    /// Says something in the article's graph.
+    pub(super) fn add(
+        &mut self,
+        subject: impl Into<NamedOrBlankNode>,
+        predicate: NamedNodeRef<'_>,
+        object: impl Into<Term>,
+    ) {
+        let graph = self.article.clone();
+        self.quads.push(Quad::new(subject, predicate.into_owned(), object, graph));
+    }
+
+    /// Says something with a plain string for its object.
+    pub(super) fn add_text(
+        &mut self,
+        subject: impl Into<NamedOrBlankNode>,
+        predicate: NamedNodeRef<'_>,
+        text: impl Into<String>,
+    ) {
+        self.add(subject, predicate, Literal::new_simple_literal(text));
+    }
+
+    /// Whether a node is spoken of for the first time; it is not the second time.
+    pub(super) fn is_new(&mut self, node: &NamedNode) -> bool {
+        self.described.insert(node.clone())
+    }
+
+    /// The passage under a span, described where it is new.
+    pub(super) fn passage(&mut self, span: Span) -> NamedNode {
+        let characters = self.offsets.span(span);
+        let node = iri::passage(&self.article, &characters);
+        if self.is_new(&node) {
+            self.add(node.clone(), rdf::TYPE, oa::TEXT_POSITION_SELECTOR);
+            self.add(node.clone(), oa::START, Literal::from(i64::from(characters.start)));
+            self.add(node.clone(), oa::END, Literal::from(i64::from(characters.end)));
+            self.add_text(node.clone(), oa::EXACT, self.document.slice(span));
+        }
+        node
+    }
+
+    /// What stands for a phrase that is no entity.
+    pub(super) fn phrase(&self, span: Span) -> NamedNode {
+        iri::phrase(&self.article, &self.offsets.span(span))
+    }
+
+    /// The node of an entity.
+    pub(super) fn entity(&self, index: EntityIndex) -> Option<NamedNode> {
+        let entity = self.resolution.entity(index)?;
+        Some(self.iris.entity(&self.article, &entity.key))
+    }
+
+    /// Who published the article.
+    pub(super) fn publisher(&self) -> Option<NamedNode> {
+        self.entity(self.resolution.publisher?)
+    }
+
+    /// What is known of the article as a whole.
+    fn article(&mut self) {
+        let (article, node) = (&self.document.article, self.article.clone());
+        self.add(node.clone(), rdf::TYPE, schema::NEWS_ARTICLE);
+        self.add_text(node.clone(), schema::IN_LANGUAGE, article.language.as_str());
+        if let Some(title) = &article.title {
+            self.add_text(node.clone(), schema::HEADLINE, title);
+        }
+        if let Some(byline) = &article.byline {
+            self.add_text(node.clone(), schema::AUTHOR, byline);
+        }
+        if let Some(published) = article.published {
+            self.add(node.clone(), schema::DATE_PUBLISHED, date(published));
+        }
+        if let Some(url) = &article.url {
+            self.add(node.clone(), schema::URL, link_or_text(url));
+        }
+        self.add_text(node, rp::TEXT, article.text.as_str());
+    }
+}
+
+fn date(published: Published) -> Literal {
+    match published {
+        Published::Moment(moment) => Literal::new_typed_literal(moment.to_string(), xsd::DATE_TIME),
+        Published::Day(day) => Literal::new_typed_literal(day.to_string(), xsd::DATE),
+    }
+}
+
+/// A URL as an IRI, or as the text it is where it is none.
+fn link_or_text(url: &str) -> Term {
+    NamedNode::new(url).map_or_else(|_| Literal::new_simple_literal(url).into(), Term::from)
+}
+
+/// Text as one line: runs of white space become one space.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

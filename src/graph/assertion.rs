@@ -1,0 +1,46 @@
+//! Which claims the graph states as plain triples, on its own word.
+
+use crate::extract::{Attitude, AttributionId, Claim, Extraction, Modality, Polarity};
+
+/// Whose claims become plain triples. Only positive, actual claims ever do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Assertion {
+    /// Nobody's.
+    None,
+    /// The article's own.
+    #[default]
+    Own,
+    /// Those of sources with a name, too.
+    Named,
+}
+
+/// Whether a claim becomes a plain triple.
+pub fn is_asserted(claim: &Claim, extraction: &Extraction, assertion: Assertion) -> bool {
+    if claim.polarity != Polarity::Positive || claim.modality != Modality::Actual {
+        return false;
+    }
+    match (assertion, claim.attribution) {
+        (Assertion::None, _) | (Assertion::Own, Some(_)) => false,
+        (_, None) => true,
+        (Assertion::Named, Some(attribution)) => is_vouched_for(attribution, extraction),
+    }
+}
+
+/// Whether everybody from this source outwards has a name and says so.
+fn is_vouched_for(attribution: AttributionId, extraction: &Extraction) -> bool {
+    chain(attribution, extraction).all(|attribution| {
+        attribution.polarity == Polarity::Positive
+            && matches!(attribution.attitude, Attitude::States | Attitude::Shows)
+            && attribution.source.as_ref().is_some_and(|source| !source.unnamed)
+    })
+}
+
+/// An attribution and those it stands in, from the inside out.
+pub(super) fn chain(
+    attribution: AttributionId,
+    extraction: &Extraction,
+) -> impl Iterator<Item = &crate::extract::Attribution> {
+    let get = |id: AttributionId| extraction.attributions.get(id as usize);
+    std::iter::successors(get(attribution), move |a| a.within.and_then(get))
+        .take(extraction.attributions.len())
+}

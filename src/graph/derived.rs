@@ -1,0 +1,234 @@
+//! What follows from the graphs of articles: labels of entities, links, and
+//! which propositions there are.
+//!
+//! All of it is a function of the set of stored articles and is brought up to
+//! date in the transaction that changes them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::store::{StorageError, Transaction};
+use oxrdf::{
+    GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term,
+};
+
+use super::Iris;
+use super::store::remove_about;
+use super::vocabulary::{owl, rdf, rp, schema, skos};
+
+/// Links at or above this score say that the two are the same. Scores run
+/// from 0.00 to 1.00, written with two decimals, so that their words sort as they do.
+const SAME_AS: &str = "0.80";
+
+/// Nodes whose description may have changed.
+#[derive(Default)]
+pub(super) struct Touched {
+    entities: BTreeSet<NamedNode>,
+    propositions: BTreeSet<NamedNode>,
+}
+
+impl Touched {
+    /// Notes what quads of an article speak of.
+    pub(super) fn note<'a>(&mut self, iris: &Iris, quads: impl IntoIterator<Item = &'a Quad>) {
+        let entities = iris.entities();
+        for quad in quads {
+            match (&quad.subject, &quad.object) {
+                (NamedOrBlankNode::NamedNode(subject), _)
+                    if quad.predicate == schema::NAME
+                        && subject.as_str().starts_with(&entities) =>
+                {
+                    self.entities.insert(subject.clone());
+                }
+                (_, Term::NamedNode(object)) if quad.predicate == rp::EXPRESSES => {
+                    self.propositions.insert(object.clone());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Notes what the stored graph of an article speaks of.
+    pub(super) fn note_stored(
+        &mut self,
+        transaction: &Transaction<'_>,
+        iris: &Iris,
+        article: &NamedNode,
+    ) -> Result<(), StorageError> {
+        for predicate in [schema::NAME, rp::EXPRESSES] {
+            let graph = Some(GraphNameRef::from(article.as_ref()));
+            let quads: Vec<Quad> = transaction
+                .quads_for_pattern(None, Some(predicate), None, graph)
+                .collect::<Result<_, _>>()?;
+            self.note(iris, &quads);
+        }
+        Ok(())
+    }
+
+    /// Brings everything noted up to date.
+    pub(super) fn refresh(
+        self,
+        transaction: &mut Transaction<'_>,
+        iris: &Iris,
+    ) -> Result<(), StorageError> {
+        for entity in &self.entities {
+            refresh_labels(transaction, iris, entity)?;
+            refresh_links(transaction, iris, entity)?;
+        }
+        for proposition in &self.propositions {
+            if about(transaction, rp::EXPRESSES, proposition, None)?.is_empty() {
+                let subject = proposition.clone().into();
+                remove_about(transaction, &subject, &iris.proposition_graph())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The name that most articles have for it is its label; among equals the
+/// longest, then the first in the alphabet. All its other names are
+/// alternative labels.
+fn refresh_labels(
+    transaction: &mut Transaction<'_>,
+    iris: &Iris,
+    entity: &NamedNode,
+) -> Result<(), StorageError> {
+    let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+    for name in texts(transaction, entity, schema::NAME)? {
+        *votes.entry(name).or_default() += 1;
+    }
+    let best = |(a, n): &(&String, &usize), (b, m): &(&String, &usize)| {
+        (n, a.chars().count(), b).cmp(&(m, b.chars().count(), a))
+    };
+    let label = votes.iter().max_by(best).map(|(name, _)| name.clone());
+    let mut other: BTreeSet<String> = votes.into_keys().collect();
+    other.extend(texts(transaction, entity, schema::ALTERNATE_NAME)?);
+    let say = |predicate: NamedNodeRef<'_>, name: &String| {
+        let name = Literal::new_simple_literal(name);
+        Quad::new(entity.clone(), predicate.into_owned(), name, iris.entity_graph())
+    };
+    let mut wanted: Vec<Quad> = label.iter().map(|name| say(skos::PREF_LABEL, name)).collect();
+    let is_label = |name: &&String| Some(*name) == label.as_ref();
+    wanted.extend(other.iter().filter(|n| !is_label(n)).map(|name| say(skos::ALT_LABEL, name)));
+    replace(transaction, entity, &iris.entity_graph(), wanted)
+}
+
+/// What the articles have for one link.
+struct Evidence {
+    score: Literal,
+    method: Literal,
+}
+
+/// A link is as good as the best of what the articles have for it.
+fn refresh_links(
+    transaction: &mut Transaction<'_>,
+    iris: &Iris,
+    entity: &NamedNode,
+) -> Result<(), StorageError> {
+    let graph = iris.link_graph();
+    let (mut about_entity, mut links) = (Vec::new(), BTreeMap::new());
+    for (target, evidence) in best_evidence(transaction, iris, entity)? {
+        let link = iris.link(entity, &target);
+        let same = if evidence.score.value() >= SAME_AS { owl::SAME_AS } else { skos::CLOSE_MATCH };
+        about_entity.push(Quad::new(entity.clone(), same, target.clone(), graph.clone()));
+        let quad =
+            |predicate, object: Term| Quad::new(link.clone(), predicate, object, graph.clone());
+        let about_link = vec![
+            quad(rdf::TYPE.into_owned(), rp::LINK.into()),
+            quad(rp::ENTITY.into_owned(), entity.clone().into()),
+            quad(rp::TARGET.into_owned(), target.into()),
+            quad(rp::SCORE.into_owned(), evidence.score.into()),
+            quad(rp::METHOD.into_owned(), evidence.method.into()),
+        ];
+        links.insert(link, about_link);
+    }
+    replace(transaction, entity, &graph, about_entity)?;
+    for quad in about(transaction, rp::ENTITY, entity, Some(&graph))? {
+        if let NamedOrBlankNode::NamedNode(stored) = quad.subject {
+            links.entry(stored).or_default();
+        }
+    }
+    links.into_iter().try_for_each(|(link, wanted)| replace(transaction, &link, &graph, wanted))
+}
+
+fn best_evidence(
+    transaction: &Transaction<'_>,
+    iris: &Iris,
+    entity: &NamedNode,
+) -> Result<BTreeMap<NamedNode, Evidence>, StorageError> {
+    let mut best: BTreeMap<NamedNode, Evidence> = BTreeMap::new();
+    let derived = GraphName::from(iris.link_graph());
+    for quad in about(transaction, rp::ENTITY, entity, None)? {
+        let NamedOrBlankNode::NamedNode(node) = quad.subject else { continue };
+        let one =
+            |predicate| objects(transaction, &node, predicate).map(|all| all.into_iter().next());
+        let found = (one(rp::TARGET)?, one(rp::SCORE)?, one(rp::METHOD)?);
+        let (
+            Some(Term::NamedNode(target)),
+            Some(Term::Literal(score)),
+            Some(Term::Literal(method)),
+        ) = found
+        else {
+            continue;
+        };
+        let evidence = Evidence { score, method };
+        let better = |old: &Evidence| rank(&evidence) > rank(old);
+        if quad.graph_name != derived && best.get(&target).is_none_or(better) {
+            best.insert(target, evidence);
+        }
+    }
+    Ok(best)
+}
+
+/// By score, written with equally many digits, then by method.
+fn rank(evidence: &Evidence) -> (&str, &str) {
+    (evidence.score.value(), evidence.method.value())
+}
+
+/// Makes a graph say exactly this of a node.
+fn replace(
+    transaction: &mut Transaction<'_>,
+    subject: &NamedNode,
+    graph: &NamedNode,
+    wanted: Vec<Quad>,
+) -> Result<(), StorageError> {
+    let subject = Some(subject.as_ref().into());
+    let stored: Vec<Quad> = transaction
+        .quads_for_pattern(subject, None, None, Some(graph.as_ref().into()))
+        .collect::<Result<_, _>>()?;
+    stored.iter().filter(|q| !wanted.contains(q)).for_each(|quad| transaction.remove(quad));
+    wanted.iter().filter(|q| !stored.contains(q)).for_each(|quad| transaction.insert(quad));
+    Ok(())
+}
+
+fn texts(
+    transaction: &Transaction<'_>,
+    subject: &NamedNode,
+    predicate: NamedNodeRef<'_>,
+) -> Result<Vec<String>, StorageError> {
+    let text = |term| match term {
+        Term::Literal(literal) => Some(literal.destruct().0),
+        _ => None,
+    };
+    Ok(objects(transaction, subject, predicate)?.into_iter().filter_map(text).collect())
+}
+
+fn objects(
+    transaction: &Transaction<'_>,
+    subject: &NamedNode,
+    predicate: NamedNodeRef<'_>,
+) -> Result<Vec<Term>, StorageError> {
+    let subject = Some(subject.as_ref().into());
+    let quads = transaction.quads_for_pattern(subject, Some(predicate), None, None);
+    quads.map(|quad| quad.map(|q| q.object)).collect()
+}
+
+/// The quads, of one graph or all, with this object.
+fn about(
+    transaction: &Transaction<'_>,
+    predicate: NamedNodeRef<'_>,
+    object: &NamedNode,
+    graph: Option<&NamedNode>,
+) -> Result<Vec<Quad>, StorageError> {
+    let graph = graph.map(|g| GraphNameRef::from(g.as_ref()));
+    let object = Some(object.as_ref().into());
+    transaction.quads_for_pattern(None, Some(predicate), object, graph).collect()
+}

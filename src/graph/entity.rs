@@ -1,0 +1,81 @@
+//! What an article speaks of: entities, where they are mentioned, and links.
+
+use oxrdf::{Literal, NamedNode, NamedNodeRef};
+
+use super::article::{ArticleWriter, one_line};
+use super::iri;
+use super::vocabulary::{foaf, rdf, rp, schema, skos, xsd};
+use crate::resolve::{Entity, Link};
+use crate::text::NameKind;
+
+/// Writes every entity of the article.
+pub(super) fn write(writer: &mut ArticleWriter<'_>) {
+    let resolution = writer.resolution;
+    for entity in &resolution.entities {
+        let node = writer.iris.entity(&writer.article, &entity.key);
+        describe(writer, entity, &node);
+        for mention in &entity.mentions {
+            let passage = writer.passage(mention.span);
+            writer.add(passage, rp::MENTIONS, node.clone());
+        }
+        for link in entity.links.iter().filter(|_| entity.key.is_global()) {
+            write_link(writer, &node, link);
+        }
+    }
+    publisher(writer);
+}
+
+/// A global entity gets the names that this article has for it, from which the
+/// store chooses its labels; one of this article gets its labels here.
+fn describe(writer: &mut ArticleWriter<'_>, entity: &Entity, node: &NamedNode) {
+    writer.add(node.clone(), rdf::TYPE, class(entity));
+    let (name, other) = if entity.key.is_global() {
+        (schema::NAME, schema::ALTERNATE_NAME)
+    } else {
+        (skos::PREF_LABEL, skos::ALT_LABEL)
+    };
+    let label = one_line(&entity.label);
+    for form in entity.names.iter().map(|n| one_line(n)).filter(|n| *n != label) {
+        writer.add_text(node.clone(), other, form);
+    }
+    writer.add_text(node.clone(), name, label);
+    if let Some(owner) = entity.affiliation.and_then(|index| writer.entity(index)) {
+        writer.add(node.clone(), schema::AFFILIATION, owner);
+    }
+}
+
+fn class(entity: &Entity) -> NamedNodeRef<'static> {
+    if entity.unnamed_source {
+        return rp::UNNAMED_SOURCE;
+    }
+    match entity.kind {
+        Some(NameKind::Person) => schema::PERSON,
+        Some(NameKind::Organization) => schema::ORGANIZATION,
+        Some(NameKind::Place | NameKind::Facility) => schema::PLACE,
+        Some(NameKind::Event) => schema::EVENT,
+        Some(NameKind::Group) => foaf::GROUP,
+        Some(NameKind::Product) => schema::PRODUCT,
+        Some(NameKind::Money) => schema::MONETARY_AMOUNT,
+        Some(NameKind::Other) | None => schema::THING,
+    }
+}
+
+/// What this article gives for a link; the store makes the link of what all
+/// articles give.
+fn write_link(writer: &mut ArticleWriter<'_>, node: &NamedNode, link: &Link) {
+    let Some(target) = iri::known(link.base, &link.id) else { return };
+    let evidence = iri::link_evidence(&writer.article, node, &target);
+    let score = Literal::new_typed_literal(format!("{:.2}", link.score), xsd::DECIMAL);
+    writer.add(evidence.clone(), rdf::TYPE, rp::LINK_EVIDENCE);
+    writer.add(evidence.clone(), rp::ENTITY, node.clone());
+    writer.add(evidence.clone(), rp::TARGET, target);
+    writer.add(evidence.clone(), rp::SCORE, score);
+    writer.add_text(evidence, rp::METHOD, link.method.as_str());
+}
+
+/// The article's publisher reports all that the article carries.
+fn publisher(writer: &mut ArticleWriter<'_>) {
+    let Some(publisher) = writer.publisher() else { return };
+    let article = writer.article.clone();
+    writer.add(article, schema::PUBLISHER, publisher);
+}

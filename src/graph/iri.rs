@@ -1,0 +1,199 @@
+//! The IRIs of the graph: the only place that makes them.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use oxrdf::{IriParseError, NamedNode};
+
+use super::relation;
+use super::vocabulary::rel;
+use crate::resolve::{EntityKey, KnowledgeBase};
+use crate::text::ArticleId;
+
+/// Where IRIs are minted unless the user says otherwise.
+pub const DEFAULT_BASE: &str = "https://reportedly.example/";
+
+/// Mints the IRIs below one base.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Iris {
+    base: String,
+}
+
+impl Iris {
+    /// Mints below `base`, an absolute IRI; a `/` is added where it ends
+    /// neither with `/` nor with `#`.
+    pub fn new(base: &str) -> Result<Self, IriParseError> {
+        let base = if base.ends_with(['/', '#']) { base.to_owned() } else { format!("{base}/") };
+        NamedNode::new(&base)?;
+        Ok(Self { base })
+    }
+
+    /// What all of them begin with.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// An article, and the named graph of what it says.
+    pub fn article(&self, id: &ArticleId) -> NamedNode {
+        self.mint(&format!("article/{id}"))
+    }
+
+    /// What the IRIs of all articles begin with.
+    pub fn articles(&self) -> String {
+        format!("{}article/", self.base)
+    }
+
+    /// An entity: below the base where it is known in every article, else below
+    /// its article.
+    pub fn entity(&self, article: &NamedNode, key: &EntityKey) -> NamedNode {
+        match key {
+            EntityKey::Global(slug) => self.mint(&format!("entity/{}", encode(slug))),
+            EntityKey::Local(slug) => below(article, &format!("/entity/{}", encode(slug))),
+        }
+    }
+
+    /// What the IRIs of entities that are known in every article begin with.
+    pub fn entities(&self) -> String {
+        format!("{}entity/", self.base)
+    }
+
+    /// What claims of several articles have in common.
+    pub fn proposition(&self, hash: &str) -> NamedNode {
+        self.mint(&format!("proposition/{hash}"))
+    }
+
+    /// The link of an entity to a node of a knowledge base.
+    pub fn link(&self, entity: &NamedNode, target: &NamedNode) -> NamedNode {
+        self.mint(&link_path(entity, target))
+    }
+
+    /// The graph of what is known of entities beyond one article.
+    pub fn entity_graph(&self) -> NamedNode {
+        self.mint("graph/entities")
+    }
+
+    /// The graph of propositions.
+    pub fn proposition_graph(&self) -> NamedNode {
+        self.mint("graph/propositions")
+    }
+
+    /// The graph of links to knowledge bases.
+    pub fn link_graph(&self) -> NamedNode {
+        self.mint("graph/links")
+    }
+
+    /// The graph of what was built from what.
+    pub fn build_graph(&self) -> NamedNode {
+        self.mint("graph/builds")
+    }
+
+    fn mint(&self, path: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}{path}", self.base))
+    }
+}
+
+/// A passage of an article: characters `start,end` as RFC 5147 counts them.
+pub(super) fn passage(article: &NamedNode, characters: &Range<u32>) -> NamedNode {
+    below(article, &format!("#char={},{}", characters.start, characters.end))
+}
+
+/// A claim of an article, counted from 1.
+pub(super) fn claim(article: &NamedNode, number: usize) -> NamedNode {
+    below(article, &format!("/claim/{number}"))
+}
+
+/// An attribution of an article, counted from 1.
+pub(super) fn attribution(article: &NamedNode, number: usize) -> NamedNode {
+    below(article, &format!("/attribution/{number}"))
+}
+
+/// What an article gives for a link.
+pub(super) fn link_evidence(
+    article: &NamedNode,
+    entity: &NamedNode,
+    target: &NamedNode,
+) -> NamedNode {
+    below(article, &format!("/{}", link_path(entity, target)))
+}
+
+/// The node of a knowledge base; none for an id that makes no IRI.
+pub(super) fn known(base: KnowledgeBase, id: &str) -> Option<NamedNode> {
+    let end = if base == KnowledgeBase::GeoNames { "/" } else { "" };
+    NamedNode::new(format!("{}{id}{end}", base.prefix())).ok()
+}
+
+fn link_path(entity: &NamedNode, target: &NamedNode) -> String {
+    let last = |node: &NamedNode| {
+        let parts = node.as_str().rsplit('/');
+        parts.map(str::to_owned).find(|part| !part.is_empty()).unwrap_or_default()
+    };
+    format!("link/{}/{}", last(entity), encode(&last(target)))
+}
+
+/// What a phrase of an article stands for.
+pub(super) fn phrase(article: &NamedNode, characters: &Range<u32>) -> NamedNode {
+    below(article, &format!("/phrase/{}-{}", characters.start, characters.end))
+}
+
+/// The property of a relation, by its label: `rel:returnsTo`.
+pub(super) fn relation(label: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("{}{}", rel::NAMESPACE, relation::name(label)))
+}
+
+/// The property of a qualifier, by its preposition: `rel:from`.
+pub(super) fn qualifier(preposition: &str) -> NamedNode {
+    let name = relation::qualifier_name(preposition);
+    NamedNode::new_unchecked(format!("{}{name}", rel::NAMESPACE))
+}
+
+fn below(node: &NamedNode, path: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("{}{path}", node.as_str()))
+}
+
+/// Percent-encodes what is neither a letter, a digit nor one of `-_.~`.
+fn encode(segment: &str) -> String {
+    let mut encoded = String::with_capacity(segment.len());
+    for c in segment.chars() {
+        if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~') {
+            encoded.push(c);
+        } else {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                let _ = write!(encoded, "%{byte:02X}");
+            }
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(made: &NamedNode, expected: &str) {
+        assert_eq!(made.as_str(), expected);
+        assert!(NamedNode::new(made.as_str()).is_ok(), "{made} is no IRI");
+    }
+
+    #[test]
+    fn iris_are_minted_below_the_base() {
+        let iris = Iris::new("https://example.org/news").unwrap();
+        let article = iris.article(&ArticleId::new("a 1"));
+        check(&article, "https://example.org/news/article/a-1");
+        check(&passage(&article, &(12..34)), "https://example.org/news/article/a-1#char=12,34");
+        check(&claim(&article, 3), "https://example.org/news/article/a-1/claim/3");
+        let odd = EntityKey::Global("a/b <c>".into());
+        check(&iris.entity(&article, &odd), "https://example.org/news/entity/a%2Fb%20%3Cc%3E");
+        let local = EntityKey::Local("the-embassy".into());
+        check(
+            &iris.entity(&article, &local),
+            "https://example.org/news/article/a-1/entity/the-embassy",
+        );
+    }
+
+    #[test]
+    fn a_base_must_be_an_iri() {
+        assert!(Iris::new("not an iri").is_err());
+        assert!(Iris::new("").is_err());
+        assert!(Iris::new("relative").is_err());
+    }
+}

@@ -1,0 +1,236 @@
+//! The terms the graph is written in: our own vocabulary and the standard ones.
+//!
+//! `ontology/reportedly.ttl` defines and explains every term of [`rp`];
+//! `tests/vocabulary.rs` holds that the two agree in both directions.
+
+macro_rules! vocabulary {
+    ($(#[$meta:meta])* $module:ident = $namespace:literal { $($name:ident = $local:literal,)* }) => {
+        $(#[$meta])*
+        #[allow(missing_docs)] // the vocabulary's own document explains its terms
+        pub mod $module {
+            use oxrdf::NamedNodeRef;
+
+            /// What the IRIs of its terms begin with.
+            pub const NAMESPACE: &str = $namespace;
+            $(
+                pub const $name: NamedNodeRef<'static> =
+                    NamedNodeRef::new_unchecked(concat!($namespace, $local));
+            )*
+            /// All terms above, as written.
+            pub const TERMS: &[NamedNodeRef<'static>] = &[$($name),*];
+        }
+    };
+}
+
+vocabulary! {
+    /// Reportedly's own: claims, attributions, and what joins them to the text.
+    rp = "https://w3id.org/reportedly/ns#" {
+        // Classes
+        CLAIM = "Claim",
+        ATTRIBUTION = "Attribution",
+        UNNAMED_SOURCE = "UnnamedSource",
+        PHRASE = "Phrase",
+        PROPOSITION = "Proposition",
+        LINK = "Link",
+        LINK_EVIDENCE = "LinkEvidence",
+        POLARITY_CLASS = "Polarity",
+        MODALITY_CLASS = "Modality",
+        ATTITUDE_CLASS = "Attitude",
+        ATTRIBUTION_KIND = "AttributionKind",
+        // Article and passages
+        TEXT = "text",
+        MENTIONS = "mentions",
+        DIGEST = "digest",
+        // Claims
+        POLARITY = "polarity",
+        MODALITY = "modality",
+        WHEN = "when",
+        EVIDENCE = "evidence",
+        SUBJECT_EVIDENCE = "subjectEvidence",
+        RELATION_EVIDENCE = "relationEvidence",
+        OBJECT_EVIDENCE = "objectEvidence",
+        WHEN_EVIDENCE = "whenEvidence",
+        RULE = "rule",
+        EXPRESSES = "expresses",
+        // Attributions
+        SOURCE = "source",
+        CUE = "cue",
+        CUE_LEMMA = "cueLemma",
+        CONTENT = "content",
+        ATTITUDE = "attitude",
+        KIND = "kind",
+        WITHIN = "within",
+        CLAIM_OF = "claim",
+        // The short way
+        STATED = "stated",
+        REPORTS = "reports",
+        // Propositions
+        ORIGIN = "origin",
+        CONTRADICTS = "contradicts",
+        // Links
+        ENTITY = "entity",
+        TARGET = "target",
+        SCORE = "score",
+        METHOD = "method",
+        // Polarities
+        POSITIVE = "positive",
+        NEGATIVE = "negative",
+        // Modalities
+        ACTUAL = "actual",
+        FUTURE = "future",
+        PLANNED = "planned",
+        POSSIBLE = "possible",
+        WANTED = "wanted",
+        OBLIGED = "obliged",
+        CONDITIONAL = "conditional",
+        ASKED = "asked",
+        HYPOTHETICAL = "hypothetical",
+        // Attitudes
+        STATES = "states",
+        DENIES = "denies",
+        DOUBTS = "doubts",
+        ASKS = "asks",
+        PROMISES = "promises",
+        THREATENS = "threatens",
+        ORDERS = "orders",
+        BELIEVES = "believes",
+        SHOWS = "shows",
+        // Kinds of attribution
+        DIRECT = "direct",
+        INDIRECT = "indirect",
+        MIXED = "mixed",
+        NOUN = "noun",
+        HEADLINE = "headline",
+    }
+}
+
+vocabulary! {
+    /// Relations found in text: an open namespace, minted from lemmas.
+    rel = "https://w3id.org/reportedly/rel/" {}
+}
+
+vocabulary! {
+    /// <https://schema.org/>
+    schema = "https://schema.org/" {
+        NEWS_ARTICLE = "NewsArticle",
+        PERSON = "Person",
+        ORGANIZATION = "Organization",
+        PLACE = "Place",
+        EVENT = "Event",
+        PRODUCT = "Product",
+        MONETARY_AMOUNT = "MonetaryAmount",
+        THING = "Thing",
+        HEADLINE = "headline",
+        PUBLISHER = "publisher",
+        AUTHOR = "author",
+        DATE_PUBLISHED = "datePublished",
+        URL = "url",
+        IN_LANGUAGE = "inLanguage",
+        NAME = "name",
+        ALTERNATE_NAME = "alternateName",
+        AFFILIATION = "affiliation",
+    }
+}
+
+vocabulary! {
+    /// Web Annotation, <https://www.w3.org/TR/annotation-vocab/>
+    oa = "http://www.w3.org/ns/oa#" {
+        TEXT_POSITION_SELECTOR = "TextPositionSelector",
+        START = "start",
+        END = "end",
+        EXACT = "exact",
+    }
+}
+
+vocabulary! {
+    /// SKOS, <https://www.w3.org/TR/skos-reference/>
+    skos = "http://www.w3.org/2004/02/skos/core#" {
+        PREF_LABEL = "prefLabel",
+        ALT_LABEL = "altLabel",
+        CLOSE_MATCH = "closeMatch",
+    }
+}
+
+vocabulary! {
+    /// PROV-O, <https://www.w3.org/TR/prov-o/>
+    prov = "http://www.w3.org/ns/prov#" {
+        WAS_DERIVED_FROM = "wasDerivedFrom",
+    }
+}
+
+vocabulary! {
+    /// RDF 1.2, <https://www.w3.org/TR/rdf12-concepts/>
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#" {
+        TYPE = "type",
+        REIFIES = "reifies",
+        SUBJECT = "subject",
+        PREDICATE = "predicate",
+        OBJECT = "object",
+    }
+}
+
+vocabulary! {
+    /// RDF Schema, <https://www.w3.org/TR/rdf-schema/>
+    rdfs = "http://www.w3.org/2000/01/rdf-schema#" {
+        LABEL = "label",
+    }
+}
+
+vocabulary! {
+    /// OWL 2, <https://www.w3.org/TR/owl2-overview/>
+    owl = "http://www.w3.org/2002/07/owl#" {
+        SAME_AS = "sameAs",
+    }
+}
+
+vocabulary! {
+    /// Friend of a friend, <http://xmlns.com/foaf/spec/>
+    foaf = "http://xmlns.com/foaf/0.1/" {
+        GROUP = "Group",
+    }
+}
+
+vocabulary! {
+    /// Dublin Core terms, <https://www.dublincore.org/specifications/dublin-core/dcmi-terms/>
+    dcterms = "http://purl.org/dc/terms/" {
+        DATE = "date",
+    }
+}
+
+vocabulary! {
+    /// VoID, <https://www.w3.org/TR/void/>
+    void = "http://rdfs.org/ns/void#" {
+        URI_SPACE = "uriSpace",
+    }
+}
+
+vocabulary! {
+    /// XML Schema datatypes, <https://www.w3.org/TR/xmlschema11-2/>
+    xsd = "http://www.w3.org/2001/XMLSchema#" {
+        DATE = "date",
+        DATE_TIME = "dateTime",
+        G_YEAR = "gYear",
+        G_YEAR_MONTH = "gYearMonth",
+        DECIMAL = "decimal",
+        INTEGER = "integer",
+        STRING = "string",
+    }
+}
+
+/// Prefixes that queries may use undeclared and exports declare, by name.
+pub const PREFIXES: &[(&str, &str)] = &[
+    ("dcterms", dcterms::NAMESPACE),
+    ("foaf", foaf::NAMESPACE),
+    ("oa", oa::NAMESPACE),
+    ("owl", owl::NAMESPACE),
+    ("prov", prov::NAMESPACE),
+    ("rdf", rdf::NAMESPACE),
+    ("rdfs", rdfs::NAMESPACE),
+    ("rel", rel::NAMESPACE),
+    ("rp", rp::NAMESPACE),
+    ("schema", schema::NAMESPACE),
+    ("skos", skos::NAMESPACE),
+    ("void", void::NAMESPACE),
+    ("wd", "http://www.wikidata.org/entity/"),
+    ("xsd", xsd::NAMESPACE),
+];

@@ -1,0 +1,173 @@
+//! The store: what is written stays whole, and nothing but the set of articles
+//! shows in it.
+
+mod fixture;
+
+use std::path::Path;
+
+use fixture::{Story, consulate, flood};
+use proptest::prelude::*;
+use reportedly::export::{Format, Options, write_store};
+use reportedly::graph::{Built, Store, StoreError};
+use reportedly::text::{ArticleId, NameKind};
+
+fn export(store: &Store, format: Format) -> String {
+    let options = Options { format, graph: None, rdf11: false };
+    let mut bytes = Vec::new();
+    write_store(store, &options, &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+fn export_at(path: &Path) -> String {
+    export(&Store::open(path).unwrap(), Format::NQuads)
+}
+
+/// What a fresh store with these articles exports.
+fn expected(stories: &[Story]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::create(folder.path(), None).unwrap();
+    let built: Vec<Built> = stories.iter().map(Story::built).collect();
+    store.write(&built).unwrap();
+    export(&store, Format::NQuads)
+}
+
+fn changed_flood() -> Story {
+    Story::new("flood", "Ada B. Brook left Lisbon.")
+        .named("Ada B. Brook", NameKind::Person)
+        .named("Lisbon", NameKind::Place)
+        .claims("Ada B. Brook", "left", &["leave"], "Lisbon")
+}
+
+#[test]
+fn replacing_an_article_leaves_no_trace_of_the_old_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::create(folder.path(), None).unwrap();
+    store.write(&[consulate().built(), flood().built()]).unwrap();
+    store.write(&[changed_flood().built()]).unwrap();
+    assert_eq!(export(&store, Format::NQuads), expected(&[consulate(), changed_flood()]));
+    store.remove(&[ArticleId::new("flood")]).unwrap();
+    assert_eq!(export(&store, Format::NQuads), expected(&[consulate()]));
+}
+
+#[test]
+fn writing_again_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::create(folder.path(), None).unwrap();
+    store.write(&[consulate().built(), flood().built()]).unwrap();
+    let first = export(&store, Format::TriG);
+    store.write(&[flood().built()]).unwrap();
+    assert_eq!(export(&store, Format::TriG), first);
+    drop(store);
+    let store = Store::create(folder.path(), None).unwrap();
+    assert_eq!(export(&store, Format::TriG), first);
+}
+
+#[test]
+fn a_store_that_is_not_closed_properly_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::create(folder.path(), None).unwrap();
+    store.write(&[consulate().built()]).unwrap();
+    // What a killed process leaves: the files as they are, nothing closed.
+    let copy = tempfile::tempdir().unwrap();
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), copy.path().join(file.file_name())).unwrap();
+    }
+    assert_eq!(export_at(copy.path()), expected(&[consulate()]));
+    let store = Store::create(copy.path(), None).unwrap();
+    store.write(&[flood().built()]).unwrap();
+    assert_eq!(export(&store, Format::NQuads), expected(&[consulate(), flood()]));
+}
+
+#[test]
+fn digests_tell_what_is_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::create(folder.path(), None).unwrap();
+    let built = flood().built();
+    assert_eq!(store.digest(&built.graph.id).unwrap(), None);
+    store.write(std::slice::from_ref(&built)).unwrap();
+    assert_eq!(store.digest(&built.graph.id).unwrap(), Some(built.digest));
+    store.write(&[changed_flood().built()]).unwrap();
+    assert_eq!(store.digest(&built.graph.id).unwrap(), Some(changed_flood().built().digest));
+}
+
+#[test]
+fn one_writes_or_many_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let writer = Store::create(folder.path(), None).unwrap();
+    writer.write(&[flood().built()]).unwrap();
+    assert!(matches!(Store::open(folder.path()), Err(StoreError::Locked { .. })));
+    assert!(matches!(Store::create(folder.path(), None), Err(StoreError::Locked { .. })));
+    drop(writer);
+    let reader = Store::open(folder.path()).unwrap();
+    assert_eq!(export(&reader, Format::NQuads), export_at(folder.path()));
+    assert!(matches!(Store::create(folder.path(), None), Err(StoreError::Locked { .. })));
+}
+
+#[test]
+fn what_is_no_store_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("missing");
+    assert!(matches!(Store::open(&missing), Err(StoreError::Missing { .. })));
+    let file = folder.path().join("notes.txt");
+    std::fs::write(&file, "mine").unwrap();
+    assert!(matches!(Store::open(&file), Err(StoreError::Foreign { .. })));
+    assert!(matches!(Store::create(&file, None), Err(StoreError::Foreign { .. })));
+    assert!(matches!(Store::open(folder.path()), Err(StoreError::Foreign { .. })));
+    assert!(matches!(Store::create(folder.path(), None), Err(StoreError::Foreign { .. })));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn a_store_keeps_its_base() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let base = |base: Option<&str>| Store::create(path, base).map(|s| s.iris().base().to_owned());
+    assert!(matches!(base(Some("no iri")), Err(StoreError::Base { .. })));
+    assert_eq!(base(Some("https://news.example/kg")).unwrap(), "https://news.example/kg/");
+    assert_eq!(base(None).unwrap(), "https://news.example/kg/");
+    assert!(matches!(base(Some("https://other.example/")), Err(StoreError::OtherBase { .. })));
+    assert_eq!(Store::open(path).unwrap().iris().base(), "https://news.example/kg/");
+}
+
+#[test]
+fn names_are_voted_on() {
+    let story = |id: &str, name: &str| {
+        Story::new(id, &format!("{name} left Lisbon.")).named(name, NameKind::Person).claims(
+            name,
+            "left",
+            &["leave"],
+            "Lisbon",
+        )
+    };
+    let quads =
+        expected(&[story("a", "Ada Brook"), story("b", "ADA BROOK"), story("c", "Ada Brook")]);
+    let label = |line: &&str| line.contains("core#prefLabel") && line.contains("entity/ada-brook");
+    let labels: Vec<&str> = quads.lines().filter(label).collect();
+    assert_eq!(labels.len(), 1, "{labels:?}");
+    assert!(labels[0].contains("\"Ada Brook\""), "{labels:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_way_to_a_set_of_articles_does_not_show(
+        steps in proptest::collection::vec(0usize..5, 0..8),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::create(folder.path(), None).unwrap();
+        for step in steps {
+            match step {
+                0 => store.write(&[flood().built()]).unwrap(),
+                1 => store.write(&[consulate().built()]).unwrap(),
+                2 => store.write(&[changed_flood().built(), consulate().built()]).unwrap(),
+                3 => store.remove(&[ArticleId::new("flood")]).unwrap(),
+                _ => store.remove(&[ArticleId::new("consulate")]).unwrap(),
+            }
+        }
+        store.write(&[consulate().built()]).unwrap();
+        store.write(&[flood().built()]).unwrap();
+        prop_assert_eq!(export(&store, Format::NQuads), expected(&[flood(), consulate()]));
+    }
+}
