@@ -1,5 +1,29 @@
-//! One document, as other programs read it.
+//! One document at a time, as the pipeline saw it: JSON Lines (the public
+//! format of `ontology/analysis.schema.json`), CoNLL-U, text for people, drawings.
 //!
-//! In: a [`Document`](crate::text::Document). Out: its text in a format.
+//! In: a [`Document`] with what was extracted from it and whom it speaks of.
+//! Out: strings. No files, no terminal; offsets leave as characters.
 
 pub mod conllu;
+mod drawing;
+mod page;
+mod tree;
+mod view;
+
+pub use drawing::{drawing, drawings};
+pub use page::{Paint, page};
+
+use crate::extract::Extraction;
+use crate::resolve::Resolution;
+use crate::text::Document;
+
+/// Everything that is known of one document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Analysis {
+    /// The layers.
+    pub document: Document,
+    /// Its claims and attributions.
+    pub extraction: Extraction,
+    /// Its entities.
+    pub resolution: Resolution,
+}

@@ -139,6 +139,7 @@ impl Looks {
 
 /// Where a unit stands among the others.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own
 struct Position {
     first: bool,
     head: bool,

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::conllu::ConlluError;
+
 /// Why one input, or one article of it, could not be read. Each names the
 /// input, the line or byte where that helps, and what to do; the inputs after
 /// it are read all the same.
@@ -128,15 +130,13 @@ pub enum ReadError {
         /// What is wrong.
         reason: String,
     },
-    /// A CoNLL-U document that breaks the format.
-    #[error("{name}, line {line}: not CoNLL-U: {reason}")]
+    /// A sentence of CoNLL-U that breaks the format; the others are read.
+    #[error("{name}, {source}")]
     Conllu {
         /// The input.
         name: String,
-        /// The line, from 1.
-        line: u64,
-        /// What is wrong.
-        reason: String,
+        /// The line, and what is wrong.
+        source: ConlluError,
     },
     /// A second article of the same id.
     #[error(

@@ -52,9 +52,8 @@ impl Page {
                 self.items += 1;
                 self.begin(Shape::Item);
             }
-            Tag::TableHead | Tag::TableRow => self.begin(Shape::Item),
             Tag::Paragraph if self.items == 0 => self.begin(Shape::Plain),
-            Tag::Paragraph => self.begin(Shape::Item),
+            Tag::Paragraph | Tag::TableHead | Tag::TableRow => self.begin(Shape::Item),
             Tag::TableCell if self.is_written() => self.write("\t"),
             Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => {
                 self.hidden += 1;

@@ -198,10 +198,9 @@ fn tidy(id: &str) -> String {
 
 /// The first `digits` hexadecimal digits of the SHA-256 of some bytes.
 pub(crate) fn short_hash(bytes: &[u8], digits: usize) -> String {
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16);
     let hash = Sha256::digest(bytes);
-    let mut hex: String = hash.iter().map(|b| format!("{b:02x}")).collect();
-    hex.truncate(digits);
-    hex
+    hash.iter().flat_map(|b| [b >> 4, b & 15]).filter_map(digit).take(digits).collect()
 }
 
 #[cfg(test)]

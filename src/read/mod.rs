@@ -44,6 +44,7 @@ use std::sync::Arc;
 
 use boilerplate::Boilerplate;
 use compose::Body;
+use conllu::ConlluError;
 pub use error::ReadError;
 use input::Source;
 pub use input::{Format, Input};
@@ -102,8 +103,8 @@ pub fn articles(
     let options = Options { longest_article, ..options.clone() };
     let reader = Arc::new(Reader { options, boilerplate: shipped(), shared: shared_names(inputs) });
     let mut ids = BTreeMap::new();
+    let inputs: Vec<Input> = inputs.to_vec();
     inputs
-        .to_vec()
         .into_iter()
         .flat_map(|input| input::sources(&input))
         .flat_map(move |source| match source {
@@ -183,7 +184,10 @@ impl Reader {
     fn read(self: &Arc<Self>, source: &Source) -> Reads {
         let format = self.options.format.or(source.format);
         let opened = Stream::open(&source.input).and_then(|mut stream| {
-            let format = format.map_or_else(|| sniff(stream.peek()?), Ok)?;
+            let format = match format {
+                Some(format) => format,
+                None => sniff(stream.peek()?),
+            };
             Ok((stream, format))
         });
         let (stream, format) = match opened {
@@ -270,11 +274,40 @@ impl Reader {
         }))
     }
 
-    fn conllu(self: &Arc<Self>, source: &Source, stream: Stream) -> Reads {
-        let _ = (source, &self.options);
-        let path = stream.name.into();
-        single(Err(ReadError::Unsupported { path, kind: "CoNLL-U" }))
+    /// The documents of a CoNLL-U file, after the lines that could not be read.
+    fn conllu(&self, source: &Source, stream: Stream) -> Reads {
+        let name: Arc<str> = stream.name.as_str().into();
+        let text = match stream.text(LONGEST_CONLLU) {
+            Ok(text) => text,
+            Err(error) => return single(Err(error)),
+        };
+        let id = self.id(&source.input, &text);
+        let conllu::Conllu { documents, errors } = conllu::parse(&text, id.as_str());
+        let wrong = {
+            let name = Arc::clone(&name);
+            let errors = errors.into_iter().filter(|error| counts(&name, error));
+            errors
+                .map(|e| ReadError::Conllu { name: name.to_string(), source: e })
+                .collect::<Vec<_>>()
+        };
+        let documents = documents.into_iter().map(move |document| {
+            Ok(Read { item: Item::Document(document), name: Arc::clone(&name) })
+        });
+        Box::new(wrong.into_iter().map(Err).chain(documents))
     }
+}
+
+/// The most bytes of a CoNLL-U file, which is read as a whole.
+const LONGEST_CONLLU: u64 = 256 << 20;
+
+/// Whether something was lost by an error; what was repaired is but a warning.
+fn counts(name: &str, error: &ConlluError) -> bool {
+    use ConlluError::{Columns, Form, Number, Unfinished};
+    let lost = matches!(error, Columns { .. } | Form { .. } | Number { .. } | Unfinished { .. });
+    if !lost {
+        tracing::warn!(file = name, "{error}");
+    }
+    lost
 }
 
 fn no_rtf(path: &Path) -> ReadError {
@@ -282,13 +315,13 @@ fn no_rtf(path: &Path) -> ReadError {
 }
 
 /// Tells a format by the first bytes.
-fn sniff(start: &[u8]) -> Result<Format, ReadError> {
+fn sniff(start: &[u8]) -> Format {
     let start = start.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(start).trim_ascii_start();
     let first = start.split(|&b| b == b'\n').find(|l| !l.starts_with(b"#")).unwrap_or(&[]);
     let columns = first.split(|&b| b == b'\t').count();
-    Ok(match start.first() {
+    match start.first() {
         Some(b'{') if start.get(1) != Some(&b'\\') => Format::JsonLines,
         Some(b'1' | b'#') if columns == 10 => Format::Conllu,
         _ => Format::Text,
-    })
+    }
 }
