@@ -5,5 +5,7 @@
 //! analysis cannot fail. Knows English and its model; no files, no clock.
 
 mod quotations;
+mod times;
 
 pub use quotations::quotations;
+pub use times::{TimeLexicon, calendar_time, times};

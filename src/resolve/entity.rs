@@ -76,8 +76,9 @@ pub enum EntityKey {
 }
 
 impl EntityKey {
-    /// The slug: lower-case letters and digits joined by single hyphens. Global
-    /// slugs and the local slugs of one article may coincide.
+    /// The slug: lower-case letters and digits joined by single hyphens; behind
+    /// a name that no gazetteer knows `_` and its kind: `jane-doe_person`. A global
+    /// and a local slug of one article may coincide.
     pub fn slug(&self) -> &str {
         match self {
             Self::Global(slug) | Self::Local(slug) => slug,

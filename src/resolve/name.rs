@@ -55,12 +55,12 @@ pub(super) fn slug(folded: &str) -> CompactString {
 }
 
 /// The slug of an entity that no gazetteer knows: name and kind, because a
-/// town and a person of one name are two things.
+/// town and a person of one name are two things. No other slug has a `_`.
 pub(super) fn slug_with_kind(folded: &str, kind: Option<NameKind>) -> CompactString {
-    format!("{}-{}", slug(folded), kind_word(kind)).into()
+    format!("{}_{}", slug(folded), kind_word(kind)).into()
 }
 
-/// The kind as the last word of a slug; no slug of a gazetteer may end so.
+/// The kind as a word of a slug.
 pub(super) fn kind_word(kind: Option<NameKind>) -> &'static str {
     match kind {
         Some(NameKind::Person) => "person",
@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn slugs_join_words() {
         assert_eq!(slug("wall street journal"), "wall-street-journal");
-        assert_eq!(slug_with_kind("paris", Some(NameKind::Person)), "paris-person");
+        assert_eq!(slug_with_kind("paris", Some(NameKind::Person)), "paris_person");
     }
 
     proptest! {

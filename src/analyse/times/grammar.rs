@@ -1,0 +1,462 @@
+//! The grammar of English time expressions over classified words.
+//!
+//! Every function reads one kind of phrase at a place and gives what it means
+//! and where it ends; the longest reading of a place is the right one.
+
+use super::expression::{Count, Expression, TimeOfDay, duration};
+use super::lexicon::{Class, Season, Shift, Unit, full_clock};
+use crate::text::TokenId;
+
+/// A word, or a part of a word between hyphens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word<'a> {
+    pub(super) text: &'a str,
+    pub(super) class: Class,
+    pub(super) token: TokenId,
+    /// Whether a four-digit number here may be a year on its own.
+    pub(super) year: bool,
+}
+
+/// What was read, and the index of the word after it.
+type Read<T> = Option<(T, usize)>;
+
+/// The words of a sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words<'a>(pub(super) &'a [Word<'a>]);
+
+impl Words<'_> {
+    /// The longest time expression that starts at a place.
+    pub(super) fn read(&self, at: usize) -> Read<Expression> {
+        let readers: [fn(&Self, usize) -> Read<Expression>; 10] = [
+            Self::moment,
+            Self::day,
+            Self::offset,
+            Self::shifted,
+            Self::month,
+            Self::set,
+            Self::duration,
+            Self::season,
+            Self::quarter,
+            Self::long,
+        ];
+        let mut best: Read<Expression> = None;
+        for (expression, end) in readers.iter().filter_map(|reader| reader(self, at)) {
+            if best.as_ref().is_none_or(|(_, longest)| end > *longest) {
+                best = Some((expression, end));
+            }
+        }
+        best
+    }
+
+    fn class(&self, at: usize) -> Class {
+        self.0.get(at).map_or(Class::Other, |w| w.class)
+    }
+
+    fn is(&self, at: usize, words: &[&str]) -> bool {
+        self.0.get(at).is_some_and(|w| words.iter().any(|word| w.text.eq_ignore_ascii_case(word)))
+    }
+
+    /// The place after any of these words, or the place itself.
+    fn past(&self, at: usize, words: &[&str]) -> usize {
+        at + usize::from(self.is(at, words))
+    }
+
+    // Numbers.
+
+    /// *three*, *42*, *twenty-one*, *a*, *half a*, *one and a half*, *several*, *a few*.
+    fn count(&self, at: usize) -> Read<Count> {
+        let at = self.past(at, &["about", "around", "nearly", "almost", "over"]);
+        if self.is(at, &["half"]) && self.is(at + 1, &["a", "an"]) {
+            return Some((Count::Hundredths(50), at + 2));
+        }
+        if self.is(at, &["a", "an"]) {
+            let next = self.past(at + 2, &["of"]);
+            return match self.class(at + 1) {
+                Class::Vague => Some((Count::Vague, next)),
+                Class::Number(n, 0) if n > 10 => Some((Count::Hundredths(n * 100), at + 2)),
+                _ => Some((Count::Hundredths(100), at + 1)),
+            };
+        }
+        if self.is(at, &["another"]) {
+            return Some((Count::Hundredths(100), at + 1));
+        }
+        let (count, next) = match self.class(at) {
+            Class::Vague => return Some((Count::Vague, self.past(at + 1, &["of"]))),
+            Class::Number(n, _) if n < 100_000 => (n * 100, at + 1),
+            Class::Hundredths(n) => (n, at + 1),
+            Class::Tens(n) => self.tens(n, at),
+            _ => return None,
+        };
+        if self.is(next, &["and"]) && self.is(next + 1, &["a"]) && self.is(next + 2, &["half"]) {
+            return Some((Count::Hundredths(count.saturating_add(50)), next + 3));
+        }
+        Some((Count::Hundredths(count), next))
+    }
+
+    fn tens(&self, tens: u32, at: usize) -> (u32, usize) {
+        let next = self.past(at + 1, &["-"]);
+        match self.class(next) {
+            Class::Number(n @ 1..=9, 0) => ((tens + n) * 100, next + 1),
+            _ => (tens * 100, at + 1),
+        }
+    }
+
+    fn ordinal(&self, at: usize) -> Read<u32> {
+        match self.class(at) {
+            Class::Ordinal(n) => Some((n, at + 1)),
+            Class::Unit(Unit::Second) if self.is(at, &["second"]) => Some((2, at + 1)),
+            _ => None,
+        }
+    }
+
+    /// A day of a month, as numeral or ordinal.
+    fn day_of_month(&self, at: usize) -> Read<i8> {
+        let (day, next) = match self.class(at) {
+            Class::Number(day, 1 | 2) => (day, at + 1),
+            _ => self.ordinal(at)?,
+        };
+        (1..=31).contains(&day).then_some((day as i8, next))
+    }
+
+    /// *2022*, *, 2022*, *of 2022*.
+    fn year_after(&self, at: usize) -> Read<i16> {
+        let at = self.past(at, &[",", "of", "in"]);
+        match self.class(at) {
+            Class::Number(year @ 1000..=2199, 4) => Some((year as i16, at + 1)),
+            _ => None,
+        }
+    }
+
+    // Days.
+
+    fn day(&self, at: usize) -> Read<Expression> {
+        let at = match self.class(at) {
+            Class::Stage => self.past(at + 1, &["on", "-"]),
+            _ => at,
+        };
+        let readers: [fn(&Self, usize) -> Read<Expression>; 5] =
+            [Self::date, Self::weekday, Self::near_day, Self::feast, Self::same_day];
+        let read = readers.iter().filter_map(|reader| reader(self, at));
+        read.max_by_key(|(_, end)| *end)
+    }
+
+    /// *Sunday, May 18, 2022*, *the 18th of May*, *2022-05-18*.
+    fn date(&self, at: usize) -> Read<Expression> {
+        if let Class::Full(year, month, day) = self.class(at) {
+            return Some((Expression::Date { year: Some(year), month, day }, at + 1));
+        }
+        let at = match self.class(at) {
+            Class::Weekday(_) => self.past(self.past(at + 1, &[","]), &["the"]),
+            _ => self.past(at, &["the"]),
+        };
+        let (month, day, next) = self.month_day(at).or_else(|| self.day_month(at))?;
+        let (year, next) = self.year_after(next).map_or((None, next), |(y, n)| (Some(y), n));
+        Some((Expression::Date { year, month, day }, next))
+    }
+
+    fn month_day(&self, at: usize) -> Option<(i8, i8, usize)> {
+        let Class::Month(month) = self.class(at) else { return None };
+        let (day, next) = self.day_of_month(self.past(at + 1, &["the", "."]))?;
+        // "May 18 months" and "May 5 percent" are something else.
+        let is_count = matches!(self.class(next), Class::Unit(_)) && !self.is(next, &["second"]);
+        (!is_count).then_some((month, day, next))
+    }
+
+    fn day_month(&self, at: usize) -> Option<(i8, i8, usize)> {
+        let (day, next) = self.day_of_month(at)?;
+        let next = self.past(next, &["of", "-"]);
+        match self.class(next) {
+            Class::Month(month) => Some((month, day, next + 1)),
+            _ => None,
+        }
+    }
+
+    /// *Sunday*, *last Wednesday*, *Monday of last week*.
+    fn weekday(&self, at: usize) -> Read<Expression> {
+        let (shift, at) =
+            self.shift(self.past(at, &["the"])).map_or((None, at), |(s, n)| (Some(s), n));
+        let Class::Weekday(day) = self.class(at) else { return None };
+        let week = self
+            .shift(self.past(at + 1, &["of"]))
+            .filter(|&(_, next)| self.class(next) == Class::Unit(Unit::Week));
+        let (week, next) = week.map_or((None, at + 1), |(w, n)| (Some(w), n + 1));
+        Some((Expression::Weekday { day, shift, week }, next))
+    }
+
+    /// *yesterday*, *the day after tomorrow*.
+    fn near_day(&self, at: usize) -> Read<Expression> {
+        if let Class::Day(days) = self.class(at) {
+            return Some((Expression::Day(days), at + 1));
+        }
+        let at = self.past(at, &["the"]);
+        match (self.class(at), self.class(at + 1), self.class(at + 2)) {
+            (Class::Unit(Unit::Day), Class::Offset(sign), Class::Day(days)) if days == sign => {
+                Some((Expression::Day(days + sign), at + 3))
+            }
+            _ => None,
+        }
+    }
+
+    fn feast(&self, at: usize) -> Read<Expression> {
+        let Class::Feast(month, day) = self.class(at) else { return None };
+        let next = self.past(at + 1, &["day"]);
+        let (day, next) = match (month, self.class(next)) {
+            (12, _) if self.is(next, &["eve"]) => (day - 1, next + 1),
+            _ => (day, next),
+        };
+        let (year, next) = self.year_after(next).map_or((None, next), |(y, n)| (Some(y), n));
+        Some((Expression::Date { year, month, day }, next))
+    }
+
+    /// *the day before*, *a day later*, *the next day*: from the day spoken of.
+    fn same_day(&self, at: usize) -> Read<Expression> {
+        let at = self.past(at, &["the", "that"]);
+        let shifted = |by, next| {
+            let shift = Shift { by, from_context: true };
+            Some((Expression::Shifted { unit: Unit::Day, shift }, next))
+        };
+        match (self.class(at), self.class(at + 1)) {
+            (Class::Shift(shift), Class::Unit(Unit::Day)) => shifted(shift.by, at + 2),
+            (Class::Unit(Unit::Day), Class::Offset(sign)) if at > 0 => shifted(sign, at + 2),
+            _ => None,
+        }
+    }
+
+    fn shift(&self, at: usize) -> Read<Shift> {
+        match self.class(at) {
+            Class::Shift(shift) => Some((shift, at + 1)),
+            _ => None,
+        }
+    }
+
+    // Times of day.
+
+    fn moment(&self, at: usize) -> Read<Expression> {
+        let day_first = self.day(at).and_then(|(day, next)| {
+            let next = self.past(self.past(next, &[","]), &["at", "in", "around", "about"]);
+            let next = self.past(next, &["the"]);
+            let (time, next) = self.part(next).or_else(|| self.clock(next))?;
+            Some((Expression::Moment { day: Some(Box::new(day)), time }, next))
+        });
+        day_first.or_else(|| self.time_first(at)).or_else(|| self.shifted_part(at))
+    }
+
+    /// *5 p.m. on Sunday*, *the morning of May 18*, *noon*.
+    fn time_first(&self, at: usize) -> Read<Expression> {
+        let clock = self.clock(at);
+        let start = self.past(at, &["the"]);
+        let (time, next) = clock.or_else(|| self.part(start))?;
+        let join = self.past(self.past(next, &[","]), &["on", "of"]);
+        if let Some((day, end)) = self.day(self.past(join, &["the"])).or_else(|| self.day(join)) {
+            return Some((Expression::Moment { day: Some(Box::new(day)), time }, end));
+        }
+        clock.map(|(time, next)| (Expression::Moment { day: None, time }, next))
+    }
+
+    /// *this morning*, *last night*, *tonight*.
+    fn shifted_part(&self, at: usize) -> Read<Expression> {
+        let (days, time, next) = match (self.class(at), self.class(at + 1)) {
+            (Class::Tonight, _) => (0, TimeOfDay::Part("NI"), at + 1),
+            (Class::Shift(shift), Class::Part(part)) => (shift.by, TimeOfDay::Part(part), at + 2),
+            _ => return None,
+        };
+        Some((Expression::Moment { day: Some(Box::new(Expression::Day(days))), time }, next))
+    }
+
+    fn part(&self, at: usize) -> Read<TimeOfDay> {
+        match self.class(at) {
+            Class::Part(part) => Some((TimeOfDay::Part(part), at + 1)),
+            _ => None,
+        }
+    }
+
+    /// *5 p.m.*, *5:30*, *17:00*, *noon*, *five o'clock*.
+    fn clock(&self, at: usize) -> Read<TimeOfDay> {
+        let ((hour, minute), next) = match (self.class(at), self.class(at + 1)) {
+            (Class::FullClock(hour, minute), _) => ((hour, minute), at + 1),
+            (Class::Clock(hour, minute), Class::Half(pm)) => {
+                ((full_clock(hour, pm)?, minute), at + 2)
+            }
+            (Class::Clock(hour, minute), _) => ((hour, minute), at + 1),
+            (Class::Number(hour @ 1..=12, _), Class::Half(pm)) => {
+                ((full_clock(hour as u8, pm)?, 0), at + 2)
+            }
+            (Class::Number(hour @ 1..=12, _), Class::OClock) => ((hour as u8, 0), at + 2),
+            _ => return None,
+        };
+        Some((TimeOfDay::Clock(hour, minute), next))
+    }
+
+    // Longer than days.
+
+    /// *last week*, *the following year*, *this month*, *the weekend*.
+    fn shifted(&self, at: usize) -> Read<Expression> {
+        if self.is(at, &["the", "over"]) && self.is(at + 1, &["weekend"]) {
+            return Some((Expression::Weekend, at + 2));
+        }
+        let at = match self.class(at) {
+            Class::Stage => self.past(at + 1, &["-", "of"]),
+            _ => at,
+        };
+        let (shift, next) = self.shift(self.past(at, &["the"]))?;
+        match self.class(next) {
+            Class::Unit(unit) if !is_within_day(unit) && !self.is_plural(next) => {
+                Some((Expression::Shifted { unit, shift }, next + 1))
+            }
+            Class::Month(month) => {
+                Some((Expression::Month { year: None, month, shift: Some(shift) }, next + 1))
+            }
+            Class::Season(season) => {
+                Some((Expression::Season { season, year: None, shift: Some(shift) }, next + 1))
+            }
+            // "the last three months"
+            _ => {
+                let (count, next) = self.count(next)?;
+                let Class::Unit(unit) = self.class(next) else { return None };
+                Some((Expression::Duration { count, unit }, next + 1))
+            }
+        }
+    }
+
+    fn is_plural(&self, at: usize) -> bool {
+        self.0.get(at).is_some_and(|w| w.text.ends_with(['s', 'S']))
+    }
+
+    /// *May 2022*, *mid-May*, *early in May*.
+    fn month(&self, at: usize) -> Read<Expression> {
+        let at = match self.class(at) {
+            Class::Stage => self.past(at + 1, &["-", "in", "of"]),
+            _ => at,
+        };
+        let Class::Month(month) = self.class(at) else { return None };
+        let (year, next) = self.year_after(at + 1).map_or((None, at + 1), |(y, n)| (Some(y), n));
+        let late_shift =
+            self.shift(at + 1).filter(|&(_, n)| self.class(n) == Class::Unit(Unit::Year));
+        if let (None, Some((shift, next))) = (year, late_shift) {
+            return Some((Expression::Month { year, month, shift: Some(shift) }, next + 1));
+        }
+        Some((Expression::Month { year, month, shift: None }, next))
+    }
+
+    /// *three days ago*, *two weeks later*.
+    fn offset(&self, at: usize) -> Read<Expression> {
+        let (count, next) = self.count(at)?;
+        let Class::Unit(unit) = self.class(next) else { return None };
+        let (sign, from_context) = match self.class(next + 1) {
+            Class::Ago => (-1, false),
+            Class::Offset(sign) if self.is(next + 1, &["earlier", "later"]) => (sign, true),
+            _ => return None,
+        };
+        Some((Expression::Offset { count, unit, sign, from_context }, next + 2))
+    }
+
+    /// *three months*, *three-month*, *a two-hour*; *a year* only after a
+    /// word that makes it a length.
+    fn duration(&self, at: usize) -> Read<Expression> {
+        let (count, next) = self.count(at)?;
+        let unit_at = self.past(next, &["-", "more", "full", "consecutive", "straight", "whole"]);
+        let Class::Unit(unit) = self.class(unit_at) else { return None };
+        let end = unit_at + 1;
+        let is_age = self.is(self.past(end, &["-"]), &["old", "olds"]);
+        let article = self.is(at, &["a", "an"]) && next == at + 1;
+        let length = at.checked_sub(1).is_some_and(|before| {
+            self.is(
+                before,
+                &[
+                    "for", "in", "within", "after", "than", "about", "nearly", "almost", "over",
+                    "under", "half",
+                ],
+            )
+        });
+        (!is_age && (!article || length)).then_some((Expression::Duration { count, unit }, end))
+    }
+
+    fn season(&self, at: usize) -> Read<Expression> {
+        let stage = matches!(self.class(at), Class::Stage);
+        let start = if stage { self.past(at + 1, &["-"]) } else { self.past(at, &["the"]) };
+        let Class::Season(season) = self.class(start) else { return None };
+        let year = self.year_after(start + 1);
+        let definite = stage
+            || start > at
+            || at
+                .checked_sub(1)
+                .is_some_and(|b| self.is(b, &["in", "by", "since", "until", "during"]));
+        (definite || year.is_some()).then(|| {
+            let (year, next) = year.map_or((None, start + 1), |(y, n)| (Some(y), n));
+            (Expression::Season { season, year, shift: None }, next)
+        })
+    }
+
+    /// *the third quarter of 2022*, *Q3*.
+    fn quarter(&self, at: usize) -> Read<Expression> {
+        let at = self.past(at, &["the"]);
+        let (quarter, next) = match self.class(at) {
+            Class::Quarter(quarter) => (quarter, at + 1),
+            _ => {
+                let (quarter, next) = self.ordinal(at)?;
+                let is_quarter = self.class(next) == Class::Unit(Unit::Quarter) && quarter <= 4;
+                is_quarter.then_some((quarter as u8, next + 1))?
+            }
+        };
+        let (year, end) = self.year_after(next).map_or((None, next), |(y, n)| (Some(y), n));
+        let shift = self
+            .shift(self.past(end, &["of"]))
+            .filter(|&(_, n)| self.class(n) == Class::Unit(Unit::Year));
+        let (shift, end) = shift.map_or((None, end), |(s, n)| (Some(s), n + 1));
+        Some((Expression::Quarter { quarter, year, shift }, end))
+    }
+
+    /// *2022*, *the 1990s*, *the 19th century*.
+    fn long(&self, at: usize) -> Read<Expression> {
+        let at = match self.class(at) {
+            Class::Stage => self.past(self.past(at + 1, &["-", "of", "in"]), &["the"]),
+            _ => self.past(at, &["the"]),
+        };
+        match self.class(at) {
+            Class::Number(year, 4) if self.0.get(at).is_some_and(|w| w.year) => {
+                Some((Expression::Year(year as i16), at + 1))
+            }
+            Class::Decade(year) => Some((Expression::Decade(year), at + 1)),
+            _ => {
+                let (century, next) = self.ordinal(at)?;
+                let is_century = self.class(self.past(next, &["-"])) == Class::Unit(Unit::Century);
+                let end = self.past(next, &["-"]) + 1;
+                (is_century && century <= 21).then_some((Expression::Century(century), end))
+            }
+        }
+    }
+
+    // Sets.
+
+    fn set(&self, at: usize) -> Read<Expression> {
+        let value = |day: i8| format!("XXXX-WXX-{day}");
+        match self.class(at) {
+            Class::Set(set) => Some((Expression::Set(set.to_owned()), at + 1)),
+            Class::Weekdays(day) => Some((Expression::Set(value(day)), at + 1)),
+            Class::Every => {
+                let next = self.past(at + 1, &["other", "single"]);
+                let twice = self.is(at + 1, &["other"]);
+                let (count, unit_at) = match self.count(next) {
+                    Some((count, unit_at)) => (count, unit_at),
+                    None => (Count::Hundredths(if twice { 200 } else { 100 }), next),
+                };
+                match self.class(unit_at) {
+                    Class::Unit(unit) => {
+                        Some((Expression::Set(duration(count, unit)), unit_at + 1))
+                    }
+                    Class::Weekday(day) => Some((Expression::Set(value(day)), unit_at + 1)),
+                    Class::Part(_) => Some((Expression::Set("P1D".to_owned()), unit_at + 1)),
+                    Class::Season(Season { .. }) => {
+                        Some((Expression::Set("P1Y".to_owned()), unit_at + 1))
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+}
+
+fn is_within_day(unit: Unit) -> bool {
+    matches!(unit, Unit::Second | Unit::Minute | Unit::Hour)
+}

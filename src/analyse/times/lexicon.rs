@@ -1,0 +1,325 @@
+//! Words that time expressions are made of.
+
+use std::collections::HashMap;
+
+/// The shipped words; see the file's first line for its columns.
+const WORDS: &str = include_str!("words.tsv");
+
+/// What a word can be in a time expression.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Class {
+    /// A month, 1 to 12.
+    Month(i8),
+    /// A day of the week, 1 is Monday.
+    Weekday(i8),
+    /// Every such day: *Mondays*.
+    Weekdays(i8),
+    /// A unit of time.
+    Unit(Unit),
+    /// A number word or a numeral: its value, and how many digits it is written with.
+    Number(u32, u8),
+    /// *twenty*, *thirty*: may be followed by *-one* to *-nine*.
+    Tens(u32),
+    /// A number with a decimal point, in hundredths.
+    Hundredths(u32),
+    /// *first*, *18th*.
+    Ordinal(u32),
+    /// *several*, *few*.
+    Vague,
+    /// *today* and its neighbours: days from it.
+    Day(i32),
+    /// *tonight*.
+    Tonight,
+    /// *last*, *this*, *next*.
+    Shift(Shift),
+    /// *morning*.
+    Part(&'static str),
+    /// *noon*, *5:30*: hour and minute.
+    Clock(u8, u8),
+    /// *5:30pm*, *10am*: on the clock of 24 hours.
+    FullClock(u8, u8),
+    /// *winter*.
+    Season(Season),
+    /// *ago*.
+    Ago,
+    /// *earlier*, *later*, *before*, *after*.
+    Offset(i32),
+    /// *every*, *each*.
+    Every,
+    /// *daily*: the value of the set.
+    Set(&'static str),
+    /// *early*, *late*, *mid*.
+    Stage,
+    /// *a.m.* is false, *p.m.* is true.
+    Half(bool),
+    /// *o'clock*.
+    OClock,
+    /// A feast on a fixed day: month and day.
+    Feast(i8, i8),
+    /// *2022-05-18*.
+    Full(i16, i8, i8),
+    /// *1990s*: its first year.
+    Decade(i16),
+    /// *Q3*.
+    Quarter(u8),
+    /// Anything else.
+    Other,
+}
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Weekend,
+    Fortnight,
+    Month,
+    Quarter,
+    Year,
+    Decade,
+    Century,
+}
+
+/// How *last*, *this* and *next* point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shift {
+    /// -1, 0 or 1.
+    pub(super) by: i32,
+    /// Whether it counts from the time spoken of, not from the article's:
+    /// *the following year*.
+    pub(super) from_context: bool,
+}
+
+/// A season, as TIMEX3 writes it, with its first month on the northern half.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Season {
+    pub(super) code: &'static str,
+    pub(super) month: i8,
+}
+
+/// The words of time expressions.
+#[derive(Clone, Debug)]
+pub struct TimeLexicon {
+    words: HashMap<&'static str, Class>,
+}
+
+impl Default for TimeLexicon {
+    /// The shipped words.
+    fn default() -> Self {
+        let words = WORDS
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| {
+                let mut columns = line.split('\t');
+                let (word, class, value) = (columns.next()?, columns.next()?, columns.next()?);
+                Some((word, class_of(class, value)?))
+            })
+            .collect();
+        Self { words }
+    }
+}
+
+impl TimeLexicon {
+    /// The class of a word as it stands in the text.
+    pub(super) fn class(&self, word: &str) -> Class {
+        let lower = word.to_lowercase();
+        let lower = lower.trim_end_matches('.');
+        self.words.get(lower).copied().unwrap_or_else(|| shape(lower))
+    }
+
+    /// How many lines of the shipped file say something that is not understood.
+    #[cfg(test)]
+    fn misunderstood() -> usize {
+        let lines = WORDS.lines().filter(|line| !line.starts_with('#')).count();
+        lines - Self::default().words.len()
+    }
+}
+
+fn class_of(class: &str, value: &'static str) -> Option<Class> {
+    Some(match class {
+        "month" => Class::Month(value.parse().ok()?),
+        "weekday" => Class::Weekday(value.parse().ok()?),
+        "weekdays" => Class::Weekdays(value.parse().ok()?),
+        "unit" => Class::Unit(unit(value)?),
+        "number" => Class::Number(value.parse().ok()?, 0),
+        "tens" => Class::Tens(value.parse().ok()?),
+        "ordinal" => Class::Ordinal(value.parse().ok()?),
+        "vague" => Class::Vague,
+        "day" => Class::Day(value.parse().ok()?),
+        "tonight" => Class::Tonight,
+        "shift" => Class::Shift(Shift {
+            by: value.trim_end_matches('c').parse().ok()?,
+            from_context: value.ends_with('c'),
+        }),
+        "part" => Class::Part(value),
+        "clock" => pair(value, ':').map(|(h, m)| Class::Clock(h, m))?,
+        "season" => Class::Season(Season { code: value, month: season_start(value)? }),
+        "ago" => Class::Ago,
+        "offset" => Class::Offset(value.parse().ok()?),
+        "every" => Class::Every,
+        "set" => Class::Set(value),
+        "stage" => Class::Stage,
+        "half" => Class::Half(value == "pm"),
+        "oclock" => Class::OClock,
+        "feast" => pair(value, '-').map(|(m, d)| Class::Feast(m, d))?,
+        _ => return None,
+    })
+}
+
+fn unit(code: &str) -> Option<Unit> {
+    Some(match code {
+        "S" => Unit::Second,
+        "N" => Unit::Minute,
+        "H" => Unit::Hour,
+        "D" => Unit::Day,
+        "W" => Unit::Week,
+        "E" => Unit::Weekend,
+        "F" => Unit::Fortnight,
+        "M" => Unit::Month,
+        "Q" => Unit::Quarter,
+        "Y" => Unit::Year,
+        "T" => Unit::Decade,
+        "C" => Unit::Century,
+        _ => return None,
+    })
+}
+
+fn season_start(code: &str) -> Option<i8> {
+    match code {
+        "SP" => Some(3),
+        "SU" => Some(6),
+        "FA" => Some(9),
+        "WI" => Some(12),
+        _ => None,
+    }
+}
+
+fn pair<T: std::str::FromStr>(value: &str, mark: char) -> Option<(T, T)> {
+    let (a, b) = value.split_once(mark)?;
+    Some((a.parse().ok()?, b.parse().ok()?))
+}
+
+/// The class of a word by its digits.
+fn shape(word: &str) -> Class {
+    if !word.contains(|c: char| c.is_ascii_digit()) {
+        return Class::Other;
+    }
+    plain_number(word)
+        .or_else(|| ordinal(word))
+        .or_else(|| clock(word))
+        .or_else(|| full_date(word))
+        .or_else(|| decade(word))
+        .or_else(|| quarter(word))
+        .unwrap_or(Class::Other)
+}
+
+fn plain_number(word: &str) -> Option<Class> {
+    let digits = word.replace(',', "");
+    if let Ok(value) = digits.parse() {
+        return Some(Class::Number(value, digits.len() as u8));
+    }
+    let (whole, part) = digits.split_once('.')?;
+    let part = format!("{part:0<2}");
+    let hundredths: u32 = part.get(..2)?.parse().ok()?;
+    let whole: u32 = whole.parse().ok()?;
+    Some(Class::Hundredths(whole.checked_mul(100)?.checked_add(hundredths)?))
+}
+
+fn ordinal(word: &str) -> Option<Class> {
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end))?;
+    digits.parse().ok().map(Class::Ordinal)
+}
+
+/// `5:30`, `5.30pm`, `10am`.
+fn clock(word: &str) -> Option<Class> {
+    let word = word.replace('.', ":");
+    let halves = [("am", false), ("a:m", false), ("pm", true), ("p:m", true)];
+    let half = halves.iter().find_map(|(end, pm)| Some((word.strip_suffix(end)?, *pm)));
+    let digits = half.map_or(&*word, |(digits, _)| digits);
+    let (hour, minute) = match digits.split_once(':') {
+        Some((h, m)) if m.len() == 2 => (h.parse().ok()?, m.parse().ok()?),
+        None if half.is_some() => (digits.parse().ok()?, 0),
+        _ => return None,
+    };
+    match half {
+        _ if minute > 59 => None,
+        Some((_, pm)) => full_clock(hour, pm).map(|h| Class::FullClock(h, minute)),
+        None if hour < 24 => Some(Class::Clock(hour, minute)),
+        None => None,
+    }
+}
+
+/// The hour on the clock of 24 hours.
+pub(super) fn full_clock(hour: u8, pm: bool) -> Option<u8> {
+    match (hour, pm) {
+        (12, _) => Some(if pm { 12 } else { 0 }),
+        (1..12, _) => Some(if pm { hour + 12 } else { hour }),
+        _ => None,
+    }
+}
+
+/// `2022-05-18`, `5/18/2022` (month first, unless that cannot be), `18.05.2022` (day first).
+fn full_date(word: &str) -> Option<Class> {
+    let mark = ['-', '/', '.'].into_iter().find(|&m| word.matches(m).count() == 2)?;
+    let mut parts = word.split(mark);
+    let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
+    let [x, y, z] = [a, b, c].map(|part| part.parse::<i16>().ok());
+    let (x, y, z) = (x?, y?, z?);
+    let (year, month, day) = match (a.len(), c.len()) {
+        (4, 1 | 2) => (x, y, z),
+        (1 | 2, 4) if mark == '.' || x > 12 => (z, y, x),
+        (1 | 2, 4) => (z, x, y),
+        _ => return None,
+    };
+    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    jiff::civil::Date::new(year, month, day).ok()?;
+    Some(Class::Full(year, month, day))
+}
+
+/// `1990s`, `'90s`, `90s`.
+fn decade(word: &str) -> Option<Class> {
+    let digits = word.trim_start_matches(['\'', '’', '‘']);
+    let digits = digits.strip_suffix("'s").or_else(|| digits.strip_suffix('s'))?;
+    let year: i16 = digits.parse().ok()?;
+    match digits.len() {
+        4 if year % 10 == 0 && (1000..2100).contains(&year) => Some(Class::Decade(year)),
+        2 if year % 10 == 0 && year >= 20 => Some(Class::Decade(1900 + year)),
+        _ => None,
+    }
+}
+
+fn quarter(word: &str) -> Option<Class> {
+    let number = word.strip_prefix('q')?.parse().ok()?;
+    (1..=4).contains(&number).then_some(Class::Quarter(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(word: &str, expected: Class) {
+        assert_eq!(TimeLexicon::default().class(word), expected, "{word}");
+    }
+
+    #[test]
+    fn words_have_classes() {
+        assert_eq!(TimeLexicon::misunderstood(), 0);
+        check("Sept.", Class::Month(9));
+        check("Wednesday", Class::Weekday(3));
+        check("18th", Class::Ordinal(18));
+        check("2022", Class::Number(2022, 4));
+        check("1.5", Class::Hundredths(150));
+        check("5:30pm", Class::FullClock(17, 30));
+        check("12am", Class::FullClock(0, 0));
+        check("5:75", Class::Other);
+        check("2022-05-18", Class::Full(2022, 5, 18));
+        check("18/05/2022", Class::Full(2022, 5, 18));
+        check("2022-02-31", Class::Other);
+        check("1990s", Class::Decade(1990));
+        check("Q3", Class::Quarter(3));
+        check("house", Class::Other);
+    }
+}

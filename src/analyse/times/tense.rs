@@ -1,0 +1,56 @@
+//! Which way a time lies, by the tense of the verb it belongs to.
+
+use super::value::Direction;
+use crate::text::{Tag, TokenId, Tree, Upos};
+
+/// Reads the direction off the verb that governs a word: the first of its
+/// heads, from below, that has a tense of its own or by its auxiliaries.
+pub(super) fn direction(tags: &[Tag], tree: &Tree, word: TokenId) -> Direction {
+    std::iter::once(word)
+        .chain(tree.ancestors(word))
+        .filter_map(|token| of_verb(tags, tree, token))
+        .next()
+        .unwrap_or(Direction::Unknown)
+}
+
+fn of_verb(tags: &[Tag], tree: &Tree, verb: TokenId) -> Option<Direction> {
+    let tag = tags.get(verb as usize)?;
+    let auxiliaries: Vec<&Tag> = tree
+        .children(verb)
+        .iter()
+        .filter(|&&c| tree.is(c, "aux") || tree.is(c, "cop"))
+        .filter_map(|&c| tags.get(c as usize))
+        .collect();
+    if auxiliaries.is_empty() && !matches!(tag.upos, Upos::Verb | Upos::Aux) {
+        return None;
+    }
+    let lemma = |words: &[&str]| auxiliaries.iter().any(|a| words.contains(&a.lemma.as_str()));
+    if lemma(&[
+        "will", "shall", "would", "’ll", "'ll", "may", "might", "could", "should", "must", "can",
+    ]) && !lemma(&["have"])
+    {
+        return Some(Direction::Future);
+    }
+    if auxiliaries.iter().any(|a| a.feats.has("Tense", "Past") || &*a.lemma == "have") {
+        return Some(Direction::Past);
+    }
+    if has_to(tags, tree, verb) {
+        return Some(Direction::Future);
+    }
+    match (tag.feats.get("VerbForm"), tag.feats.get("Tense")) {
+        // "is expected on Sunday", "is killing": present, and so ahead of the
+        // article or on its day.
+        _ if !auxiliaries.is_empty() => Some(Direction::Future),
+        (Some("Fin"), Some("Past")) => Some(Direction::Past),
+        (Some("Fin"), Some("Pres")) => Some(Direction::Future),
+        // "the talks held on Sunday"
+        (Some("Part"), Some("Past")) => Some(Direction::Past),
+        _ => None,
+    }
+}
+
+/// An infinitive: "agreed to meet on Friday".
+fn has_to(tags: &[Tag], tree: &Tree, verb: TokenId) -> bool {
+    tree.children_by(verb, "mark")
+        .any(|m| tags.get(m as usize).is_some_and(|t| t.upos == Upos::Part && &*t.lemma == "to"))
+}

@@ -1,0 +1,258 @@
+//! Times of made sentences, and agreement with a foreign specification.
+
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use super::*;
+use crate::text::{ArticleId, BlockKind, Deprel, Document, Feats};
+
+/// A document of one sentence. Words are split at blanks and marks; `*Past`,
+/// `*Pres` and `*Fut` behind a word make it the verb of the sentence.
+fn document(published: Option<Date>, marked: &str) -> Document {
+    let mut text = String::new();
+    let (mut tokens, mut tags, mut verb) = (Vec::new(), Vec::new(), None);
+    for word in marked.split_whitespace() {
+        let (word, tense) = word.split_once('*').map_or((word, None), |(w, t)| (w, Some(t)));
+        for piece in pieces(word) {
+            if !text.is_empty() && word.starts_with(piece) {
+                text.push(' ');
+            }
+            let start = text.len();
+            text.push_str(piece);
+            if tense.is_some() {
+                verb = Some((tokens.len() as TokenId, tense.unwrap()));
+            }
+            let span = Span::of(start..text.len());
+            tokens.push(Token { span, form: piece.into(), joined: false });
+            let upos = if piece.starts_with(char::is_uppercase) { Upos::Propn } else { Upos::Noun };
+            let upos =
+                if piece.starts_with(|c: char| c.is_ascii_digit()) { Upos::Num } else { upos };
+            tags.push(Tag { upos, lemma: piece.to_lowercase().into(), ..Tag::default() });
+        }
+    }
+    let root = verb.map_or(0, |(v, _)| v);
+    if let Some((v, tense)) = verb {
+        tags[v as usize] = verb_tag(tense);
+        if tense == "Fut" {
+            // The word before it is its "will".
+            tags[v as usize - 1] = Tag { upos: Upos::Aux, lemma: "will".into(), ..Tag::default() };
+        }
+    }
+    let n = tokens.len() as TokenId;
+    let heads = (0..n).map(|t| (t != root).then_some(root)).collect();
+    let deprel = |t: TokenId| match verb {
+        _ if t == root => "root",
+        Some((v, "Fut")) if t + 1 == v => "aux",
+        _ => "obl",
+    };
+    let tree = Tree::new(heads, (0..n).map(|t| Deprel::from(deprel(t))).collect());
+    let span = Span::of(0..text.len());
+    let sentence =
+        Sentence { span, first: 0, last: n, block: BlockKind::Paragraph, block_index: 0 };
+    let article = Article {
+        id: ArticleId::new("test"),
+        url: None,
+        title: None,
+        publisher: None,
+        byline: None,
+        published: published.map(Published::Day),
+        language: "en".into(),
+        text,
+        blocks: Vec::new(),
+    };
+    let sentences = vec![sentence];
+    let times = times(&article, &sentences, &tokens, &tags, &tree, &TimeLexicon::default());
+    Document {
+        article,
+        sentences,
+        tokens,
+        tags,
+        tree,
+        names: Vec::new(),
+        times,
+        quotations: Vec::new(),
+        mentions: Vec::new(),
+        chains: Vec::new(),
+    }
+}
+
+fn verb_tag(tense: &str) -> Tag {
+    let feats = match tense {
+        "Past" => "VerbForm=Fin|Tense=Past",
+        "Pres" => "VerbForm=Fin|Tense=Pres",
+        _ => "VerbForm=Inf",
+    };
+    Tag { upos: Upos::Verb, feats: Feats(feats.into()), ..Tag::default() }
+}
+
+/// Words without the marks around them, and the marks.
+fn pieces(word: &str) -> Vec<&str> {
+    let is_mark = |c: char| ",.;:!?()\"-–".contains(c);
+    let keeps = |w: &str| {
+        let digits = w.starts_with(|c: char| c.is_ascii_digit());
+        let dotted = w.matches('.').count() > 1 || matches!(w, "Sept." | "Feb." | "Oct.");
+        dotted
+            || digits
+                && !w.ends_with(is_mark)
+                && !w.contains(|c: char| c.is_alphabetic() && w.contains('-'))
+    };
+    let mut rest = word;
+    let mut pieces = Vec::new();
+    while !rest.is_empty() && !keeps(rest) {
+        let end = rest.find(is_mark).unwrap_or(rest.len()).max(1);
+        if end == rest.len() || !rest.is_char_boundary(end) {
+            break;
+        }
+        pieces.push(&rest[..end]);
+        rest = &rest[end..];
+    }
+    pieces.extend((!rest.is_empty()).then_some(rest));
+    pieces
+}
+
+/// The times of a sentence in an article of Sunday, 22 May 2022, as
+/// `words=value`, and for claims where that differs `words=value=time`.
+fn check(sentence: &str, expected: &str) {
+    assert_eq!(shown(Some(date(2022, 5, 22)), sentence), expected, "{sentence}");
+}
+
+fn shown(published: Option<Date>, sentence: &str) -> String {
+    let document = document(published, sentence);
+    let show = |time: &Time| {
+        let value = time.value.as_deref().unwrap_or("?");
+        let words = document.slice(time.span);
+        match calendar_time(&document, time) {
+            Some(calendar) if calendar != value => format!("{words}={value}={calendar}"),
+            _ => format!("{words}={value}"),
+        }
+    };
+    document.times.iter().map(show).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn days() {
+    check("It reopened*Past on May 18 .", "May 18=2022-05-18");
+    check("It reopened*Past on 18 May 2021 .", "18 May 2021=2021-05-18");
+    check("It will reopen*Fut on May 18 .", "May 18=2023-05-18");
+    check("It closed*Past on Dec. 3 .", "Dec. 3=2021-12-03");
+    check("They met*Past on Wednesday, May 18, 2022 .", "Wednesday, May 18, 2022=2022-05-18");
+    check("They met*Past yesterday and left today", "yesterday=2022-05-21; today=2022-05-22");
+    check("Votes on 2022-06-01 or 5/31/2022", "2022-06-01=2022-06-01; 5/31/2022=2022-05-31");
+}
+
+#[test]
+fn tense_tells_the_side() {
+    check("He said*Past on Sunday", "Sunday=2022-05-22");
+    check("He left*Past on Friday", "Friday=2022-05-20");
+    check("He will leave*Fut on Friday", "Friday=2022-05-27");
+    check("He left*Past last Wednesday", "last Wednesday=2022-05-18");
+    check("He left*Past in February", "February=2022-02");
+    check("It will open*Fut in February", "February=2023-02");
+    check("The talks of next Friday", "next Friday=2022-05-27");
+}
+
+#[test]
+fn longer_periods() {
+    check("It moved*Past last week", "last week=2022-W19=2022-05-09/2022-05-15");
+    check("It moved*Past this month and next year", "this month=2022-05; next year=2023");
+    check("In the 1990s and in 2014", "the 1990s=199=1990-01-01/1999-12-31; 2014=2014");
+    check("In the 19th century", "the 19th century=18=1800-01-01/1899-12-31");
+    check("the third quarter of 2021", "the third quarter of 2021=2021-Q3=2021-07-01/2021-09-30");
+    check("two years ago", "two years ago=2020");
+    check("three days ago", "three days ago=2022-05-19");
+    check("over the last three months", "the last three months=P3M=2022-02-22/2022-05-22");
+    check("last summer", "last summer=2021-SU=2021-06-01/2021-08-31");
+}
+
+#[test]
+fn lengths_sets_and_times_of_day() {
+    check("a three-month break", "three-month=P3M");
+    check("it lasted*Past two and a half hours", "two and a half hours=PT2.5H");
+    check("for a year", "a year=P1Y");
+    check("They will meet*Fut in two days", "two days=2022-05-24");
+    check("a 54-year-old driver", "");
+    check("every two years and on Mondays", "every two years=P2Y; Mondays=XXXX-WXX-1");
+    check("at 5:30 p.m. on Friday", "5:30 p.m. on Friday=2022-05-20T17:30");
+    check("He left*Past on Friday night", "Friday night=2022-05-20TNI=2022-05-20");
+    check("They may march in the second minute", "");
+}
+
+#[test]
+fn an_unknown_day_stays_unknown() {
+    let check = |sentence: &str, expected: &str| assert_eq!(shown(None, sentence), expected);
+    check("It reopened*Past on May 18 , a Sunday", "May 18=XXXX-05-18; Sunday=XXXX-WXX-7");
+    check("It reopened*Past yesterday, in February", "yesterday=?; February=XXXX-02");
+    check("It reopened*Past last week", "last week=?");
+}
+
+proptest! {
+    #[test]
+    fn any_words_give_times_within_the_text(
+        words in proptest::collection::vec("(may|18|2022|the|last|next|week|of|-|99999999999|a|half|second|sunday|every|ago|two|31|february|1st|0s|\\PC{0,3})", 0..12),
+        year in -9999i16..9999,
+    ) {
+        let document = document(Date::new(year, 2, 28).ok(), &words.join(" "));
+        for time in &document.times {
+            prop_assert!(!document.slice(time.span).is_empty());
+            let _ = calendar_time(&document, time);
+        }
+    }
+}
+
+/// Agreement with the cases of a recogniser of another make, where the two
+/// conventions can be compared: days, weeks, months, years, lengths, sets.
+#[test]
+fn agrees_with_foreign_cases() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/date-specs/DateTimeModel.json");
+    let Ok(text) = std::fs::read_to_string(file) else {
+        eprintln!("skipped: {file} is absent");
+        return;
+    };
+    let cases: Vec<serde_json::Value> =
+        serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap();
+    let (mut agreed, mut all) = (0, 0);
+    let mut score = std::collections::BTreeMap::<String, (usize, usize)>::new();
+    for case in &cases {
+        let Some(published) = case["Context"]["ReferenceDateTime"].as_str() else { continue };
+        let published: Date = published[..10].parse().unwrap();
+        let document = document(Some(published), case["Input"].as_str().unwrap());
+        for gold in case["Results"].as_array().into_iter().flatten() {
+            let Some((kind, values)) = comparable(gold) else { continue };
+            let found = document.times.iter().any(|time| {
+                time.value.as_deref().is_some_and(|v| values.iter().any(|gold| gold == v))
+            });
+            let entry = score.entry(kind.to_owned()).or_default();
+            entry.0 += usize::from(found);
+            entry.1 += 1;
+            agreed += usize::from(found);
+            all += 1;
+            if !found && std::env::var_os("SHOW").is_some() {
+                eprintln!(
+                    "{kind} {values:?} {} | {published} | {}",
+                    case["Input"],
+                    shown(Some(published), case["Input"].as_str().unwrap())
+                );
+            }
+        }
+    }
+    eprintln!("agreement with {all} comparable cases: {agreed} {score:?}");
+    assert!(agreed * 100 >= all * 45, "{agreed} of {all}");
+}
+
+/// The type and the values that TIMEX3 would give, if it would.
+fn comparable(gold: &serde_json::Value) -> Option<(&str, Vec<String>)> {
+    let kind = gold["TypeName"].as_str()?.strip_prefix("datetimeV2.")?;
+    let resolved = &gold["Resolution"]["values"];
+    let timex: Vec<&str> =
+        resolved.as_array()?.iter().filter_map(|v| v["timex"].as_str()).collect();
+    let day = |v: &serde_json::Value| Some(v["value"].as_str()?.get(..10)?.to_owned());
+    let values: Vec<String> = match kind {
+        "date" => resolved.as_array()?.iter().filter_map(day).collect(),
+        "duration" | "set" => timex.iter().map(|&t| t.to_owned()).collect(),
+        "daterange" if timex.iter().all(|t| !t.contains(['(', 'X'])) => {
+            timex.iter().map(|&t| t.to_owned()).collect()
+        }
+        _ => return None,
+    };
+    (!values.is_empty()).then_some((kind, values))
+}
