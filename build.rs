@@ -14,11 +14,11 @@ fn main() -> io::Result<()> {
     fs::write(out.join("queries.rs"), embed(&root.join("queries"), "rq", "QUERIES")?)
 }
 
-/// A Rust constant with the name and the contents of each file of a folder, by name.
+/// A Rust constant with the name and the contents of each file of a folder and
+/// the folders in it, by path.
 fn embed(folder: &Path, extension: &str, constant: &str) -> io::Result<String> {
     println!("cargo::rerun-if-changed={}", folder.display());
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    let mut files = files(folder)?;
     files.retain(|f| f.extension().is_some_and(|e| e == extension));
     files.sort();
     let mut code = format!("pub(crate) const {constant}: &[(&str, &str)] = &[\n");
@@ -29,4 +29,19 @@ fn embed(folder: &Path, extension: &str, constant: &str) -> io::Result<String> {
             .map_err(io::Error::other)?;
     }
     Ok(code + "];\n")
+}
+
+/// The files of a folder and of the folders in it.
+fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            println!("cargo::rerun-if-changed={}", path.display());
+            all.extend(files(&path)?);
+        } else {
+            all.push(path);
+        }
+    }
+    Ok(all)
 }

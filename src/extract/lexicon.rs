@@ -101,6 +101,12 @@ impl WordList {
         self.rows.iter().filter(move |(_, rows)| fits(rows)).map(|(lemma, _)| lemma.as_str())
     }
 
+    /// All lines in order: a lemma and the cells after it.
+    pub fn rows(&self) -> impl Iterator<Item = (&str, &[CompactString])> {
+        let all = self.rows.iter();
+        all.flat_map(|(lemma, rows)| rows.iter().map(|row| (lemma.as_str(), row.as_slice())))
+    }
+
     /// The cell of a word in a named column.
     pub fn value(&self, lemma: &str, column: &str) -> Option<&str> {
         let at = self.columns.iter().position(|c| c == column)?;

@@ -4,9 +4,12 @@
 //! [`Attribution`]s that point at its characters. Must not know entities,
 //! RDF, files, or the clock; rules are data (`rules/*.rule`, `lexicon/*.tsv`).
 
+pub mod attribution;
 mod claim;
 mod enhance;
+mod extractor;
 pub mod lexicon;
+mod link;
 pub mod rule;
 mod sentence;
 
@@ -14,6 +17,8 @@ pub use claim::{
     Argument, ArgumentKind, Attitude, Attribution, AttributionId, AttributionKind, Claim, ClaimId,
     Extraction, Modality, Polarity, Qualifier, Relation, Source, When,
 };
+pub use extractor::{Extractor, ExtractorError};
+pub use link::link;
 pub use sentence::{Arc, Graph, Label};
 
 /// The rule files and word lists that ship with the program, collected by the

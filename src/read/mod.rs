@@ -114,6 +114,11 @@ pub fn articles(
         .map(move |read| read.and_then(|read| unique(read, &mut ids)))
 }
 
+/// An article of a plain text that is taken as it is: nothing in it is a header.
+pub fn plain(id: ArticleId, text: &str) -> Article {
+    compose::article(id, metadata::Metadata::default(), Body::plain(text), &shipped())
+}
+
 /// The cues that ship with the program; a test holds that they can be read.
 fn shipped() -> Boilerplate {
     Boilerplate::shipped().unwrap_or_else(|error| {

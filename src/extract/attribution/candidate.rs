@@ -1,0 +1,275 @@
+//! From a rule's match to a candidate: whether its words may attribute, in
+//! which frame, and which words are source and content.
+
+use compact_str::CompactString;
+
+use super::cue::{Cues, Frame, Licence};
+use super::span::{phrase, subtree_without};
+use crate::extract::rule::AttributionMatch;
+use crate::extract::{Attitude, AttributionKind, Graph};
+use crate::text::{Document, TokenId, Upos};
+
+/// An attribution as words.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// The rule that found it.
+    pub(super) rule: CompactString,
+    /// The word that attributes.
+    pub(super) head: TokenId,
+    /// All words of the cue, the head among them.
+    pub(super) cue: Vec<TokenId>,
+    pub(super) lemma: CompactString,
+    pub(super) attitude: Attitude,
+    pub(super) frame: Frame,
+    /// The head of the source, and its words.
+    pub(super) source: Option<(TokenId, Vec<TokenId>)>,
+    /// In order.
+    pub(super) content: Vec<TokenId>,
+    pub(super) kind: AttributionKind,
+}
+
+/// How the head of a content hangs together with the cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// The cue hangs below it.
+    Above,
+    /// It hangs on the cue.
+    Below,
+}
+
+/// Makes a candidate of a match; none where the words are no cue.
+pub(super) fn candidate(
+    graph: &Graph,
+    cues: &Cues,
+    rule: &str,
+    found: &AttributionMatch,
+) -> Option<Candidate> {
+    let document = graph.document;
+    let head = cue_head(document, &found.cue)?;
+    let last = *found.content.last()?;
+    let place = if is_above(document, last, head) { Place::Above } else { Place::Below };
+    let frame = frame(document, found, head, place)?;
+    let licence = licence(graph, cues, found, head, frame)?;
+    let mut cue: Vec<TokenId> =
+        found.cue.iter().filter(|&&t| is_group(document, head, t)).copied().collect();
+    cue.extend(&licence.words);
+    cue.push(head);
+    cue.sort_unstable();
+    cue.dedup();
+    let content = content(document, found, head, frame, place);
+    let source = source(graph, found.source, head, &cue, &content);
+    let without: &[TokenId] = source.as_ref().map_or(&[], |(_, words)| words);
+    let keep = |t: &TokenId| !cue.contains(t) && !without.contains(t);
+    let content: Vec<TokenId> = content.into_iter().filter(keep).collect();
+    if content.is_empty() {
+        return None;
+    }
+    let Licence { lemma, attitude, .. } = licence;
+    Some(Candidate {
+        rule: rule.into(),
+        head,
+        cue,
+        lemma,
+        attitude,
+        frame,
+        source,
+        content,
+        kind: found.kind,
+    })
+}
+
+/// The word that attributes: the noun of a light verb, else the first word.
+fn cue_head(document: &Document, cue: &[TokenId]) -> Option<TokenId> {
+    let noun = cue.iter().copied().find(|&t| document.tag(t).upos == Upos::Noun);
+    match (cue.first(), noun) {
+        (Some(&first), Some(noun)) if document.tag(first).upos == Upos::Verb => Some(noun),
+        (first, _) => first.copied(),
+    }
+}
+
+/// Words of the match that are part of the cue whatever the list says: a light verb.
+fn is_group(document: &Document, head: TokenId, word: TokenId) -> bool {
+    word == head || document.tag(word).upos == Upos::Verb
+}
+
+fn is_above(document: &Document, word: TokenId, below: TokenId) -> bool {
+    document.tree.ancestors(below).any(|a| a == word)
+}
+
+fn frame(
+    document: &Document,
+    found: &AttributionMatch,
+    head: TokenId,
+    place: Place,
+) -> Option<Frame> {
+    let [.., last] = *found.content.as_slice() else { return None };
+    if let [first, _, ..] = *found.content.as_slice() {
+        let subject = document.tree.is(first, "nsubj");
+        return Some(if subject { Frame::Raising } else { Frame::Person });
+    }
+    if place == Place::Above {
+        let source = matches!(document.lemma(head), "accord" | "according");
+        return Some(if source { Frame::Source } else { Frame::Clause });
+    }
+    let tree = &document.tree;
+    let marked = |lemma: &str| tree.children_by(last, "mark").any(|m| document.lemma(m) == lemma);
+    let gerund = document.tag(last).xpos == "VBG" && tree.child(last, "aux").is_none();
+    Some(match tree.deprel(last).split(':').next().unwrap_or("") {
+        "obj" | "obl" | "nmod" | "nsubj" | "iobj" => Frame::Object,
+        _ if marked("to") => Frame::Infinitive,
+        "ccomp" | "xcomp" if gerund && tree.child(last, "mark").is_none() => Frame::Gerund,
+        "conj" if document.tag(last).upos != Upos::Verb => Frame::Object,
+        _ => Frame::Clause,
+    })
+}
+
+/// Whether the list allows it; around quotations any verb with a subject may
+/// attribute.
+fn licence(
+    graph: &Graph,
+    cues: &Cues,
+    found: &AttributionMatch,
+    head: TokenId,
+    frame: Frame,
+) -> Option<Licence> {
+    let document = graph.document;
+    let last = *found.content.last()?;
+    let case = if frame == Frame::Object { document.tree.child(last, "case") } else { None };
+    if frame == Frame::Source {
+        let lemma = "according to".into();
+        return Some(Licence { lemma, attitude: Attitude::States, words: fixed(document, head) });
+    }
+    let listed = cues.licence(document, head, frame, case);
+    let relation = document.tree.deprel(last);
+    let complement = matches!(relation, "ccomp" | "root") || document.tree.is(head, "parataxis");
+    let quoted = is_quoted(document, last) && !is_quoted(document, head);
+    if listed.is_some() || frame != Frame::Clause || !quoted || !complement {
+        return listed;
+    }
+    let open = || Licence {
+        lemma: document.lemma(head).into(),
+        attitude: Attitude::States,
+        words: Vec::new(),
+    };
+    let speaks = document.tag(head).upos == Upos::Verb && found.source.is_some();
+    cues.licence(document, head, Frame::Quote, None).or_else(|| speaks.then(open))
+}
+
+/// `according` with its `to`.
+fn fixed(document: &Document, head: TokenId) -> Vec<TokenId> {
+    let next = head + 1;
+    if document.lemma(next) == "to" { vec![next] } else { Vec::new() }
+}
+
+/// Whether a word stands between quotation marks.
+pub(super) fn is_quoted(document: &Document, word: TokenId) -> bool {
+    let Some(token) = document.tokens.get(word as usize) else { return false };
+    let before = document.quotations.partition_point(|q| q.span.start <= token.span.start);
+    document.quotations.iter().take(before).rev().take(8).any(|q| q.inner.contains(token.span))
+}
+
+fn content(
+    document: &Document,
+    found: &AttributionMatch,
+    head: TokenId,
+    frame: Frame,
+    place: Place,
+) -> Vec<TokenId> {
+    let Some(&last) = found.content.last() else { return Vec::new() };
+    if place == Place::Above {
+        let top = if frame == Frame::Source { clause(document, last) } else { last };
+        return subtree_without(document, top, |t| t == head || is_above(document, t, head));
+    }
+    let mut words: Vec<TokenId> = match frame {
+        Frame::Object => rest(document, last, head),
+        Frame::Raising | Frame::Person => {
+            found.content.iter().flat_map(|&c| phrase_or_clause(document, c, head)).collect()
+        }
+        _ => phrase_or_clause(document, last, head),
+    };
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// All below a content's head; without the cue where that stands inside.
+fn phrase_or_clause(document: &Document, word: TokenId, cue: TokenId) -> Vec<TokenId> {
+    subtree_without(document, word, |t| t == cue || is_above(document, t, cue))
+}
+
+/// An object with what else the verb says of it: "accused them **of theft**",
+/// "called it **a shame**"; up to the next comma, times left out.
+fn rest(document: &Document, object: TokenId, verb: TokenId) -> Vec<TokenId> {
+    let tree = &document.tree;
+    let mut words = phrase_or_clause(document, object, verb);
+    words.retain(|&w| !(tree.head(w) == Some(object) && tree.is(w, "case")));
+    if words.is_empty() || !tree.is(object, "obj") || tree.head(object) != Some(verb) {
+        return words;
+    }
+    let more = |t: TokenId| {
+        t > object
+            && document.time_at(t).is_none()
+            && matches!(tree.deprel(t), "obl" | "xcomp" | "advcl" | "ccomp" | "obj")
+    };
+    for &next in tree.children(verb).iter().filter(|&&t| more(t)) {
+        let clause = subtree_without(document, next, |_| false);
+        let last = words.last().copied().unwrap_or(object);
+        if clause.first().is_none_or(|&first| first > last + 1 || document.form(first) == ",") {
+            break;
+        }
+        words.extend(clause);
+        words.sort_unstable();
+    }
+    words
+}
+
+/// The clause that a phrase stands in: the nearest predicate above, and over
+/// coordinated and adverbial clauses up to the main one.
+fn clause(document: &Document, word: TokenId) -> TokenId {
+    let tree = &document.tree;
+    let passes = |t: TokenId| {
+        !matches!(
+            tree.deprel(t).split(':').next().unwrap_or(""),
+            "root" | "ccomp" | "parataxis" | "csubj"
+        )
+    };
+    let mut top = word;
+    while let (true, Some(head)) = (passes(top), tree.head(top)) {
+        top = head;
+    }
+    top
+}
+
+/// The source's head and words. Where a relative pronoun stands for it, the
+/// pronoun is the phrase, its antecedent the head.
+fn source(
+    graph: &Graph,
+    head: Option<TokenId>,
+    cue_head: TokenId,
+    cue: &[TokenId],
+    content: &[TokenId],
+) -> Option<(TokenId, Vec<TokenId>)> {
+    let document = graph.document;
+    let head = head?;
+    if let Some(pronoun) = relative_pronoun(document, head, cue_head) {
+        return Some((head, vec![pronoun]));
+    }
+    let tree = &document.tree;
+    let mut without: Vec<TokenId> = cue.to_vec();
+    without.extend(tree.children(head).iter().filter(|&&c| is_above(document, c, cue_head)));
+    if !content.contains(&head) {
+        without.extend(content);
+    }
+    Some((head, phrase(document, head, &without)))
+}
+
+/// The pronoun that stands for a noun in the relative clause of the cue.
+fn relative_pronoun(document: &Document, head: TokenId, cue: TokenId) -> Option<TokenId> {
+    let tree = &document.tree;
+    if !is_above(document, head, cue) {
+        return None;
+    }
+    let subject = tree.child(cue, "nsubj")?;
+    let relative = matches!(document.tag(subject).xpos.as_str(), "WP" | "WDT" | "WP$");
+    relative.then_some(subject)
+}

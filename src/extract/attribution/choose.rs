@@ -1,0 +1,60 @@
+//! One candidate a cue: where several rules fit the same words, the best.
+
+use std::collections::BTreeSet;
+
+use super::candidate::Candidate;
+use super::cue::Frame;
+use crate::text::{Document, TokenId};
+
+/// The candidates that stay, in order of their cues. Contents that one rule
+/// found for one cue in parts (coordinated complements) are joined.
+pub(super) fn choose(document: &Document, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.sort_by_key(|c| (c.head, rank(document, c)));
+    let mut chosen: Vec<Candidate> = Vec::new();
+    for candidate in candidates {
+        match chosen.last_mut() {
+            Some(best) if best.head == candidate.head => join(best, candidate),
+            _ => chosen.push(candidate),
+        }
+    }
+    let parts: BTreeSet<TokenId> =
+        chosen.iter().flat_map(|c| c.cue.iter().copied().filter(|&t| t != c.head)).collect();
+    chosen.retain(|c| !parts.contains(&c.head));
+    chosen
+}
+
+/// Better candidates have lower ranks: richer frames, a source, longer cues,
+/// then the nearer source.
+fn rank(document: &Document, candidate: &Candidate) -> (usize, bool, usize, u32, bool) {
+    let frame = match candidate.frame {
+        Frame::Source => 0,
+        Frame::Clause | Frame::Quote => 1,
+        Frame::Person => 2,
+        Frame::Infinitive => 3,
+        Frame::Gerund => 4,
+        Frame::Raising => 5,
+        Frame::Object => 6,
+    };
+    let source = candidate.source.as_ref();
+    let distance = source.map_or(u32::MAX, |(head, _)| head.abs_diff(candidate.head));
+    let basic = source.is_some_and(|(head, _)| document.tree.head(*head) == Some(candidate.head));
+    (
+        frame,
+        source.is_none(),
+        usize::MAX - candidate.cue.len(),
+        if basic { 0 } else { distance },
+        basic,
+    )
+}
+
+/// Takes over what another candidate of the same cue and frame has beyond the best.
+fn join(best: &mut Candidate, other: Candidate) {
+    if best.source.is_none() {
+        best.source = other.source;
+    }
+    if best.frame == other.frame && best.rule == other.rule {
+        best.content.extend(other.content);
+        best.content.sort_unstable();
+        best.content.dedup();
+    }
+}

@@ -1,0 +1,167 @@
+//! Attributions: whose word is what.
+//!
+//! In: the [`Graph`] of a document, what the rules of `rules/attribution` found
+//! in it, and the list of [`Cues`]. Out: [`Attribution`]s, in order of their
+//! first content, the outer before those that nest in it.
+//!
+//! ```text
+//! matches ──candidate──▶ words of cue, source, content; kept if the list allows them
+//!         ──choose─────▶ one candidate a cue
+//! layout  ─────────────▶ what no tree shows: "Name: …", "“…” — Name"
+//!         ──quoted─────▶ contents grow to whole quotations; those without a cue join a speaker
+//!         ──nest───────▶ who speaks within whose word
+//! ```
+//!
+//! The rules know the syntax, the list knows the words; neither knows spans.
+
+mod candidate;
+mod choose;
+mod cue;
+mod layout;
+mod nest;
+mod outlet;
+mod quoted;
+mod span;
+
+pub use self::cue::{Cues, Frame};
+
+use self::candidate::Candidate;
+use super::rule::{AttributionMatch, Rules};
+use super::{Attribution, Graph, Polarity, Source};
+use crate::text::{BlockKind, Document, Name, NameKind, Span, TokenId, Upos};
+
+/// All attributions of a document.
+pub fn attributions(
+    graph: &Graph,
+    rules: &Rules,
+    found: &[AttributionMatch],
+    cues: &Cues,
+) -> Vec<Attribution> {
+    let document = graph.document;
+    let name = |m: &AttributionMatch| rules.get(m.rule).map_or("", |r| r.id.as_str());
+    let candidates =
+        found.iter().filter_map(|m| candidate::candidate(graph, cues, name(m), m)).collect();
+    let chosen = choose::choose(document, candidates);
+    let mut all: Vec<Attribution> = chosen.iter().filter_map(|c| attribution(graph, c)).collect();
+    quoted::cue_beside(graph, cues, &mut all);
+    all.extend(layout::attributions(document));
+    quoted::complete(document, &mut all);
+    all.extend(outlet::told(document, &all));
+    nest::nest(all)
+}
+
+/// Turns words into spans.
+fn attribution(graph: &Graph, candidate: &Candidate) -> Option<Attribution> {
+    let document = graph.document;
+    let sentence = document.sentence_of(candidate.head)?;
+    let block = document.sentences.get(sentence as usize)?.block;
+    if block == BlockKind::Boilerplate {
+        return None;
+    }
+    let content = span::spans(document, &candidate.content);
+    let cue = span::cue_span(document, &candidate.cue, candidate.head);
+    let content = span::cut(&content, cue);
+    let source = candidate.source.as_ref().and_then(|(head, words)| source(document, *head, words));
+    (!content.is_empty()).then(|| Attribution {
+        source,
+        cue: Some(cue),
+        cue_lemma: candidate.lemma.clone(),
+        content,
+        kind: candidate.kind,
+        attitude: candidate.attitude,
+        polarity: polarity(document, candidate.head),
+        within: None,
+        sentence,
+        rule: candidate.rule.clone(),
+    })
+}
+
+/// A source from its words; of several runs the one with the head.
+fn source(document: &Document, head: TokenId, words: &[TokenId]) -> Option<Source> {
+    let (&first, &last) = (words.first()?, words.last()?);
+    let span = document.span_of(first, last);
+    Some(Source { span, head, unnamed: is_unnamed(document, head, span) })
+}
+
+/// Whether a source has no name and is nobody in particular: a common noun or
+/// an indefinite pronoun, the chain of which has no name either.
+fn is_unnamed(document: &Document, head: TokenId, phrase: Span) -> bool {
+    let tag = document.tag(head);
+    match tag.upos {
+        Upos::Pron => matches!(
+            tag.lemma.as_str(),
+            "some"
+                | "somebody"
+                | "someone"
+                | "many"
+                | "one"
+                | "other"
+                | "others"
+                | "few"
+                | "several"
+                | "anyone"
+                | "everyone"
+                | "nobody"
+                | "none"
+                | "most"
+                | "both"
+        ),
+        Upos::Noun | Upos::Adj | Upos::Num | Upos::Det => {
+            !is_definite(document, head)
+                && !has_name(document, head)
+                && !names_person(document, phrase)
+        }
+        _ => false,
+    }
+}
+
+/// *The mayor*, *his lawyer*: one that the reader can tell.
+fn is_definite(document: &Document, head: TokenId) -> bool {
+    let singular = document.tag(head).feats.has("Number", "Sing");
+    let mut dependents = document.tree.children(head).iter();
+    singular
+        && dependents.any(|&c| {
+            document.tree.deprel(c) == "nmod:poss"
+                || matches!(document.lemma(c), "the" | "this" | "that")
+        })
+}
+
+/// Whether another mention of the same thing is a name.
+fn has_name(document: &Document, head: TokenId) -> bool {
+    let mention = document.mentions.iter().find(|m| m.head == head);
+    let chain = mention.and_then(|m| document.chains.get(m.chain as usize));
+    let mut members = chain.into_iter().flat_map(|c| &c.mentions);
+    members.any(|&m| {
+        let mention = document.mentions.get(m as usize);
+        mention.is_some_and(|m| m.kind == crate::text::MentionKind::Name)
+    })
+}
+
+/// Whether a person is named in the phrase: "spokesman John Kirby".
+fn names_person(document: &Document, phrase: Span) -> bool {
+    let inside = |n: &&Name| phrase.contains(n.span);
+    document.names.iter().filter(inside).any(|n| n.kind == NameKind::Person)
+}
+
+/// Negative where the cue is negated ("did not say", "no one said"), or stands
+/// under a verb that denies it ("refused to say").
+fn polarity(document: &Document, head: TokenId) -> Polarity {
+    let tree = &document.tree;
+    let negation = |t: TokenId| {
+        matches!(
+            document.lemma(t),
+            "not" | "n't" | "never" | "no" | "nobody" | "none" | "neither" | "hardly" | "nothing"
+        )
+    };
+    let negated = |t: TokenId| tree.children(t).iter().any(|&c| negation(c) && c < t);
+    let refused = tree.head(head).filter(|_| tree.is(head, "xcomp")).is_some_and(|h| {
+        matches!(document.lemma(h), "refuse" | "decline" | "fail" | "neglect" | "forget")
+    });
+    let nobody = tree
+        .child(head, "nsubj")
+        .is_some_and(|s| negation(s) || negated(s) || document.lemma(s) == "one" && negated(s));
+    if negated(head) || nobody || refused { Polarity::Negative } else { Polarity::Positive }
+}
+
+#[cfg(test)]
+mod tests;

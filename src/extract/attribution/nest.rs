@@ -1,0 +1,73 @@
+//! Nesting: an attribution whose cue stands in the content of another is
+//! somebody's word about somebody's word.
+
+use crate::extract::link::{contents, covering};
+use crate::extract::{Attribution, AttributionId};
+use crate::text::Span;
+
+/// Sorts attributions, the outer before the inner, and says which stands
+/// within which.
+pub(super) fn nest(mut all: Vec<Attribution>) -> Vec<Attribution> {
+    all.sort_by_key(|a| (start(a), std::cmp::Reverse(size(a)), a.cue));
+    all.dedup_by(|a, b| a.cue == b.cue && a.content == b.content && a.source == b.source);
+    let outer = innermost_around(&all);
+    let order = outer_first(&outer);
+    let mut place = vec![0; order.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old] = new;
+    }
+    let mut slots: Vec<Option<Attribution>> = all.into_iter().map(Some).collect();
+    let taken = order.iter().filter_map(|&old| {
+        let mut attribution = slots.get_mut(old)?.take()?;
+        attribution.within = outer[old].map(|o| place[o] as AttributionId);
+        Some(attribution)
+    });
+    taken.collect()
+}
+
+/// Where the first content starts.
+fn start(attribution: &Attribution) -> u32 {
+    attribution.content.first().map_or(0, |s| s.start)
+}
+
+fn size(attribution: &Attribution) -> usize {
+    attribution.content.iter().map(|s| s.len()).sum()
+}
+
+/// What tells where an attribution stands: its cue, else its source, else its content.
+fn anchor(attribution: &Attribution) -> Span {
+    let source = attribution.source.as_ref().map(|s| s.span);
+    let place = attribution.cue.or(source).or(attribution.content.first().copied());
+    place.unwrap_or(Span::new(0, 0))
+}
+
+/// For each attribution the smallest other one in the content of which it stands.
+fn innermost_around(all: &[Attribution]) -> Vec<Option<usize>> {
+    let pieces = contents(all);
+    let anchors: Vec<Span> = all.iter().map(anchor).collect();
+    let around = covering(&pieces, &anchors);
+    let smallest = |(inner, around): (usize, &Vec<usize>)| {
+        let outer = around.iter().filter_map(|&p| pieces.get(p)).map(|&(_, id)| id as usize);
+        let larger = outer.filter(|&o| o != inner && size(&all[o]) > size(&all[inner]));
+        larger.min_by_key(|&o| (size(&all[o]), o))
+    };
+    around.iter().enumerate().map(smallest).collect()
+}
+
+/// The indices in order, but none before the one that it stands within.
+fn outer_first(outer: &[Option<usize>]) -> Vec<usize> {
+    let mut order = Vec::with_capacity(outer.len());
+    let mut done = vec![false; outer.len()];
+    for first in 0..outer.len() {
+        let mut path = vec![first];
+        while let Some(next) = path.last().and_then(|&i| outer[i]) {
+            path.push(next);
+        }
+        for i in path.into_iter().rev() {
+            if !std::mem::replace(&mut done[i], true) {
+                order.push(i);
+            }
+        }
+    }
+    order
+}

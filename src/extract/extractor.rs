@@ -1,0 +1,65 @@
+//! The rules and word lists, ready to run.
+
+use super::attribution::{Cues, attributions};
+use super::lexicon::{Lexicon, LexiconError};
+use super::rule::{RuleError, Rules};
+use super::{Extraction, Graph, link, shipped};
+use crate::text::Document;
+
+/// Why the rules cannot be run.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum ExtractorError {
+    /// A rule file is broken.
+    #[error(transparent)]
+    Rule(#[from] RuleError),
+    /// A word list is broken.
+    #[error(transparent)]
+    Lexicon(#[from] LexiconError),
+}
+
+/// Finds claims and attributions in documents. Made once, used for all.
+#[derive(Clone, Debug)]
+pub struct Extractor {
+    rules: Rules,
+    lexicon: Lexicon,
+    cues: Cues,
+}
+
+impl Extractor {
+    /// With the rules and word lists that ship with the program.
+    pub fn shipped() -> Result<Self, ExtractorError> {
+        Self::new(&[], &[])
+    }
+
+    /// With rule files and word lists (name and contents) beside the shipped
+    /// ones: a rule replaces one of its name, a list one of its file name.
+    pub fn new(rules: &[(&str, &str)], lists: &[(&str, &str)]) -> Result<Self, ExtractorError> {
+        let all = |shipped: &[(&'static str, &'static str)]| shipped.to_vec();
+        let rules = [all(shipped::RULES), rules.to_vec()].concat();
+        let lists = [all(shipped::LEXICON), lists.to_vec()].concat();
+        Self::only(&rules, &lists)
+    }
+
+    /// With these rule files and word lists and no others.
+    pub fn only(rules: &[(&str, &str)], lists: &[(&str, &str)]) -> Result<Self, ExtractorError> {
+        let lexicon = Lexicon::read(lists.iter().copied())?;
+        let rules = Rules::compile(rules.iter().copied(), &lexicon)?;
+        let cues = Cues::new(lexicon.list("cues"));
+        Ok(Self { rules, lexicon, cues })
+    }
+
+    /// The rules.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Everything that is claimed in a document, and whose word it is.
+    pub fn extract(&self, document: &Document) -> Extraction {
+        let graph = Graph::new(document, &self.lexicon);
+        let findings = self.rules.find(&graph, &self.lexicon);
+        let mut claims = Vec::new();
+        let attributions = attributions(&graph, &self.rules, &findings.attributions, &self.cues);
+        link(&mut claims, &attributions);
+        Extraction { claims, attributions }
+    }
+}
