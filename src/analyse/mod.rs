@@ -5,6 +5,7 @@
 //! analysis cannot fail. Knows English and its model; no files, no clock.
 
 mod quotations;
+pub mod segment;
 mod times;
 
 pub use quotations::quotations;

@@ -132,6 +132,7 @@ pub fn evaluate(gold: &[Document], system: &[Document]) -> Result<Evaluation, Ev
     })
 }
 
+#[allow(clippy::redundant_closure_for_method_calls)] // the methods are of one lifetime only
 fn scores(gold: &Side, system: &Side, alignment: &Alignment) -> Vec<Score> {
     let scorer = Scorer { gold: &gold.words, system: &system.words, alignment };
     let any = |_: &Word| true;
@@ -228,7 +229,7 @@ impl Scorer<'_> {
         &self,
         metric: &'static str,
         counts: impl Fn(&Word) -> bool,
-        correct: impl Fn(&Pair) -> bool,
+        correct: impl Fn(&Pair<'_>) -> bool,
     ) -> Score {
         let mut score = Score {
             metric,

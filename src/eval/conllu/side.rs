@@ -205,8 +205,8 @@ impl Positions {
         let mut of_byte = vec![start; text.len() + 1];
         let mut position = start;
         for (at, c) in text.char_indices() {
-            for byte in at..at + c.len_utf8() {
-                of_byte[byte] = position;
+            if let Some(bytes) = of_byte.get_mut(at..at + c.len_utf8()) {
+                bytes.fill(position);
             }
             position += usize::from(!c.is_whitespace());
         }

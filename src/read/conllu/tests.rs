@@ -20,20 +20,21 @@ fn lines(compact: &str) -> String {
 
 /// One line a sentence: words with their heads, a bar between blocks.
 fn show(conllu: &Conllu) -> String {
-    let mut out = String::new();
+    let word = |d: &Document, t: u32| {
+        let head = d.tree.head(t).map_or("ROOT", |h| d.form(h));
+        let text = d.slice(d.tokens[t as usize].span);
+        format!(" {text}<{}:{head}", d.tree.deprel(t))
+    };
+    let mut lines = Vec::new();
     for document in &conllu.documents {
-        out += &format!("[{}] {:?}", document.article.id, document.article.text);
-        for sentence in &document.sentences {
-            out += "\n ";
-            for t in sentence.tokens() {
-                let head = document.tree.head(t).map_or("ROOT", |h| document.form(h));
-                let text = document.slice(document.tokens[t as usize].span);
-                out += &format!(" {text}<{}:{head}", document.tree.deprel(t));
-            }
-        }
-        out.push('\n');
+        lines.push(format!("[{}] {:?}", document.article.id, document.article.text));
+        lines.extend(document.sentences.iter().map(|sentence| {
+            let words: Vec<String> = sentence.tokens().map(|t| word(document, t)).collect();
+            format!(" {}", words.concat())
+        }));
     }
-    out + &conllu.errors.iter().map(|e| format!("{e}\n")).collect::<String>()
+    lines.extend(conllu.errors.iter().map(ToString::to_string));
+    lines.join("\n")
 }
 
 fn check(compact: &str, expected: &str) {
@@ -142,7 +143,8 @@ proptest::proptest! {
     /// Any heads at all give one root and no ring.
     #[test]
     fn any_lines_give_trees(heads in proptest::collection::vec(0usize..9, 1..9)) {
-        let words: String = (1..).zip(&heads).map(|(i, h)| format!("{i} w{i} {h} dep\n")).collect();
+        let words = (1..).zip(&heads).map(|(i, h)| format!("{i} w{i} {h} dep\n"));
+        let words = words.collect::<Vec<_>>().concat();
         let conllu = parse(&lines(&words), "a");
         let document = &conllu.documents[0];
         let n = heads.len() as u32;

@@ -1,0 +1,228 @@
+//! Where a run of characters without blanks may divide, and what speaks for it.
+
+use std::ops::Range;
+
+use super::features::{Features, mix};
+use super::glyphs::{BLANK, Glyph};
+use super::lexicon::{Lexicon, word_hash};
+
+/// No feature looks at more letters of a word than this.
+const REACH: usize = 16;
+
+/// A run of characters without blanks, and its neighbours.
+pub(super) struct Chunk<'a> {
+    glyphs: &'a [Glyph],
+    lexicon: &'a Lexicon,
+    /// Where it stands among the glyphs of its block.
+    pub(super) range: Range<usize>,
+    /// Its hash, and what kinds of character it has.
+    whole: u64,
+    flags: u64,
+    before: Neighbour,
+    after: Neighbour,
+}
+
+/// What the features know of the run before or after.
+#[derive(Clone, Copy)]
+struct Neighbour {
+    hash: u64,
+    first: char,
+    last: char,
+}
+
+impl Neighbour {
+    fn new(glyphs: &[Glyph], range: Option<&Range<usize>>) -> Self {
+        let run = range.and_then(|r| glyphs.get(r.clone())).unwrap_or(&[]);
+        let class = |g: Option<&Glyph>| g.map_or(' ', |g| g.class);
+        let hash = word_hash(run.get(..REACH).unwrap_or(run));
+        Self { hash, first: class(run.first()), last: class(run.last()) }
+    }
+}
+
+/// The runs of a block.
+pub(super) fn chunks<'a>(glyphs: &'a [Glyph], lexicon: &'a Lexicon) -> Vec<Chunk<'a>> {
+    let ranges = runs(glyphs);
+    let chunk = |i: usize, range: &Range<usize>| {
+        let run = glyphs.get(range.clone()).unwrap_or(&[]);
+        let before = i.checked_sub(1).and_then(|i| ranges.get(i));
+        Chunk {
+            glyphs,
+            lexicon,
+            range: range.clone(),
+            whole: word_hash(run.get(..2 * REACH).unwrap_or(run)),
+            flags: flags(run),
+            before: Neighbour::new(glyphs, before),
+            after: Neighbour::new(glyphs, ranges.get(i + 1)),
+        }
+    };
+    ranges.iter().enumerate().map(|(i, range)| chunk(i, range)).collect()
+}
+
+fn runs(glyphs: &[Glyph]) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut start = None;
+    for (i, glyph) in glyphs.iter().enumerate() {
+        match (glyph.is_blank(), start) {
+            (true, Some(from)) => {
+                runs.push(from..i);
+                start = None;
+            }
+            (false, None) => start = Some(i),
+            _ => {}
+        }
+    }
+    runs.extend(start.map(|from| from..glyphs.len()));
+    runs
+}
+
+/// Letters, digits, `@`, slashes, `www`, number of full stops.
+fn flags(run: &[Glyph]) -> u64 {
+    let has = |sign: char| u64::from(run.iter().any(|g| g.sign == sign));
+    let starts = |word: &str| {
+        u64::from(word.chars().zip(run).filter(|(c, g)| *c == g.sign).count() == word.len())
+    };
+    let dots = run.iter().filter(|g| g.sign == '.').count().min(3) as u64;
+    let letters = u64::from(run.iter().any(|g| g.is_word() && !g.is_digit()));
+    has('0')
+        | letters << 1
+        | has('@') << 2
+        | has('/') << 3
+        | has(':') << 4
+        | has('_') << 5
+        | (starts("http") | starts("www.")) << 6
+        | dots << 7
+}
+
+impl Chunk<'_> {
+    /// The byte offset of a glyph.
+    pub(super) fn byte(&self, at: usize) -> usize {
+        self.get(at.cast_signed()).byte
+    }
+
+    fn get(&self, at: isize) -> &Glyph {
+        let inside = usize::try_from(at).ok().filter(|at| self.range.contains(at));
+        inside.and_then(|at| self.glyphs.get(at)).unwrap_or(&BLANK)
+    }
+
+    /// Whether a token might begin here: next to anything but letters, between
+    /// letters and digits, and within contractions.
+    pub(super) fn in_question(&self, at: usize) -> bool {
+        let (a, b) = (self.get(at.cast_signed() - 1), self.get(at.cast_signed()));
+        if b.extends() || a.sign == '\u{200D}' && b.class == b.sign {
+            return false;
+        }
+        let same_kind = a.is_word() && b.is_word() && a.is_digit() == b.is_digit();
+        !same_kind || self.in_contraction(at)
+    }
+
+    fn in_contraction(&self, at: usize) -> bool {
+        let sign = |ahead: isize| self.get(at.cast_signed() + ahead).sign;
+        if sign(0) == 'n' && sign(1) == '\'' && sign(2) == 't' {
+            return true;
+        }
+        if !may_end_a_contraction(sign(0), sign(1)) {
+            return false;
+        }
+        let word = self.word_around(at);
+        let letters = self.glyphs.get(word.clone()).unwrap_or(&[]);
+        letters.len() < REACH && self.lexicon.contraction(letters) == Some(at - word.start)
+    }
+
+    /// The letters and digits around a place.
+    fn word_around(&self, at: usize) -> Range<usize> {
+        self.word_before(at).start..self.word_after(at).end
+    }
+
+    /// The letters and digits that end at a place, at most `REACH` of them.
+    fn word_before(&self, at: usize) -> Range<usize> {
+        let from = at.saturating_sub(REACH).max(self.range.start);
+        let run = self.glyphs.get(from..at).unwrap_or(&[]);
+        at - run.iter().rev().take_while(|g| g.is_word()).count()..at
+    }
+
+    /// The letters and digits that start at a place, at most `REACH` of them.
+    fn word_after(&self, at: usize) -> Range<usize> {
+        let to = (at + REACH).min(self.range.end);
+        let run = self.glyphs.get(at..to).unwrap_or(&[]);
+        at..at + run.iter().take_while(|g| g.is_word()).count()
+    }
+
+    fn hash(&self, range: Range<usize>) -> u64 {
+        word_hash(self.glyphs.get(range).unwrap_or(&[]))
+    }
+
+    /// The features of a token's beginning at `at`, where the word before began
+    /// at `start`.
+    pub(super) fn describe(&self, start: usize, at: usize, features: &mut Features) {
+        self.describe_signs(at, features);
+        self.describe_words(at, features);
+        self.describe_run(start, at, features);
+    }
+
+    /// The characters around.
+    fn describe_signs(&self, at: usize, features: &mut Features) {
+        let s = |ahead: isize| self.get(at.cast_signed() + ahead).sign as u64;
+        let k = |ahead: isize| self.get(at.cast_signed() + ahead).class as u64;
+        features.add(1, []);
+        features.add(2, [s(-1), s(0)]);
+        features.add(3, [s(-2), s(-1), s(0)]);
+        features.add(4, [s(-1), s(0), s(1)]);
+        features.add(5, [s(-2), s(-1), s(0), s(1)]);
+        features.add(6, [s(-3), s(-2), s(-1), s(0)]);
+        features.add(7, [s(-1), s(0), s(1), s(2)]);
+        features.add(8, [s(-3), s(-2), s(-1), s(0), s(1), s(2)]);
+        features.add(9, [k(-2), k(-1), k(0), k(1)]);
+        features.add(10, [k(-3), k(-2), k(-1), k(0), k(1), k(2)]);
+        features.add(11, [k(-4), k(-3), k(-2), k(-1), k(0), k(1), k(2), k(3)]);
+        features.add(12, [k(-2), s(-1), s(0), k(1)]);
+        features.add(13, [k(-1), s(0), k(1), k(2)]);
+    }
+
+    /// The words on both sides of the character at or before the place.
+    fn describe_words(&self, at: usize, features: &mut Features) {
+        let s = |ahead: isize| self.get(at.cast_signed() + ahead).sign as u64;
+        let skip_left = usize::from(!self.get(at.cast_signed() - 1).is_word());
+        let skip_right = usize::from(!self.get(at.cast_signed()).is_word());
+        let left = self.word_before((at - skip_left).max(self.range.start));
+        let right = self.word_after((at + skip_right).min(self.range.end));
+        let (l, r) = (self.hash(left.clone()), self.hash(right.clone()));
+        let class = self.lexicon.abbreviation(self.glyphs.get(left.clone()).unwrap_or(&[]));
+        let side = (skip_left * 2 + skip_right) as u64;
+        let (long_left, long_right) = (left.len().min(4) as u64, right.len().min(4) as u64);
+        features.add(21, [l, s(-1), s(0)]);
+        features.add(22, [r, s(-1), s(0)]);
+        features.add(23, [l, r, s(-1), s(0)]);
+        features.add(24, [long_left, long_right, s(-1), s(0), side]);
+        features.add(25, [class, s(-1), s(0), self.after.first as u64]);
+        features.add(26, [l, s(0), self.after.first as u64]);
+        features.add(27, [l, s(0), self.after.hash]);
+        features.add(28, [r, s(-1), self.before.hash]);
+    }
+
+    /// The whole run and the place in it.
+    fn describe_run(&self, start: usize, at: usize, features: &mut Features) {
+        let s = |ahead: isize| self.get(at.cast_signed() + ahead).sign as u64;
+        let (done, left) = (at - self.range.start, self.range.end - at);
+        let place = (done.min(4) * 8 + left.min(4)) as u64;
+        let exact = (done.min(2 * REACH)) as u64;
+        let from = at.saturating_sub(REACH).max(start);
+        let to = (at + REACH).min(self.range.end);
+        let neighbours = mix(self.before.last as u64, self.after.first as u64);
+        features.add(31, [self.whole, exact]);
+        features.add(32, [self.flags, s(-1), s(0)]);
+        features.add(33, [place, s(-1), s(0)]);
+        features.add(34, [self.hash(from..at), s(0), u64::from(from == start)]);
+        features.add(35, [self.hash(from..at), self.hash(at..to)]);
+        features.add(36, [self.hash(at..to), s(-1)]);
+        features.add(37, [neighbours, s(-1), s(0), place]);
+        features.add(38, [u64::from(start == self.range.start), s(-1), s(0), left.min(4) as u64]);
+        features.add(39, [self.flags, place, s(-1), s(0)]);
+    }
+}
+
+/// Whether a contraction's second word may start with these two letters, or be
+/// the first of them alone: a quick look before the lexicon is asked.
+fn may_end_a_contraction(first: char, second: char) -> bool {
+    let starts = ["no", "nt", "na", "nn", "ta", "ll", "ve", "re", "me", "ya", "al"];
+    !second.is_alphabetic() || starts.iter().any(|s| s.chars().eq([first, second]))
+}
