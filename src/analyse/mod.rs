@@ -4,9 +4,24 @@
 //! In: an [`Article`](crate::text::Article) and a model. Out: its document;
 //! analysis cannot fail. Knows English and its model; no files, no clock.
 
+mod analyser;
+mod enhance;
+pub mod lemma;
+mod model;
+mod model_file;
+pub mod name_tags;
+pub mod network;
+mod parse;
 mod quotations;
 pub mod segment;
+mod spanning_tree;
 mod times;
 
+pub use analyser::{Analyser, AnalyserError};
+pub use enhance::enhanced;
+pub use model::{Inventory, Model, NAME_CLASSES, NAME_KINDS};
+pub use model_file::ModelError;
+pub use parse::{Layers, tag_and_parse};
 pub use quotations::quotations;
+pub use spanning_tree::best_tree;
 pub use times::{TimeLexicon, calendar_time, times};

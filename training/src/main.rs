@@ -1,5 +1,6 @@
 //! Trains the English models that ship in `models/`.
 
+mod network;
 mod segment;
 
 use clap::{Parser, Subcommand};
@@ -13,11 +14,13 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Network(network::Flags),
     Segment(segment::Flags),
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
+        Command::Network(flags) => network::run(flags),
         Command::Segment(flags) => segment::run(&flags),
     }
 }

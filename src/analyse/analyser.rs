@@ -1,0 +1,82 @@
+//! The layers put together, in the order in which each needs the others.
+
+use thiserror::Error;
+
+use super::enhance::enhanced;
+use super::model::Model;
+use super::model_file::ModelError;
+use super::parse::{Layers, tag_and_parse};
+use super::quotations::quotations;
+use super::segment::{Segmenter, WeightsError};
+use super::times::{TimeLexicon, times};
+use crate::text::{Article, Document, Sentence, Token};
+
+/// Why there is no analyser.
+#[derive(Debug, Error)]
+pub enum AnalyserError {
+    /// The segmenter's weights cannot be read.
+    #[error("weights of the segmenter: {0}")]
+    Segmenter(#[from] WeightsError),
+    /// The model cannot be read.
+    #[error("model: {0}")]
+    Model(#[from] ModelError),
+}
+
+/// Everything that analysis needs to know, read once and shared by all articles.
+#[derive(Clone, Debug)]
+pub struct Analyser {
+    segmenter: Segmenter,
+    model: Model,
+    time_words: TimeLexicon,
+}
+
+impl Analyser {
+    /// An analyser with the model that ships in the program.
+    ///
+    /// # Errors
+    /// Only if the program was built with a damaged model file.
+    pub fn english() -> Result<Self, AnalyserError> {
+        Self::with_model(Model::english()?)
+    }
+
+    /// An analyser with another model.
+    ///
+    /// # Errors
+    /// As [`Analyser::english`].
+    pub fn with_model(model: Model) -> Result<Self, AnalyserError> {
+        let segmenter = Segmenter::english()?;
+        Ok(Self { segmenter, model, time_words: TimeLexicon::default() })
+    }
+
+    /// Analyses an article.
+    pub fn analyse(&self, article: Article) -> Document {
+        let (sentences, tokens) = self.segmenter.segment(&article);
+        self.annotate(article, sentences, tokens)
+    }
+
+    /// Analyses an article whose sentences and tokens are known already, from
+    /// gold data or from another program.
+    pub fn annotate(
+        &self,
+        article: Article,
+        sentences: Vec<Sentence>,
+        tokens: Vec<Token>,
+    ) -> Document {
+        let Layers { tags, mut tree, names } = tag_and_parse(&self.model, &tokens, &sentences);
+        tree.extra = enhanced(&tree, &tags);
+        let quotations = quotations(&article);
+        let times = times(&article, &sentences, &tokens, &tags, &tree, &self.time_words);
+        Document {
+            article,
+            sentences,
+            tokens,
+            tags,
+            tree,
+            names,
+            times,
+            quotations,
+            mentions: Vec::new(),
+            chains: Vec::new(),
+        }
+    }
+}

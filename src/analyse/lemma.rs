@@ -1,0 +1,199 @@
+//! Lemmas by rule: for a Penn tag and the longest known ending of the word, an
+//! edit that makes the lemma. Exceptions are endings as long as their word.
+//!
+//! In: a form and its Penn tag. Out: its lemma. The rules are learned by
+//! counting (workspace member `training`) and stand in the model.
+
+use std::collections::HashMap;
+
+use compact_str::CompactString;
+
+/// Endings are at most this many characters long, unless they are whole words.
+pub const LONGEST_ENDING: usize = 6;
+/// Marks an ending that is a whole word.
+const WHOLE: char = '^';
+
+/// What is done with the letters' case first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Case {
+    /// Nothing.
+    Keep,
+    /// All become small.
+    Lower,
+    /// All become small but the first.
+    Title,
+}
+
+impl Case {
+    fn apply(self, form: &str) -> String {
+        match self {
+            Self::Keep => form.to_owned(),
+            Self::Lower => form.to_lowercase(),
+            Self::Title => {
+                let mut chars = form.chars();
+                let first = chars.next().into_iter().flat_map(char::to_uppercase);
+                first.chain(chars.flat_map(char::to_lowercase)).collect()
+            }
+        }
+    }
+}
+
+/// How a lemma is made of a form.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    /// First, the case.
+    pub case: Case,
+    /// Then so many characters are taken off the end.
+    pub cut: usize,
+    /// Then this is added.
+    pub add: CompactString,
+}
+
+impl Edit {
+    /// The smallest edit that makes `lemma` of `form`; names keep their case
+    /// where it makes no difference, other words lose it.
+    pub fn between(form: &str, lemma: &str, name: bool) -> Self {
+        let order = if name {
+            [Case::Keep, Case::Title, Case::Lower]
+        } else {
+            [Case::Lower, Case::Keep, Case::Title]
+        };
+        let edits = order.map(|case| Self::with_case(case, &case.apply(form), lemma));
+        let [first, second, third] = edits;
+        let better = |a: Self, b: Self| if b.cost() < a.cost() { b } else { a };
+        better(better(first, second), third)
+    }
+
+    fn with_case(case: Case, form: &str, lemma: &str) -> Self {
+        let common = form.chars().zip(lemma.chars()).take_while(|(a, b)| a == b).count();
+        Self { case, cut: form.chars().count() - common, add: lemma.chars().skip(common).collect() }
+    }
+
+    fn cost(&self) -> usize {
+        self.cut + self.add.chars().count()
+    }
+
+    /// The lemma; `None` where the form is too short for the edit.
+    pub fn apply(&self, form: &str) -> Option<CompactString> {
+        let cased = self.case.apply(form);
+        let length = cased.chars().count();
+        let keep = length.checked_sub(self.cut)?;
+        let lemma: CompactString = cased.chars().take(keep).chain(self.add.chars()).collect();
+        (!lemma.is_empty()).then_some(lemma)
+    }
+
+    /// Writes it as text, such as `L3y`.
+    pub fn to_text(&self) -> String {
+        let case = match self.case {
+            Case::Keep => 'K',
+            Case::Lower => 'L',
+            Case::Title => 'T',
+        };
+        format!("{case}{} {}", self.cut, self.add)
+    }
+
+    /// Reads what [`Edit::to_text`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        let case = match text.chars().next()? {
+            'K' => Case::Keep,
+            'L' => Case::Lower,
+            'T' => Case::Title,
+            _ => return None,
+        };
+        let (cut, add) = text.get(1..)?.split_once(' ')?;
+        Some(Self { case, cut: cut.parse().ok()?, add: add.into() })
+    }
+}
+
+/// The rules, filed under `tag ending`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lemmatiser {
+    rules: HashMap<CompactString, u16>,
+    edits: Vec<Edit>,
+}
+
+/// The endings of a word, longest first: the whole of it, then ever fewer
+/// characters, to none.
+pub fn endings(form: &str) -> impl Iterator<Item = CompactString> {
+    let lower = form.to_lowercase();
+    let starts: Vec<usize> =
+        lower.char_indices().map(|(i, _)| i).rev().take(LONGEST_ENDING).collect();
+    let whole = CompactString::from_iter([WHOLE]) + &lower;
+    let parts: Vec<CompactString> =
+        starts.into_iter().rev().map(|at| lower.get(at..).unwrap_or("").into()).collect();
+    std::iter::once(whole).chain(parts).chain(std::iter::once(CompactString::default()))
+}
+
+/// The name a rule is filed under.
+pub fn rule_key(tag: &str, ending: &str) -> CompactString {
+    let mut key = CompactString::from(tag);
+    key.push(' ');
+    key.push_str(ending);
+    key
+}
+
+impl Lemmatiser {
+    /// Reads rules, one a line: tag, tab, ending, tab, edit. The number of the
+    /// line that is no rule, else.
+    pub fn parse(text: &str) -> Result<Self, usize> {
+        let mut this = Self::default();
+        let mut known: HashMap<&str, u16> = HashMap::new();
+        for (number, line) in text.lines().enumerate() {
+            let (key, edit) = line.rsplit_once('\t').ok_or(number + 1)?;
+            let (tag, ending) = key.split_once('\t').ok_or(number + 1)?;
+            let next = u16::try_from(known.len()).map_err(|_| number + 1)?;
+            let index = *known.entry(edit).or_insert(next);
+            if index == next {
+                this.edits.push(Edit::parse(edit).ok_or(number + 1)?);
+            }
+            this.rules.insert(rule_key(tag, ending), index);
+        }
+        Ok(this)
+    }
+
+    /// The lemma of a form with this Penn tag; the form itself where nothing is known.
+    pub fn lemma(&self, form: &str, tag: &str) -> CompactString {
+        endings(form)
+            .filter_map(|ending| self.rules.get(&rule_key(tag, &ending)))
+            .filter_map(|&edit| self.edits.get(edit as usize)?.apply(form))
+            .next()
+            .unwrap_or_else(|| form.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(form: &str, lemma: &str, name: bool, expected: &str) {
+        let edit = Edit::between(form, lemma, name);
+        assert_eq!(edit.to_text(), expected, "{form}");
+        assert_eq!(edit.apply(form).as_deref(), Some(lemma));
+        assert_eq!(Edit::parse(&edit.to_text()), Some(edit));
+    }
+
+    #[test]
+    fn edits() {
+        check("Parties", "party", false, "L3 y");
+        check("IRAQ", "Iraq", true, "T0 ");
+        check("Paris", "Paris", true, "K0 ");
+        check("was", "be", false, "L3 be");
+    }
+
+    #[test]
+    fn the_longest_ending_wins() {
+        let rules = "NNS\t\tL0 \nNNS\ts\tL1 \nNNS\ties\tL3 y\nNNS\t^series\tL0 \n";
+        let lemmatiser = Lemmatiser::parse(rules).unwrap();
+        let lemma = |form| lemmatiser.lemma(form, "NNS").to_string();
+        assert_eq!(lemma("Parties"), "party");
+        assert_eq!(lemma("cats"), "cat");
+        assert_eq!(lemma("series"), "series");
+        assert_eq!(lemma("Geese"), "geese");
+        assert_eq!(lemmatiser.lemma("Went", "VBD"), "Went");
+    }
+
+    #[test]
+    fn a_broken_rule_names_its_line() {
+        assert_eq!(Lemmatiser::parse("NN\ta\tL0 \nNN a"), Err(2));
+    }
+}

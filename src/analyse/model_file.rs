@@ -1,0 +1,239 @@
+//! The model as one file: a header, then texts and numbers, little-endian,
+//! each with its length before it.
+//!
+//! In: bytes. Out: a [`Model`], or what is wrong with them. A file whose
+//! lengths do not fit together is refused, so that nothing later can run past
+//! the end of a matrix.
+
+use compact_str::CompactString;
+use thiserror::Error;
+
+use super::lemma::Lemmatiser;
+use super::model::{Inventory, Model, NAME_CLASSES};
+use super::network::features::TABLE_ROWS;
+use super::network::table::{Table, Vectors};
+use super::network::{Classes, Network, Shape, Weights};
+use crate::text::Upos;
+
+const MAGIC: &[u8; 8] = b"RPMODEL\0";
+const VERSION: u32 = 1;
+/// No size in the header of a sane model is greater.
+const LARGEST: usize = 1 << 16;
+
+/// Why bytes are no model.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum ModelError {
+    /// The file is something else.
+    #[error("not a model file")]
+    NotAModel,
+    /// The file is of another version of the program.
+    #[error("model file of version {0}, this program reads version {VERSION}")]
+    Version(u32),
+    /// The file ends too early, or its lengths contradict each other.
+    #[error("model file is damaged at byte {0}")]
+    Damaged(usize),
+    /// A line of the lemma rules is no rule.
+    #[error("model file is damaged in line {0} of its lemma rules")]
+    Lemma(usize),
+}
+
+impl Model {
+    /// Reads a model file.
+    ///
+    /// # Errors
+    /// Says what is wrong with bytes that are not one.
+    pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
+        let mut reader = Reader { bytes, at: 0 };
+        if reader.take(MAGIC.len()).ok() != Some(MAGIC) {
+            return Err(ModelError::NotAModel);
+        }
+        match reader.number()? {
+            VERSION => {}
+            other => return Err(ModelError::Version(other)),
+        }
+        let inventory = reader.inventory()?;
+        let lemmatiser = Lemmatiser::parse(reader.text()?).map_err(ModelError::Lemma)?;
+        let network = reader.network(&inventory)?;
+        Ok(Self { inventory, network, lemmatiser })
+    }
+
+    /// Writes a model file; the rules are given as text, as they were learned.
+    pub fn write(inventory: &Inventory, lemma_rules: &str, network: &Network) -> Vec<u8> {
+        let mut writer = Writer { bytes: MAGIC.to_vec() };
+        writer.number(VERSION as usize);
+        writer.inventory(inventory);
+        writer.text(lemma_rules);
+        writer.network(network);
+        writer.bytes
+    }
+}
+
+struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn damaged(&self) -> ModelError {
+        ModelError::Damaged(self.at)
+    }
+
+    fn take(&mut self, count: usize) -> Result<&'a [u8], ModelError> {
+        let end = self.at.checked_add(count).ok_or(self.damaged())?;
+        let taken = self.bytes.get(self.at..end).ok_or(self.damaged())?;
+        self.at = end;
+        Ok(taken)
+    }
+
+    fn number(&mut self) -> Result<u32, ModelError> {
+        let bytes = self.take(4)?;
+        let bytes = bytes.try_into().map_err(|_| self.damaged())?;
+        Ok(u32::from_le_bytes(bytes))
+    }
+
+    fn size(&mut self) -> Result<usize, ModelError> {
+        let size = self.number()? as usize;
+        if (1..LARGEST).contains(&size) { Ok(size) } else { Err(self.damaged()) }
+    }
+
+    fn text(&mut self) -> Result<&'a str, ModelError> {
+        let length = self.number()? as usize;
+        let bytes = self.take(length)?;
+        std::str::from_utf8(bytes).map_err(|_| self.damaged())
+    }
+
+    fn floats(&mut self, into: &mut [f32]) -> Result<(), ModelError> {
+        let bytes = self.take(4 * into.len())?;
+        for (x, bytes) in into.iter_mut().zip(bytes.chunks_exact(4)) {
+            *x = f32::from_le_bytes(bytes.try_into().map_err(|_| self.damaged())?);
+            if !x.is_finite() {
+                return Err(self.damaged());
+            }
+        }
+        Ok(())
+    }
+
+    fn words(&mut self) -> Result<Vec<CompactString>, ModelError> {
+        Ok(self.text()?.split('\n').map(CompactString::from).collect())
+    }
+
+    fn inventory(&mut self) -> Result<Inventory, ModelError> {
+        let (xpos, feats, relations) = (self.words()?, self.words()?, self.words()?);
+        let count = self.size()?;
+        let mut analyses = Vec::new();
+        for _ in 0..count {
+            let mut analysis = [0; 3];
+            for (part, most) in analysis.iter_mut().zip([Upos::ALL.len(), xpos.len(), feats.len()])
+            {
+                *part = self.number()? as u16;
+                if *part as usize >= most {
+                    return Err(self.damaged());
+                }
+            }
+            analyses.push(analysis);
+        }
+        Ok(Inventory { xpos, feats, relations, analyses })
+    }
+
+    fn network(&mut self, inventory: &Inventory) -> Result<Network, ModelError> {
+        let shape = self.shape(inventory)?;
+        let table = self.table(TABLE_ROWS, shape.embedding)?;
+        let keys = self.keys()?;
+        let vectors = Vectors { table: self.table(keys.len(), shape.vector)?, keys };
+        let mut weights = Weights::zeros(&shape);
+        for tensor in weights.tensors_mut() {
+            self.floats(tensor)?;
+        }
+        Ok(Network { shape, table, vectors, weights })
+    }
+
+    fn shape(&mut self, inventory: &Inventory) -> Result<Shape, ModelError> {
+        let classes = Classes {
+            upos: Upos::ALL.len(),
+            xpos: inventory.xpos.len(),
+            feats: inventory.feats.len(),
+            names: NAME_CLASSES,
+            relations: inventory.relations.len(),
+        };
+        let shape = Shape {
+            embedding: self.size()?,
+            vector: self.size()?,
+            width: self.size()?,
+            layers: self.size()?,
+            arc: self.size()?,
+            relation: self.size()?,
+            classes,
+        };
+        let small = shape.width.max(shape.arc).max(shape.relation) <= 4096 && shape.layers <= 64;
+        // Twice as many weights as bytes follow would be a lie: checked before memory is taken.
+        let weights = shape.width * shape.width * 3 * shape.layers;
+        let fits = small && shape.width % 2 == 0 && weights <= self.bytes.len();
+        if fits { Ok(shape) } else { Err(self.damaged()) }
+    }
+
+    fn table(&mut self, rows: usize, width: usize) -> Result<Table, ModelError> {
+        let length = rows.checked_mul(width).ok_or(self.damaged())?;
+        let numbers = self.take(length)?.iter().map(|&b| b.cast_signed()).collect();
+        if self.bytes.len() / 4 < rows {
+            return Err(self.damaged());
+        }
+        let mut scales = vec![0.0; rows];
+        self.floats(&mut scales)?;
+        Ok(Table { width, numbers, scales })
+    }
+
+    fn keys(&mut self) -> Result<Vec<u64>, ModelError> {
+        let count = self.number()? as usize;
+        let bytes = self.take(count.checked_mul(8).ok_or(self.damaged())?)?;
+        let key = |b: &[u8]| b.try_into().map(u64::from_le_bytes);
+        bytes.chunks_exact(8).map(key).collect::<Result<_, _>>().map_err(|_| self.damaged())
+    }
+}
+
+struct Writer {
+    bytes: Vec<u8>,
+}
+
+impl Writer {
+    fn number(&mut self, number: usize) {
+        self.bytes.extend((number as u32).to_le_bytes());
+    }
+
+    fn text(&mut self, text: &str) {
+        self.number(text.len());
+        self.bytes.extend(text.as_bytes());
+    }
+
+    fn floats(&mut self, floats: &[f32]) {
+        self.bytes.extend(floats.iter().flat_map(|x| x.to_le_bytes()));
+    }
+
+    fn inventory(&mut self, inventory: &Inventory) {
+        for words in [&inventory.xpos, &inventory.feats, &inventory.relations] {
+            self.text(&words.join("\n"));
+        }
+        self.number(inventory.analyses.len());
+        for part in inventory.analyses.iter().flatten() {
+            self.number(*part as usize);
+        }
+    }
+
+    fn network(&mut self, network: &Network) {
+        let Shape { embedding, vector, width, layers, arc, relation, .. } = network.shape;
+        for size in [embedding, vector, width, layers, arc, relation] {
+            self.number(size);
+        }
+        self.table(&network.table);
+        self.number(network.vectors.keys.len());
+        self.bytes.extend(network.vectors.keys.iter().flat_map(|key| key.to_le_bytes()));
+        self.table(&network.vectors.table);
+        for tensor in network.weights.clone().tensors_mut() {
+            self.floats(tensor);
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.bytes.extend(table.numbers.iter().map(|x| x.cast_unsigned()));
+        self.floats(&table.scales);
+    }
+}

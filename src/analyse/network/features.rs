@@ -1,0 +1,170 @@
+//! A word becomes rows of the embedding table: its form, its beginnings and
+//! endings, its letter trigrams and its shape, each hashed.
+//!
+//! Rows may collide; the form has two of them, so that two words rarely share
+//! both (Bloom embeddings: Serrà and Karatzoglou 2017, as spaCy's `HashEmbed`).
+
+/// Rows for whole forms: the lower part of the table.
+const FORM_ROWS: u64 = 16_384;
+/// Rows for all other features: the upper part.
+const OTHER_ROWS: u64 = 16_384;
+/// How many rows the table has.
+pub const TABLE_ROWS: usize = (FORM_ROWS + OTHER_ROWS) as usize;
+/// The first rows of each word stand for its form (training drops them at times).
+pub const FORM_FEATURES: usize = 2;
+/// Longer words show only their beginning and end.
+const LONGEST: usize = 40;
+
+/// The features of a sequence of words.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    rows: Vec<u32>,
+    /// Where each word's rows end.
+    ends: Vec<u32>,
+    /// The hash of each word under which pretrained vectors are filed.
+    pub keys: Vec<u64>,
+}
+
+impl Words {
+    /// How many words.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The rows of one word, those of its form first.
+    pub fn rows(&self, word: usize) -> &[u32] {
+        let start = word.checked_sub(1).and_then(|w| self.ends.get(w)).map_or(0, |&e| e as usize);
+        let end = self.ends.get(word).map_or(start, |&e| e as usize);
+        self.rows.get(start..end).unwrap_or(&[])
+    }
+
+    /// Adds a word.
+    pub fn push(&mut self, form: &str) {
+        let lower: Vec<char> = shorten(form.chars().map(plain).flat_map(char::to_lowercase));
+        self.keys.push(key(&lower));
+        let digitless: Vec<char> =
+            lower.iter().map(|&c| if c.is_numeric() { '0' } else { c }).collect();
+        self.push_form(&digitless);
+        self.push_parts(&digitless);
+        self.push_other(3, &shape(form));
+        self.ends.push(self.rows.len() as u32);
+    }
+
+    fn push_form(&mut self, form: &[char]) {
+        for salt in 1..=FORM_FEATURES as u64 {
+            self.rows.push((hash(salt, form) % FORM_ROWS) as u32);
+        }
+    }
+
+    fn push_parts(&mut self, form: &[char]) {
+        for length in 1..=4.min(form.len()) {
+            self.push_other(10 + length as u64, form.get(form.len() - length..).unwrap_or(&[]));
+        }
+        for length in 1..=3.min(form.len()) {
+            self.push_other(20 + length as u64, form.get(..length).unwrap_or(&[]));
+        }
+        for three in form.windows(3) {
+            self.push_other(30, three);
+        }
+    }
+
+    fn push_other(&mut self, salt: u64, feature: &[char]) {
+        self.rows.push((FORM_ROWS + hash(salt, feature) % OTHER_ROWS) as u32);
+    }
+}
+
+/// The hash under which a word's pretrained vector is filed.
+pub fn vector_key(word: &str) -> u64 {
+    key(&shorten(word.chars().map(plain).flat_map(char::to_lowercase)))
+}
+
+fn key(lower: &[char]) -> u64 {
+    hash(0, lower)
+}
+
+/// Keeps the first and last characters of words without end.
+fn shorten(chars: impl Iterator<Item = char>) -> Vec<char> {
+    let mut all: Vec<char> = chars.take(4 * LONGEST).collect();
+    if all.len() > LONGEST {
+        all.drain(LONGEST / 2..all.len() - LONGEST / 2);
+    }
+    all
+}
+
+/// Quotation marks and dashes of all kinds count as their plain sisters.
+fn plain(c: char) -> char {
+    match c {
+        '“' | '”' | '„' | '‟' | '«' | '»' => '"',
+        '‘' | '’' | '‚' | '‛' | '`' | '´' => '\'',
+        '‐' | '‑' | '‒' | '–' | '−' => '-',
+        _ => c,
+    }
+}
+
+/// Runs of capitals, small letters and digits, each cut to a few: `McDonald` is
+/// `XxXxx`, `1984` is `dddd`.
+fn shape(form: &str) -> Vec<char> {
+    let mut shape: Vec<char> = Vec::new();
+    for c in form.chars().map(plain).take(LONGEST) {
+        let class = match c {
+            c if c.is_uppercase() => 'X',
+            c if c.is_alphabetic() => 'x',
+            c if c.is_numeric() => 'd',
+            c => c,
+        };
+        let most = if class == 'd' { 4 } else { 2 };
+        if !shape.ends_with(&[class; 4][..most]) {
+            shape.push(class);
+        }
+    }
+    shape
+}
+
+/// FNV-1a over the characters, with a last mix so that all bits count.
+fn hash(salt: u64, chars: &[char]) -> u64 {
+    const PRIME: u64 = 0x0000_0100_0000_01b3;
+    let start = 0xcbf2_9ce4_8422_2325 ^ salt.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let sum = chars.iter().fold(start, |h, &c| (h ^ u64::from(u32::from(c))).wrapping_mul(PRIME));
+    let sum = (sum ^ (sum >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    sum ^ (sum >> 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(form: &str, expected: &str) {
+        assert_eq!(shape(form).iter().collect::<String>(), expected);
+    }
+
+    #[test]
+    fn shapes() {
+        check("McDonald", "XxXxx");
+        check("1984", "dddd");
+        check("12345-7", "dddd-d");
+        check("U.S.", "X.X.");
+        check("", "");
+    }
+
+    #[test]
+    fn curly_marks_count_as_straight_ones() {
+        assert_eq!(vector_key("DON’T"), vector_key("don't"));
+    }
+
+    #[test]
+    fn words_of_any_length_have_few_rows() {
+        let mut words = Words::default();
+        words.push("");
+        words.push(&"é".repeat(100_000));
+        assert_eq!(words.len(), 2);
+        assert!(
+            words.rows(1).len() < 60 && words.rows(1).iter().all(|&r| (r as usize) < TABLE_ROWS)
+        );
+        assert!(words.rows(2).is_empty());
+    }
+}

@@ -1,0 +1,222 @@
+//! Tags, lemmas, trees and names of all sentences, by the model.
+//!
+//! In: tokens and sentences. Out: [`Layers`], parallel to the tokens.
+//! Sentences are read many at a time, so that the products of matrices are
+//! large; very long ones are read in pieces, which bounds the work per word.
+
+use std::ops::Range;
+
+use ndarray::{Array2, Axis, Slice};
+
+use super::model::Model;
+use super::name_tags;
+use super::network::features::Words;
+use super::network::math::{greatest, row, row_mut};
+use super::network::{Columns, relation_hidden};
+use super::spanning_tree::best_tree;
+use crate::text::{Deprel, Feats, Name, Sentence, Tag, Token, TokenId, Tree};
+
+/// How many words are read at once, as long as sentences are shorter.
+const BATCH: usize = 384;
+/// Longer sentences are read in pieces.
+const LONGEST: usize = 256;
+
+/// What the model says of the tokens.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layers {
+    /// One a token.
+    pub tags: Vec<Tag>,
+    /// One tree a sentence.
+    pub tree: Tree,
+    /// In order, without overlaps.
+    pub names: Vec<Name>,
+}
+
+/// Reads all sentences. Pure: the same tokens give the same layers.
+pub fn tag_and_parse(model: &Model, tokens: &[Token], sentences: &[Sentence]) -> Layers {
+    let mut found = Found { names: Vec::new(), ..Found::new(tokens.len()) };
+    for batch in batches(sentences) {
+        Reading::new(model, tokens, batch).read_into(&mut found);
+    }
+    join_pieces(sentences, &mut found);
+    let deprels = found.deprels;
+    Layers { tags: found.tags, tree: Tree::new(found.heads, deprels), names: found.names }
+}
+
+struct Found {
+    tags: Vec<Tag>,
+    heads: Vec<Option<TokenId>>,
+    deprels: Vec<Deprel>,
+    names: Vec<Name>,
+}
+
+impl Found {
+    fn new(tokens: usize) -> Self {
+        Self {
+            tags: vec![Tag::default(); tokens],
+            heads: vec![None; tokens],
+            deprels: vec![Deprel::from("root"); tokens],
+            names: Vec::new(),
+        }
+    }
+}
+
+/// The sentences, cut where they are too long, in batches.
+fn batches(sentences: &[Sentence]) -> Vec<Vec<Range<usize>>> {
+    let mut all = Vec::new();
+    let mut batch: Vec<Range<usize>> = Vec::new();
+    let mut size = 0;
+    for piece in sentences.iter().flat_map(pieces) {
+        if size + piece.len() > BATCH && !batch.is_empty() {
+            all.push(std::mem::take(&mut batch));
+            size = 0;
+        }
+        size += piece.len();
+        batch.push(piece);
+    }
+    all.push(batch);
+    all
+}
+
+fn pieces(sentence: &Sentence) -> impl Iterator<Item = Range<usize>> + use<> {
+    let (first, last) = (sentence.first as usize, sentence.last as usize);
+    (first..last).step_by(LONGEST).map(move |start| start..last.min(start + LONGEST))
+}
+
+/// Every piece but the first has a root of its own: it hangs on the first's.
+fn join_pieces(sentences: &[Sentence], found: &mut Found) {
+    for sentence in sentences.iter().filter(|s| s.tokens().len() > LONGEST) {
+        let is_root = |&t: &TokenId| found.heads.get(t as usize).is_some_and(Option::is_none);
+        let roots: Vec<TokenId> = sentence.tokens().filter(is_root).collect();
+        for &root in roots.iter().skip(1) {
+            found.heads[root as usize] = roots.first().copied();
+            found.deprels[root as usize] = Deprel::from("parataxis");
+        }
+    }
+}
+
+/// One batch on its way through the model.
+struct Reading<'a> {
+    model: &'a Model,
+    tokens: &'a [Token],
+    columns: Columns,
+    /// The sentences, as ranges of tokens, one after another without gaps.
+    pieces: Vec<Range<usize>>,
+    /// The same as ranges of rows.
+    rows: Vec<Range<usize>>,
+    scores: Array2<f32>,
+}
+
+impl<'a> Reading<'a> {
+    fn new(model: &'a Model, tokens: &'a [Token], pieces: Vec<Range<usize>>) -> Self {
+        let mut words = Words::default();
+        let mut rows = Vec::new();
+        for piece in &pieces {
+            let start = words.len();
+            let piece = tokens.get(piece.clone()).unwrap_or(&[]);
+            piece.iter().for_each(|token| words.push(&token.form));
+            rows.push(start..words.len());
+        }
+        let scores = model.network.read(&words, &rows);
+        let columns = model.network.shape.columns();
+        Self { model, tokens, columns, pieces, rows, scores }
+    }
+
+    /// The row of a token, with the token, for all of them.
+    fn words(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.rows.iter().zip(&self.pieces).flat_map(|(rows, piece)| rows.clone().zip(piece.clone()))
+    }
+
+    fn read_into(&self, found: &mut Found) {
+        for (row, token) in self.words() {
+            found.tags[token] = self.tag(row, token);
+        }
+        let heads = self.heads();
+        for ((row, token), head) in self.words().zip(&heads) {
+            let by = |head: usize| (token + head).checked_sub(row).map(|h| h as TokenId);
+            found.heads[token] = head.and_then(by);
+        }
+        for ((_, token), relation) in self.words().zip(self.relations(&heads)) {
+            found.deprels[token] = relation;
+        }
+        for (rows, piece) in self.rows.iter().zip(&self.pieces) {
+            found.names.extend(self.names(rows, piece));
+        }
+    }
+
+    fn part(&self, row: usize, columns: &Range<usize>) -> &[f32] {
+        self::row(&self.scores, row).get(columns.clone()).unwrap_or(&[])
+    }
+
+    fn tag(&self, row: usize, token: usize) -> Tag {
+        let parts = [&self.columns.upos, &self.columns.xpos, &self.columns.feats];
+        let [upos, xpos, feats] = parts.map(|columns| self.part(row, columns));
+        let inventory = &self.model.inventory;
+        let at = |scores: &[f32], i: u16| scores.get(i as usize).copied().unwrap_or(0.0);
+        let scores: Vec<f32> = inventory
+            .analyses
+            .iter()
+            .map(|&[u, x, f]| at(upos, u) + at(xpos, x) + at(feats, f))
+            .collect();
+        let best = greatest(&scores);
+        let xpos = inventory.xpos(best);
+        let form = self.tokens.get(token).map_or("", |t| &t.form);
+        let lemma = self.model.lemmatiser.lemma(form, &xpos);
+        Tag { upos: inventory.upos(best), xpos, feats: Feats(inventory.feats(best)), lemma }
+    }
+
+    /// The row of each row's head.
+    fn heads(&self) -> Vec<Option<usize>> {
+        let weights = &self.model.network.weights;
+        let columns = |c: &Range<usize>| self.scores.slice_axis(Axis(1), Slice::from(c.clone()));
+        let wanted = weights.arc.apply(&columns(&self.columns.arc_dependent));
+        let offered = columns(&self.columns.arc_head);
+        let distances = columns(&self.columns.distance);
+        let mut heads = Vec::new();
+        for rows in &self.rows {
+            let here = Slice::from(rows.clone());
+            let scores = weights.arc_scores(
+                &wanted.slice_axis(Axis(0), here),
+                &offered.slice_axis(Axis(0), here),
+                &distances.slice_axis(Axis(0), here),
+            );
+            heads.extend(best_tree(&scores).into_iter().map(|h| h.map(|h| h + rows.start)));
+        }
+        heads
+    }
+
+    fn relations(&self, heads: &[Option<usize>]) -> Vec<Deprel> {
+        let mut hidden = Array2::zeros((heads.len(), self.columns.relation_head.len()));
+        for (dependent, head) in heads.iter().enumerate() {
+            let head = self.part(head.unwrap_or(dependent), &self.columns.relation_head);
+            let dependent_part = self.part(dependent, &self.columns.relation_dependent);
+            row_mut(&mut hidden, dependent).copy_from_slice(&relation_hidden(head, dependent_part));
+        }
+        let scores = self.model.network.weights.relation.apply(&hidden.view());
+        let names = &self.model.inventory.relations;
+        let name = |row: usize, head: &Option<usize>| match head {
+            None => Deprel::from("root"),
+            Some(_) => {
+                Deprel(names.get(greatest(self::row(&scores, row))).cloned().unwrap_or_default())
+            }
+        };
+        heads.iter().enumerate().map(|(row, head)| name(row, head)).collect()
+    }
+
+    fn names(&self, rows: &Range<usize>, piece: &Range<usize>) -> Vec<Name> {
+        let scores: Vec<&[f32]> =
+            rows.clone().map(|row| self.part(row, &self.columns.names)).collect();
+        let span_of = |first: usize, last: usize| {
+            let (first, last) = (self.tokens.get(first)?, self.tokens.get(last.checked_sub(1)?)?);
+            Some(first.span.cover(last.span))
+        };
+        name_tags::decode(&scores)
+            .into_iter()
+            .filter_map(|(range, kind)| {
+                let (first, last) = (piece.start + range.start, piece.start + range.end);
+                let span = span_of(first, last)?;
+                Some(Name { span, first: first as TokenId, last: last as TokenId, kind })
+            })
+            .collect()
+    }
+}

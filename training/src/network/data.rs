@@ -1,0 +1,185 @@
+//! Gold data: treebanks with and without names, and names alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use reportedly::analyse::NAME_CLASSES;
+use reportedly::analyse::name_tags::{OUTSIDE, beginning, inside};
+
+use super::gum_names;
+
+/// A set of name classes, one bit each; all that gold data allow for a word.
+pub(crate) type Allowed = u32;
+/// Gold data say nothing of the word.
+pub(crate) const ANY: Allowed = (1 << NAME_CLASSES) - 1;
+
+/// The places of the kinds in `NAME_KINDS`.
+pub(crate) const PERSON: usize = 0;
+pub(crate) const ORGANIZATION: usize = 1;
+pub(crate) const PLACE: usize = 2;
+pub(crate) const FACILITY: usize = 3;
+pub(crate) const EVENT: usize = 4;
+pub(crate) const GROUP: usize = 5;
+pub(crate) const PRODUCT: usize = 6;
+pub(crate) const OTHER: usize = 7;
+
+/// A word of a treebank.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Word {
+    pub(crate) form: String,
+    pub(crate) lemma: String,
+    pub(crate) upos: String,
+    pub(crate) xpos: String,
+    pub(crate) feats: String,
+    /// 0 for the root, else one more than the index of the head.
+    pub(crate) head: usize,
+    pub(crate) deprel: String,
+    pub(crate) misc: String,
+}
+
+/// A sentence with what gold data say of it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sentence {
+    pub(crate) id: String,
+    pub(crate) words: Vec<Word>,
+    /// Whether tags and tree are gold.
+    pub(crate) parsed: bool,
+    /// Allowed name classes of each word.
+    pub(crate) names: Vec<Allowed>,
+}
+
+/// Reads a CoNLL-U file; no names yet.
+pub(crate) fn read_conllu(path: &Path) -> Result<Vec<Sentence>> {
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let mut sentences = Vec::new();
+    let mut sentence = Sentence { parsed: true, ..Sentence::default() };
+    for line in text.lines().chain([""]) {
+        if let Some(id) = line.strip_prefix("# sent_id = ") {
+            sentence.id = id.to_owned();
+        } else if line.is_empty() {
+            if !sentence.words.is_empty() {
+                sentence.names = vec![ANY; sentence.words.len()];
+                sentences.push(std::mem::take(&mut sentence));
+                sentence.parsed = true;
+            }
+        } else if !line.starts_with('#') {
+            sentence.words.extend(read_word(line));
+        }
+    }
+    Ok(sentences)
+}
+
+/// A word line; `None` for ranges and empty nodes.
+fn read_word(line: &str) -> Option<Word> {
+    let fields: Vec<&str> = line.split('\t').collect();
+    let [id, form, lemma, upos, xpos, feats, head, deprel, _, misc] = fields.try_into().ok()?;
+    id.parse::<usize>().ok()?;
+    let own = |field: &str| if field == "_" { String::new() } else { field.to_owned() };
+    Some(Word {
+        form: form.to_owned(),
+        lemma: lemma.to_owned(),
+        upos: upos.to_owned(),
+        xpos: xpos.to_owned(),
+        feats: own(feats),
+        head: head.parse().ok()?,
+        deprel: deprel.to_owned(),
+        misc: own(misc),
+    })
+}
+
+/// The forms and tags of an IOB2 file of Universal NER, by sentence id.
+pub(crate) fn read_uner(path: &Path) -> Result<BTreeMap<String, Vec<(String, String)>>> {
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let mut sentences = BTreeMap::<String, Vec<(String, String)>>::new();
+    let mut id = String::new();
+    for line in text.lines() {
+        if let Some(next) = line.strip_prefix("# sent_id = ") {
+            next.clone_into(&mut id);
+        } else if let Some((form, tag)) = uner_word(line) {
+            sentences.entry(id.clone()).or_default().push((form, tag));
+        }
+    }
+    Ok(sentences)
+}
+
+fn uner_word(line: &str) -> Option<(String, String)> {
+    let mut fields = line.split('\t');
+    fields.next()?.parse::<usize>().ok()?;
+    Some((fields.next()?.to_owned(), fields.next()?.to_owned()))
+}
+
+/// Adds names to the sentences that the set has with the same words.
+pub(crate) fn add_uner(
+    sentences: &mut [Sentence],
+    names: &BTreeMap<String, Vec<(String, String)>>,
+) {
+    for sentence in sentences {
+        let Some(tagged) = names.get(&sentence.id) else { continue };
+        let same = tagged.len() == sentence.words.len()
+            && tagged.iter().zip(&sentence.words).all(|((form, _), word)| *form == word.form);
+        if same {
+            sentence.names = tagged.iter().map(|(_, tag)| allowed_by_tag(tag)).collect();
+        }
+    }
+}
+
+/// Adds names to GUM's sentences, from its entities.
+pub(crate) fn add_gum(sentences: &mut [Sentence]) {
+    for sentence in sentences {
+        sentence.names = gum_names::allowed(&sentence.words);
+    }
+}
+
+/// Wikigold: one word and tag a line, tags `I-PER` or, after a name of the
+/// same kind, `B-PER`.
+pub(crate) fn read_wikigold(path: &Path) -> Result<Vec<Sentence>> {
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let mut sentences = Vec::new();
+    for block in text.split("\n\n") {
+        let pairs: Vec<(&str, &str)> = block.lines().filter_map(|l| l.split_once(' ')).collect();
+        let mut sentence = Sentence::default();
+        let mut before = "O";
+        for (form, tag) in pairs.into_iter().filter(|(form, _)| *form != "-DOCSTART-") {
+            sentence.words.push(Word { form: form.to_owned(), ..Word::default() });
+            let begins = tag.starts_with("I-") && before.get(1..) != tag.get(1..);
+            let begun = tag.replacen("I-", "B-", 1);
+            sentence.names.push(allowed_by_tag(if begins { &begun } else { tag }));
+            before = tag;
+        }
+        if !sentence.words.is_empty() {
+            sentences.push(sentence);
+        }
+    }
+    Ok(sentences)
+}
+
+/// The classes that a tag of a set with few kinds leaves open: its places may
+/// be facilities, and what it leaves out may be a name of another kind.
+fn allowed_by_tag(tag: &str) -> Allowed {
+    let kinds: &[usize] = match tag.get(2..).unwrap_or("") {
+        "PER" => &[PERSON],
+        "ORG" => &[ORGANIZATION],
+        "LOC" => &[PLACE, FACILITY],
+        "MISC" => &[EVENT, GROUP, PRODUCT, OTHER],
+        _ => return outside_or(&[EVENT, GROUP, PRODUCT, OTHER]),
+    };
+    let class = if tag.starts_with('B') { beginning } else { inside };
+    kinds.iter().fold(0, |bits, &kind| bits | 1 << class(kind))
+}
+
+/// Outside of names, or in a name of one of these kinds.
+pub(crate) fn outside_or(kinds: &[usize]) -> Allowed {
+    kinds.iter().fold(1 << OUTSIDE, |bits, &k| bits | 1 << beginning(k) | 1 << inside(k))
+}
+
+/// The distinct values of a field, in order, of words that have it.
+pub(crate) fn distinct(
+    sentences: &[Sentence],
+    field: impl Fn(&Word) -> &str,
+) -> Vec<compact_str::CompactString> {
+    let parsed = sentences.iter().filter(|s| s.parsed);
+    let all: BTreeSet<&str> = parsed.flat_map(|s| s.words.iter().map(&field)).collect();
+    all.into_iter().map(Into::into).collect()
+}

