@@ -2,11 +2,14 @@
 
 use thiserror::Error;
 
+use super::chains::chains;
 use super::enhance::enhanced;
+use super::mentions::mentions;
 use super::model::Model;
 use super::model_file::ModelError;
 use super::parse::{Layers, tag_and_parse};
 use super::quotations::quotations;
+use super::reference::{Parsed, ReferenceLexicon};
 use super::segment::{Segmenter, WeightsError};
 use super::times::{TimeLexicon, times};
 use crate::text::{Article, Document, Sentence, Token};
@@ -28,6 +31,7 @@ pub struct Analyser {
     segmenter: Segmenter,
     model: Model,
     time_words: TimeLexicon,
+    reference_words: ReferenceLexicon,
 }
 
 impl Analyser {
@@ -45,7 +49,12 @@ impl Analyser {
     /// As [`Analyser::english`].
     pub fn with_model(model: Model) -> Result<Self, AnalyserError> {
         let segmenter = Segmenter::english()?;
-        Ok(Self { segmenter, model, time_words: TimeLexicon::default() })
+        Ok(Self {
+            segmenter,
+            model,
+            time_words: TimeLexicon::default(),
+            reference_words: ReferenceLexicon::default(),
+        })
     }
 
     /// Analyses an article.
@@ -66,6 +75,16 @@ impl Analyser {
         tree.extra = enhanced(&tree, &tags);
         let quotations = quotations(&article);
         let times = times(&article, &sentences, &tokens, &tags, &tree, &self.time_words);
+        let parsed = Parsed {
+            sentences: &sentences,
+            tokens: &tokens,
+            tags: &tags,
+            tree: &tree,
+            names: &names,
+            quotations: &quotations,
+        };
+        let mentions = mentions(&parsed, &self.reference_words);
+        let (mentions, chains) = chains(&parsed, &self.reference_words, mentions);
         Document {
             article,
             sentences,
@@ -75,8 +94,8 @@ impl Analyser {
             names,
             times,
             quotations,
-            mentions: Vec::new(),
-            chains: Vec::new(),
+            mentions,
+            chains,
         }
     }
 }

@@ -5,23 +5,31 @@
 //! analysis cannot fail. Knows English and its model; no files, no clock.
 
 mod analyser;
+mod chains;
 mod enhance;
 pub mod lemma;
+mod mentions;
 mod model;
 mod model_file;
 pub mod name_tags;
 pub mod network;
 mod parse;
+mod person;
 mod quotations;
+mod reference;
 pub mod segment;
 mod spanning_tree;
 mod times;
 
 pub use analyser::{Analyser, AnalyserError};
+pub use chains::chains;
 pub use enhance::enhanced;
+pub use mentions::mentions;
 pub use model::{Inventory, Model, NAME_CLASSES, NAME_KINDS};
 pub use model_file::ModelError;
 pub use parse::{Layers, tag_and_parse};
+pub use person::{Gender, PersonLexicon};
 pub use quotations::quotations;
+pub use reference::{Parsed, ReferenceLexicon};
 pub use spanning_tree::best_tree;
 pub use times::{TimeLexicon, calendar_time, times};

@@ -6,6 +6,7 @@
 
 pub mod attribution;
 pub mod conllu;
+pub mod coref;
 mod score;
 
 pub use score::Score;

@@ -10,7 +10,6 @@ mod draft;
 mod entity;
 mod gazetteer;
 mod name;
-mod person;
 mod resolver;
 
 pub use entity::{Entity, EntityIndex, EntityKey, KnowledgeBase, Link, Occurrence, Resolution};

@@ -1,6 +1,7 @@
 //! Drafts become entities: each gets its key, label and links.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 
@@ -8,7 +9,7 @@ use super::draft::{Draft, drafts, squeeze};
 use super::entity::{Entity, EntityIndex, EntityKey, Link, Resolution};
 use super::gazetteer::{Entry, Gazetteer, NameUse, Sort};
 use super::name::{fold, slug, slug_with_kind};
-use super::person;
+use crate::analyse::PersonLexicon;
 use crate::extract::Extraction;
 use crate::text::{Document, NameKind, Span, TokenId, Upos};
 
@@ -16,6 +17,7 @@ use crate::text::{Document, NameKind, Span, TokenId, Upos};
 #[derive(Clone, Debug, Default)]
 pub struct Resolver {
     gazetteer: Gazetteer,
+    persons: PersonLexicon,
 }
 
 /// Slugs of the countries that an article speaks of, and how often it does.
@@ -38,7 +40,7 @@ struct Match<'a> {
 impl Resolver {
     /// A resolver that knows these entities.
     pub fn new(gazetteer: Gazetteer) -> Self {
-        Self { gazetteer }
+        Self { gazetteer, persons: PersonLexicon::default() }
     }
 
     /// The entities of one article. Every argument that is an entity and every
@@ -119,17 +121,20 @@ impl Resolver {
                 known: Some(known),
             };
         }
-        Identity { key: unknown_key(document, draft), known: None }
+        Identity { key: unknown_key(document, &self.persons, draft), known: None }
     }
 
     /// The entry that fits a draft best: by its fullest name first, then by kind.
     fn known(&self, draft: &Draft, countries: &Countries) -> Option<Match<'_>> {
         let names: Vec<String> = if draft.kind == Some(NameKind::Person) {
             // A shorter name of a person is no evidence against the full one.
-            person::fullest(&draft.names).into_iter().map(|n| fold(&n)).collect()
+            let mut names = fullest(&draft.names);
+            names.truncate(1);
+            let bare = names.first().map(|n| self.persons.bare(n).join(" "));
+            names.iter().map(|n| fold(n)).chain(bare.map(|n| fold(&n))).collect()
         } else {
             let mut names: Vec<_> = draft.names.iter().map(|n| fold(n)).collect();
-            names.sort_by_key(|n| std::cmp::Reverse(n.len()));
+            names.sort_by_key(|n| Reverse(n.len()));
             names
         };
         names.iter().find_map(|name| self.best_match(name, draft, countries))
@@ -177,13 +182,13 @@ fn fit(entry: &Entry, used: NameUse, name: &str, draft: &Draft) -> f32 {
 }
 
 /// The key of what no gazetteer knows.
-fn unknown_key(document: &Document, draft: &Draft) -> EntityKey {
-    let names = person::fullest(&draft.names);
+fn unknown_key(document: &Document, persons: &PersonLexicon, draft: &Draft) -> EntityKey {
+    let names = fullest(&draft.names);
     let Some(name) = names.first() else {
         return EntityKey::Local(description(document, draft));
     };
     if draft.kind == Some(NameKind::Person) {
-        let full = fold(&person::bare(name));
+        let full = fold(&persons.bare(name).join(" "));
         // One surname is many people; only a full name holds across articles.
         return if full.contains(' ') {
             EntityKey::Global(slug_with_kind(&full, draft.kind))
@@ -196,6 +201,14 @@ fn unknown_key(document: &Document, draft: &Draft) -> EntityKey {
         return EntityKey::Local(description(document, draft));
     }
     EntityKey::Global(slug_with_kind(&folded, draft.kind))
+}
+
+/// Names from the fullest to the least: the most words, then the most letters,
+/// then in order of the alphabet.
+fn fullest(names: &BTreeSet<CompactString>) -> Vec<CompactString> {
+    let mut names: Vec<_> = names.iter().cloned().collect();
+    names.sort_by_key(|n| (Reverse(n.split(' ').count()), Reverse(n.chars().count())));
+    names
 }
 
 /// Whether the names are no more than a common noun with a capital letter:
@@ -260,7 +273,7 @@ fn entity(document: &Document, draft: &Draft, key: EntityKey, known: Option<Matc
 }
 
 fn label(document: &Document, draft: &Draft) -> CompactString {
-    let name = person::fullest(&draft.names).into_iter().next();
+    let name = fullest(&draft.names).into_iter().next();
     let first = || draft.mentions.first().map(|m| squeeze(document.slice(m.span)));
     name.or_else(first).unwrap_or_default()
 }

@@ -1,0 +1,125 @@
+//! Clusters of mentions, and what their members together tell.
+
+use super::facts::{Animacy, Facts};
+use crate::analyse::person::Gender;
+
+/// Mentions in disjoint sets (union by order of mention, path halving).
+#[derive(Clone, Debug)]
+pub(super) struct Clusters {
+    parent: Vec<usize>,
+    nature: Vec<Nature>,
+}
+
+/// What the members of a cluster agree on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Nature {
+    pub(super) gender: Option<Gender>,
+    pub(super) plural: Option<bool>,
+    pub(super) animacy: Animacy,
+    /// How many mentions there are.
+    pub(super) size: u32,
+    /// Whether one of them is a name.
+    pub(super) named: bool,
+}
+
+impl Clusters {
+    /// Every mention alone.
+    pub(super) fn new(facts: &[Facts<'_>]) -> Self {
+        let nature = |f: &Facts<'_>| Nature {
+            gender: f.gender,
+            plural: f.plural,
+            animacy: f.animacy,
+            size: 1,
+            named: f.is_name(),
+        };
+        Self { parent: (0..facts.len()).collect(), nature: facts.iter().map(nature).collect() }
+    }
+
+    /// The first mention of a mention's cluster.
+    pub(super) fn find(&mut self, mention: usize) -> usize {
+        let mut at = mention;
+        while let Some(&up) = self.parent.get(at) {
+            if up == at {
+                break;
+            }
+            let above = self.parent.get(up).copied().unwrap_or(up);
+            if let Some(parent) = self.parent.get_mut(at) {
+                *parent = above;
+            }
+            at = above;
+        }
+        at
+    }
+
+    /// What a mention's cluster tells.
+    pub(super) fn nature(&mut self, mention: usize) -> Nature {
+        let root = self.find(mention);
+        const UNKNOWN: Nature =
+            Nature { gender: None, plural: None, animacy: Animacy::Unknown, size: 0, named: false };
+        self.nature.get(root).copied().unwrap_or(UNKNOWN)
+    }
+
+    /// Whether two mentions are in one cluster.
+    pub(super) fn same(&mut self, a: usize, b: usize) -> bool {
+        self.find(a) == self.find(b)
+    }
+
+    /// Puts two clusters together.
+    pub(super) fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.find(a), self.find(b));
+        if a == b {
+            return;
+        }
+        let (first, second) = (a.min(b), a.max(b));
+        let (x, y) = (self.nature(first), self.nature(second));
+        if let Some(parent) = self.parent.get_mut(second) {
+            *parent = first;
+        }
+        if let Some(nature) = self.nature.get_mut(first) {
+            *nature = Nature {
+                gender: x.gender.or(y.gender),
+                plural: x.plural.or(y.plural),
+                animacy: if x.animacy == Animacy::Unknown { y.animacy } else { x.animacy },
+                size: x.size + y.size,
+                named: x.named || y.named,
+            };
+        }
+    }
+
+    /// Joins two clusters unless their natures contradict each other.
+    pub(super) fn try_join(&mut self, a: usize, b: usize) -> bool {
+        let compatible = self.nature(a).agrees(self.nature(b));
+        if compatible {
+            self.join(a, b);
+        }
+        compatible
+    }
+}
+
+impl Nature {
+    /// Whether nothing speaks against two clusters being one.
+    pub(super) fn agrees(self, other: Self) -> bool {
+        let gender = self.gender.is_none() || other.gender.is_none() || self.gender == other.gender;
+        gender && self.animacy.agrees(other.animacy) && self.number_agrees(other)
+    }
+
+    fn number_agrees(self, other: Self) -> bool {
+        let body = |n: Self| matches!(n.animacy, Animacy::Body | Animacy::Unknown);
+        match (self.plural, other.plural) {
+            (Some(a), Some(b)) if a != b => body(self) && body(other),
+            _ => true,
+        }
+    }
+}
+
+impl Animacy {
+    fn agrees(self, other: Self) -> bool {
+        use Animacy::{Body, Person, Thing, Unknown};
+        match (self, other) {
+            (Unknown, _) | (_, Unknown) => true,
+            (Person, Person) => true,
+            (Person, _) | (_, Person) => false,
+            (Body | Thing, Body | Thing) => true,
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Constructions that say themselves what is the same: appositions,
+//! acronyms in brackets, relative and reflexive pronouns.
+
+use std::collections::HashMap;
+
+use super::Problem;
+use super::clusters::Clusters;
+use super::facts::Facts;
+use crate::text::{NameKind, TokenId};
+
+/// Joins what stands in such constructions.
+pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
+    let by_head: HashMap<TokenId, usize> =
+        problem.facts.iter().enumerate().map(|(i, f)| (f.head, i)).collect();
+    for (i, facts) in problem.facts.iter().enumerate() {
+        let other = if facts.is_pronoun() {
+            relative(problem, facts)
+        } else {
+            apposition(problem, facts).or_else(|| title(problem, facts))
+        };
+        let Some(&other) = other.and_then(|head| by_head.get(&head)) else { continue };
+        if allowed(&problem.facts[other], facts) {
+            clusters.try_join(other, i);
+        }
+    }
+}
+
+/// The antecedent of a relative pronoun: what its clause modifies.
+fn relative(problem: &Problem<'_>, facts: &Facts<'_>) -> Option<TokenId> {
+    let parsed = problem.parsed;
+    if !parsed.tag(facts.head).feats.has("PronType", "Rel") {
+        return None;
+    }
+    let clause = parsed
+        .tree
+        .ancestors(facts.head)
+        .take(6)
+        .find(|&t| parsed.tree.is(t, "acl:relcl") || parsed.tree.is(t, "advcl:relcl"))?;
+    parsed.tree.is(clause, "acl:relcl").then(|| parsed.tree.head(clause)).flatten()
+}
+
+fn apposition(problem: &Problem<'_>, facts: &Facts<'_>) -> Option<TokenId> {
+    problem
+        .parsed
+        .tree
+        .is(facts.head, "appos")
+        .then(|| problem.parsed.tree.head(facts.head))
+        .flatten()
+}
+
+/// A nominal that is a title beside a name: *the spokesman, John Kirby* parsed flat.
+fn title(problem: &Problem<'_>, facts: &Facts<'_>) -> Option<TokenId> {
+    let tree = problem.parsed.tree;
+    let head = tree.head(facts.head)?;
+    (facts.is_name() && facts.entity == Some(NameKind::Person) && tree.is(facts.head, "flat"))
+        .then_some(head)
+}
+
+/// Not a place within another (*Kyiv, Ukraine*), nor an age or a number.
+fn allowed(a: &Facts<'_>, b: &Facts<'_>) -> bool {
+    let both_places = a.is_name()
+        && b.is_name()
+        && a.entity == Some(NameKind::Place)
+        && b.entity == Some(NameKind::Place);
+    !both_places
+}

@@ -1,0 +1,233 @@
+//! What one mention tells by itself.
+
+use crate::analyse::person::Gender;
+use crate::analyse::reference::{Parsed, ReferenceLexicon};
+use crate::text::{Mention, MentionKind, NameKind, Span, TokenId, Upos};
+
+/// What is known of a mention before others are looked at.
+#[derive(Clone, Debug)]
+pub(super) struct Facts<'a> {
+    pub(super) kind: MentionKind,
+    pub(super) entity: Option<NameKind>,
+    pub(super) head: TokenId,
+    pub(super) span: Span,
+    pub(super) sentence: usize,
+    /// The words of the name, without titles for persons; empty for no name.
+    pub(super) name: Vec<&'a str>,
+    /// Content words of the phrase other than its head, in lower case.
+    pub(super) modifiers: Vec<String>,
+    /// The head's lemma in lower case; for pronouns the form.
+    pub(super) word: String,
+    pub(super) definiteness: Definiteness,
+    pub(super) gender: Option<Gender>,
+    /// Whether it is one or many, where that is known.
+    pub(super) plural: Option<bool>,
+    pub(super) animacy: Animacy,
+    /// Grammatical role, for salience.
+    pub(super) role: Role,
+    /// The quotation it stands in.
+    pub(super) quotation: Option<usize>,
+}
+
+/// How a phrase is determined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Definiteness {
+    /// *the embassy*, *its embassy*
+    Definite,
+    /// *this embassy*
+    Demonstrative,
+    /// *an embassy*
+    Indefinite,
+    /// *embassies*
+    Bare,
+}
+
+/// Whether it can be spoken of as *who* or as *which*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Animacy {
+    Person,
+    /// Organisations, places: *it*, but also *they*.
+    Body,
+    Thing,
+    Unknown,
+}
+
+/// Grammatical role, the most salient first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    Subject,
+    Object,
+    Possessor,
+    Oblique,
+    Other,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn of(parsed: &Parsed<'a>, lexicon: &ReferenceLexicon, mention: &Mention) -> Self {
+        let head = mention.head;
+        let word = match mention.kind {
+            MentionKind::Pronoun => parsed.form(head).to_lowercase(),
+            _ => parsed.lemma(head).to_lowercase(),
+        };
+        let mut facts = Facts {
+            kind: mention.kind,
+            entity: mention.entity,
+            head,
+            span: mention.span,
+            sentence: parsed.sentence(head),
+            name: name(parsed, lexicon, mention),
+            modifiers: modifiers(parsed, mention),
+            definiteness: definiteness(parsed, head),
+            gender: None,
+            plural: plural(parsed, head),
+            animacy: Animacy::Unknown,
+            role: role(parsed, head),
+            quotation: parsed.quotation(head),
+            word,
+        };
+        facts.set_nature(parsed, lexicon);
+        facts
+    }
+
+    /// Gender, number and animacy.
+    fn set_nature(&mut self, parsed: &Parsed<'_>, lexicon: &ReferenceLexicon) {
+        if self.kind == MentionKind::Pronoun {
+            (self.gender, self.plural, self.animacy) = pronoun(&self.word, self.plural);
+            return;
+        }
+        let noun = lexicon.noun(&self.word);
+        let titles = self.modifiers.iter().filter_map(|m| lexicon.noun(m));
+        self.gender = noun.and_then(|n| n.gender);
+        self.animacy = match self.entity {
+            Some(NameKind::Person) => Animacy::Person,
+            Some(NameKind::Group) => Animacy::Person,
+            Some(NameKind::Organization | NameKind::Place | NameKind::Facility) => Animacy::Body,
+            Some(NameKind::Event | NameKind::Product | NameKind::Money) => Animacy::Thing,
+            Some(NameKind::Other) => Animacy::Unknown,
+            None if self.kind == MentionKind::Nominal => Animacy::Thing,
+            None => Animacy::Unknown,
+        };
+        if self.kind == MentionKind::Name {
+            let text: Vec<&str> = parsed
+                .tokens
+                .iter()
+                .skip_while(|t| t.span.start < self.span.start)
+                .take_while(|t| t.span.end <= self.span.end)
+                .map(|t| t.form.as_str())
+                .collect();
+            let by_title = titles.filter_map(|n| n.gender).next();
+            self.gender = lexicon.persons.gender(&text.join(" ")).or(by_title);
+            if self.animacy == Animacy::Unknown && self.gender.is_some() {
+                self.animacy = Animacy::Person;
+            }
+            if self.animacy != Animacy::Person {
+                self.gender = None;
+            }
+        }
+    }
+
+    pub(super) fn is_name(&self) -> bool {
+        self.kind == MentionKind::Name
+    }
+
+    pub(super) fn is_pronoun(&self) -> bool {
+        self.kind == MentionKind::Pronoun
+    }
+}
+
+/// Gender, number and animacy of a pronoun.
+fn pronoun(word: &str, plural: Option<bool>) -> (Option<Gender>, Option<bool>, Animacy) {
+    match word {
+        "he" | "him" | "his" | "himself" => (Some(Gender::Masculine), Some(false), Animacy::Person),
+        "she" | "her" | "hers" | "herself" => {
+            (Some(Gender::Feminine), Some(false), Animacy::Person)
+        }
+        "i" | "me" | "my" | "mine" | "myself" => (None, Some(false), Animacy::Person),
+        "it" | "its" | "itself" | "this" | "that" => (None, Some(false), Animacy::Thing),
+        "they" | "them" | "their" | "theirs" | "themselves" | "these" | "those" | "we" | "us"
+        | "our" | "ours" | "ourselves" => (None, Some(true), Animacy::Unknown),
+        "who" | "whom" => (None, None, Animacy::Person),
+        _ => (None, plural, Animacy::Unknown),
+    }
+}
+
+/// The words of a mention's name.
+fn name<'a>(parsed: &Parsed<'a>, lexicon: &ReferenceLexicon, mention: &Mention) -> Vec<&'a str> {
+    if mention.kind != MentionKind::Name {
+        return Vec::new();
+    }
+    let Some(name) = parsed.name(mention.head) else { return vec![parsed.form(mention.head)] };
+    let words: Vec<&str> = (name.first..name.last)
+        .map(|t| parsed.form(t))
+        .filter(|w| !matches!(*w, "'s" | "’s" | "the" | "The" | "'" | "’"))
+        .filter(|w| w.contains(char::is_alphanumeric))
+        .collect();
+    if mention.entity != Some(NameKind::Person) {
+        return words;
+    }
+    let bare: Vec<&str> = words.iter().copied().filter(|w| !lexicon.persons.is_title(w)).collect();
+    if bare.is_empty() { words } else { bare }
+}
+
+fn modifiers(parsed: &Parsed<'_>, mention: &Mention) -> Vec<String> {
+    let first = parsed.tokens.partition_point(|t| t.span.start < mention.span.start);
+    let last = parsed.tokens.partition_point(|t| t.span.end <= mention.span.end);
+    let content = |t: &TokenId| {
+        *t != mention.head
+            && matches!(
+                parsed.tag(*t).upos,
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Verb
+            )
+    };
+    let tokens = (first as TokenId..last.max(first) as TokenId).filter(content);
+    tokens.map(|t| parsed.lemma(t).to_lowercase()).collect()
+}
+
+fn definiteness(parsed: &Parsed<'_>, head: TokenId) -> Definiteness {
+    if parsed.tree.child(head, "nmod:poss").is_some() {
+        return Definiteness::Definite;
+    }
+    let Some(determiner) = parsed.tree.child(head, "det") else { return Definiteness::Bare };
+    let lemma = parsed.lemma(determiner).to_lowercase();
+    match &*lemma {
+        "the" => Definiteness::Definite,
+        "this" | "that" | "these" | "those" | "such" => Definiteness::Demonstrative,
+        _ => Definiteness::Indefinite,
+    }
+}
+
+fn plural(parsed: &Parsed<'_>, head: TokenId) -> Option<bool> {
+    let tag = parsed.tag(head);
+    if parsed.tree.child(head, "conj").is_some() && parsed.tree.child(head, "cc").is_some() {
+        // "Smith and his wife": the head alone is still one.
+        return tag.feats.get("Number").map(|n| n == "Plur");
+    }
+    match tag.feats.get("Number") {
+        Some("Plur" | "Ptan") => Some(true),
+        Some("Sing") => Some(false),
+        _ => match &*tag.xpos {
+            "NNS" | "NNPS" => Some(true),
+            "NN" | "NNP" => Some(false),
+            _ => None,
+        },
+    }
+}
+
+/// The role of a head; a conjunct has the role of the first.
+fn role(parsed: &Parsed<'_>, head: TokenId) -> Role {
+    let mut token = head;
+    for _ in 0..16 {
+        if !parsed.tree.is(token, "conj") {
+            break;
+        }
+        token = parsed.tree.head(token).unwrap_or(token);
+    }
+    let relation = parsed.tree.deprel(token);
+    match relation.split(':').next().unwrap_or("") {
+        "nsubj" => Role::Subject,
+        "obj" | "iobj" => Role::Object,
+        "nmod" if relation == "nmod:poss" => Role::Possessor,
+        "obl" => Role::Oblique,
+        _ => Role::Other,
+    }
+}

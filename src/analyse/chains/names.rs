@@ -1,0 +1,226 @@
+//! Names: the same, shorter, abbreviated, spelt differently.
+
+use std::collections::HashMap;
+
+use super::Problem;
+use super::clusters::Clusters;
+use super::facts::{Definiteness, Facts};
+use crate::text::NameKind;
+
+/// A name that others can be shorter forms of: where it was mentioned first.
+struct Known {
+    words: Vec<String>,
+    mention: usize,
+    /// When it was last used.
+    latest: usize,
+    kind: Option<NameKind>,
+}
+
+/// Joins names, in order of mention; a name that fits several takes the one
+/// used last.
+pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
+    let mut exact: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
+    let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut known: Vec<Known> = Vec::new();
+    for (i, facts) in problem.facts.iter().enumerate().filter(|(_, f)| f.is_name()) {
+        let words = key(facts);
+        if words.is_empty() {
+            continue;
+        }
+        let same = exact.get(&words).and_then(|at| {
+            at.iter()
+                .copied()
+                .rfind(|&k| known.get(k).is_some_and(|k| kinds_agree(k.kind, facts.entity)))
+        });
+        let other = same.or_else(|| {
+            let mut near: Vec<usize> = index_words(&words)
+                .iter()
+                .filter_map(|w| by_word.get(w))
+                .flatten()
+                .copied()
+                .collect();
+            near.sort_unstable_by_key(|&k| std::cmp::Reverse(known.get(k).map_or(0, |k| k.latest)));
+            near.dedup();
+            near.into_iter().find(|&k| {
+                known
+                    .get(k)
+                    .is_some_and(|k| kinds_agree(k.kind, facts.entity) && fits(facts, &words, k))
+            })
+        });
+        let joined =
+            other.filter(|&k| known.get(k).is_some_and(|k| clusters.try_join(k.mention, i)));
+        if let Some(entry) = joined.and_then(|k| known.get_mut(k)) {
+            entry.latest = i;
+        }
+        if same.is_none() || joined.is_none() {
+            let at = known.len();
+            for word in index_words(&words) {
+                by_word.entry(word).or_default().push(at);
+            }
+            exact.entry(words.clone()).or_default().push(at);
+            known.push(Known { words, mention: i, latest: i, kind: facts.entity });
+        }
+    }
+}
+
+/// The words of a name, folded: lower case, no dots.
+fn key(facts: &Facts<'_>) -> Vec<String> {
+    let fold = |w: &&str| w.to_lowercase().replace(['.', '\'', '’'], "");
+    facts.name.iter().map(fold).filter(|w| !w.is_empty()).collect()
+}
+
+/// What a name can be found by: its words, and its initials.
+fn index_words(words: &[String]) -> Vec<String> {
+    let mut index: Vec<String> =
+        words.iter().filter(|w| !is_function_word(w) && w.len() > 1).cloned().collect();
+    index.extend(initials(words));
+    index.extend(words.last().and_then(|w| Some(format!("~{}", w.get(..2)?))));
+    index
+}
+
+fn is_function_word(word: &str) -> bool {
+    matches!(word, "of" | "the" | "and" | "for" | "in" | "on" | "de" | "al" | "us")
+}
+
+/// The initials of the words of a longer name.
+fn initials(words: &[String]) -> Option<String> {
+    let words: Vec<&String> = words.iter().filter(|w| !is_function_word(w) || *w == "us").collect();
+    (words.len() > 1).then(|| words.iter().filter_map(|w| w.chars().next()).collect())
+}
+
+fn kinds_agree(a: Option<NameKind>, b: Option<NameKind>) -> bool {
+    use NameKind::{Group, Other, Person};
+    match (a, b) {
+        (Some(a), Some(b)) if a == b => true,
+        (None | Some(Other), Some(Group)) | (Some(Group), None | Some(Other)) => false,
+        (None | Some(Other), _) | (_, None | Some(Other)) => true,
+        // Taggers confuse organisations, places and buildings, not people with them.
+        (Some(a), Some(b)) => !matches!(a, Person | Group) && !matches!(b, Person | Group),
+    }
+}
+
+/// Whether a name is another form of a known one.
+fn fits(facts: &Facts<'_>, words: &[String], known: &Known) -> bool {
+    if facts.entity == Some(NameKind::Person) || known.kind == Some(NameKind::Person) {
+        return is_person_form(words, &known.words);
+    }
+    is_acronym(facts, words, known)
+        || is_same_words(words, &known.words)
+        || is_short_form(facts, words, &known.words)
+}
+
+/// *Kirby* or *John* of *John Kirby*; *Anthony Blinken* of *Antony Blinken*.
+fn is_person_form(words: &[String], known: &[String]) -> bool {
+    let (short, long) = if words.len() <= known.len() { (words, known) } else { (known, words) };
+    let (Some(first), Some(last)) = (long.first(), long.last()) else { return false };
+    match short {
+        [one] => one == last || one == first && words.len() <= known.len() || close(one, last),
+        [a, .., b] => {
+            (b == last || close(b, last)) && (a == first || close(a, first) || is_initial(a, first))
+        }
+        [] => false,
+    }
+}
+
+fn is_initial(a: &str, b: &str) -> bool {
+    (a.len() == 1 || b.len() == 1) && a.chars().next() == b.chars().next()
+}
+
+/// Whether two words are spellings of one name: the same first letter, and one
+/// edit apart, or two where they are long.
+fn close(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let allowed = match a.len().min(b.len()) {
+        0..=4 => return false,
+        5..=7 => 1,
+        _ => 2,
+    };
+    a.first() == b.first() && a.len().abs_diff(b.len()) <= allowed && edits(&a, &b) <= allowed
+}
+
+/// Levenshtein's distance.
+fn edits(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (cell, y) in row.iter_mut().skip(1).zip(b) {
+            let above = *cell;
+            let best = (diagonal + usize::from(x != y)).min(above + 1).min(left + 1);
+            (diagonal, left, *cell) = (above, best, best);
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+/// *JSOC* of *Joint Special Operations Command*, either way round.
+fn is_acronym(facts: &Facts<'_>, words: &[String], known: &Known) -> bool {
+    let written = facts.name.iter().all(|w| w.chars().all(|c| c.is_uppercase() || c == '.'));
+    let of = |short: &[String], long: &[String]| match short {
+        [one] if one.len() > 1 => initials(long).as_ref() == Some(one),
+        _ => false,
+    };
+    written && of(words, &known.words) || of(&known.words, words)
+}
+
+/// *Department of State* and *the State Department*, but for *U.S.* in front.
+fn is_same_words(words: &[String], known: &[String]) -> bool {
+    let content = |words: &[String]| {
+        let mut words: Vec<String> =
+            words.iter().filter(|w| !is_function_word(w)).cloned().collect();
+        words.sort();
+        words
+    };
+    let (a, b) = (content(words), content(known));
+    !a.is_empty() && a == b
+}
+
+/// *the Journal* of *The Wall Street Journal*, *Boeing* of *Boeing Co.*: the last
+/// words, if there is a determiner, or the first, if they are not common.
+fn is_short_form(facts: &Facts<'_>, words: &[String], known: &[String]) -> bool {
+    if words.len() >= known.len() {
+        return false;
+    }
+    let determined = facts.definiteness == Definiteness::Definite;
+    known.ends_with(words) && (determined || words.len() > 1)
+        || known.starts_with(words) && known.len() - words.len() == 1 && is_company(known)
+}
+
+fn is_company(words: &[String]) -> bool {
+    let ends =
+        ["inc", "corp", "co", "ltd", "plc", "llc", "group", "corporation", "company", "ag", "sa"];
+    words.last().is_some_and(|w| ends.contains(&&**w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(words: &str, known: &str, expected: bool) {
+        let split = |s: &str| s.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(is_person_form(&split(words), &split(known)), expected, "{words} / {known}");
+    }
+
+    #[test]
+    fn persons_have_forms() {
+        check("kirby", "john kirby", true);
+        check("anthony blinken", "antony blinken", true);
+        check("anne doe", "john doe", false);
+        check("zelenskiy", "volodymyr zelenskyy", true);
+        check("j doe", "john doe", true);
+        check("doe", "roe", false);
+    }
+
+    #[test]
+    fn distances() {
+        let distance = |a: &str, b: &str| {
+            edits(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>())
+        };
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("abc", "abc"), 0);
+    }
+}

@@ -1,0 +1,141 @@
+//! Descriptions that are said again: *the reopened embassy*, *the embassy*.
+
+use std::collections::HashMap;
+
+use super::Problem;
+use super::clusters::Clusters;
+use super::facts::{Definiteness, Facts};
+use crate::text::{MentionKind, NameKind};
+
+/// How many sentences back a description is looked for.
+const REACH: usize = 12;
+/// How many candidates of one head word are looked at.
+const CANDIDATES: usize = 12;
+
+/// Joins definite descriptions with what was described by the same noun
+/// before, or named by a name of their sort.
+pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
+    let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut names: Vec<usize> = Vec::new();
+    for (i, facts) in problem.facts.iter().enumerate() {
+        match facts.kind {
+            MentionKind::Pronoun => continue,
+            MentionKind::Name => names.push(i),
+            MentionKind::Nominal => {}
+        }
+        if is_anaphor(facts) {
+            let before = by_word.get(&*facts.word).map_or(&[][..], Vec::as_slice);
+            let same = before
+                .iter()
+                .rev()
+                .take(CANDIDATES)
+                .copied()
+                .find(|&j| problem.facts.get(j).is_some_and(|other| repeats(facts, other)));
+            let found = same.or_else(|| by_sort(problem, facts, &names));
+            if let Some(j) = found {
+                clusters.try_join(j, i);
+            }
+        }
+        by_word.entry(&facts.word).or_default().push(i);
+    }
+}
+
+fn is_anaphor(facts: &Facts<'_>) -> bool {
+    facts.kind == MentionKind::Nominal
+        && matches!(facts.definiteness, Definiteness::Definite | Definiteness::Demonstrative)
+}
+
+/// Whether a description says nothing that an earlier one with the same head
+/// did not say.
+fn repeats(facts: &Facts<'_>, other: &Facts<'_>) -> bool {
+    let near = facts.sentence - other.sentence <= REACH;
+    let apart = !other.span.overlaps(facts.span);
+    let number = facts.plural == other.plural;
+    let said = facts.modifiers.iter().all(|m| other.modifiers.contains(m));
+    near && apart && number && said
+}
+
+/// *the newspaper* for a name that is a newspaper's.
+fn by_sort(problem: &Problem<'_>, facts: &Facts<'_>, names: &[usize]) -> Option<usize> {
+    if !facts.modifiers.is_empty() || facts.plural == Some(true) {
+        return None;
+    }
+    let sort = Sort::of_noun(&facts.word)?;
+    names.iter().rev().copied().take(64).find(|&j| {
+        problem
+            .facts
+            .get(j)
+            .is_some_and(|name| facts.sentence - name.sentence <= REACH && sort.fits(name))
+    })
+}
+
+/// Sorts of names that are known by their words.
+#[derive(Clone, Copy)]
+enum Sort {
+    Newspaper,
+    Agency,
+}
+
+impl Sort {
+    fn of_noun(noun: &str) -> Option<Self> {
+        match noun {
+            "newspaper" | "paper" | "daily" | "magazine" | "publication" | "outlet" => {
+                Some(Self::Newspaper)
+            }
+            "agency" => Some(Self::Agency),
+            _ => None,
+        }
+    }
+
+    fn fits(self, name: &Facts<'_>) -> bool {
+        let words: &[&str] = match self {
+            Self::Newspaper => &[
+                "journal",
+                "times",
+                "post",
+                "tribune",
+                "herald",
+                "gazette",
+                "guardian",
+                "telegraph",
+                "globe",
+                "chronicle",
+                "courier",
+                "examiner",
+                "inquirer",
+                "independent",
+                "observer",
+                "mirror",
+                "mail",
+                "express",
+                "standard",
+                "star",
+                "sun",
+                "news",
+                "daily",
+                "weekly",
+                "zeitung",
+                "monde",
+                "figaro",
+                "spiegel",
+                "pravda",
+                "gazeta",
+                "shimbun",
+                "pais",
+                "magazine",
+                "review",
+                "newsweek",
+                "economist",
+                "press",
+                "bild",
+                "haaretz",
+            ],
+            Self::Agency => &["agency", "reuters", "tass", "afp", "ap", "administration", "bureau"],
+        };
+        let organization = matches!(
+            name.entity,
+            Some(NameKind::Organization | NameKind::Product | NameKind::Other)
+        );
+        organization && name.name.last().is_some_and(|w| words.contains(&&*w.to_lowercase()))
+    }
+}

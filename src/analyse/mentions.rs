@@ -1,0 +1,123 @@
+//! Mentions: every phrase that refers to something.
+//!
+//! In: words, tags, tree and names. Out: names, nominals and pronouns with
+//! minimal phrases: without relative clauses, appositions, prepositional
+//! phrases and conjuncts.
+
+use std::collections::BTreeSet;
+
+use super::reference::{Parsed, ReferenceLexicon};
+use crate::text::{BlockKind, Mention, MentionKind, Name, NameKind, Span, TokenId, Upos};
+
+/// Finds the mentions of an article, but for its boilerplate, in order of start, then longest first.
+/// Each is a chain of its own until [`chains`](super::chains) joins them.
+pub fn mentions(parsed: &Parsed<'_>, lexicon: &ReferenceLexicon) -> Vec<Mention> {
+    let mut names = parsed.names.iter().peekable();
+    let mut mentions = Vec::new();
+    let article = parsed.sentences.iter().filter(|s| s.block != BlockKind::Boilerplate);
+    for sentence in article {
+        for token in sentence.tokens() {
+            while names.next_if(|name| name.last <= token).is_some() {}
+            let name = names.peek().copied().filter(|name| name.first <= token);
+            mentions.extend(mention(parsed, lexicon, token, name));
+        }
+    }
+    mentions.sort_by_key(|m: &Mention| (m.span.start, std::cmp::Reverse(m.span.end), m.head));
+    for (i, mention) in mentions.iter_mut().enumerate() {
+        mention.chain = i as u32;
+    }
+    mentions
+}
+
+/// The mention that a token is the head of.
+fn mention(
+    parsed: &Parsed<'_>,
+    lexicon: &ReferenceLexicon,
+    token: TokenId,
+    name: Option<&Name>,
+) -> Option<Mention> {
+    let make = |span, kind, entity| Mention { span, head: token, kind, entity, chain: 0 };
+    if let Some(name) = name {
+        let is_head = parsed.head_of(name.first, name.last) == token;
+        let refers = !matches!(name.kind, NameKind::Money);
+        return (is_head && refers).then(|| {
+            let span = if is_modifier(parsed, token) {
+                name.span
+            } else {
+                phrase(parsed, token).cover(name.span)
+            };
+            make(span, MentionKind::Name, Some(name.kind))
+        });
+    }
+    match parsed.tag(token).upos {
+        Upos::Pron if is_referring(parsed, token) => {
+            let span = parsed.span(token, token + 1);
+            Some(make(span, MentionKind::Pronoun, pronoun_kind(parsed, token)))
+        }
+        Upos::Noun | Upos::Propn if !is_modifier(parsed, token) => {
+            let kind = lexicon.noun(parsed.lemma(token)).map(|n| n.kind);
+            Some(make(phrase(parsed, token), MentionKind::Nominal, kind))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a noun only modifies another.
+fn is_modifier(parsed: &Parsed<'_>, token: TokenId) -> bool {
+    let relations = ["compound", "flat", "amod", "nmod:desc", "fixed", "goeswith", "discourse"];
+    relations.iter().any(|r| parsed.tree.is(token, r))
+}
+
+/// Personal, possessive, reflexive, relative and demonstrative pronouns; not
+/// *there*, not the *it* of the weather, no question words.
+fn is_referring(parsed: &Parsed<'_>, token: TokenId) -> bool {
+    let tag = parsed.tag(token);
+    let is = |value| tag.feats.has("PronType", value);
+    if parsed.tree.is(token, "expl") || parsed.form(token).eq_ignore_ascii_case("there") {
+        return false;
+    }
+    is("Prs") || is("Dem") || is("Rel") && &*tag.lemma != "what"
+}
+
+fn pronoun_kind(parsed: &Parsed<'_>, token: TokenId) -> Option<NameKind> {
+    let lemma = parsed.form(token).to_lowercase();
+    let person = [
+        "he", "him", "his", "himself", "she", "her", "hers", "herself", "i", "me", "my", "mine",
+        "myself", "who", "whom",
+    ];
+    person.contains(&&*lemma).then_some(NameKind::Person)
+}
+
+/// The minimal phrase of a head: the run of words around it that are its
+/// determiners, adjectives, numbers, possessors, titles and parts of its name.
+pub(super) fn phrase(parsed: &Parsed<'_>, head: TokenId) -> Span {
+    let belongs = |child: TokenId| {
+        let relation = parsed.tree.deprel(child);
+        let left = child < head;
+        match relation.split(':').next().unwrap_or("") {
+            "det" | "amod" | "compound" | "flat" | "fixed" | "goeswith" | "nummod" => true,
+            "nmod" => relation == "nmod:poss" || relation == "nmod:desc" && left,
+            "advmod" | "punct" => left,
+            _ => false,
+        }
+    };
+    let mut inside: BTreeSet<TokenId> = BTreeSet::from([head]);
+    for &child in parsed.tree.children(head) {
+        if belongs(child) {
+            inside.extend(parsed.tree.subtree(child));
+        }
+    }
+    let mut first = head;
+    while first > 0 && inside.contains(&(first - 1)) {
+        first -= 1;
+    }
+    let mut last = head;
+    while inside.contains(&(last + 1)) {
+        last += 1;
+    }
+    // An opening quotation mark or comma at the edge is not of the phrase.
+    while first < head && parsed.tag(first).upos == Upos::Punct {
+        first += 1;
+    }
+    parsed.span(first, last + 1)
+}

@@ -1,0 +1,116 @@
+//! Names of persons: titles, given names, initials.
+
+use std::collections::HashMap;
+
+/// The shipped titles; see the file's first lines for its columns.
+const TITLES: &str = include_str!("titles.tsv");
+/// The shipped given names.
+const GIVEN_NAMES: &str = include_str!("given-names.tsv");
+
+/// Whether somebody is spoken of as *he* or as *she*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gender {
+    /// *he*
+    Masculine,
+    /// *she*
+    Feminine,
+}
+
+impl Gender {
+    /// `m` and `f`, as the word lists write them.
+    pub(super) fn parse(code: &str) -> Option<Self> {
+        match code {
+            "m" => Some(Self::Masculine),
+            "f" => Some(Self::Feminine),
+            _ => None,
+        }
+    }
+}
+
+/// What is known of the words of persons' names.
+#[derive(Clone, Debug)]
+pub struct PersonLexicon {
+    titles: HashMap<&'static str, Option<Gender>>,
+    given: HashMap<&'static str, Gender>,
+}
+
+impl Default for PersonLexicon {
+    /// The shipped words.
+    fn default() -> Self {
+        let rows = |text: &'static str| {
+            text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'))
+        };
+        Self {
+            titles: rows(TITLES).map(|(title, code)| (title, Gender::parse(code))).collect(),
+            given: rows(GIVEN_NAMES)
+                .filter_map(|(name, code)| Some((name, Gender::parse(code)?)))
+                .collect(),
+        }
+    }
+}
+
+/// A word without the stop of an abbreviation, in lower case.
+fn key(word: &str) -> String {
+    word.trim_matches(['.', ',']).to_lowercase()
+}
+
+impl PersonLexicon {
+    /// Whether a word is a title: *Mr.*, *President*, *Jr.*
+    pub fn is_title(&self, word: &str) -> bool {
+        self.titles.contains_key(&*key(word))
+    }
+
+    /// The words of a name that are the name: without titles, suffixes and
+    /// middle initials, so that *Sen. John A. Doe Jr.* and *John Doe* are one.
+    /// A name of nothing but titles stays as it is.
+    pub fn bare<'a>(&self, name: &'a str) -> Vec<&'a str> {
+        let words: Vec<&str> = name.split_whitespace().map(|w| w.trim_end_matches(',')).collect();
+        let kept: Vec<&str> = words.iter().copied().filter(|w| !self.is_title(w)).collect();
+        if kept.is_empty() {
+            return words;
+        }
+        let last = kept.len() - 1;
+        let is_initial = |w: &str| w.trim_end_matches('.').chars().count() == 1;
+        let kept = kept.iter().enumerate().filter(|&(i, w)| i == 0 || i == last || !is_initial(w));
+        kept.map(|(_, w)| *w).collect()
+    }
+
+    /// The gender of a name, by its titles, else by its first word.
+    pub fn gender(&self, name: &str) -> Option<Gender> {
+        let titled = |w: &str| self.titles.get(&*key(w)).copied().flatten();
+        let by_title = name.split_whitespace().find_map(titled);
+        by_title.or_else(|| {
+            let bare = self.bare(name);
+            let first = bare.first().filter(|_| bare.len() > 1)?;
+            self.gender_of_given(first)
+        })
+    }
+
+    /// The gender of a given name.
+    pub fn gender_of_given(&self, word: &str) -> Option<Gender> {
+        let word = key(word);
+        let given = |w: &str| self.given.get(w).copied();
+        given(&word).or_else(|| given(word.split('-').next()?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, bare: &str, gender: Option<Gender>) {
+        let persons = PersonLexicon::default();
+        assert_eq!(persons.bare(name).join(" "), bare, "{name}");
+        assert_eq!(persons.gender(name), gender, "{name}");
+    }
+
+    #[test]
+    fn titles_and_initials_are_no_part_of_a_name() {
+        check("Lt. Gen. Jane Q. Doe Jr.", "Jane Doe", Some(Gender::Feminine));
+        check("Mrs. Ruto", "Ruto", Some(Gender::Feminine));
+        check("J. Doe", "J. Doe", None);
+        check("Mr. President", "Mr. President", Some(Gender::Masculine));
+        check("Malcolm X", "Malcolm X", Some(Gender::Masculine));
+        check("", "", None);
+    }
+}

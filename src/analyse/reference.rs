@@ -1,0 +1,164 @@
+//! What mentions and chains are made from: the layers below them, and words
+//! that tell what nouns refer to.
+
+use std::collections::{HashMap, HashSet};
+
+use compact_str::CompactString;
+
+use super::person::{Gender, PersonLexicon};
+use crate::text::{
+    Document, Feats, Name, NameKind, Quotation, Sentence, Span, Tag, Token, TokenId, Tree, Upos,
+};
+
+/// The shipped nouns; see the file's first lines for its columns.
+const NOUNS: &str = include_str!("chains/nouns.tsv");
+/// The shipped verbs of saying.
+const SAYING: &str = include_str!("chains/saying.txt");
+
+/// The layers of a document that mentions and chains are made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Parsed<'a> {
+    /// The sentences.
+    pub sentences: &'a [Sentence],
+    /// The words.
+    pub tokens: &'a [Token],
+    /// Their tags.
+    pub tags: &'a [Tag],
+    /// Their trees.
+    pub tree: &'a Tree,
+    /// The names among them.
+    pub names: &'a [Name],
+    /// The quotations.
+    pub quotations: &'a [Quotation],
+}
+
+impl<'a> From<&'a Document> for Parsed<'a> {
+    fn from(document: &'a Document) -> Self {
+        Self {
+            sentences: &document.sentences,
+            tokens: &document.tokens,
+            tags: &document.tags,
+            tree: &document.tree,
+            names: &document.names,
+            quotations: &document.quotations,
+        }
+    }
+}
+
+impl<'a> Parsed<'a> {
+    /// The tag of a token.
+    pub(super) fn tag(&self, token: TokenId) -> &'a Tag {
+        const NONE: &Tag = &Tag {
+            upos: Upos::X,
+            xpos: CompactString::const_new(""),
+            feats: Feats(CompactString::const_new("")),
+            lemma: CompactString::const_new(""),
+        };
+        self.tags.get(token as usize).unwrap_or(NONE)
+    }
+
+    /// The lemma of a token.
+    pub(super) fn lemma(&self, token: TokenId) -> &'a str {
+        &self.tag(token).lemma
+    }
+
+    /// The form of a token.
+    pub(super) fn form(&self, token: TokenId) -> &'a str {
+        self.tokens.get(token as usize).map_or("", |t| &t.form)
+    }
+
+    /// The span of the tokens `first..last`.
+    pub(super) fn span(&self, first: TokenId, last: TokenId) -> Span {
+        let at = |t: TokenId| self.tokens.get(t as usize).map_or(Span::new(0, 0), |t| t.span);
+        at(first).cover(at(last.saturating_sub(1)))
+    }
+
+    /// The token of `first..last` that depends on none of the others.
+    pub(super) fn head_of(&self, first: TokenId, last: TokenId) -> TokenId {
+        let outside = |t: &TokenId| self.tree.head(*t).is_none_or(|h| !(first..last).contains(&h));
+        (first..last).find(outside).unwrap_or(first)
+    }
+
+    /// The index of the sentence that a token stands in.
+    pub(super) fn sentence(&self, token: TokenId) -> usize {
+        self.sentences.partition_point(|s| s.last <= token)
+    }
+
+    /// The name that a token is a word of.
+    pub(super) fn name(&self, token: TokenId) -> Option<&'a Name> {
+        let i = self.names.partition_point(|name| name.last <= token);
+        self.names.get(i).filter(|name| name.first <= token)
+    }
+
+    /// The index of the innermost quotation that a token stands in.
+    pub(super) fn quotation(&self, token: TokenId) -> Option<usize> {
+        let at = self.tokens.get(token as usize)?.span.start;
+        let end = self.quotations.partition_point(|q| q.span.start <= at);
+        // Nesting is shallow; those far before cannot reach here.
+        let near = end.saturating_sub(8);
+        let quotations = self.quotations.get(near..end)?;
+        quotations.iter().rposition(|q| at < q.span.end).map(|i| near + i)
+    }
+}
+
+/// What a noun refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Noun {
+    pub(super) kind: NameKind,
+    pub(super) gender: Option<Gender>,
+}
+
+/// Words that tell what phrases refer to.
+#[derive(Clone, Debug)]
+pub struct ReferenceLexicon {
+    pub(super) persons: PersonLexicon,
+    nouns: HashMap<&'static str, Noun>,
+    saying: HashSet<&'static str>,
+}
+
+impl Default for ReferenceLexicon {
+    /// The shipped words.
+    fn default() -> Self {
+        let row = |line: &'static str| {
+            let mut columns = line.split('\t');
+            let (noun, kind) = (columns.next()?, kind(columns.next()?)?);
+            Some((noun, Noun { kind, gender: Gender::parse(columns.next()?) }))
+        };
+        let lines = |text: &'static str| text.lines().filter(|line| !line.starts_with('#'));
+        Self {
+            persons: PersonLexicon::default(),
+            nouns: lines(NOUNS).filter_map(row).collect(),
+            saying: lines(SAYING).collect(),
+        }
+    }
+}
+
+impl ReferenceLexicon {
+    /// What a noun refers to, by its lemma.
+    pub(super) fn noun(&self, lemma: &str) -> Option<Noun> {
+        let lower = lemma.to_lowercase();
+        let known = self.nouns.get(&*lower).copied();
+        known.or_else(|| {
+            let person = ["man", "woman", "men", "women"].iter().any(|end| lower.ends_with(end));
+            let gender =
+                if lower.ends_with("woman") { Gender::Feminine } else { Gender::Masculine };
+            person.then_some(Noun { kind: NameKind::Person, gender: Some(gender) })
+        })
+    }
+
+    /// Whether a verb's subject says what depends on it.
+    pub(super) fn is_saying(&self, lemma: &str) -> bool {
+        self.saying.contains(lemma)
+    }
+}
+
+fn kind(word: &str) -> Option<NameKind> {
+    Some(match word {
+        "person" => NameKind::Person,
+        "organization" => NameKind::Organization,
+        "place" => NameKind::Place,
+        "facility" => NameKind::Facility,
+        "event" => NameKind::Event,
+        _ => return None,
+    })
+}

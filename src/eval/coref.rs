@@ -1,0 +1,194 @@
+//! Coreference against gold chains in OntoNotes style.
+//!
+//! In: documents with chains, and a gold file over the same words (number,
+//! word, brackets a line: `(3`, `3)`, `(3)`, joined by `|`). Out: MUC (Vilain
+//! et al. 1995), B³ (Bagga and Baldwin 1998), CEAF-e (Luo 2005) and their mean.
+//!
+//! Mentions are compared by their head words, because OntoNotes takes the
+//! longest phrase where we take the least that identifies. Its conventions are
+//! followed: chains of one mention do not count, nor do relative pronouns, nor
+//! an apposition beside what it explains.
+
+mod assignment;
+mod metrics;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use thiserror::Error;
+
+use crate::text::{Chain, Document, Mention, TokenId, Tree};
+
+pub use metrics::{Fraction, Scores};
+
+/// Why a gold file does not fit.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum CorefError {
+    /// A bracket that is no number, or closes what was not opened.
+    #[error("line {line}: `{brackets}` does not close what is open")]
+    Bracket {
+        /// Counted from 1.
+        line: usize,
+        /// What stands there.
+        brackets: String,
+    },
+    /// The gold file has another number of documents.
+    #[error("{gold} gold documents, but {found} analysed ones")]
+    Documents {
+        /// In the gold file.
+        gold: usize,
+        /// Beside it.
+        found: usize,
+    },
+    /// A document's words are not the gold file's.
+    #[error("document {document}: {gold} gold words, but {found} analysed ones")]
+    Words {
+        /// Its number, from 1.
+        document: usize,
+        /// In the gold file.
+        gold: usize,
+        /// Beside it.
+        found: usize,
+    },
+}
+
+/// The gold chains of a document: spans of words, the end included.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Gold {
+    words: usize,
+    chains: BTreeMap<u32, Vec<(TokenId, TokenId)>>,
+}
+
+/// Scores the chains of documents against a gold file's, document by document
+/// in order, and sums up.
+///
+/// # Errors
+/// Where the file's brackets or words do not fit.
+pub fn evaluate(gold: &str, documents: &[Document]) -> Result<Scores, CorefError> {
+    let gold = parse(gold)?;
+    if gold.len() != documents.len() {
+        return Err(CorefError::Documents { gold: gold.len(), found: documents.len() });
+    }
+    let mut scores = Scores::default();
+    for (i, (gold, document)) in gold.iter().zip(documents).enumerate() {
+        let found = document.tokens.len();
+        if gold.words != found {
+            return Err(CorefError::Words { document: i + 1, gold: gold.words, found });
+        }
+        scores += metrics::score(&gold_heads(gold, &document.tree), &found_heads(document));
+    }
+    Ok(scores)
+}
+
+fn parse(text: &str) -> Result<Vec<Gold>, CorefError> {
+    let mut documents: Vec<Gold> = Vec::new();
+    let mut open: BTreeMap<u32, Vec<TokenId>> = BTreeMap::new();
+    for (number, line) in text.lines().enumerate() {
+        if line.starts_with("# begin document") {
+            documents.push(Gold::default());
+            open.clear();
+        }
+        if line.starts_with('#') || line.trim().is_empty() {
+            continue;
+        }
+        if documents.is_empty() {
+            documents.push(Gold::default());
+        }
+        let Some(document) = documents.last_mut() else { continue };
+        let word = document.words as TokenId;
+        document.words += 1;
+        let brackets = line.rsplit('\t').next().unwrap_or("_");
+        for bracket in brackets.split('|').filter(|b| !matches!(*b, "_" | "-" | "")) {
+            read_bracket(document, &mut open, word, bracket).ok_or_else(|| {
+                CorefError::Bracket { line: number + 1, brackets: brackets.to_owned() }
+            })?;
+        }
+    }
+    Ok(documents)
+}
+
+/// Reads `(3`, `3)`, `(3)`, or several run together: `(3(4)`.
+fn read_bracket(
+    document: &mut Gold,
+    open: &mut BTreeMap<u32, Vec<TokenId>>,
+    word: TokenId,
+    bracket: &str,
+) -> Option<()> {
+    let mut rest = bracket;
+    while !rest.is_empty() {
+        let opens = rest.starts_with('(');
+        rest = rest.strip_prefix('(').unwrap_or(rest);
+        let end = rest.find(['(', ')']).unwrap_or(rest.len());
+        let (number, after) = rest.split_at(end);
+        let chain: u32 = number.parse().ok()?;
+        if opens {
+            open.entry(chain).or_default().push(word);
+        }
+        rest = after;
+        if let Some(after) = rest.strip_prefix(')') {
+            let first = open.get_mut(&chain)?.pop()?;
+            document.chains.entry(chain).or_default().push((first, word));
+            rest = after;
+        } else if !opens {
+            return None;
+        }
+    }
+    Some(())
+}
+
+/// The head words of the gold chains' mentions.
+fn gold_heads(gold: &Gold, tree: &Tree) -> Vec<BTreeSet<TokenId>> {
+    let head = |&(first, last): &(TokenId, TokenId)| {
+        let outside = |t: &TokenId| tree.head(*t).is_none_or(|h| h < first || h > last);
+        (first..=last).find(outside).unwrap_or(first)
+    };
+    let chains = gold.chains.values().map(|spans| spans.iter().map(head).collect());
+    chains.filter(|heads: &BTreeSet<TokenId>| heads.len() > 1).collect()
+}
+
+/// The head words of a document's chains, as OntoNotes would have them.
+fn found_heads(document: &Document) -> Vec<BTreeSet<TokenId>> {
+    let counts = |chain: &Chain, mention: &Mention| {
+        let relative = document.tag(mention.head).feats.has("PronType", "Rel");
+        let beside = document.tree.is(mention.head, "appos")
+            && document.tree.head(mention.head).is_some_and(|h| has_head(document, chain, h));
+        !relative && !beside
+    };
+    let heads = |chain: &Chain| -> BTreeSet<TokenId> {
+        members(document, chain).filter(|m| counts(chain, m)).map(|m| m.head).collect()
+    };
+    document.chains.iter().map(heads).filter(|heads| heads.len() > 1).collect()
+}
+
+fn members<'a>(document: &'a Document, chain: &'a Chain) -> impl Iterator<Item = &'a Mention> {
+    chain.mentions.iter().filter_map(|&m| document.mentions.get(m as usize))
+}
+
+fn has_head(document: &Document, chain: &Chain, head: TokenId) -> bool {
+    members(document, chain).any(|m| m.head == head)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(u32, &[(u32, u32)])]) {
+        let gold = parse(text).unwrap();
+        let chains: Vec<_> = gold[0].chains.iter().map(|(c, m)| (*c, m.as_slice())).collect();
+        assert_eq!(chains, expected);
+    }
+
+    #[test]
+    fn brackets_are_read() {
+        check(
+            "# begin document a\n0\tShe\t(1)\n1\tsaw\t_\n2\ther\t(2(1)\n3\tdog\t2)\n",
+            &[(1, &[(0, 0), (2, 2)]), (2, &[(2, 3)])],
+        );
+        check("0\ta\t(1|(2)\n1\tb\t1)\n", &[(1, &[(0, 1)]), (2, &[(0, 0)])]);
+    }
+
+    #[test]
+    fn brackets_that_do_not_close_are_named() {
+        let error = parse("0\ta\t_\n1\tb\t7)\n").unwrap_err();
+        assert_eq!(error.to_string(), "line 2: `7)` does not close what is open");
+    }
+}
