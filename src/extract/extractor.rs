@@ -3,8 +3,9 @@
 use super::attribution::{Cues, attributions};
 use super::lexicon::{Lexicon, LexiconError};
 use super::rule::{RuleError, Rules};
-use super::{Extraction, Graph, link, shipped};
-use crate::text::Document;
+use super::scope::{Holding, Scopes};
+use super::{Extraction, Graph, claims, link, shipped};
+use crate::text::{Document, TokenId};
 
 /// Why the rules cannot be run.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -57,9 +58,33 @@ impl Extractor {
     pub fn extract(&self, document: &Document) -> Extraction {
         let graph = Graph::new(document, &self.lexicon);
         let findings = self.rules.find(&graph, &self.lexicon);
-        let mut claims = Vec::new();
         let attributions = attributions(&graph, &self.rules, &findings.attributions, &self.cues);
+        let mut scopes = Scopes::new(&graph, &findings.scopes);
+        let (mut claims, reported) =
+            claims::claims(&graph, &self.rules, &self.lexicon, &findings.claims, &mut scopes);
         link(&mut claims, &attributions);
+        let claims = claims::settle(document, claims, &reported, &attributions);
         Extraction { claims, attributions }
+    }
+
+    /// How what some words say is said to hold, as the claims that they head
+    /// would have it.
+    pub fn holdings(&self, document: &Document, words: &[TokenId]) -> Vec<Holding> {
+        let graph = Graph::new(document, &self.lexicon);
+        let findings = self.rules.find(&graph, &self.lexicon);
+        let mut scopes = Scopes::new(&graph, &findings.scopes);
+        words.iter().map(|&word| scopes.holding(word)).collect()
+    }
+}
+
+impl Default for Extractor {
+    /// The shipped rules and word lists.
+    ///
+    /// # Panics
+    ///
+    /// Where they are broken, which a test of this crate rules out.
+    #[allow(clippy::expect_used)] // no input reaches it
+    fn default() -> Self {
+        Self::shipped().expect("the shipped rules compile")
     }
 }

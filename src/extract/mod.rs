@@ -6,11 +6,13 @@
 
 pub mod attribution;
 mod claim;
+mod claims;
 mod enhance;
 mod extractor;
 pub mod lexicon;
 mod link;
 pub mod rule;
+mod scope;
 mod sentence;
 
 pub use claim::{
@@ -19,6 +21,7 @@ pub use claim::{
 };
 pub use extractor::{Extractor, ExtractorError};
 pub use link::link;
+pub use scope::Holding;
 pub use sentence::{Arc, Graph, Label};
 
 /// The rule files and word lists that ship with the program, collected by the

@@ -108,7 +108,8 @@ impl<'a> Scopes<'a> {
             return *known;
         }
         let Some(depth) = depth.checked_sub(1) else { return Holding::PLAIN };
-        let holding = self.own(word, self.context(word, depth));
+        let context = self.context(word, depth);
+        let holding = self.own(word, context);
         self.known.insert(word, holding);
         holding
     }
@@ -127,7 +128,8 @@ impl<'a> Scopes<'a> {
         }
         for outcome in own() {
             holding.reported |= outcome.reported;
-            holding.modality = outcome.modality.map_or(holding.modality, |m| weaker(holding.modality, m));
+            holding.modality =
+                outcome.modality.map_or(holding.modality, |m| weaker(holding.modality, m));
         }
         holding
     }
@@ -179,7 +181,11 @@ impl Scopes<'_> {
             return self.within(first, depth);
         }
         let context = self.context(first, depth);
-        if contrast && !own { context.at_least(self.within(first, depth).modality) } else { context }
+        if contrast && !own {
+            context.at_least(self.within(first, depth).modality)
+        } else {
+            context
+        }
     }
 
     fn finite_form(&self, word: TokenId) -> bool {

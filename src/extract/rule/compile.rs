@@ -69,6 +69,8 @@ pub(super) struct Move {
     pub(super) link: Follow,
     /// Along the edge or against it.
     pub(super) forward: bool,
+    /// The node that the edge's marker is bound to.
+    pub(super) marker: Option<usize>,
     pub(super) optional: bool,
 }
 
@@ -109,7 +111,9 @@ impl Compiler<'_> {
             compiled.sort_by_key(cost);
             checks.push(compiled);
         }
-        let optional = |n: usize| pattern.edges.iter().any(|e| e.to == n && e.optional);
+        let optional = |n: usize| {
+            pattern.edges.iter().any(|e| (e.to == n && e.optional) || e.marker == Some(n))
+        };
         let anchor = (0..checks.len()).filter(|&n| !optional(n));
         let anchor = anchor.min_by_key(|&n| rarity(&checks[n]));
         let anchor = anchor.ok_or(RuleProblem::Expected("a node to match"))?;
@@ -139,7 +143,11 @@ impl Compiler<'_> {
                 Link::Next => Follow::Next,
             };
             bound[to] = true;
-            moves.push(Move { from, to, link, forward, optional: edge.optional });
+            let marker = edge.marker;
+            if let Some(marker) = marker {
+                bound[marker] = true;
+            }
+            moves.push(Move { from, to, link, forward, marker, optional: edge.optional });
         }
         match bound.iter().position(|b| !b) {
             Some(n) => Err(RuleProblem::Unconnected(pattern.nodes[n].to_string())),

@@ -8,7 +8,7 @@ use super::pattern::{Line, Problem};
 use super::syntax::{
     AttitudeOf, AttributionForm, ClaimForm, Emit, Outcome, Pattern, RelationPart, ScopeForm,
 };
-use crate::extract::{Attitude, AttributionKind, Polarity};
+use crate::extract::{ArgumentKind, Attitude, AttributionKind, Polarity};
 
 type Parsed<T> = Result<T, Problem>;
 
@@ -55,24 +55,33 @@ impl Line<'_> {
             form.object = Some(self.known_node(pattern)?);
         } else if self.take("value") {
             form.object = Some(self.known_node(pattern)?);
-            form.value = true;
+            form.kind = Some(ArgumentKind::Value);
+        } else if self.take("clause") {
+            form.object = Some(self.known_node(pattern)?);
+            form.kind = Some(ArgumentKind::Clause);
         } else if self.take("qualifiers") {
             form.qualifiers = Some(self.known_node(pattern)?);
         } else if self.take("with") {
             let joint = self.word("the word that joins a qualifier")?.text.into();
             form.with.push((joint, self.known_node(pattern)?));
         } else {
-            return Err(self.unexpected("subject, relation, object, value, qualifiers or with"));
+            return Err(
+                self.unexpected("subject, relation, object, value, clause, qualifiers or with")
+            );
         }
         Ok(())
     }
 
-    /// Nodes, `node via list.column`, and quoted words.
+    /// Nodes, `node via list.column`, `at node`, and quoted words.
     fn relation(&mut self, pattern: &Pattern) -> Parsed<Vec<RelationPart>> {
         let mut parts = Vec::new();
         while let Some(word) = self.peek() {
             if word.quoted {
                 parts.push(RelationPart::Word(self.word("a word")?.text.into()));
+                continue;
+            }
+            if self.take("at") {
+                parts.push(RelationPart::Place(self.known_node(pattern)?));
                 continue;
             }
             let node = self.known_node(pattern)?;

@@ -9,6 +9,19 @@ use crate::text::{Document, TokenId};
 /// that are not there.
 pub(super) type Binding = Vec<Option<TokenId>>;
 
+/// Where a step leads, and the marker of its edge.
+type End = (TokenId, Option<TokenId>);
+
+/// Binds the nodes of a step.
+fn bind(binding: &mut Binding, step: &Move, end: Option<TokenId>, marker: Option<TokenId>) {
+    if let Some(slot) = binding.get_mut(step.to) {
+        *slot = end;
+    }
+    if let Some(slot) = step.marker.and_then(|m| binding.get_mut(m)) {
+        *slot = marker;
+    }
+}
+
 /// A graph whose words are numbers.
 pub(super) struct Words<'a> {
     pub(super) graph: &'a Graph<'a>,
@@ -61,11 +74,11 @@ impl<'a> Words<'a> {
         let from = binding.get(next.from).copied().flatten();
         let ends = from.map_or_else(Vec::new, |from| self.ends(next, from, program));
         let ends = if next.optional { ends.get(..1).unwrap_or(&[]) } else { &ends };
-        for &end in ends {
+        for &(end, marker) in ends {
             if !binding.contains(&Some(end)) {
-                binding[next.to] = Some(end);
+                bind(binding, next, Some(end), marker);
                 self.go_on(program, conditions, step + 1, binding, found);
-                binding[next.to] = None;
+                bind(binding, next, None, None);
             }
         }
         if ends.is_empty() && next.optional {
@@ -73,22 +86,33 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// The words a step leads to that pass their node's checks.
-    fn ends(&self, next: &Move, from: TokenId, program: &Program) -> Vec<TokenId> {
-        let checks = program.checks.get(next.to);
-        let mut ends: Vec<TokenId> = match &next.link {
-            Follow::Next => self.neighbour(from, next.forward).into_iter().collect(),
+    /// The words a step leads to that pass their node's checks, each with the
+    /// marker of its edge where the step asks for one.
+    fn ends(&self, next: &Move, from: TokenId, program: &Program) -> Vec<End> {
+        let mut ends: Vec<End> = match &next.link {
+            Follow::Next => {
+                self.neighbour(from, next.forward).map(|n| (n, None)).into_iter().collect()
+            }
             Follow::Dependency(way) if next.forward => {
-                let arcs = self.graph.down(from).iter();
-                arcs.filter(|a| self.leads(a, way)).map(|a| a.dependent).collect()
+                let arcs = self.graph.down(from).iter().filter(|a| self.leads(a, way));
+                arcs.filter_map(|a| self.end(a, a.dependent, next, program)).collect()
             }
             Follow::Dependency(way) => {
-                self.graph.up(from).filter(|a| self.leads(a, way)).map(|a| a.head).collect()
+                let arcs = self.graph.up(from).filter(|a| self.leads(a, way));
+                arcs.filter_map(|a| self.end(a, a.head, next, program)).collect()
             }
         };
-        ends.retain(|&e| self.passes(e, checks));
+        let checks = program.checks.get(next.to);
+        ends.retain(|&(end, _)| self.passes(end, checks));
         ends.dedup();
         ends
+    }
+
+    fn end(&self, arc: &Arc, end: TokenId, next: &Move, program: &Program) -> Option<End> {
+        let Some(node) = next.marker else { return Some((end, None)) };
+        let checks = program.checks.get(node);
+        let marker = self.graph.markers(arc).find(|&m| self.passes(m, checks))?;
+        Some((end, Some(marker)))
     }
 
     /// The word before or after in the same sentence.

@@ -80,7 +80,7 @@ impl<'a> Line<'a> {
         Ok(())
     }
 
-    /// `>rel x [..] ?`, `!>rel [..]`, or `. x [..] ?` after a node.
+    /// `>rel x [..] ?`, `>rel [..]`, `!>rel [..]`, or `. x [..] ?` after a node.
     fn edge(&mut self, from: Node, pattern: &mut Pattern) -> Parsed<()> {
         if self.take("!") {
             self.need(">", "`>` after `!`")?;
@@ -92,7 +92,13 @@ impl<'a> Line<'a> {
             Link::Next
         } else {
             self.need(">", "`>`, `!>` or `.` and a node")?;
-            Link::Dependency(self.step()?)
+            let step = self.step()?;
+            if self.peek().is_none_or(|w| w.text == "[") {
+                let test = Test::Has(step, self.tests()?);
+                pattern.test(from, test);
+                return Ok(());
+            }
+            Link::Dependency(step)
         };
         let at = self.place();
         let to = self.new_node(pattern)?;
@@ -100,8 +106,12 @@ impl<'a> Line<'a> {
             return Err((at, RuleProblem::BoundTwice(pattern.nodes[to].to_string())));
         }
         self.tests_of(to, pattern)?;
+        let marker = if self.take("by") { Some(self.new_node(pattern)?) } else { None };
+        if let Some(marker) = marker {
+            self.tests_of(marker, pattern)?;
+        }
         let optional = self.take("?");
-        pattern.edges.push(Edge { from, to, link, optional });
+        pattern.edges.push(Edge { from, to, link, optional, marker });
         Ok(())
     }
 

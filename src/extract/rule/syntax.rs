@@ -63,6 +63,8 @@ pub struct Edge {
     pub link: Link,
     /// Whether the pattern also fits without it.
     pub optional: bool,
+    /// The node of its marker: the preposition or conjunction of the dependent.
+    pub marker: Option<Node>,
 }
 
 /// How two words hang together.
@@ -148,8 +150,8 @@ pub struct ClaimForm {
     pub relation: Vec<RelationPart>,
     /// To whom or what.
     pub object: Option<Node>,
-    /// Whether the object is a value ("ready", "54"), not a thing.
-    pub value: bool,
+    /// What sort of phrase the object is, where its words do not tell.
+    pub kind: Option<crate::extract::ArgumentKind>,
     /// The node whose other dependents become qualifiers.
     pub qualifiers: Option<Node>,
     /// Single qualifiers with the word that joins them.
@@ -165,6 +167,8 @@ pub enum RelationPart {
     Mapped(Node, CompactString, CompactString),
     /// A word that need not stand in the text.
     Word(CompactString),
+    /// A node that shows where the relation stands, without a lemma of its own.
+    Place(Node),
 }
 
 /// The slots of an attribution.

@@ -1,0 +1,181 @@
+//! The words of an argument: the least whole phrase, and the full one.
+
+use crate::extract::lexicon::Lexicon;
+use crate::extract::sentence::Graph;
+use crate::extract::{Argument, ArgumentKind};
+use crate::text::{Document, Span, TokenId, Upos};
+
+/// The argument that a word heads, of this kind or of the kind its words tell.
+pub(crate) fn argument(
+    graph: &Graph,
+    lexicon: &Lexicon,
+    head: TokenId,
+    kind: Option<ArgumentKind>,
+) -> Argument {
+    let document = graph.document;
+    let kind = kind.unwrap_or_else(|| kind_of(document, head));
+    if kind == ArgumentKind::Clause {
+        let phrase = run(document, head, &clause_words(document, head));
+        return Argument { span: phrase, phrase, head, kind };
+    }
+    let phrase = run(document, head, &phrase_words(document, head));
+    let least = run(document, head, &least_words(document, lexicon, head));
+    let span = if phrase.contains(least) { least } else { phrase };
+    Argument { span, phrase, head, kind }
+}
+
+/// Clauses by their verb, values by their part of speech; the rest are things.
+fn kind_of(document: &Document, head: TokenId) -> ArgumentKind {
+    match document.tag(head).upos {
+        Upos::Verb | Upos::Aux if document.tag(head).xpos.starts_with(['V', 'M']) => {
+            ArgumentKind::Clause
+        }
+        Upos::Num | Upos::Adj | Upos::Adv | Upos::Sym if document.name_at(head).is_none() => {
+            ArgumentKind::Value
+        }
+        _ => ArgumentKind::Entity,
+    }
+}
+
+/// The span of the unbroken run of words around the head, without punctuation
+/// at its ends.
+fn run(document: &Document, head: TokenId, words: &[TokenId]) -> Span {
+    let inside = |t: TokenId| words.binary_search(&t).is_ok();
+    let mut first = head;
+    while first.checked_sub(1).is_some_and(inside) {
+        first -= 1;
+    }
+    let mut last = head;
+    while inside(last + 1) {
+        last += 1;
+    }
+    let closes =
+        |t: TokenId| t > head && document.tag(t).upos == Upos::Punct && !is_bracket(document, t);
+    while closes(last) {
+        last -= 1;
+    }
+    while first < head && document.tag(first).upos == Upos::Punct && !opens(document, first) {
+        first += 1;
+    }
+    document.span_of(first, last)
+}
+
+fn is_bracket(document: &Document, word: TokenId) -> bool {
+    matches!(document.form(word), ")" | "]" | "-RRB-" | "%")
+}
+
+fn opens(document: &Document, word: TokenId) -> bool {
+    matches!(document.form(word), "(" | "[" | "$" | "#")
+}
+
+/// What never belongs to a phrase: its own markers, what is coordinated with
+/// it, and the clause around it where it is the predicate.
+const OUTSIDE: &[&str] = &[
+    "case",
+    "mark",
+    "cc",
+    "conj",
+    "parataxis",
+    "nsubj",
+    "nsubj:pass",
+    "nsubj:outer",
+    "csubj",
+    "cop",
+    "aux",
+    "aux:pass",
+    "expl",
+    "discourse",
+    "vocative",
+    "advcl",
+    "appos",
+    "dislocated",
+    "list",
+    "reparandum",
+    "orphan",
+    "cc:preconj",
+    "ccomp",
+];
+
+/// Dependents that a predicate has as a clause, not as a phrase.
+const OF_CLAUSE: &[&str] = &["obl:unmarked", "obl:tmod", "advmod"];
+
+fn phrase_words(document: &Document, head: TokenId) -> Vec<TokenId> {
+    let tree = &document.tree;
+    let clause = tree.child(head, "cop").is_some() || tree.child(head, "nsubj").is_some();
+    let verbal = matches!(document.tag(head).upos, Upos::Adj | Upos::Verb);
+    let kept = |c: TokenId| {
+        let relation = tree.deprel(c);
+        let own = relation == "ccomp" && verbal;
+        let clausal = clause && !verbal && OF_CLAUSE.contains(&relation);
+        (own || !OUTSIDE.contains(&relation)) && !(clausal && c < head)
+    };
+    collect(document, head, &kept)
+}
+
+/// The words of a clause: all but what introduces or is coordinated with it.
+fn clause_words(document: &Document, head: TokenId) -> Vec<TokenId> {
+    let tree = &document.tree;
+    let outside =
+        |relation: &str| matches!(relation, "conj" | "cc" | "parataxis" | "case" | "punct");
+    let kept = |c: TokenId| {
+        let relation = tree.deprel(c);
+        let joins = relation == "mark" && document.lemma(c) != "to";
+        !outside(relation) && !joins
+    };
+    let mut words = collect(document, head, &kept);
+    if let (Some(&first), Some(&last)) = (words.first(), words.last()) {
+        let inner = tree.children_by(head, "punct").filter(|p| first < *p && *p < last);
+        words.extend(inner);
+        words.sort_unstable();
+    }
+    words
+}
+
+/// A word, those of its dependents that are kept, and all that hangs on these.
+fn collect(document: &Document, head: TokenId, kept: &impl Fn(TokenId) -> bool) -> Vec<TokenId> {
+    let mut words = vec![head];
+    for &child in document.tree.children(head).iter().filter(|&&c| kept(c)) {
+        words.extend(document.tree.subtree(child));
+    }
+    words.sort_unstable();
+    words
+}
+
+/// The name the head stands in, or the head with what identifies it.
+fn least_words(document: &Document, lexicon: &Lexicon, head: TokenId) -> Vec<TokenId> {
+    let tree = &document.tree;
+    let mut words = vec![head];
+    for &child in tree.children(head) {
+        if identifies(document, lexicon, head, child) {
+            words.extend(tree.subtree(child));
+        }
+    }
+    let kept = |t: &TokenId| !words.contains(t);
+    let name: Vec<TokenId> = document
+        .name_at(head)
+        .into_iter()
+        .flat_map(|n| n.first..n.last)
+        .filter(|t| *t != head && tree.ancestors(*t).any(|a| a == head))
+        .filter(kept)
+        .collect();
+    words.extend(name);
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+fn identifies(document: &Document, lexicon: &Lexicon, head: TokenId, child: TokenId) -> bool {
+    let tree = &document.tree;
+    match tree.deprel(child) {
+        "compound" | "flat" | "nummod" | "nmod:poss" | "goeswith" | "nmod:desc" | "fixed" => true,
+        "compound:prt" | "nmod:unmarked" => child == head + 1,
+        "punct" => document.form(child) == "-",
+        "amod" => child < head && document.tag(child).upos != Upos::Verb,
+        "nmod" => {
+            let of = tree.children_by(child, "case").any(|c| document.lemma(c) == "of");
+            of && child > head && lexicon.has("relational", None, document.lemma(head))
+        }
+        "det" => document.tag(head).upos == Upos::Pron,
+        _ => false,
+    }
+}

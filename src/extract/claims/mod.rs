@@ -1,0 +1,176 @@
+//! Claims from what the rules found.
+//!
+//! In: the graph of a document, the matches of rules that emit claims, and the
+//! scopes of polarity and modality. Out: [`Claim`]s in order of sentence, then of
+//! relation. Claims of boilerplate are left out; of two that say the same of the
+//! same words, the one of the rule with the greater weight stays.
+//!
+//! A claim whose verb is the cue of an attribution ("Kirby said that …") is not
+//! made where the attribution carries it already, and what stands within what
+//! somebody did *not* say is left out: nothing follows of it.
+
+pub(super) mod argument;
+mod qualifier;
+mod relation;
+
+use super::lexicon::Lexicon;
+use super::rule::{ClaimForm, ClaimMatch, Emit, Rules};
+use super::scope::Scopes;
+use super::sentence::Graph;
+use super::{Attribution, Claim, Modality, Polarity, Qualifier, When};
+use crate::text::{BlockKind, Document, Span, TokenId};
+
+/// A claim, and whether it is only somebody's word by the words of its own
+/// sentence.
+#[derive(Clone, Debug)]
+struct Draft {
+    claim: Claim,
+    reported: bool,
+    weight: f32,
+}
+
+/// Makes the claims of a document, not yet linked to attributions, and tells of
+/// each whether it is only somebody's word by the words around it.
+pub(super) fn claims(
+    graph: &Graph,
+    rules: &Rules,
+    lexicon: &Lexicon,
+    matches: &[ClaimMatch],
+    scopes: &mut Scopes,
+) -> (Vec<Claim>, Vec<bool>) {
+    let mut drafts: Vec<Draft> =
+        matches.iter().filter_map(|m| draft(graph, rules, lexicon, m, scopes)).collect();
+    drafts.sort_by(|a, b| key(a).cmp(&key(b)).then(b.weight.total_cmp(&a.weight)));
+    drafts.dedup_by(|later, kept| key(later) == key(kept));
+    drafts.into_iter().map(|d| (d.claim, d.reported)).unzip()
+}
+
+/// Drops what attributions carry already or take back, and weakens what is
+/// somebody's word where nobody's word was found.
+pub(super) fn settle(
+    document: &Document,
+    claims: Vec<Claim>,
+    reported: &[bool],
+    attributions: &[Attribution],
+) -> Vec<Claim> {
+    let with = claims.into_iter().zip(reported);
+    with.filter_map(|(claim, &reported)| settled(document, claim, reported, attributions)).collect()
+}
+
+fn settled(
+    document: &Document,
+    mut claim: Claim,
+    reported: bool,
+    attributions: &[Attribution],
+) -> Option<Claim> {
+    let word = document.span_of(claim.relation.head, claim.relation.head);
+    let said = claim.attribution.and_then(|id| attributions.get(id as usize));
+    let carried = attributions.iter().any(|a| is_cue(a, word));
+    if carried || said.is_some_and(|a| a.polarity == Polarity::Negative) {
+        return None;
+    }
+    if reported && said.is_none() {
+        claim.modality = super::scope::weaker(claim.modality, Modality::Possible);
+    }
+    Some(claim)
+}
+
+fn is_cue(attribution: &Attribution, word: Span) -> bool {
+    attribution.source.is_some() && attribution.cue.is_some_and(|cue| cue.contains(word))
+}
+
+/// Where a claim stands, and what makes it the same as another.
+fn key(draft: &Draft) -> impl Ord + use<> {
+    let claim = &draft.claim;
+    let object = claim.object.as_ref().map(|o| o.head);
+    let relation = &claim.relation;
+    (claim.sentence, relation.head, claim.subject.head, object, relation.lemmas.clone())
+}
+
+fn draft(
+    graph: &Graph,
+    rules: &Rules,
+    lexicon: &Lexicon,
+    found: &ClaimMatch,
+    scopes: &mut Scopes,
+) -> Option<Draft> {
+    let document = graph.document;
+    let rule = rules.get(found.rule)?;
+    let Emit::Claim(form) = rule.emits.get(found.emit)? else { return None };
+    let at = |node: usize| found.nodes.get(node).copied().flatten();
+    let subject = at(form.subject)?;
+    let relation = super::claims::relation::relation(graph, lexicon, &form.relation, &found.nodes)?;
+    let sentence = document.sentence_of(relation.head)?;
+    if document.sentences.get(sentence as usize)?.block == BlockKind::Boilerplate {
+        return None;
+    }
+    let object = form.object.and_then(at);
+    let holding = scopes.holding(predicate(form, &found.nodes, relation.head));
+    let qualifiers = qualifiers(graph, lexicon, form, &found.nodes);
+    let claim = Claim {
+        sentence,
+        clause: clause(document, relation.head, subject, object),
+        subject: argument::argument(graph, lexicon, subject, None),
+        object: object.map(|o| argument::argument(graph, lexicon, o, form.kind)),
+        when: when(graph, &qualifiers),
+        relation,
+        qualifiers,
+        polarity: holding.polarity,
+        modality: holding.modality,
+        attribution: None,
+        rule: rule.id.clone(),
+    };
+    Some(Draft { claim, reported: holding.reported, weight: rule.weight })
+}
+
+/// The word whose scope counts: where the qualifiers hang, else the relation's.
+fn predicate(form: &ClaimForm, nodes: &[Option<TokenId>], relation: TokenId) -> TokenId {
+    form.qualifiers.and_then(|n| nodes.get(n).copied().flatten()).unwrap_or(relation)
+}
+
+fn qualifiers(
+    graph: &Graph,
+    lexicon: &Lexicon,
+    form: &ClaimForm,
+    nodes: &[Option<TokenId>],
+) -> Vec<Qualifier> {
+    let at = |node: usize| nodes.get(node).copied().flatten();
+    let taken: Vec<TokenId> = nodes.iter().copied().flatten().collect();
+    let with = form.with.iter().filter_map(|(joint, node)| {
+        let argument = argument::argument(graph, lexicon, at(*node)?, None);
+        Some(Qualifier { preposition: joint.clone(), argument })
+    });
+    let mut all: Vec<Qualifier> = with.collect();
+    if let Some(word) = form.qualifiers.and_then(at) {
+        all.extend(qualifier::qualifiers(graph, lexicon, word, &taken));
+    }
+    all
+}
+
+/// The evidence: from the first to the last word below the relation, and the
+/// arguments.
+fn clause(
+    document: &Document,
+    relation: TokenId,
+    subject: TokenId,
+    object: Option<TokenId>,
+) -> Span {
+    let tree = &document.tree;
+    let outside = |c: TokenId| matches!(tree.deprel(c), "conj" | "cc" | "parataxis" | "punct");
+    let mut words = vec![relation, subject];
+    words.extend(object);
+    for &child in tree.children(relation).iter().filter(|&&c| !outside(c)) {
+        words.extend(tree.subtree(child));
+    }
+    let first = words.iter().copied().min().unwrap_or(relation);
+    let last = words.iter().copied().max().unwrap_or(relation);
+    document.span_of(first, last)
+}
+
+/// The first qualifier that tells a time.
+fn when(graph: &Graph, qualifiers: &[Qualifier]) -> Option<When> {
+    let time = qualifiers.iter().find(|q| qualifier::is_time(graph, q))?;
+    let time = graph.document.time_at(time.argument.head)?;
+    let date = matches!(time.kind, crate::text::TimeKind::Date | crate::text::TimeKind::Time);
+    date.then(|| When { span: time.span, value: time.value.clone() })
+}

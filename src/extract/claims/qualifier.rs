@@ -1,0 +1,92 @@
+//! Everything else that is said of a claim: time, place, manner, recipient.
+
+use compact_str::CompactString;
+
+use super::argument::argument;
+use crate::extract::lexicon::Lexicon;
+use crate::extract::sentence::{Arc, Graph};
+use crate::extract::{ArgumentKind, Qualifier};
+use crate::text::{TokenId, Upos};
+
+/// The dependents of a word that no slot of the claim has taken.
+pub(crate) fn qualifiers(
+    graph: &Graph,
+    lexicon: &Lexicon,
+    word: TokenId,
+    taken: &[TokenId],
+) -> Vec<Qualifier> {
+    let free = graph.down(word).iter().filter(|a| !taken.contains(&a.dependent));
+    let mut found: Vec<Qualifier> = Vec::new();
+    for arc in free {
+        let Some(preposition) = joint(graph, lexicon, arc) else { continue };
+        if found.iter().all(|q| q.argument.head != arc.dependent) {
+            let argument = argument(graph, lexicon, arc.dependent, kind(graph, arc));
+            found.push(Qualifier { preposition, argument });
+        }
+    }
+    found
+}
+
+/// Clauses by their relation; other dependents by their words.
+fn kind(graph: &Graph, arc: &Arc) -> Option<ArgumentKind> {
+    let clause = matches!(arc.label.name(), "advcl" | "ccomp" | "xcomp");
+    (clause && graph.is_clause(arc.dependent)).then_some(ArgumentKind::Clause)
+}
+
+/// What joins a dependent to its relation; none where it is no qualifier.
+fn joint(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<CompactString> {
+    let document = graph.document;
+    let word = arc.dependent;
+    let time =
+        document.time_at(word).is_some() || lexicon.has("time-words", None, document.lemma(word));
+    let plain = |name: &str| Some(CompactString::from(name));
+    match arc.label.name() {
+        "iobj" => plain("recipient"),
+        "obl:agent" => plain("by"),
+        "obl" | "nmod" => Some(preposition(graph, arc).unwrap_or_else(|| unmarked(time))),
+        "obl:unmarked" | "obl:tmod" | "obl:npmod" | "nmod:unmarked" => Some(unmarked(time)),
+        "advmod" if time => plain("time"),
+        "advmod" if is_manner(graph, word) => plain("manner"),
+        "advcl" => clause(graph, arc),
+        "xcomp" | "ccomp" if graph.is_clause(word) => plain("complement"),
+        _ => None,
+    }
+}
+
+fn unmarked(time: bool) -> CompactString {
+    CompactString::from(if time { "time" } else { "manner" })
+}
+
+fn is_manner(graph: &Graph, word: TokenId) -> bool {
+    let document = graph.document;
+    document.lemma(word).ends_with("ly") && document.tag(word).upos == Upos::Adv
+}
+
+/// Its case markers in one: `in`, `because of`.
+pub(crate) fn preposition(graph: &Graph, arc: &Arc) -> Option<CompactString> {
+    let document = graph.document;
+    let tree = &document.tree;
+    let marker = graph.markers(arc).find(|&m| tree.is(m, "case"))?;
+    let mut words = document.lemma(marker).to_lowercase();
+    for fixed in tree.children_by(marker, "fixed") {
+        words.push(' ');
+        words.push_str(document.lemma(fixed));
+    }
+    Some(words.into())
+}
+
+/// Adverbial clauses: `purpose` for infinitives, else by their conjunction.
+fn clause(graph: &Graph, arc: &Arc) -> Option<CompactString> {
+    let document = graph.document;
+    let marker = graph.markers(arc).next();
+    marker.map(|m| match document.lemma(m) {
+        "to" => "purpose".into(),
+        lemma => lemma.to_lowercase().into(),
+    })
+}
+
+/// Whether an argument tells a time.
+pub(crate) fn is_time(graph: &Graph, qualifier: &Qualifier) -> bool {
+    qualifier.argument.kind != ArgumentKind::Clause
+        && graph.document.time_at(qualifier.argument.head).is_some()
+}

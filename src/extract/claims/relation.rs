@@ -1,0 +1,89 @@
+//! The words of a relation.
+
+use compact_str::CompactString;
+
+use crate::extract::Relation;
+use crate::extract::lexicon::Lexicon;
+use crate::extract::rule::RelationPart;
+use crate::extract::sentence::Graph;
+use crate::text::{Document, Span, TokenId, Upos};
+
+/// The relation that the parts of a form make, where one of them stands in the text.
+pub(crate) fn relation(
+    graph: &Graph,
+    lexicon: &Lexicon,
+    parts: &[RelationPart],
+    nodes: &[Option<TokenId>],
+) -> Option<Relation> {
+    let document = graph.document;
+    let mut lemmas: Vec<CompactString> = Vec::new();
+    let mut words: Vec<TokenId> = Vec::new();
+    for part in parts {
+        match part {
+            RelationPart::Word(word) => lemmas.push(word.clone()),
+            RelationPart::Node(node) => {
+                let Some(word) = nodes.get(*node).copied().flatten() else { continue };
+                lemmas.extend(lemmas_of(document, word));
+                words.push(word);
+            }
+            RelationPart::Mapped(node, list, column) => {
+                let word = nodes.get(*node).copied().flatten()?;
+                let lemma = document.lemma(word).to_lowercase();
+                let mapped = lexicon.value(list, &lemma, column)?;
+                lemmas.extend(mapped.split(' ').map(CompactString::from));
+                words.push(word);
+            }
+            RelationPart::Place(node) => words.extend(nodes.get(*node).copied().flatten()),
+        }
+    }
+    let head = *words.first()?;
+    Some(Relation { span: span(document, head, &words), head, lemmas })
+}
+
+/// The lemma of a word, with its particle and what is fixed to it.
+fn lemmas_of(document: &Document, word: TokenId) -> Vec<CompactString> {
+    let tree = &document.tree;
+    let lower = |t: TokenId| CompactString::from(document.lemma(t).to_lowercase());
+    let mut lemmas = vec![lower(word)];
+    let joined = |c: &TokenId| matches!(tree.deprel(*c), "compound:prt" | "fixed");
+    lemmas.extend(tree.children(word).iter().copied().filter(joined).map(lower));
+    lemmas
+}
+
+/// How far apart, in words, the words of a relation may stand in one span.
+const LONGEST: TokenId = 12;
+
+/// From the first to the last of the words, with the auxiliaries and negations
+/// right before and the particle right behind.
+fn span(document: &Document, head: TokenId, words: &[TokenId]) -> Span {
+    let tree = &document.tree;
+    let helps = |t: TokenId| {
+        let of = |w: &TokenId| tree.head(t) == Some(*w);
+        let adverb = tree.is(t, "advmod") && document.tag(t).upos != Upos::Adj;
+        words.iter().any(of)
+            && (tree.is(t, "aux") || tree.is(t, "cop") || adverb || is_to(document, t))
+    };
+    let mut first = words.iter().copied().min().unwrap_or(head);
+    let mut last = words.iter().copied().max().unwrap_or(head);
+    if last - first > LONGEST {
+        (first, last) = (head, head);
+    }
+    while first.checked_sub(1).is_some_and(helps) {
+        first -= 1;
+    }
+    while first < head && tree.is(first, "advmod") && !is_negation(document, first) {
+        first += 1;
+    }
+    while tree.deprel(last + 1) == "compound:prt" && tree.head(last + 1) == Some(head) {
+        last += 1;
+    }
+    document.span_of(first, last)
+}
+
+fn is_to(document: &Document, word: TokenId) -> bool {
+    document.tree.is(word, "mark") && document.lemma(word) == "to"
+}
+
+fn is_negation(document: &Document, word: TokenId) -> bool {
+    document.tag(word).feats.has("Polarity", "Neg")
+}
