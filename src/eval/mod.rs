@@ -7,6 +7,8 @@
 pub mod attribution;
 pub mod conllu;
 pub mod coref;
+pub mod factuality;
+pub mod openie;
 mod score;
 
 pub use score::Score;

@@ -67,7 +67,7 @@ fn weakness(modality: Modality) -> u8 {
 }
 
 /// The one that commits to less.
-pub fn weaker(a: Modality, b: Modality) -> Modality {
+pub(super) fn weaker(a: Modality, b: Modality) -> Modality {
     if weakness(a) >= weakness(b) { a } else { b }
 }
 
@@ -80,7 +80,7 @@ fn opposite(polarity: Polarity) -> Polarity {
 
 /// The scope marks of a document, and what follows from them.
 #[derive(Debug)]
-pub struct Scopes<'a> {
+pub(super) struct Scopes<'a> {
     graph: &'a Graph<'a>,
     marks: BTreeMap<TokenId, Vec<ScopeMark>>,
     /// What has been worked out, by word.
@@ -89,7 +89,7 @@ pub struct Scopes<'a> {
 
 impl<'a> Scopes<'a> {
     /// Over one document.
-    pub fn new(graph: &'a Graph<'a>, marks: &[ScopeMark]) -> Self {
+    pub(super) fn new(graph: &'a Graph<'a>, marks: &[ScopeMark]) -> Self {
         let mut by_word: BTreeMap<TokenId, Vec<ScopeMark>> = BTreeMap::new();
         for mark in marks {
             by_word.entry(mark.over).or_default().push(*mark);
@@ -98,7 +98,7 @@ impl<'a> Scopes<'a> {
     }
 
     /// How what a word says is said to hold.
-    pub fn holding(&mut self, word: TokenId) -> Holding {
+    pub(super) fn holding(&mut self, word: TokenId) -> Holding {
         self.within(word, 64)
     }
 
@@ -162,6 +162,7 @@ impl Scopes<'_> {
                 self.within(head, depth).at_least(Modality::Possible)
             }
             "advcl" => self.adverbial(word, head, depth),
+            "amod" => Holding { modality: Modality::Actual, ..self.within(head, depth).positive() },
             "acl" => self.adnominal(word, head, depth),
             _ => self.nominal(word, head, depth),
         }
@@ -201,6 +202,12 @@ impl Scopes<'_> {
         document.tree.children_by(word, "mark").any(|m| document.lemma(m) == "to")
     }
 
+    /// "having sold the farm".
+    fn is_perfect(&self, word: TokenId) -> bool {
+        let document = self.graph.document;
+        document.tag(word).xpos == "VBN" && document.tree.child(word, "aux").is_some()
+    }
+
     /// Purposes are at least planned; other clauses without a tense of their own
     /// share the modality, those with one stand for themselves.
     fn adverbial(&mut self, word: TokenId, head: TokenId, depth: u8) -> Holding {
@@ -209,7 +216,7 @@ impl Scopes<'_> {
             return governor.at_least(Modality::Planned);
         }
         let asked = matches!(governor.modality, Modality::Asked | Modality::Conditional);
-        if asked || !self.graph.is_finite(word) {
+        if asked || !(self.graph.is_finite(word) || self.is_perfect(word)) {
             return governor;
         }
         Holding { modality: Modality::Actual, ..governor }

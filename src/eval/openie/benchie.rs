@@ -31,7 +31,9 @@ pub fn read_benchie(text: &str) -> Result<BenchieGold, OpenieError> {
             gold.entry(words.trim().to_owned()).or_default();
             sentence = Some(words.trim().to_owned());
         } else if line.contains("--> Cluster") {
-            clusters(&mut gold, sentence.as_ref()).ok_or_else(|| error("no sentence above"))?.push(Vec::new());
+            clusters(&mut gold, sentence.as_ref())
+                .ok_or_else(|| error("no sentence above"))?
+                .push(Vec::new());
         } else if !line.is_empty() {
             let cluster = clusters(&mut gold, sentence.as_ref()).and_then(|c| c.last_mut());
             let cluster = cluster.ok_or_else(|| error("no cluster above"))?;
@@ -140,7 +142,8 @@ mod tests {
 
     #[test]
     fn facts_count_once() {
-        let text = "sent_id:1\tA sold B .\n1--> Cluster 1:\nA --> sold --> [the] B\nA --> sold B -->\n";
+        let text =
+            "sent_id:1\tA sold B .\n1--> Cluster 1:\nA --> sold --> [the] B\nA --> sold B -->\n";
         let gold = read_benchie(text).unwrap();
         let tuple = |object: &str| Tuple {
             relation: "sold".into(),

@@ -243,7 +243,10 @@ mod tests {
         let twice = vec![tuple("sold", &["A", "B"]), tuple("sold", &["A", "B"])];
         let score = score_carb(&gold, &[("s".to_owned(), twice)].into());
         let point = score.best().unwrap();
-        assert_eq!((point.precision, point.recall), ((1.0 + 2.0 / 3.0) / 2.0, (1.0 + 2.0 / 3.0) / 2.0));
+        assert_eq!(
+            (point.precision, point.recall),
+            ((1.0 + 2.0 / 3.0) / 2.0, (1.0 + 2.0 / 3.0) / 2.0)
+        );
         assert!(read_carb("s\n").is_err());
     }
 }

@@ -37,7 +37,7 @@ pub struct Rule {
 }
 
 /// Index of a named node in [`Pattern::nodes`].
-pub type Node = usize;
+pub(super) type Node = usize;
 
 /// Named words, what is asked of each, and how they hang together.
 #[derive(Clone, Debug, Default)]

@@ -1,0 +1,135 @@
+//! Event factuality: did it happen, according to the text?
+//!
+//! In: the lines of a UDS It-Happened file (Rudinger, White and Van Durme 2018,
+//! Neural models of factuality) and documents of the same sentences. Out: how often
+//! polarity and modality agree with people on the sign, where people were certain,
+//! and how much of what did not or may not have happened was found. People's
+//! labels go from -3 (certainly did not happen) to 3 (certainly did).
+
+use serde::Deserialize;
+
+use super::Score;
+use crate::extract::{Holding, Modality, Polarity};
+use crate::text::{Document, TokenId};
+
+/// From which label on people were certain.
+pub const CERTAIN: f64 = 2.0;
+
+/// One sentence with its labelled predicates.
+#[derive(Clone, Debug, Deserialize)]
+pub struct FactualityGold {
+    /// Its words with spaces between.
+    pub text: String,
+    /// The predicates.
+    pub targets: Vec<Target>,
+}
+
+/// A labelled predicate.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Target {
+    /// Its words in the sentence, half open.
+    #[serde(rename = "span1")]
+    pub words: [usize; 2],
+    /// From -3 to 3.
+    pub label: f64,
+}
+
+/// Reads the lines; `Err` is the number of a broken one and why.
+pub fn read_factuality(text: &str) -> Result<Vec<FactualityGold>, (usize, serde_json::Error)> {
+    let lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
+    lines.map(|(i, line)| serde_json::from_str(line).map_err(|e| (i + 1, e))).collect()
+}
+
+/// The word of a document that stands where a target stands in its sentence,
+/// counted in characters other than white space from `start` bytes on.
+pub fn target_token(
+    gold: &FactualityGold,
+    target: &Target,
+    document: &Document,
+    start: u32,
+) -> Option<TokenId> {
+    let words = gold.text.split(' ').take(target.words[0]);
+    let before: usize = words.map(|w| solid(w)).sum();
+    let text = document.article.text.get(start as usize..)?;
+    let mut seen = 0;
+    let at = text.char_indices().find(|(_, c)| {
+        let here = !c.is_whitespace() && seen == before;
+        seen += usize::from(!c.is_whitespace());
+        here
+    });
+    let byte = start + at?.0 as u32;
+    let token = document.tokens.partition_point(|t| t.span.end <= byte);
+    document.tokens.get(token).filter(|t| t.span.start <= byte).map(|_| token as TokenId)
+}
+
+fn solid(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// Whether what holds like this is said to have happened.
+pub fn happened(holding: Holding) -> bool {
+    holding.polarity == Polarity::Positive && holding.modality == Modality::Actual
+}
+
+/// Counts over predicates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FactualityScore {
+    /// Agreement of sign where people were certain.
+    pub certain: Score,
+    /// What people say did not or may not have happened.
+    pub negative: Score,
+    /// The same where people were certain.
+    pub certain_negative: Score,
+    /// How many predicates there are, and how many were found among the words.
+    pub aligned: Score,
+}
+
+impl FactualityScore {
+    /// Counts one predicate; none where no word stands in its place.
+    pub fn add(&mut self, label: f64, happened: Option<bool>) {
+        self.aligned.gold += 1;
+        let Some(happened) = happened else { return };
+        self.aligned.right += 1;
+        let right = happened == (label > 0.0);
+        let certain = label.abs() >= CERTAIN;
+        if certain {
+            self.certain += Score { right: usize::from(right), found: 1, gold: 1 };
+        }
+        let negative = Score {
+            right: usize::from(label < 0.0 && !happened),
+            found: usize::from(!happened),
+            gold: usize::from(label < 0.0),
+        };
+        self.negative += negative;
+        if certain {
+            self.certain_negative += negative;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(labels: &[(f64, bool)], certain: (usize, usize), negative: (usize, usize)) {
+        let mut score = FactualityScore::default();
+        for &(label, happened) in labels {
+            score.add(label, Some(happened));
+        }
+        assert_eq!((score.certain.right, score.certain.gold), certain);
+        assert_eq!((score.negative.right, score.negative.gold), negative);
+    }
+
+    #[test]
+    fn counts_signs() {
+        check(&[(3.0, true), (2.0, false), (-1.0, false), (-3.0, true)], (1, 3), (1, 2));
+        check(&[(0.5, false)], (0, 0), (0, 0));
+    }
+
+    #[test]
+    fn reads_lines() {
+        let line = r#"{"text": "It fell .", "targets": [{"span1": [1, 2], "label": 3.0}]}"#;
+        assert_eq!(read_factuality(line).unwrap()[0].targets[0].words, [1, 2]);
+        assert_eq!(read_factuality("\n{").unwrap_err().0, 2);
+    }
+}
