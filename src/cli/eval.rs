@@ -1,5 +1,6 @@
 //! `reportedly eval`: one file for each kind of gold data.
 
+mod attribution;
 mod conllu;
 
 use clap::{Args, Subcommand};
@@ -15,11 +16,13 @@ pub(crate) struct Flags {
 
 #[derive(Subcommand, Debug)]
 enum Kind {
+    Attribution(attribution::Flags),
     Conllu(conllu::Flags),
 }
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     match &flags.kind {
+        Kind::Attribution(flags) => attribution::run(flags),
         Kind::Conllu(flags) => conllu::run(flags),
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, is_quoted};
 use super::cue::Frame;
-use crate::text::{Document, TokenId};
+use crate::extract::Attitude;
+use crate::text::{Document, TokenId, Upos};
 
 /// The candidates that stay, in order of their cues. Contents that one rule
 /// found for one cue in parts (coordinated complements) are joined.
@@ -57,4 +58,33 @@ fn join(best: &mut Candidate, other: Candidate) {
         best.content.sort_unstable();
         best.content.dedup();
     }
+}
+
+/// Whether a candidate attributes by wanting, judging or doing something to
+/// its content rather than by saying it.
+pub(super) fn is_weak(candidate: &Candidate) -> bool {
+    !matches!(candidate.frame, Frame::Clause | Frame::Quote | Frame::Source)
+}
+
+/// Whether a candidate says more than its surroundings do. Within a quotation
+/// only what others are said to say counts ("I think" is the speaker's own
+/// word anyway); weak cues need a source.
+pub(super) fn stands(document: &Document, candidate: &Candidate) -> bool {
+    let source = candidate.source.as_ref();
+    let own = source.is_none_or(|(head, _)| is_speaker(document, *head));
+    let inner = matches!(candidate.attitude, Attitude::Believes | Attitude::Doubts);
+    if is_quoted(document, candidate.head) {
+        return !own && !inner && !is_weak(candidate);
+    }
+    let raised = matches!(candidate.frame, Frame::Raising);
+    let active = document.tag(candidate.head).upos == Upos::Verb
+        && document.tree.child(candidate.head, "aux:pass").is_none();
+    source.is_some() || raised || !is_weak(candidate) && !active
+}
+
+fn is_speaker(document: &Document, head: TokenId) -> bool {
+    matches!(
+        document.form(head).to_lowercase().as_str(),
+        "i" | "we" | "you" | "me" | "us" | "my" | "our" | "your"
+    )
 }

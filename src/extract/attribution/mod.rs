@@ -8,6 +8,7 @@
 //! matches ──candidate──▶ words of cue, source, content; kept if the list allows them
 //!         ──choose─────▶ one candidate a cue
 //! layout  ─────────────▶ what no tree shows: "Name: …", "“…” — Name"
+//! quotation ─reporting─▶ who speaks it, where the tree went wrong at its marks
 //!         ──quoted─────▶ contents grow to whole quotations; those without a cue join a speaker
 //!         ──nest───────▶ who speaks within whose word
 //! ```
@@ -21,9 +22,12 @@ mod layout;
 mod nest;
 mod outlet;
 mod quoted;
+mod reporting;
 mod span;
 
 pub use self::cue::{Cues, Frame};
+
+use std::collections::BTreeSet;
 
 use self::candidate::Candidate;
 use super::rule::{AttributionMatch, Rules};
@@ -41,13 +45,16 @@ pub fn attributions(
     let name = |m: &AttributionMatch| rules.get(m.rule).map_or("", |r| r.id.as_str());
     let candidates =
         found.iter().filter_map(|m| candidate::candidate(graph, cues, name(m), m)).collect();
-    let chosen = choose::choose(document, candidates);
+    let mut chosen = choose::choose(document, candidates);
+    chosen.retain(|c| choose::stands(document, c));
+    let weak = chosen.iter().filter(|c| choose::is_weak(c));
+    let weak: BTreeSet<Span> = weak.map(|c| span::cue_span(document, &c.cue, c.head)).collect();
     let mut all: Vec<Attribution> = chosen.iter().filter_map(|c| attribution(graph, c)).collect();
-    quoted::cue_beside(graph, cues, &mut all);
+    reporting::complete(graph, cues, &mut all);
     all.extend(layout::attributions(document));
     quoted::complete(document, &mut all);
     all.extend(outlet::told(document, &all));
-    nest::nest(all)
+    nest::nest(nest::without_weak(all, &weak))
 }
 
 /// Turns words into spans.

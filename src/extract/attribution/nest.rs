@@ -1,6 +1,8 @@
 //! Nesting: an attribution whose cue stands in the content of another is
 //! somebody's word about somebody's word.
 
+use std::collections::BTreeSet;
+
 use crate::extract::link::{contents, covering};
 use crate::extract::{Attribution, AttributionId};
 use crate::text::Span;
@@ -23,6 +25,16 @@ pub(super) fn nest(mut all: Vec<Attribution>) -> Vec<Attribution> {
         Some(attribution)
     });
     taken.collect()
+}
+
+/// Without the attributions of weak cues that stand in the content of another:
+/// they tell what that other one says, not whose word it is.
+pub(super) fn without_weak(all: Vec<Attribution>, weak: &BTreeSet<Span>) -> Vec<Attribution> {
+    let outer = innermost_around(&all);
+    let stands = |(a, outer): (Attribution, Option<usize>)| {
+        (outer.is_none() || !a.cue.is_some_and(|c| weak.contains(&c))).then_some(a)
+    };
+    all.into_iter().zip(outer).filter_map(stands).collect()
 }
 
 /// Where the first content starts.

@@ -1,16 +1,10 @@
-//! Quotations and those who speak them: cues that the tree does not join to
-//! their quotation, contents that end in the middle of one, and quotations
-//! that go on without a cue.
+//! Quotations as contents: contents that end in the middle of a quotation
+//! grow, and quotations that go on without a cue join their speaker.
 
-use super::candidate::is_quoted;
-use super::cue::{Cues, Frame};
-use super::span::{cue_span, cut, merge, phrase};
+use super::span::{cut, merge};
 use crate::extract::link::{contents, covering};
-use crate::extract::{Attitude, Attribution, AttributionKind, Graph, Polarity};
-use crate::text::{Document, Quotation, Span, TokenId, Upos};
-
-/// How far a cue may stand from its quotation, in words.
-const NEAR: u32 = 10;
+use crate::extract::{Attitude, Attribution, AttributionKind, Polarity};
+use crate::text::{Document, Quotation, Span};
 
 /// Quotations that stand in no other.
 pub(super) fn outermost(document: &Document) -> Vec<Quotation> {
@@ -23,86 +17,16 @@ pub(super) fn outermost(document: &Document) -> Vec<Quotation> {
     all
 }
 
-/// Finds a cue beside each quotation that no attribution holds yet.
-pub(super) fn cue_beside(graph: &Graph, cues: &Cues, all: &mut Vec<Attribution>) {
-    let document = graph.document;
-    for quotation in without_cue(document, all) {
-        all.extend(beside(graph, cues, &quotation));
-    }
-}
-
-/// The quotations of speech that no attribution touches.
-fn without_cue(document: &Document, all: &[Attribution]) -> Vec<Quotation> {
-    let pieces: Vec<Span> = merge(all.iter().flat_map(|a| a.content.clone()).collect(), "");
-    let held = |q: &Quotation| {
-        let next = pieces.partition_point(|p| p.end <= q.inner.start);
-        pieces.get(next).is_some_and(|p| p.overlaps(q.inner) && !p.contains(q.span))
-            || pieces.get(next).is_some_and(|p| p.contains(q.inner))
-    };
-    outermost(document).into_iter().filter(|q| is_speech(document, q) && !held(q)).collect()
-}
-
 /// Whether a quotation holds what somebody said, rather than a word or title
 /// that is only set apart: it ends like a clause, or follows a colon or comma.
-fn is_speech(document: &Document, quotation: &Quotation) -> bool {
+pub(super) fn is_speech(document: &Document, quotation: &Quotation) -> bool {
     let text = &document.article.text;
     let words = quotation.inner.slice(text);
     let before = text.get(..quotation.span.start as usize).unwrap_or("").trim_end();
-    let led = before.ends_with([',', ':'])
-        || before.is_empty()
-        || before.ends_with(['.', '?', '!', '”', '"']);
+    let led = before.is_empty() || before.ends_with([',', ':', '.', '?', '!', '”', '"']);
     let long = document.tokens_in(quotation.inner).len() >= 3;
-    long && (words.ends_with([',', '.', '?', '!', '…', '-', '—']) || led || !quotation.closed)
-}
-
-/// The cue nearest to a quotation in the sentences that it starts and ends in.
-fn beside(graph: &Graph, cues: &Cues, quotation: &Quotation) -> Option<Attribution> {
-    let document = graph.document;
-    let inside = document.tokens_in(quotation.span);
-    let (first, last) = (inside.start, inside.end.checked_sub(1)?);
-    let ends = [document.sentence_of(first)?, document.sentence_of(last)?];
-    let words =
-        ends.iter().filter_map(|&s| document.sentences.get(s as usize)).flat_map(|s| s.tokens());
-    let distance = |t: TokenId| if t < first { first - t } else { t.saturating_sub(last) };
-    let outside =
-        |t: &TokenId| !inside.contains(t) && distance(*t) <= NEAR && !is_quoted(document, *t);
-    let mut near: Vec<TokenId> = words.filter(outside).collect();
-    near.sort_by_key(|&t| (distance(t), t));
-    near.into_iter().find_map(|cue| speaker(graph, cues, cue, quotation))
-}
-
-/// The attribution of a quotation to the subject of a cue.
-fn speaker(graph: &Graph, cues: &Cues, cue: TokenId, quotation: &Quotation) -> Option<Attribution> {
-    let document = graph.document;
-    let licence = cues.licence(document, cue, Frame::Quote, None)?;
-    if !matches!(document.tag(cue).upos, Upos::Verb | Upos::Aux) {
-        return None;
-    }
-    let mut words = licence.words.clone();
-    words.push(cue);
-    let head = subject(graph, cue).filter(|&s| !is_quoted(document, s));
-    let source = head.and_then(|h| super::source(document, h, &phrase(document, h, &words)));
-    Some(Attribution {
-        source,
-        cue: Some(cue_span(document, &words, cue)),
-        cue_lemma: licence.lemma,
-        content: vec![quotation.span],
-        kind: AttributionKind::Direct,
-        attitude: licence.attitude,
-        polarity: super::polarity(document, cue),
-        within: None,
-        sentence: document.sentence_of(cue)?,
-        rule: "quotation-beside-cue".into(),
-    })
-}
-
-/// The subject of a verb, in the tree or understood.
-fn subject(graph: &Graph, verb: TokenId) -> Option<TokenId> {
-    let tree = &graph.document.tree;
-    tree.child(verb, "nsubj").or_else(|| {
-        let mut arcs = graph.down(verb).iter();
-        arcs.find(|a| a.label.name() == "nsubj").map(|a| a.dependent)
-    })
+    let ends = words.ends_with([',', '.', '?', '!', '…', '-', '—', '―']);
+    long && (ends || led || !quotation.closed)
 }
 
 /// Makes contents whole: each that reaches into a quotation holds all of it,

@@ -1,0 +1,183 @@
+//! Reporting clauses beside quotations: `“…,” said Ada Okoro, the mayor.`
+//!
+//! Quotation marks lead parsers astray: the subject of *said* becomes part of
+//! what was said, or the verb hangs on a word of the quotation. What stands
+//! between a quotation and the end of its sentence, or the next quotation, is
+//! a *region*; it holds one reporting clause, and a verb of the list and the
+//! words before or behind it are enough to read it. In: the tree's
+//! attributions. Out: the same, with what was missing or wrong beside
+//! quotations put right.
+
+use super::cue::{Cues, Frame, Licence};
+use super::quoted::{is_speech, outermost};
+use super::span::{cue_span, phrase, trim};
+use super::{Source, source};
+use crate::extract::{Attribution, AttributionKind, Graph};
+use crate::text::{Document, Quotation, Span, TokenId, Upos};
+
+/// The longest source that is read without the tree, in words.
+const LONGEST_SOURCE: usize = 30;
+
+/// The words beside a quotation, and on which side they stand.
+struct Region {
+    words: std::ops::Range<TokenId>,
+    after: bool,
+}
+
+/// Puts right what is said of each quotation of speech.
+pub(super) fn complete(graph: &Graph, cues: &Cues, all: &mut Vec<Attribution>) {
+    let document = graph.document;
+    let quotations = outermost(document);
+    for (i, quotation) in quotations.iter().enumerate() {
+        if !is_speech(document, quotation) {
+            continue;
+        }
+        let before = i.checked_sub(1).and_then(|b| quotations.get(b));
+        let regions = regions(document, quotation, before, quotations.get(i + 1));
+        if regions.iter().any(|r| is_told(document, all, quotation, r)) {
+            continue;
+        }
+        if let Some(found) = regions.iter().find_map(|r| read(graph, cues, quotation, r)) {
+            all.retain(|a| a.cue.is_none_or(|c| !found.cue.is_some_and(|f| f.overlaps(c))));
+            all.push(found);
+        }
+    }
+}
+
+/// What stands behind and before a quotation in its sentences.
+fn regions(
+    document: &Document,
+    quotation: &Quotation,
+    before: Option<&Quotation>,
+    after: Option<&Quotation>,
+) -> Vec<Region> {
+    let inside = document.tokens_in(quotation.span);
+    let Some(last) = inside.end.checked_sub(1) else { return Vec::new() };
+    let sentence = |t| document.sentence_of(t).and_then(|s| document.sentences.get(s as usize));
+    let word_at =
+        |offset: u32| document.tokens.partition_point(|t| t.span.start < offset) as TokenId;
+    let mut regions = Vec::new();
+    if let Some(sentence) = sentence(last) {
+        let end = after.map_or(sentence.last, |q| sentence.last.min(word_at(q.span.start)));
+        regions.push(Region { words: inside.end..end.max(inside.end), after: true });
+    }
+    if let Some(sentence) = sentence(inside.start) {
+        let start = before.map_or(sentence.first, |q| sentence.first.max(word_at(q.span.end)));
+        regions.push(Region { words: start.min(inside.start)..inside.start, after: false });
+    }
+    regions
+}
+
+/// Whether the tree found a speaker of this quotation in this region.
+fn is_told(
+    document: &Document,
+    all: &[Attribution],
+    quotation: &Quotation,
+    region: &Region,
+) -> bool {
+    let words = span_of(document, &region.words);
+    all.iter().any(|a| {
+        let cue = a.cue.is_some_and(|c| words.contains(c));
+        let source = a.source.as_ref().is_some_and(|s| !s.span.overlaps(quotation.span));
+        cue && source && a.content.iter().any(|s| s.overlaps(quotation.inner))
+    })
+}
+
+fn span_of(document: &Document, words: &std::ops::Range<TokenId>) -> Span {
+    match words.clone().next_back() {
+        Some(last) => document.span_of(words.start, last),
+        None => Span::new(0, 0),
+    }
+}
+
+/// Reads a region as a reporting clause.
+fn read(graph: &Graph, cues: &Cues, quotation: &Quotation, region: &Region) -> Option<Attribution> {
+    let document = graph.document;
+    let (cue, licence) = cue(graph, cues, region)?;
+    let mut words = licence.words.clone();
+    words.push(cue);
+    words.sort_unstable();
+    let source = speaker(graph, region, cue, &words);
+    if source.is_none() && !region.after {
+        return None;
+    }
+    Some(Attribution {
+        source,
+        cue: Some(cue_span(document, &words, cue)),
+        cue_lemma: licence.lemma,
+        content: vec![quotation.span],
+        kind: AttributionKind::Direct,
+        attitude: licence.attitude,
+        polarity: super::polarity(document, cue),
+        within: None,
+        sentence: document.sentence_of(cue)?,
+        rule: "reporting-clause".into(),
+    })
+}
+
+/// The verb of a region that attributes: the main one first, then the nearest
+/// to the quotation.
+fn cue(graph: &Graph, cues: &Cues, region: &Region) -> Option<(TokenId, Licence)> {
+    let document = graph.document;
+    let verb = |&t: &TokenId| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux);
+    let mut verbs: Vec<TokenId> = region.words.clone().filter(verb).collect();
+    if !region.after {
+        verbs.reverse();
+    }
+    let embedded = |t: &TokenId| {
+        matches!(document.tree.deprel(*t), "acl:relcl" | "acl" | "advcl" | "xcomp")
+            || document.tag(*t).xpos == "VBN" && document.tree.child(*t, "aux").is_none()
+    };
+    verbs.sort_by_key(embedded);
+    let listed = |t: TokenId| Some((t, cues.licence(document, t, Frame::Quote, None)?));
+    verbs.into_iter().find_map(listed)
+}
+
+/// The subject of the cue: the tree's, if it stands in the region; else what
+/// stands before the cue, or behind it where the cue comes first.
+fn speaker(graph: &Graph, region: &Region, cue: TokenId, words: &[TokenId]) -> Option<Source> {
+    let document = graph.document;
+    let subject = subject(graph, cue).filter(|s| region.words.contains(s));
+    if let Some(head) = subject {
+        let mut phrase = phrase(document, head, words);
+        phrase.retain(|w| region.words.contains(w));
+        return source(document, head, &phrase);
+    }
+    let first = region.words.clone().find(|&t| document.tag(t).upos != Upos::Punct)?;
+    let side = if first >= words.first().copied().unwrap_or(cue) {
+        words.last()? + 1..region.words.end
+    } else {
+        first..*words.first()?
+    };
+    nominal(document, side)
+}
+
+/// A noun phrase that begins a stretch of words: up to a verb, or a comma that
+/// no name follows.
+fn nominal(document: &Document, words: std::ops::Range<TokenId>) -> Option<Source> {
+    let verbal = |t: TokenId| {
+        matches!(document.tag(t).upos, Upos::Aux | Upos::Verb | Upos::Sconj | Upos::Adv)
+            && !document.name_at(t).is_some()
+    };
+    let run: Vec<TokenId> =
+        words.take_while(|&t| !verbal(t) && document.form(t) != ";").take(LONGEST_SOURCE).collect();
+    let run = trim(document, &run);
+    let noun = |&t: &TokenId| matches!(document.tag(t).upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    let inside = |t: TokenId| document.tree.head(t).is_some_and(|h| run.contains(&h));
+    let head = run
+        .iter()
+        .copied()
+        .filter(noun)
+        .find(|&t| !inside(t))
+        .or_else(|| run.iter().copied().find(noun))?;
+    source(document, head, &run)
+}
+
+/// The subject of a verb, in the tree or understood.
+pub(super) fn subject(graph: &Graph, verb: TokenId) -> Option<TokenId> {
+    let tree = &graph.document.tree;
+    tree.child(verb, "nsubj").or_else(|| {
+        let mut arcs = graph.down(verb).iter();
+        arcs.find(|a| a.label.name() == "nsubj").map(|a| a.dependent)
+    })
+}
