@@ -1,5 +1,6 @@
 //! Collects the rule files, the word lists and the named queries, so that a new
-//! file is part of the program without being registered anywhere.
+//! file is part of the program without being registered anywhere, and digests
+//! all that decides what is made of an article.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,10 @@ fn main() -> io::Result<()> {
     let rules = embed(&root.join("src/extract/rules"), "rule", "RULES")?;
     let lexicon = embed(&root.join("src/extract/lexicon"), "tsv", "LEXICON")?;
     fs::write(out.join("extract_data.rs"), rules + &lexicon)?;
-    fs::write(out.join("queries.rs"), embed(&root.join("queries"), "rq", "QUERIES")?)
+    fs::write(out.join("queries.rs"), embed(&root.join("queries"), "rq", "QUERIES")?)?;
+    let sources = digest(&root, &["src", "models", "ontology"])?;
+    println!("cargo::rustc-env=REPORTEDLY_SOURCES={sources:016x}");
+    Ok(())
 }
 
 /// A Rust constant with the name and the contents of each file of a folder and
@@ -44,4 +48,24 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
         }
     }
     Ok(all)
+}
+
+/// A digest of all files of some folders: what they contain decides what is
+/// made of an article. 64 bits of FNV-1a, since a build script has nothing better.
+fn digest(root: &Path, folders: &[&str]) -> io::Result<u64> {
+    let mut all = Vec::new();
+    for folder in folders.iter().map(|f| root.join(f)).filter(|f| f.is_dir()) {
+        println!("cargo::rerun-if-changed={}", folder.display());
+        all.extend(files(&folder)?);
+    }
+    all.sort();
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for file in all {
+        println!("cargo::rerun-if-changed={}", file.display());
+        let name = file.strip_prefix(root).unwrap_or(&file).to_string_lossy().into_owned();
+        for byte in name.bytes().chain(fs::read(&file)?) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    Ok(hash)
 }

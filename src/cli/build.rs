@@ -1,13 +1,286 @@
-//! `reportedly build`.
+//! `reportedly build`: many read, understand and describe articles; one writes.
 
-use clap::Args;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::io::Write;
+use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use super::Outcome;
+use super::pipeline::{self, Pipeline};
+use super::progress::Progress;
+use crate::graph::{Assertion, Built, Store, StoreError, article_graph};
+use crate::read::{self, Input, Item, ReadError};
+use crate::resolve::EntityKey;
+use crate::text::ArticleId;
+
+/// A batch is written when it holds this many articles,
+const BATCH_ARTICLES: usize = 32;
+/// or quads,
+const BATCH_QUADS: usize = 200_000;
+/// or is this old: so much work a kill can cost.
+const BATCH_AGE: Duration = Duration::from_secs(5);
 
 /// Read, analyse, extract, resolve and load articles into a store
+///
+/// Building again reads only what is new or changed. An article is stored
+/// whole or not at all; after a failure or a kill, build again to go on.
 #[derive(Args, Debug)]
-pub(crate) struct Flags {}
+pub(crate) struct Flags {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<OsString>,
+    /// Folder of the store; made where there is none
+    #[arg(long, value_name = "DIR")]
+    store: PathBuf,
+    /// What IRIs begin with [default: that of the store, else https://reportedly.example/]
+    #[arg(long, value_name = "IRI")]
+    base: Option<String>,
+    /// Whose positive, actual claims become plain triples
+    #[arg(long, value_enum, default_value_t = Assert::Own)]
+    assert: Assert,
+    /// How many articles are worked on at a time [default: one for each core]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pipeline: pipeline::Flags,
+}
 
-pub(crate) fn run(_flags: &Flags) -> anyhow::Result<Outcome> {
-    anyhow::bail!("not built yet")
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Assert {
+    /// Nobody's
+    None,
+    /// The article's own
+    Own,
+    /// The article's own and those of sources with a name
+    Named,
+}
+
+impl From<Assert> for Assertion {
+    fn from(assert: Assert) -> Self {
+        match assert {
+            Assert::None => Self::None,
+            Assert::Own => Self::Own,
+            Assert::Named => Self::Named,
+        }
+    }
+}
+
+pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
+    let started = Instant::now();
+    let pipeline = Pipeline::load(&flags.pipeline)?;
+    let store = Store::create(&flags.store, flags.base.as_deref())?;
+    let threads = flags.threads.map_or(0, NonZeroUsize::get);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
+    let builder = Builder { pipeline: &pipeline, store: &store, assertion: flags.assert.into() };
+    let inputs: Vec<Input> = flags.inputs.iter().cloned().map(Input::from).collect();
+    let tally = builder.run(&inputs, &pool).with_context(
+        || "the build stopped; what it had written is kept, and building again goes on from there",
+    )?;
+    tally.print(started.elapsed())?;
+    Ok(if tally.failed == 0 { Outcome::Done } else { Outcome::SomeFailed })
+}
+
+/// What became of one article.
+enum Event {
+    /// It is as it was stored.
+    Unchanged,
+    /// It is to be stored.
+    Built(Box<Work>),
+    /// It could not be read or built.
+    Failed(String),
+}
+
+/// An article that is to be stored, and what was found in it.
+struct Work {
+    built: Built,
+    is_new: bool,
+    sentences: usize,
+    claims: usize,
+    attributions: usize,
+    entities: Vec<EntityKey>,
+}
+
+/// Builds articles into a store.
+struct Builder<'a> {
+    pipeline: &'a Pipeline,
+    store: &'a Store,
+    assertion: Assertion,
+}
+
+impl Builder<'_> {
+    /// Builds all articles of the inputs: the pool's threads take them one by
+    /// one, this thread writes. At most a few articles a thread wait for the writer.
+    fn run(&self, inputs: &[Input], pool: &rayon::ThreadPool) -> Result<Tally, StoreError> {
+        let stopped = AtomicBool::new(false);
+        let progress = Progress::new(inputs);
+        let (sender, receiver) = sync_channel(2 * pool.current_num_threads());
+        std::thread::scope(|scope| {
+            let stop = &stopped;
+            scope.spawn(move || pool.install(|| self.work(inputs, &sender, stop)));
+            let written = self.write(&receiver, &progress);
+            stopped.store(true, Ordering::Relaxed);
+            // Workers that wait for room in the channel are let go.
+            drop(receiver);
+            progress.finish();
+            written
+        })
+    }
+
+    fn work(&self, inputs: &[Input], sender: &SyncSender<Event>, stopped: &AtomicBool) {
+        read::articles(inputs, &read::Options::default())
+            .take_while(|_| !stopped.load(Ordering::Relaxed))
+            .par_bridge()
+            .for_each_with(sender.clone(), |sender, item| {
+                // The writer goes away only after a failure, which it tells itself.
+                let _ = sender.send(self.event(item));
+            });
+    }
+
+    fn event(&self, item: Result<Item, ReadError>) -> Event {
+        let item = match item {
+            Ok(item) => item,
+            Err(error) => return Event::Failed(error.to_string()),
+        };
+        let id = item.article().id.clone();
+        match catch_unwind(AssertUnwindSafe(|| self.build(item))) {
+            Ok(Ok(event)) => event,
+            Ok(Err(error)) => Event::Failed(format!("{id}: {error}")),
+            Err(_) => Event::Failed(format!("{id}: an error of this program; please report it")),
+        }
+    }
+
+    fn build(&self, item: Item) -> Result<Event, StoreError> {
+        let digest = self.pipeline.digest(&item, self.assertion);
+        let id: ArticleId = item.article().id.clone();
+        let stored = self.store.digest(&id)?;
+        if stored.as_deref() == Some(digest.as_str()) {
+            return Ok(Event::Unchanged);
+        }
+        let (document, extraction, resolution) = self.pipeline.run(item);
+        let iris = self.store.iris();
+        let graph = article_graph(iris, &document, &extraction, &resolution, self.assertion);
+        Ok(Event::Built(Box::new(Work {
+            built: Built { graph, digest },
+            is_new: stored.is_none(),
+            sentences: document.sentences.len(),
+            claims: extraction.claims.len(),
+            attributions: extraction.attributions.len(),
+            entities: resolution.entities.into_iter().map(|e| e.key).collect(),
+        })))
+    }
+
+    /// Writes what the workers send, batch by batch.
+    fn write(&self, events: &Receiver<Event>, progress: &Progress) -> Result<Tally, StoreError> {
+        let mut tally = Tally::default();
+        let mut batch = Batch::default();
+        for event in events {
+            match event {
+                Event::Unchanged => tally.unchanged += 1,
+                Event::Failed(reason) => {
+                    tally.failed += 1;
+                    progress.complain(&reason);
+                }
+                Event::Built(work) => {
+                    tally.add(&work);
+                    batch.push(work.built);
+                }
+            }
+            progress.advance();
+            if batch.is_due() {
+                batch.write(self.store)?;
+            }
+        }
+        batch.write(self.store)?;
+        Ok(tally)
+    }
+}
+
+/// Articles that are written together; each is whole in itself.
+#[derive(Default)]
+struct Batch {
+    articles: Vec<Built>,
+    quads: usize,
+    since: Option<Instant>,
+}
+
+impl Batch {
+    fn push(&mut self, built: Built) {
+        self.quads += built.graph.quads.len();
+        self.articles.push(built);
+        self.since.get_or_insert_with(Instant::now);
+    }
+
+    fn is_due(&self) -> bool {
+        self.articles.len() >= BATCH_ARTICLES
+            || self.quads >= BATCH_QUADS
+            || self.since.is_some_and(|since| since.elapsed() >= BATCH_AGE)
+    }
+
+    fn write(&mut self, store: &Store) -> Result<(), StoreError> {
+        if self.articles.is_empty() {
+            return Ok(());
+        }
+        store.write(&std::mem::take(self).articles)
+    }
+}
+
+/// What a build did.
+#[derive(Default)]
+struct Tally {
+    new: usize,
+    changed: usize,
+    unchanged: usize,
+    failed: usize,
+    sentences: usize,
+    claims: usize,
+    attributions: usize,
+    global_entities: BTreeSet<EntityKey>,
+    local_entities: usize,
+}
+
+impl Tally {
+    fn add(&mut self, work: &Work) {
+        *(if work.is_new { &mut self.new } else { &mut self.changed }) += 1;
+        self.sentences += work.sentences;
+        self.claims += work.claims;
+        self.attributions += work.attributions;
+        for key in &work.entities {
+            if key.is_global() {
+                self.global_entities.insert(key.clone());
+            } else {
+                self.local_entities += 1;
+            }
+        }
+    }
+
+    fn print(&self, took: Duration) -> std::io::Result<()> {
+        let built = self.new + self.changed;
+        let seconds = took.as_secs_f64();
+        let mut out = anstream::stdout().lock();
+        writeln!(
+            out,
+            "articles      {} ({} new, {} changed, {} unchanged)",
+            built + self.unchanged,
+            self.new,
+            self.changed,
+            self.unchanged
+        )?;
+        writeln!(out, "sentences     {}", self.sentences)?;
+        writeln!(out, "claims        {}", self.claims)?;
+        writeln!(out, "attributions  {}", self.attributions)?;
+        writeln!(out, "entities      {}", self.global_entities.len() + self.local_entities)?;
+        if self.failed > 0 {
+            writeln!(out, "skipped       {} (reasons above)", self.failed)?;
+        }
+        writeln!(out, "seconds       {seconds:.1} ({:.1} articles/s)", built as f64 / seconds)
+    }
 }

@@ -7,6 +7,8 @@ mod analyse;
 mod build;
 mod eval;
 mod export;
+mod pipeline;
+mod progress;
 mod query;
 mod table;
 

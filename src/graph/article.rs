@@ -19,8 +19,10 @@ pub struct ArticleGraph {
     /// The quads of the article's own named graph.
     pub quads: Vec<Quad>,
     /// What its claims have in common with others': quads of the graph of
-    /// propositions, the same whichever article they come from.
-    pub propositions: Vec<Quad>,
+    /// propositions, the same whichever article they come from. They do not
+    /// stand in the articles' graphs, since the database counts a triple of the
+    /// union as often as there are graphs that it stands in.
+    pub shared: Vec<Quad>,
 }
 
 /// Makes the graph of an article: a pure function of what was found in it.
@@ -36,11 +38,7 @@ pub fn article_graph(
     entity::write(&mut writer);
     claim::write(&mut writer);
     attribution::write(&mut writer);
-    ArticleGraph {
-        id: document.article.id.clone(),
-        quads: writer.quads,
-        propositions: writer.propositions,
-    }
+    ArticleGraph { id: document.article.id.clone(), quads: writer.quads, shared: writer.shared }
 }
 
 /// Collects the quads of one article.
@@ -51,7 +49,7 @@ pub(super) struct ArticleWriter<'a> {
     pub(super) resolution: &'a Resolution,
     pub(super) assertion: Assertion,
     pub(super) article: NamedNode,
-    pub(super) propositions: Vec<Quad>,
+    pub(super) shared: Vec<Quad>,
     quads: Vec<Quad>,
     offsets: CharOffsets,
     described: BTreeSet<NamedNode>,
@@ -72,7 +70,7 @@ impl<'a> ArticleWriter<'a> {
             resolution,
             assertion,
             article: iris.article(&document.article.id),
-            propositions: Vec::new(),
+            shared: Vec::new(),
             quads: Vec::new(),
             offsets: CharOffsets::new(&document.article.text),
             described: BTreeSet::new(),

@@ -36,7 +36,8 @@ fn triple(writer: &mut ArticleWriter<'_>, claim: &Claim) -> Triple {
     let label = relation::label(claim.relation.lemmas.iter().map(|l| l.as_str()));
     let predicate = iri::relation(&label);
     if writer.is_new(&predicate) {
-        writer.add_text(predicate.clone(), rdfs::LABEL, label);
+        let (label, graph) = (Literal::new_simple_literal(label), writer.iris.proposition_graph());
+        writer.shared.push(Quad::new(predicate.clone(), rdfs::LABEL, label, graph));
     }
     let subject = subject(writer, &claim.subject);
     let object = match &claim.object {
@@ -71,7 +72,7 @@ fn express(writer: &mut ArticleWriter<'_>, node: &NamedNode, triple: &Triple) {
     let object = proposition::normal(&triple.object);
     let mut say = |predicate: NamedNodeRef<'_>, object: Term| {
         let (subject, predicate) = (proposition.clone(), predicate.into_owned());
-        writer.propositions.push(Quad::new(subject, predicate, object, graph.clone()));
+        writer.shared.push(Quad::new(subject, predicate, object, graph.clone()));
     };
     say(rdf::TYPE, rp::PROPOSITION.into());
     say(rdf::SUBJECT, triple.subject.clone().into());

@@ -22,26 +22,21 @@ const SAME_AS: &str = "0.80";
 /// Nodes whose description may have changed.
 #[derive(Default)]
 pub(super) struct Touched {
+    /// Entities of articles that are written or taken out.
     entities: BTreeSet<NamedNode>,
-    propositions: BTreeSet<NamedNode>,
+    /// Propositions and relations of articles that are taken out.
+    shared: BTreeMap<NamedNode, NamedNodeRef<'static>>,
 }
 
 impl Touched {
-    /// Notes what quads of an article speak of.
-    pub(super) fn note<'a>(&mut self, iris: &Iris, quads: impl IntoIterator<Item = &'a Quad>) {
+    /// Notes the entities that quads of an article speak of.
+    pub(super) fn note(&mut self, iris: &Iris, quads: &[Quad]) {
         let entities = iris.entities();
-        for quad in quads {
-            match (&quad.subject, &quad.object) {
-                (NamedOrBlankNode::NamedNode(subject), _)
-                    if quad.predicate == schema::NAME
-                        && subject.as_str().starts_with(&entities) =>
-                {
-                    self.entities.insert(subject.clone());
-                }
-                (_, Term::NamedNode(object)) if quad.predicate == rp::EXPRESSES => {
-                    self.propositions.insert(object.clone());
-                }
-                _ => {}
+        for quad in quads.iter().filter(|quad| quad.predicate == schema::NAME) {
+            if let NamedOrBlankNode::NamedNode(subject) = &quad.subject
+                && subject.as_str().starts_with(&entities)
+            {
+                self.entities.insert(subject.clone());
             }
         }
     }
@@ -53,12 +48,17 @@ impl Touched {
         iris: &Iris,
         article: &NamedNode,
     ) -> Result<(), StorageError> {
-        for predicate in [schema::NAME, rp::EXPRESSES] {
+        let stored = |predicate: NamedNodeRef<'_>| -> Result<Vec<Quad>, StorageError> {
             let graph = Some(GraphNameRef::from(article.as_ref()));
-            let quads: Vec<Quad> = transaction
-                .quads_for_pattern(None, Some(predicate), None, graph)
-                .collect::<Result<_, _>>()?;
-            self.note(iris, &quads);
+            transaction.quads_for_pattern(None, Some(predicate), None, graph).collect()
+        };
+        self.note(iris, &stored(schema::NAME)?);
+        for predicate in [rp::EXPRESSES, rdf::PREDICATE] {
+            for quad in stored(predicate)? {
+                if let Term::NamedNode(object) = quad.object {
+                    self.shared.insert(object, predicate);
+                }
+            }
         }
         Ok(())
     }
@@ -70,45 +70,66 @@ impl Touched {
         iris: &Iris,
     ) -> Result<(), StorageError> {
         for entity in &self.entities {
-            refresh_labels(transaction, iris, entity)?;
+            refresh_description(transaction, iris, entity)?;
             refresh_links(transaction, iris, entity)?;
         }
-        for proposition in &self.propositions {
-            if about(transaction, rp::EXPRESSES, proposition, None)?.is_empty() {
-                let subject = proposition.clone().into();
-                remove_about(transaction, &subject, &iris.proposition_graph())?;
+        let graph = iris.proposition_graph();
+        // Propositions go first: they too keep relations.
+        for kept_by in [rp::EXPRESSES, rdf::PREDICATE] {
+            for (node, _) in self.shared.iter().filter(|&(_, &predicate)| predicate == kept_by) {
+                let object = Some(node.as_ref().into());
+                let mut users = transaction.quads_for_pattern(None, Some(kept_by), object, None);
+                if users.next().transpose()?.is_none() {
+                    drop(users);
+                    remove_about(transaction, &node.clone().into(), &graph)?;
+                }
             }
         }
         Ok(())
     }
 }
 
-/// The name that most articles have for it is its label; among equals the
-/// longest, then the first in the alphabet. All its other names are
-/// alternative labels.
-fn refresh_labels(
+/// The name that most articles have for an entity is its label; among equals
+/// the longest, then the first in the alphabet. All its other names are
+/// alternative labels. Its type is the one that most articles have for it.
+fn refresh_description(
     transaction: &mut Transaction<'_>,
     iris: &Iris,
     entity: &NamedNode,
 ) -> Result<(), StorageError> {
-    let mut votes: BTreeMap<String, usize> = BTreeMap::new();
-    for name in texts(transaction, entity, schema::NAME)? {
-        *votes.entry(name).or_default() += 1;
-    }
-    let best = |(a, n): &(&String, &usize), (b, m): &(&String, &usize)| {
-        (n, a.chars().count(), b).cmp(&(m, b.chars().count(), a))
+    let names = count(texts(transaction, entity, schema::NAME)?);
+    let label = most(&names, |name| name.chars().count());
+    let mut other: BTreeSet<&String> = names.keys().collect();
+    let alternative = texts(transaction, entity, schema::ALTERNATE_NAME)?;
+    other.extend(&alternative);
+    let classes = objects(transaction, entity, schema::ADDITIONAL_TYPE)?;
+    let classes = count(classes.into_iter().filter_map(|class| match class {
+        Term::NamedNode(class) => Some(class),
+        _ => None,
+    }));
+    let say = |predicate: NamedNodeRef<'_>, object: Term| {
+        Quad::new(entity.clone(), predicate.into_owned(), object, iris.entity_graph())
     };
-    let label = votes.iter().max_by(best).map(|(name, _)| name.clone());
-    let mut other: BTreeSet<String> = votes.into_keys().collect();
-    other.extend(texts(transaction, entity, schema::ALTERNATE_NAME)?);
-    let say = |predicate: NamedNodeRef<'_>, name: &String| {
-        let name = Literal::new_simple_literal(name);
-        Quad::new(entity.clone(), predicate.into_owned(), name, iris.entity_graph())
-    };
-    let mut wanted: Vec<Quad> = label.iter().map(|name| say(skos::PREF_LABEL, name)).collect();
-    let is_label = |name: &&String| Some(*name) == label.as_ref();
-    wanted.extend(other.iter().filter(|n| !is_label(n)).map(|name| say(skos::ALT_LABEL, name)));
+    let text = |name: &String| Term::from(Literal::new_simple_literal(name));
+    let mut wanted: Vec<Quad> =
+        label.into_iter().map(|name| say(skos::PREF_LABEL, text(name))).collect();
+    let others = other.into_iter().filter(|&name| Some(name) != label);
+    wanted.extend(others.map(|name| say(skos::ALT_LABEL, text(name))));
+    wanted.extend(most(&classes, |_| 0).map(|class| say(rdf::TYPE, class.clone().into())));
     replace(transaction, entity, &iris.entity_graph(), wanted)
+}
+
+fn count<T: Ord>(votes: impl IntoIterator<Item = T>) -> BTreeMap<T, usize> {
+    let mut counts = BTreeMap::new();
+    for vote in votes {
+        *counts.entry(vote).or_default() += 1;
+    }
+    counts
+}
+
+/// What has the most votes; among equals what has the most weight, then the first.
+fn most<T: Ord>(votes: &BTreeMap<T, usize>, weight: impl Fn(&T) -> usize) -> Option<&T> {
+    votes.iter().rev().max_by_key(|&(vote, n)| (n, weight(vote))).map(|(vote, _)| vote)
 }
 
 /// What the articles have for one link.

@@ -25,15 +25,16 @@ pub(super) fn write(writer: &mut ArticleWriter<'_>) {
     publisher(writer);
 }
 
-/// A global entity gets the names that this article has for it, from which the
-/// store chooses its labels; one of this article gets its labels here.
+/// A global entity gets the kind and the names that this article has for it,
+/// from which the store chooses its type and labels; one of this article gets
+/// them here.
 fn describe(writer: &mut ArticleWriter<'_>, entity: &Entity, node: &NamedNode) {
-    writer.add(node.clone(), rdf::TYPE, class(entity));
-    let (name, other) = if entity.key.is_global() {
-        (schema::NAME, schema::ALTERNATE_NAME)
+    let (class_of, name, other) = if entity.key.is_global() {
+        (schema::ADDITIONAL_TYPE, schema::NAME, schema::ALTERNATE_NAME)
     } else {
-        (skos::PREF_LABEL, skos::ALT_LABEL)
+        (rdf::TYPE, skos::PREF_LABEL, skos::ALT_LABEL)
     };
+    writer.add(node.clone(), class_of, class(entity));
     let label = one_line(&entity.label);
     for form in entity.names.iter().map(|n| one_line(n)).filter(|n| *n != label) {
         writer.add_text(node.clone(), other, form);

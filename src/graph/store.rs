@@ -103,7 +103,7 @@ impl Store {
             touched.note_stored(&transaction, &self.iris, &name)?;
             transaction.clear_graph(&name)?;
             transaction.extend(&built.graph.quads);
-            transaction.extend(&built.graph.propositions);
+            transaction.extend(&built.graph.shared);
             touched.note(&self.iris, &built.graph.quads);
             self.keep_digest(&mut transaction, name, &built.digest)?;
         }

@@ -128,6 +128,7 @@ vocabulary! {
         IN_LANGUAGE = "inLanguage",
         NAME = "name",
         ALTERNATE_NAME = "alternateName",
+        ADDITIONAL_TYPE = "additionalType",
         AFFILIATION = "affiliation",
     }
 }

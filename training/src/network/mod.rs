@@ -72,9 +72,6 @@ pub(crate) struct Flags {
     /// Numbers that score arcs
     #[arg(long, default_value_t = 96)]
     arc: usize,
-    /// Numbers that score name tags
-    #[arg(long, default_value_t = 64)]
-    name: usize,
     /// Numbers that score relations
     #[arg(long, default_value_t = 96)]
     relation: usize,
@@ -136,9 +133,7 @@ impl Gold {
         let mut news = ud("gum-dev-news.conllu")?;
         data::add_gum(&mut news);
         let free = ud("gum-dev-free.conllu")?;
-        let world = data::read_world_news(&folder.join("wwnews-ner/dev.bio"))?;
-        let development = vec![("ewt", ewt), ("news", news), ("gum", free), ("world", world)];
-        Ok(Self { train, development })
+        Ok(Self { train, development: vec![("ewt", ewt), ("news", news), ("gum", free)] })
     }
 }
 
@@ -193,7 +188,6 @@ impl Training {
             width: flags.width,
             layers: flags.layers,
             arc: flags.arc,
-            name: flags.name,
             relation: flags.relation,
             classes,
         };
