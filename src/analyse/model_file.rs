@@ -16,7 +16,7 @@ use super::network::{Classes, Network, Shape, Weights};
 use crate::text::Upos;
 
 const MAGIC: &[u8; 8] = b"RPMODEL\0";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// No size in the header of a sane model is greater.
 const LARGEST: usize = 1 << 16;
 
@@ -161,10 +161,12 @@ impl<'a> Reader<'a> {
             width: self.size()?,
             layers: self.size()?,
             arc: self.size()?,
+            name: self.size()?,
             relation: self.size()?,
             classes,
         };
-        let small = shape.width.max(shape.arc).max(shape.relation) <= 4096 && shape.layers <= 64;
+        let small = shape.width.max(shape.arc).max(shape.relation).max(shape.name) <= 4096
+            && shape.layers <= 64;
         // Twice as many weights as bytes follow would be a lie: checked before memory is taken.
         let weights = shape.width * shape.width * 3 * shape.layers;
         let fits = small && shape.width % 2 == 0 && weights <= self.bytes.len();
@@ -219,8 +221,8 @@ impl Writer {
     }
 
     fn network(&mut self, network: &Network) {
-        let Shape { embedding, vector, width, layers, arc, relation, .. } = network.shape;
-        for size in [embedding, vector, width, layers, arc, relation] {
+        let Shape { embedding, vector, width, layers, arc, name, relation, .. } = network.shape;
+        for size in [embedding, vector, width, layers, arc, name, relation] {
             self.number(size);
         }
         self.table(&network.table);

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use ndarray::{Array2, Axis, Slice};
+use ndarray::{Array2, ArrayView2, Axis, Slice};
 
 use super::model::Model;
 use super::name_tags;
@@ -139,9 +139,15 @@ impl<'a> Reading<'a> {
         for ((_, token), relation) in self.words().zip(self.relations(&heads)) {
             found.deprels[token] = relation;
         }
+        let hidden = self.columns_of(&self.columns.name);
+        let name_scores = self.model.network.weights.name.apply(&hidden);
         for (rows, piece) in self.rows.iter().zip(&self.pieces) {
-            found.names.extend(self.names(rows, piece));
+            found.names.extend(self.names(&name_scores, rows, piece));
         }
+    }
+
+    fn columns_of(&self, columns: &Range<usize>) -> ArrayView2<'_, f32> {
+        self.scores.slice_axis(Axis(1), Slice::from(columns.clone()))
     }
 
     fn part(&self, row: usize, columns: &Range<usize>) -> &[f32] {
@@ -168,10 +174,9 @@ impl<'a> Reading<'a> {
     /// The row of each row's head.
     fn heads(&self) -> Vec<Option<usize>> {
         let weights = &self.model.network.weights;
-        let columns = |c: &Range<usize>| self.scores.slice_axis(Axis(1), Slice::from(c.clone()));
-        let wanted = weights.arc.apply(&columns(&self.columns.arc_dependent));
-        let offered = columns(&self.columns.arc_head);
-        let distances = columns(&self.columns.distance);
+        let wanted = weights.arc.apply(&self.columns_of(&self.columns.arc_dependent));
+        let offered = self.columns_of(&self.columns.arc_head);
+        let distances = self.columns_of(&self.columns.distance);
         let mut heads = Vec::new();
         for rows in &self.rows {
             let here = Slice::from(rows.clone());
@@ -203,9 +208,8 @@ impl<'a> Reading<'a> {
         heads.iter().enumerate().map(|(row, head)| name(row, head)).collect()
     }
 
-    fn names(&self, rows: &Range<usize>, piece: &Range<usize>) -> Vec<Name> {
-        let scores: Vec<&[f32]> =
-            rows.clone().map(|row| self.part(row, &self.columns.names)).collect();
+    fn names(&self, scores: &Array2<f32>, rows: &Range<usize>, piece: &Range<usize>) -> Vec<Name> {
+        let scores: Vec<&[f32]> = rows.clone().map(|row| self::row(scores, row)).collect();
         let span_of = |first: usize, last: usize| {
             let (first, last) = (self.tokens.get(first)?, self.tokens.get(last.checked_sub(1)?)?);
             Some(first.span.cover(last.span))

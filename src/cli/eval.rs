@@ -2,6 +2,7 @@
 
 mod attribution;
 mod conllu;
+mod names;
 
 use clap::{Args, Subcommand};
 
@@ -18,11 +19,13 @@ pub(crate) struct Flags {
 enum Kind {
     Attribution(attribution::Flags),
     Conllu(conllu::Flags),
+    Names(names::Flags),
 }
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     match &flags.kind {
         Kind::Attribution(flags) => attribution::run(flags),
         Kind::Conllu(flags) => conllu::run(flags),
+        Kind::Names(flags) => names::run(flags),
     }
 }

@@ -34,6 +34,8 @@ pub struct Shape {
     pub layers: usize,
     /// Numbers that say what head a word wants, and what dependent.
     pub arc: usize,
+    /// Numbers that decide on the name tag.
+    pub name: usize,
     /// Numbers that decide on the relation.
     pub relation: usize,
     /// How many classes there are.
@@ -80,6 +82,8 @@ pub struct Columns {
     pub arc_head: Range<usize>,
     /// The word as a dependent.
     pub arc_dependent: Range<usize>,
+    /// What decides on the name tag.
+    pub name: Range<usize>,
     /// The word as a head whose relation is sought.
     pub relation_head: Range<usize>,
     /// The word as a dependent whose relation is sought.
@@ -92,8 +96,6 @@ pub struct Columns {
     pub xpos: Range<usize>,
     /// Scores of feature bundles.
     pub feats: Range<usize>,
-    /// Scores of name tags.
-    pub names: Range<usize>,
 }
 
 impl Shape {
@@ -108,18 +110,18 @@ impl Shape {
         Columns {
             arc_head: next(self.arc),
             arc_dependent: next(self.arc),
+            name: next(self.name),
             relation_head: next(self.relation),
             relation_dependent: next(self.relation),
             distance: next(DISTANCES),
             upos: next(self.classes.upos),
             xpos: next(self.classes.xpos),
             feats: next(self.classes.feats),
-            names: next(self.classes.names),
         }
     }
 
     fn outputs(&self) -> usize {
-        self.columns().names.end
+        self.columns().feats.end
     }
 }
 
@@ -142,6 +144,8 @@ pub struct Weights {
     pub root: Vec<f32>,
     /// To the scores of relations.
     pub relation: Linear,
+    /// To the scores of name tags.
+    pub name: Linear,
 }
 
 impl Weights {
@@ -156,6 +160,7 @@ impl Weights {
             arc: Linear::zeros(shape.arc, shape.arc),
             root: vec![0.0; shape.arc],
             relation: Linear::zeros(shape.relation, shape.classes.relations),
+            name: Linear::zeros(shape.name, shape.classes.names),
         }
     }
 
@@ -176,6 +181,7 @@ impl Weights {
         all.extend(linear(&mut self.arc));
         all.push(&mut self.root);
         all.extend(linear(&mut self.relation));
+        all.extend(linear(&mut self.name));
         all
     }
 }

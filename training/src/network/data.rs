@@ -155,6 +155,37 @@ pub(crate) fn read_wikigold(path: &Path) -> Result<Vec<Sentence>> {
     Ok(sentences)
 }
 
+/// World news: one word and tag a line, with a tab between.
+pub(crate) fn read_world_news(path: &Path) -> Result<Vec<Sentence>> {
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let mut sentences = Vec::new();
+    for block in text.split("\n\n") {
+        let mut sentence = Sentence::default();
+        for line in block.lines().filter(|line| !line.starts_with("-DOCSTART-")) {
+            let mut fields = line.split('\t');
+            let form = fields.next().unwrap_or("").to_owned();
+            sentence.words.push(Word { form, ..Word::default() });
+            sentence.names.push(world_news_class(fields.next().unwrap_or("O")));
+        }
+        if !sentence.words.is_empty() {
+            sentences.push(sentence);
+        }
+    }
+    Ok(sentences)
+}
+
+fn world_news_class(tag: &str) -> Allowed {
+    let kind = match tag.get(2..).unwrap_or("") {
+        "Person" => PERSON,
+        "Organization" => ORGANIZATION,
+        "Location" => PLACE,
+        "Facility" => FACILITY,
+        "NORP" => GROUP,
+        _ => return 1 << OUTSIDE,
+    };
+    1 << if tag.starts_with('B') { beginning(kind) } else { inside(kind) }
+}
+
 /// The classes that a tag of a set with few kinds leaves open: its places may
 /// be facilities, and what it leaves out may be a name of another kind.
 fn allowed_by_tag(tag: &str) -> Allowed {

@@ -5,7 +5,7 @@ use fastrand::Rng;
 use reportedly::analyse::Inventory;
 use reportedly::text::Upos;
 
-use super::data::{ANY, Allowed, Sentence};
+use super::data::{Allowed, Sentence};
 
 /// No class: the gold data do not say.
 pub(crate) const UNKNOWN: u16 = u16::MAX;
@@ -83,11 +83,6 @@ impl Example {
         if let Some(heads) = &mut self.heads {
             heads.pop();
         }
-    }
-
-    /// Whether any gold name class is known.
-    pub(crate) fn has_names(&self) -> bool {
-        self.names.iter().any(|&allowed| allowed != ANY)
     }
 }
 

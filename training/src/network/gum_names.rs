@@ -27,8 +27,15 @@ pub(crate) fn allowed(words: &[Word]) -> Vec<Allowed> {
     let mut all: Vec<Allowed> = words.iter().map(unnamed).collect();
     let mut mentions = mentions(words);
     mentions.sort_by_key(|m| std::cmp::Reverse(m.last - m.first));
+    let mut taken = vec![false; words.len()];
+    for mention in mentions.iter().filter(|m| m.kind == "person") {
+        rule_out_titles(words, mention, &mut all);
+    }
     for mention in mentions {
-        mark(words, &mention, &mut all);
+        // A name within a longer one is a part of it.
+        if taken.get(mention.head) == Some(&false) {
+            mark(words, &mention, &mut all, &mut taken);
+        }
     }
     all
 }
@@ -81,7 +88,17 @@ fn opened(text: &str, at: usize) -> Option<(String, Mention)> {
     Some(((*fields.first()?).to_owned(), mention))
 }
 
-fn mark(words: &[Word], mention: &Mention, all: &mut [Allowed]) {
+/// Titles before a person's name are no part of it.
+fn rule_out_titles(words: &[Word], mention: &Mention, all: &mut [Allowed]) {
+    let mention = mention.first..mention.last;
+    for (word, allowed) in words.iter().zip(all).take(mention.end).skip(mention.start) {
+        if word.deprel == "nmod:desc" {
+            *allowed = 1 << OUTSIDE;
+        }
+    }
+}
+
+fn mark(words: &[Word], mention: &Mention, all: &mut [Allowed], taken: &mut [bool]) {
     let Some(head) = words.get(mention.head).filter(|w| w.upos == "PROPN") else { return };
     let kinds: &[usize] = match mention.kind.as_str() {
         "person" => &[PERSON],
@@ -98,6 +115,7 @@ fn mark(words: &[Word], mention: &Mention, all: &mut [Allowed]) {
     let unsure = head.form.chars().next().is_some_and(char::is_lowercase)
         || person && head.deprel == "nmod:desc";
     for (at, allowed) in all.iter_mut().enumerate().take(last).skip(first) {
+        taken[at] = true;
         let class = if at == first { beginning } else { inside };
         let sure = kinds.iter().fold(0, |bits, &kind| bits | 1 << class(kind));
         *allowed = if unsure { ANY } else { sure };

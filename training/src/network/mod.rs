@@ -72,6 +72,9 @@ pub(crate) struct Flags {
     /// Numbers that score arcs
     #[arg(long, default_value_t = 96)]
     arc: usize,
+    /// Numbers that score name tags
+    #[arg(long, default_value_t = 64)]
+    name: usize,
     /// Numbers that score relations
     #[arg(long, default_value_t = 96)]
     relation: usize,
@@ -133,7 +136,9 @@ impl Gold {
         let mut news = ud("gum-dev-news.conllu")?;
         data::add_gum(&mut news);
         let free = ud("gum-dev-free.conllu")?;
-        Ok(Self { train, development: vec![("ewt", ewt), ("news", news), ("gum", free)] })
+        let world = data::read_world_news(&folder.join("wwnews-ner/dev.bio"))?;
+        let development = vec![("ewt", ewt), ("news", news), ("gum", free), ("world", world)];
+        Ok(Self { train, development })
     }
 }
 
@@ -188,6 +193,7 @@ impl Training {
             width: flags.width,
             layers: flags.layers,
             arc: flags.arc,
+            name: flags.name,
             relation: flags.relation,
             classes,
         };

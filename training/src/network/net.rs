@@ -13,6 +13,10 @@ use reportedly::analyse::network::{Columns, Shape, Weights, distance_class};
 
 use super::example::{Example, UNKNOWN};
 
+/// What the losses count, beside arcs and relations.
+const TAG_WEIGHT: f32 = 0.5;
+const NAME_WEIGHT: f32 = 2.0;
+
 /// How strongly training holds the network back.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Dropout {
@@ -56,6 +60,7 @@ impl Parameters {
         linear(&mut weights.output, 1.0);
         linear(&mut weights.arc, 1.0);
         linear(&mut weights.relation, 1.0);
+        linear(&mut weights.name, 1.0);
         for layer in &mut weights.layers {
             fill(&mut layer.peephole, 0.3);
         }
@@ -145,7 +150,7 @@ impl<'a> Pass<'a> {
         let mut back = Array2::zeros(forward.output.raw_dim());
         let mut losses = Losses::default();
         self.tag_losses(&forward, &mut back, &mut losses);
-        self.name_losses(&forward, &mut back, &mut losses);
+        self.name_losses(&forward, &mut back, gradient, &mut losses);
         self.arc_losses(&forward, &mut back, gradient, &mut losses);
         self.relation_losses(rng, &forward, &mut back, gradient, &mut losses);
         self.backward(forward, back, gradient, touched);
@@ -232,8 +237,7 @@ impl<'a> Pass<'a> {
         for i in 0..output.nrows() {
             let numbers = row_mut(output, i).iter_mut().zip(row_mut(&mut mask, i));
             for (column, (x, m)) in numbers.enumerate() {
-                // Both arc columns are products of one another: halves of the dropout each
-                // would be the same; relations lose theirs after the rectifier.
+                // Relations lose theirs later, when head and dependent are one.
                 if column < hidden {
                     *m = if rng.f32() < keep { 1.0 / keep } else { 0.0 };
                     *x = rectify(*x) * *m;
@@ -254,28 +258,45 @@ impl<'a> Pass<'a> {
                 if tag != UNKNOWN {
                     let scores = &row(&forward.output, i)[columns.clone()];
                     let back = &mut row_mut(back, i)[columns.clone()];
-                    losses.tags += cross_entropy(scores, tag as usize, self.share() * 0.7, back);
+                    losses.tags +=
+                        cross_entropy(scores, tag as usize, self.share() * TAG_WEIGHT, back);
                 }
             }
         }
     }
 
     /// The logarithm of the sum over all classes that the gold data leave open.
-    fn name_losses(&self, forward: &Forward, back: &mut Array2<f32>, losses: &mut Losses) {
+    fn name_losses(
+        &self,
+        forward: &Forward,
+        back: &mut Array2<f32>,
+        gradient: &mut Parameters,
+        losses: &mut Losses,
+    ) {
+        let weights = &self.parameters.weights.name;
+        let hidden = columns_of(&forward.output, &self.columns.name);
+        let mut all_scores = weights.apply(&hidden);
         let gold = self.examples.iter().flat_map(|e| &e.names);
-        let columns = self.columns.names.clone();
-        for (i, &allowed) in gold.enumerate().filter(|(_, a)| **a != super::data::ANY) {
-            let scores = &row(&forward.output, i)[columns.clone()];
-            let back = &mut row_mut(back, i)[columns.clone()];
+        for (i, &allowed) in gold.enumerate() {
+            let scores = row_mut(&mut all_scores, i);
+            if allowed == super::data::ANY {
+                scores.fill(0.0);
+                continue;
+            }
+            let is_open = |class: usize| allowed >> class & 1 == 1;
             let all = log_sum_exp(scores.iter().copied());
-            let open = scores.iter().enumerate().filter(|(k, _)| allowed >> k & 1 == 1);
+            let open = scores.iter().enumerate().filter(|(class, _)| is_open(*class));
             let right = log_sum_exp(open.map(|(_, x)| *x));
             losses.names += all - right;
-            for (k, (back, x)) in back.iter_mut().zip(scores).enumerate() {
-                let gold = if allowed >> k & 1 == 1 { exp(x - right) } else { 0.0 };
-                *back += (exp(x - all) - gold) * self.share();
+            for (class, x) in scores.iter_mut().enumerate() {
+                let gold = if is_open(class) { exp(*x - right) } else { 0.0 };
+                *x = (exp(*x - all) - gold) * self.share() * NAME_WEIGHT;
             }
         }
+        // `all_scores` now holds the gradient.
+        linear_back(weights, &hidden.to_owned(), &all_scores, &mut gradient.weights.name);
+        let mut to = back.slice_axis_mut(Axis(1), Slice::from(self.columns.name.clone()));
+        general_mat_mul(1.0, &all_scores, &weights.weights.t(), 1.0, &mut to);
     }
 
     fn arc_losses(
@@ -571,8 +592,16 @@ mod tests {
 
     fn tiny() -> (Shape, Example) {
         let classes = Classes { upos: 17, xpos: 3, feats: 4, names: 17, relations: 5 };
-        let shape =
-            Shape { embedding: 6, vector: 4, width: 8, layers: 2, arc: 5, relation: 6, classes };
+        let shape = Shape {
+            embedding: 6,
+            vector: 4,
+            width: 8,
+            layers: 2,
+            arc: 5,
+            name: 3,
+            relation: 6,
+            classes,
+        };
         let example = Example {
             forms: ["One", "two", "three", "four"].map(String::from).to_vec(),
             tags: vec![[0, 1, 2], [3, 0, 1], [2, 2, UNKNOWN], [1, 1, 0]],
@@ -589,7 +618,8 @@ mod tests {
         let mut gradient = Parameters::zeros(shape);
         let mut pass = Pass::new(shape, parameters, &vectors, dropout, examples);
         let losses = pass.run(&mut Rng::with_seed(1), &mut gradient, &mut Vec::new());
-        let sum = losses.arcs + losses.relations + 0.7 * losses.tags + losses.names;
+        let sum =
+            losses.arcs + losses.relations + TAG_WEIGHT * losses.tags + NAME_WEIGHT * losses.names;
         (sum * pass.share(), gradient)
     }
 

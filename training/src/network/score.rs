@@ -18,31 +18,29 @@ pub(crate) struct Score {
     lemma: usize,
     uas: usize,
     las: usize,
-    names_right: usize,
-    names_gold: usize,
-    names_found: usize,
-}
-
-impl Score {
-    pub(crate) fn las(&self) -> f64 {
-        self.las as f64 / self.words.max(1) as f64
-    }
+    /// Right, gold and found persons, organisations, places and groups.
+    names: [[usize; 3]; 4],
 }
 
 impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let share = |part: usize| 100.0 * part as f64 / self.words.max(1) as f64;
         let f1 =
-            200.0 * self.names_right as f64 / (self.names_gold + self.names_found).max(1) as f64;
+            |[right, gold, found]: [usize; 3]| 200.0 * right as f64 / (gold + found).max(1) as f64;
+        let sum = |i: usize| self.names.iter().take(3).map(|kind| kind[i]).sum();
+        let all = [sum(0), sum(1), sum(2)];
+        let [per, org, loc, group] = self.names.map(f1);
         write!(
             f,
-            "upos {:.2} xpos {:.2} feats {:.2} lemma {:.2} uas {:.2} las {:.2} names {f1:.2}",
+            "upos {:.2} xpos {:.2} feats {:.2} lemma {:.2} uas {:.2} las {:.2} names {:.2} \
+             (per {per:.1} org {org:.1} loc {loc:.1} group {group:.1} {all:?})",
             share(self.upos),
             share(self.xpos),
             share(self.feats),
             share(self.lemma),
             share(self.uas),
             share(self.las),
+            f1(all),
         )
     }
 }
@@ -89,24 +87,26 @@ fn broad(kind: NameKind) -> NameKind {
 }
 
 impl Score {
-    /// Persons, organisations and places.
+    /// Counts names; a sentence of which gold data leave a word open is left out.
     fn names(&mut self, found: &Spans, allowed: &[Allowed]) {
         if allowed.iter().any(|&a| a == ANY) {
             return;
         }
-        let main = |names: Spans| -> Spans {
-            let kept = [NameKind::Person, NameKind::Organization, NameKind::Place];
-            names.into_iter().filter(|(_, kind)| kept.contains(kind)).collect()
-        };
         let rows: Vec<Vec<f32>> = allowed.iter().map(|&a| as_scores(a)).collect();
         let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
         let gold: Spans = decode(&rows).into_iter().map(|(r, k)| (r, broad(k))).collect();
-        let (gold, found) = (main(gold), main(found.clone()));
-        self.names_gold += gold.len();
-        self.names_found += found.len();
-        self.names_right += found.iter().filter(|name| gold.contains(name)).count();
+        for (counts, kind) in self.names.iter_mut().zip(SCORED) {
+            let of_kind = |name: &&(std::ops::Range<usize>, NameKind)| name.1 == kind;
+            counts[1] += gold.iter().filter(of_kind).count();
+            counts[2] += found.iter().filter(of_kind).count();
+            counts[0] += found.iter().filter(of_kind).filter(|name| gold.contains(name)).count();
+        }
     }
 }
+
+/// The kinds of names that are scored; the first three together as well.
+const SCORED: [NameKind; 4] =
+    [NameKind::Person, NameKind::Organization, NameKind::Place, NameKind::Group];
 
 /// Outside where that is open, else the first class that is.
 fn as_scores(allowed: Allowed) -> Vec<f32> {

@@ -1,0 +1,39 @@
+//! `reportedly eval names`.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Args;
+
+use crate::analyse::Analyser;
+use crate::cli::Outcome;
+use crate::eval::names::Gold;
+
+/// Score names on gold tokens: exact spans and kinds
+#[derive(Args, Debug)]
+pub(crate) struct Flags {
+    /// Gold names: IOB2 of Universal NER, or one word and tag a line
+    gold: PathBuf,
+    /// Show the first N names that are wrong or missing
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    worst: usize,
+}
+
+pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
+    let path = || flags.gold.display().to_string();
+    let contents = fs::read_to_string(&flags.gold).with_context(path)?;
+    let gold = Gold::parse(&contents).with_context(path)?;
+    let (article, sentences, tokens) = gold.lay_out("gold");
+    let document = Analyser::english()?.annotate(article, sentences, tokens);
+    let report = gold.score(&document.names);
+    for (kind, score) in &report.kinds {
+        anstream::println!("{:<13} {score}", format!("{kind:?}"));
+    }
+    anstream::println!("{:<13} {}", "all", report.all);
+    for (found, kind, words) in report.cases.iter().take(flags.worst) {
+        let what = if *found { "wrong" } else { "missed" };
+        anstream::println!("{what:<7} {:<13} {words}", format!("{kind:?}"));
+    }
+    Ok(Outcome::Done)
+}
