@@ -201,7 +201,13 @@ fn phrase_or_clause(document: &Document, word: TokenId, cue: TokenId) -> Vec<Tok
 /// "called it **a shame**"; up to the next comma, times left out.
 fn rest(document: &Document, object: TokenId, verb: TokenId) -> Vec<TokenId> {
     let tree = &document.tree;
-    let mut words = phrase_or_clause(document, object, verb);
+    let aside = |t: TokenId| {
+        tree.head(t) == Some(object)
+            && matches!(tree.deprel(t), "acl:relcl" | "acl" | "parataxis" | "advcl")
+            && follows_comma(document, t)
+    };
+    let mut words =
+        subtree_without(document, object, |t| t == verb || is_above(document, t, verb) || aside(t));
     words.retain(|&w| !(tree.head(w) == Some(object) && tree.is(w, "case")));
     if words.is_empty() || !tree.is(object, "obj") || tree.head(object) != Some(verb) {
         return words;
@@ -221,6 +227,13 @@ fn rest(document: &Document, object: TokenId, verb: TokenId) -> Vec<TokenId> {
         words.sort_unstable();
     }
     words
+}
+
+/// Whether the words below a head start behind a comma.
+fn follows_comma(document: &Document, head: TokenId) -> bool {
+    let words = subtree_without(document, head, |_| false);
+    let mut words = words.into_iter().skip_while(|&t| document.tag(t).upos == Upos::Punct);
+    words.next().and_then(|t| t.checked_sub(1)).is_some_and(|t| document.form(t) == ",")
 }
 
 /// The clause that a phrase stands in: the nearest predicate above, and over

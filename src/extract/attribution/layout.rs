@@ -3,6 +3,7 @@
 //! and signed quotations (`“We are ready.” — Ada Okoro`).
 
 use super::quoted::{bare, outermost};
+use super::span::is_quotation_mark;
 use super::{Source, is_unnamed};
 use crate::extract::{Attribution, AttributionKind};
 use crate::text::{Block, BlockKind, Document, NameKind, Quotation, Span, TokenId, Upos};
@@ -42,7 +43,8 @@ pub(super) fn attributions(document: &Document) -> Vec<Attribution> {
 fn led(document: &Document, block: &Block) -> Option<Attribution> {
     let words = document.tokens_in(block.span);
     let colon = words.clone().find(|&t| document.form(t) == ":")?;
-    let (before, after) = (words.start..colon, colon + 1..words.end);
+    let stray = words.clone().take_while(|&t| is_quotation_mark(document.form(t))).count() as u32;
+    let (before, after) = ((words.start + stray).min(colon)..colon, colon + 1..words.end);
     let title = block.kind != BlockKind::Paragraph && block.kind != BlockKind::Item;
     if before.len() <= NAME && after.len() >= 3 && is_speaker(document, &before, title) {
         return colon_attribution(document, before, colon, after, title);
@@ -61,11 +63,14 @@ fn is_speaker(document: &Document, words: &std::ops::Range<TokenId>, title: bool
     let named = words.clone().all(|t| is_name_word(document, t));
     let kind = document.name_at(last).map(|n| n.kind);
     let person = named && kind == Some(NameKind::Person);
+    let shouted = words.len() <= 3
+        && words.clone().all(|t| document.form(t).chars().all(|c| c.is_uppercase() || c == '.'))
+        && document.form(last).len() > 2;
     let headline = title
         && (named && kind == Some(NameKind::Organization)
             || words.len() <= 4
                 && HEADLINE_SOURCES.contains(&document.lemma(last).to_lowercase().as_str()));
-    initial || person || headline
+    initial || person || headline || shouted && !title
 }
 
 fn is_name_word(document: &Document, word: TokenId) -> bool {

@@ -7,6 +7,7 @@
 //! ```text
 //! matches ──candidate──▶ words of cue, source, content; kept if the list allows them
 //!         ──choose─────▶ one candidate a cue
+//! word order ────plain────▶ reporting clauses that the tree has lost
 //! layout  ─────────────▶ what no tree shows: "Name: …", "“…” — Name"
 //! quotation ─reporting─▶ who speaks it, where the tree went wrong at its marks
 //!         ──quoted─────▶ contents grow to whole quotations; those without a cue join a speaker
@@ -21,6 +22,7 @@ mod cue;
 mod layout;
 mod nest;
 mod outlet;
+mod plain;
 mod quoted;
 mod reporting;
 mod span;
@@ -51,6 +53,7 @@ pub fn attributions(
     let weak: BTreeSet<Span> = weak.map(|c| span::cue_span(document, &c.cue, c.head)).collect();
     let mut all: Vec<Attribution> = chosen.iter().filter_map(|c| attribution(graph, c)).collect();
     reporting::complete(graph, cues, &mut all);
+    plain::complete(document, cues, &mut all);
     all.extend(layout::attributions(document));
     quoted::complete(document, &mut all);
     all.extend(outlet::told(document, &all));

@@ -25,8 +25,19 @@ pub(super) fn is_speech(document: &Document, quotation: &Quotation) -> bool {
     let before = text.get(..quotation.span.start as usize).unwrap_or("").trim_end();
     let led = before.is_empty() || before.ends_with([',', ':', '.', '?', '!', '”', '"']);
     let long = document.tokens_in(quotation.inner).len() >= 3;
+    if is_titled(words) {
+        return false;
+    }
     let ends = words.ends_with([',', '.', '?', '!', '…', '-', '—', '―']);
     long && (ends || led || !quotation.closed)
+}
+
+/// `“Fox and Friends,”`: a name in quotation marks, every long word of it
+/// with a capital letter.
+fn is_titled(words: &str) -> bool {
+    let mut long = words.split_whitespace().filter(|w| w.chars().count() > 3).peekable();
+    let few = words.split_whitespace().count() <= 8;
+    few && long.peek().is_some() && long.all(|w| w.starts_with(char::is_uppercase))
 }
 
 /// Makes contents whole: each that reaches into a quotation holds all of it,

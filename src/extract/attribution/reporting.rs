@@ -38,10 +38,26 @@ pub(super) fn complete(graph: &Graph, cues: &Cues, all: &mut Vec<Attribution>) {
             continue;
         }
         if let Some(found) = regions.iter().find_map(|r| read(graph, cues, quotation, r)) {
-            all.retain(|a| a.cue.is_none_or(|c| !found.cue.is_some_and(|f| f.overlaps(c))));
-            all.push(found);
+            add(all, found, quotation);
         }
     }
+}
+
+/// Adds an attribution, or its content to the one that has the same cue: a
+/// quotation that the cue breaks. One whose source was sought among the quoted
+/// words is replaced.
+fn add(all: &mut Vec<Attribution>, found: Attribution, quotation: &Quotation) {
+    let same = |a: &Attribution| a.cue.zip(found.cue).is_some_and(|(a, b)| a.overlaps(b));
+    let sound = |a: &Attribution| {
+        a.source.as_ref().is_some_and(|s| !s.span.overlaps(quotation.span))
+            && a.content.iter().any(|c| found.source.as_ref().is_none_or(|s| !s.span.overlaps(*c)))
+    };
+    if let Some(old) = all.iter_mut().find(|a| same(a) && sound(a)) {
+        old.content.extend(found.content);
+        return;
+    }
+    all.retain(|a| !same(a));
+    all.push(found);
 }
 
 /// What stands behind and before a quotation in its sentences.
@@ -53,19 +69,50 @@ fn regions(
 ) -> Vec<Region> {
     let inside = document.tokens_in(quotation.span);
     let Some(last) = inside.end.checked_sub(1) else { return Vec::new() };
-    let sentence = |t| document.sentence_of(t).and_then(|s| document.sentences.get(s as usize));
     let word_at =
         |offset: u32| document.tokens.partition_point(|t| t.span.start < offset) as TokenId;
     let mut regions = Vec::new();
-    if let Some(sentence) = sentence(last) {
-        let end = after.map_or(sentence.last, |q| sentence.last.min(word_at(q.span.start)));
+    if let Some(sentence) = document.sentence_of(last) {
+        let end = sentence_end(document, quotation, sentence, inside.end);
+        let end = after.map_or(end, |q| end.min(word_at(q.span.start)));
         regions.push(Region { words: inside.end..end.max(inside.end), after: true });
     }
-    if let Some(sentence) = sentence(inside.start) {
-        let start = before.map_or(sentence.first, |q| sentence.first.max(word_at(q.span.end)));
+    if let Some(sentence) = document.sentence_of(inside.start) {
+        let first = sentence_start(document, sentence, inside.start);
+        let start = before.map_or(first, |q| first.max(word_at(q.span.end)));
         regions.push(Region { words: start.min(inside.start)..inside.start, after: false });
     }
     regions
+}
+
+/// Where the words behind a quotation end: with its sentence; with the next
+/// one of the block, if a quotation that does not end like a sentence was
+/// taken for one (`“Why?” Okoro asked.`) and no verb stands behind it yet.
+fn sentence_end(document: &Document, quotation: &Quotation, at: u32, from: TokenId) -> TokenId {
+    let sentences = document.sentences.get(at as usize..).unwrap_or(&[]);
+    let Some(own) = sentences.first() else { return from };
+    let open = !quotation.inner.slice(&document.article.text).ends_with('.');
+    let has_verb =
+        |end: TokenId| (from..end).any(|t| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux));
+    let mut end = own.last;
+    for next in sentences.iter().skip(1).take(2) {
+        let goes_on = open && next.block_index == own.block_index && !has_verb(end);
+        if !goes_on {
+            break;
+        }
+        end = next.last;
+    }
+    end
+}
+
+/// Where the words before a quotation start: with its sentence; with the one
+/// before, if that ends in a colon.
+fn sentence_start(document: &Document, at: u32, quotation: TokenId) -> TokenId {
+    let sentence = |i: u32| document.sentences.get(i as usize);
+    let Some(own) = sentence(at) else { return quotation };
+    let before = at.checked_sub(1).and_then(sentence).filter(|_| own.first == quotation);
+    let colon = before.filter(|s| s.last.checked_sub(1).is_some_and(|t| document.form(t) == ":"));
+    colon.map_or(own.first, |s| s.first)
 }
 
 /// Whether the tree found a speaker of this quotation in this region.
@@ -105,7 +152,7 @@ fn read(graph: &Graph, cues: &Cues, quotation: &Quotation, region: &Region) -> O
         source,
         cue: Some(cue_span(document, &words, cue)),
         cue_lemma: licence.lemma,
-        content: vec![quotation.span],
+        content: vec![content(document, quotation, region, cue)],
         kind: AttributionKind::Direct,
         attitude: licence.attitude,
         polarity: super::polarity(document, cue),
@@ -113,6 +160,19 @@ fn read(graph: &Graph, cues: &Cues, quotation: &Quotation, region: &Region) -> O
         sentence: document.sentence_of(cue)?,
         rule: "reporting-clause".into(),
     })
+}
+
+/// The quotation, with what leads up to it where a clause does: "said that
+/// the dam was “a disgrace”".
+fn content(document: &Document, quotation: &Quotation, region: &Region, cue: TokenId) -> Span {
+    let between = cue + 1..region.words.end;
+    let verb = |t: TokenId| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux);
+    if region.after || !between.clone().any(verb) {
+        return quotation.span;
+    }
+    let that = between.clone().take(12).find(|&t| document.lemma(t) == "that");
+    let start = that.unwrap_or(between.start);
+    document.span_of(start, start).cover(quotation.span)
 }
 
 /// The verb of a region that attributes: the main one first, then the nearest

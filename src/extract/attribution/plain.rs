@@ -1,0 +1,155 @@
+//! Reporting clauses read from the order of the words alone.
+//!
+//! A parser that stumbles over a long sentence loses "…, sources said" at its
+//! end, though nothing is plainer. In: the attributions found so far. Out: for
+//! each finite verb of saying that none of them has for its cue, an attribution
+//! if the words around it stand in one of three orders: `content, source
+//! cue.`, `content, source cue, content`, `source cue (that) content`.
+
+use super::candidate::is_quoted;
+use super::cue::{Cues, Frame, Licence};
+use super::span::{cue_span, spans, trim};
+use crate::extract::{Attribution, AttributionKind};
+use crate::text::{BlockKind, Document, Sentence, Span, TokenId, Upos};
+
+/// The longest end of a sentence behind its cue ("told the paper on Monday").
+const TAIL: usize = 10;
+/// How far behind the cue *that* may stand.
+const REACH: usize = 14;
+
+/// Adds what the tree has lost.
+pub(super) fn complete(document: &Document, cues: &Cues, all: &mut Vec<Attribution>) {
+    let mut taken: Vec<Span> = all.iter().filter_map(|a| a.cue).collect();
+    taken.sort_unstable();
+    let mut found = Vec::new();
+    let sentences = document.sentences.iter().enumerate();
+    for (id, sentence) in sentences.filter(|(_, s)| s.block != BlockKind::Boilerplate) {
+        for verb in sentence.tokens().filter(|&t| is_finite(document, t)) {
+            if !is_taken(document, &taken, verb) && !is_quoted(document, verb) {
+                found.extend(read(document, cues, sentence, id as u32, verb));
+            }
+        }
+    }
+    all.extend(found);
+}
+
+fn is_finite(document: &Document, word: TokenId) -> bool {
+    let tag = document.tag(word);
+    tag.upos == Upos::Verb && matches!(tag.xpos.as_str(), "VBD" | "VBZ" | "VBP")
+}
+
+fn is_taken(document: &Document, taken: &[Span], word: TokenId) -> bool {
+    let Some(token) = document.tokens.get(word as usize) else { return true };
+    let next = taken.partition_point(|c| c.end <= token.span.start);
+    taken.get(next).is_some_and(|c| c.overlaps(token.span))
+}
+
+/// Reads the words around a verb.
+fn read(
+    document: &Document,
+    cues: &Cues,
+    sentence: &Sentence,
+    id: u32,
+    verb: TokenId,
+) -> Option<Attribution> {
+    let licence = cues.licence(document, verb, Frame::Clause, None)?;
+    cues.licence(document, verb, Frame::Quote, None)?;
+    let (first, source) = source(document, sentence, verb)?;
+    let content = content(document, sentence, first, verb)?;
+    let content = spans(document, &content);
+    let Licence { lemma, attitude, mut words } = licence;
+    words.push(verb);
+    words.sort_unstable();
+    (!content.is_empty()).then(|| Attribution {
+        source: Some(source),
+        cue: Some(cue_span(document, &words, verb)),
+        cue_lemma: lemma,
+        content,
+        kind: AttributionKind::Indirect,
+        attitude,
+        polarity: super::polarity(document, verb),
+        within: None,
+        sentence: id,
+        rule: "plain-clause".into(),
+    })
+}
+
+/// The words of the content: what stands before the source and behind the cue.
+fn content(
+    document: &Document,
+    sentence: &Sentence,
+    first: TokenId,
+    verb: TokenId,
+) -> Option<Vec<TokenId>> {
+    let has_verb = |words: std::ops::Range<TokenId>| {
+        words.clone().any(|t| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux))
+    };
+    let is_comma = |t: TokenId| document.form(t) == ",";
+    let before = sentence.first..first.saturating_sub(1).max(sentence.first);
+    let behind = verb + 1..sentence.last;
+    let set_off = first > sentence.first && is_comma(first - 1) && has_verb(before.clone());
+    if set_off && behind.len() <= TAIL && !has_verb(behind.clone()) {
+        return Some(before.collect());
+    }
+    if set_off && is_comma(verb + 1) {
+        return Some(before.chain(behind).collect());
+    }
+    if set_off && !has_verb(behind.clone()) || is_comma(verb + 1) {
+        return None;
+    }
+    let start = complement(document, behind)?;
+    has_verb(start..sentence.last).then(|| (start..sentence.last).collect())
+}
+
+/// Where the complement starts: at *that* if it follows soon, else right
+/// behind the cue and the pronoun that is told.
+fn complement(document: &Document, behind: std::ops::Range<TokenId>) -> Option<TokenId> {
+    let verb = |&t: &TokenId| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux);
+    let near = behind.clone().take(REACH).take_while(|t| !verb(t));
+    let that = near.filter(|&t| matches!(document.lemma(t), "that" | "whether" | "how" | "why"));
+    let next = behind.start;
+    let told = matches!(document.form(next), "me" | "him" | "us" | "them" | "reporters");
+    let bare = next + TokenId::from(told);
+    let opens = matches!(
+        document.tag(bare).upos,
+        Upos::Pron | Upos::Det | Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num
+    );
+    that.min().or_else(|| (opens && bare < behind.end).then_some(bare))
+}
+
+/// The noun phrase before a verb, and its first word; an insertion between
+/// commas right before the verb belongs to it.
+fn source(
+    document: &Document,
+    sentence: &Sentence,
+    verb: TokenId,
+) -> Option<(TokenId, crate::extract::Source)> {
+    let adverbial = |t: TokenId| matches!(document.tag(t).upos, Upos::Adv | Upos::Aux | Upos::Part);
+    let end = (sentence.first..verb).rev().find(|&t| !adverbial(t))?;
+    let mut last = end;
+    if document.form(end) == "," {
+        let open = (sentence.first..end).rev().take(20).find(|&t| document.form(t) == ",")?;
+        last = open.checked_sub(1)?;
+    }
+    let nominal = |t: TokenId| {
+        let tag = document.tag(t);
+        let inside = matches!(
+            document.form(t),
+            "(" | ")" | "-" | "." | "’s" | "'s" | "of" | "for" | "at" | "in" | "to"
+        );
+        inside
+            || document.name_at(t).is_some()
+            || matches!(
+                tag.upos,
+                Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num
+            )
+    };
+    let run: Vec<TokenId> = (sentence.first..=last).rev().take_while(|&t| nominal(t)).collect();
+    let first = *run.last()?;
+    let words = trim(document, &(first..=end).collect::<Vec<_>>());
+    let noun = |&t: &TokenId| matches!(document.tag(t).upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    let inside = |t: TokenId| document.tree.head(t).is_some_and(|h| (first..=last).contains(&h));
+    let nouns: Vec<TokenId> = (first..=last).filter(noun).collect();
+    let head = nouns.iter().copied().find(|&t| !inside(t)).or_else(|| nouns.first().copied())?;
+    Some((first, super::source(document, head, &words)?))
+}
