@@ -107,7 +107,8 @@ fn a_huge_line_is_named() {
 #[test]
 fn binary_data_is_named() {
     let place = Place::new();
-    let noise: Vec<u8> = (0..4096u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let noise: Vec<u8> =
+        (0..4096u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let bad = place.file("photo.txt", noise);
     place.check_bad(&bad, "photo.txt");
 }

@@ -189,7 +189,46 @@ fn content(
     };
     words.sort_unstable();
     words.dedup();
-    words
+    if frame == Frame::Clause { closed(document, head, &words) } else { words }
+}
+
+/// A clause behind its cue has no holes, and starts right behind the cue and
+/// what hangs there beside it: times, places, those who are told. Where the
+/// tree says otherwise, it has torn the clause apart.
+fn closed(document: &Document, cue: TokenId, words: &[TokenId]) -> Vec<TokenId> {
+    let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return Vec::new() };
+    if first <= cue {
+        return words.to_vec();
+    }
+    let tree = &document.tree;
+    let mut start = cue + 1;
+    let beside = |t: TokenId| {
+        let relation = tree.deprel(t).split(':').next().unwrap_or("");
+        tree.head(t) == Some(cue)
+            && matches!(
+                relation,
+                "obl"
+                    | "advmod"
+                    | "iobj"
+                    | "obj"
+                    | "punct"
+                    | "compound"
+                    | "nsubj"
+                    | "aux"
+                    | "advcl"
+            )
+            && t < first
+    };
+    while start < first {
+        let on_path = |t: &TokenId| *t == start || is_above(document, *t, start);
+        let Some(&branch) = tree.children(cue).iter().find(|t| on_path(t)).filter(|t| beside(**t))
+        else {
+            break;
+        };
+        let end = subtree_without(document, branch, |_| false).last().copied().unwrap_or(start);
+        start = end.max(start) + 1;
+    }
+    (start.min(first)..=last).collect()
 }
 
 /// All below a content's head; without the cue where that stands inside.
