@@ -57,8 +57,7 @@ impl Place {
 
     fn export(&self) -> Vec<u8> {
         let store = self.name("store");
-        let output = reportedly(&["export", "--store", &store, "--format", "nquads"]);
-        output.unwrap().stdout
+        reportedly(&["export", "--store", &store, "--format", "nquads"]).unwrap().stdout
     }
 
     /// Fails unless a bad input beside a good one is named with its reason,
@@ -149,10 +148,10 @@ fn a_locked_store_is_left_alone() {
     place.build(&[&good]).assert().code(0);
     let before = place.export();
     let held = Store::create(&place.path("store"), None).unwrap();
-    let locked = contains("store").and(contains("locked by another process"));
-    place.build(&[&good]).assert().code(1).stderr(locked.clone());
+    let locked = || contains("store").and(contains("locked by another process"));
+    place.build(&[&good]).assert().code(1).stderr(locked());
     let store = place.name("store");
-    reportedly(&["query", "--store", &store, "claims"]).assert().code(1).stderr(locked);
+    reportedly(&["query", "--store", &store, "claims"]).assert().code(1).stderr(locked());
     drop(held);
     assert_eq!(place.export(), before);
 }

@@ -3,8 +3,6 @@
 mod attribution;
 mod conllu;
 mod names;
-mod factuality;
-mod openie;
 
 use clap::{Args, Subcommand};
 
@@ -22,8 +20,6 @@ enum Kind {
     Attribution(attribution::Flags),
     Conllu(conllu::Flags),
     Names(names::Flags),
-    Factuality(factuality::Flags),
-    Openie(openie::Flags),
 }
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
@@ -31,7 +27,5 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Kind::Attribution(flags) => attribution::run(flags),
         Kind::Conllu(flags) => conllu::run(flags),
         Kind::Names(flags) => names::run(flags),
-        Kind::Factuality(flags) => factuality::run(flags),
-        Kind::Openie(flags) => openie::run(flags),
     }
 }

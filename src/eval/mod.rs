@@ -11,7 +11,5 @@ pub mod factuality;
 pub mod names;
 pub mod openie;
 mod score;
-mod sentences;
 
 pub use score::Score;
-pub use sentences::analyse_sentences;

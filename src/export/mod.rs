@@ -13,6 +13,7 @@
 pub mod document;
 mod format;
 mod order;
+mod pretty;
 mod write;
 
 pub use format::Format;

@@ -5,10 +5,11 @@ use std::io::{self, Write};
 
 use oxigraph::io::{RdfSerializer, WriterQuadSerializer};
 use oxigraph::store::StorageError;
-use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, QuadRef, Term, Triple};
+use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, Term, Triple};
 
 use super::Format;
 use super::order::{compare, compare_subjects};
+use super::pretty::PrettyWriter;
 use crate::graph::vocabulary::PREFIXES;
 use crate::graph::{Store, StoreError};
 
@@ -58,13 +59,17 @@ pub fn write_store(
     writer: impl Write,
 ) -> Result<Summary, ExportError> {
     let mut output = Output::new(options, store.iris().base(), writer)?;
-    let names = graphs(store)?;
+    let mut names = graphs(store)?;
     if let Some(graph) = &options.graph {
         if !names.iter().any(|name| *name == GraphName::from(graph.clone())) {
             return Err(ExportError::NoGraph { graph: graph.clone() });
         }
         output.write(graph_triples(store, &graph.clone().into())?, &GraphName::DefaultGraph)?;
-    } else if options.format.has_graphs() {
+        return Ok(output.finish()?);
+    }
+    // What was built from what is the store's own affair.
+    names.retain(|name| *name != GraphName::from(store.iris().build_graph()));
+    if options.format.has_graphs() {
         for name in &names {
             output.write(graph_triples(store, name)?, name)?;
         }
@@ -162,26 +167,28 @@ fn is_article(node: &NamedOrBlankNode, store: &Store, graphs: &HashSet<&GraphNam
         && graphs.contains(&GraphName::from(node.clone()))
 }
 
+/// Where triples go: people read Turtle and TriG, programs the rest.
+enum Sink<W: Write> {
+    Pretty(PrettyWriter<W>),
+    Plain(WriterQuadSerializer<W>),
+}
+
 /// Writes triples, each graph's in order, leaving out what the format has no room for.
 struct Output<W: Write> {
-    serializer: WriterQuadSerializer<W>,
+    sink: Sink<W>,
     triple_terms: bool,
     summary: Summary,
 }
 
 impl<W: Write> Output<W> {
-    fn new(options: &Options, base: &str, writer: W) -> Result<Self, ExportError> {
+    fn new(options: &Options, base: &str, writer: W) -> io::Result<Self> {
         let format = options.format;
-        let serializer = RdfSerializer::from_format(format.rdf_format());
-        let serializer = PREFIXES.iter().try_fold(serializer, |s, &(name, iri)| {
-            s.with_prefix(name, iri).map_err(io::Error::other)
-        })?;
-        let serializer = serializer.with_base_iri(base).map_err(io::Error::other)?;
-        Ok(Self {
-            serializer: serializer.for_writer(writer),
-            triple_terms: format.has_triple_terms() && !options.rdf11,
-            summary: Summary::default(),
-        })
+        let sink = match format {
+            Format::Turtle | Format::TriG => Sink::Pretty(PrettyWriter::new(base, writer)?),
+            _ => Sink::Plain(serializer(format)?.for_writer(writer)),
+        };
+        let triple_terms = format.has_triple_terms() && !options.rdf11;
+        Ok(Self { sink, triple_terms, summary: Summary::default() })
     }
 
     fn write(&mut self, mut triples: Vec<Triple>, graph: &GraphName) -> io::Result<()> {
@@ -192,19 +199,30 @@ impl<W: Write> Output<W> {
                 self.summary.without_triple_terms += 1;
                 continue;
             }
-            self.serializer.serialize_quad(QuadRef::new(
-                &triple.subject,
-                &triple.predicate,
-                &triple.object,
-                graph,
-            ))?;
             self.summary.written += 1;
+            match &mut self.sink {
+                Sink::Pretty(pretty) => pretty.write(triple, graph)?,
+                Sink::Plain(serializer) => {
+                    serializer.serialize_quad(triple.as_ref().in_graph(graph))?;
+                }
+            }
         }
         Ok(())
     }
 
     fn finish(self) -> io::Result<Summary> {
-        self.serializer.finish()?.flush()?;
+        let mut writer = match self.sink {
+            Sink::Pretty(pretty) => pretty.finish()?,
+            Sink::Plain(serializer) => serializer.finish()?,
+        };
+        writer.flush()?;
         Ok(self.summary)
     }
+}
+
+fn serializer(format: Format) -> io::Result<RdfSerializer> {
+    let serializer = RdfSerializer::from_format(format.rdf_format());
+    PREFIXES.iter().try_fold(serializer, |serializer, &(name, iri)| {
+        serializer.with_prefix(name, iri).map_err(io::Error::other)
+    })
 }

@@ -178,7 +178,7 @@ impl Builder<'_> {
         let subjects = match label {
             "conj" => self.dependents(head, SUBJECTS),
             "xcomp" | "ccomp" => self.controllers(head),
-            "advcl" if !is_finite(self.document, word) => self.adverbial_subject(word, head),
+            "advcl" if !is_finite(self.document, word) => self.dependents(head, SUBJECTS),
             "acl" => self.modified(word, head),
             _ => Vec::new(),
         };
@@ -216,17 +216,6 @@ impl Builder<'_> {
         let objects = self.dependents(verb, &["obj", "iobj"]);
         let by_subject = self.lexicon.has("control", Some("subject"), lemma);
         if objects.is_empty() || by_subject { self.dependents(verb, SUBJECTS) } else { objects }
-    }
-
-    /// Who does what an adverbial clause without subject says: whom one keeps
-    /// from or blames for it, else the subject.
-    fn adverbial_subject(&self, word: TokenId, verb: TokenId) -> Vec<TokenId> {
-        let marked = |lemma| has_marker(self.document, word, lemma);
-        let blamed = || self.lexicon.has("control", Some("object"), self.document.lemma(verb));
-        if ["from", "into", "of"].into_iter().any(marked) || (marked("for") && blamed()) {
-            return self.controllers(verb);
-        }
-        self.dependents(verb, SUBJECTS)
     }
 
     /// The noun that a participle or infinitive hangs on, where it is its

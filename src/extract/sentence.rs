@@ -209,9 +209,7 @@ impl<'d> Graph<'d> {
     /// *this* or a possessive.
     pub fn is_definite(&self, word: TokenId) -> bool {
         let document = self.document;
-        let tag = document.tag(word);
-        let indefinite = ["Ind", "Neg", "Tot"].iter().any(|t| tag.feats.has("PronType", t));
-        if tag.upos == Upos::Propn || (tag.upos == Upos::Pron && !indefinite) {
+        if matches!(document.tag(word).upos, Upos::Propn | Upos::Pron) {
             return true;
         }
         document.tree.children(word).iter().any(|&c| {

@@ -13,6 +13,10 @@ use crate::extract::{Attitude, Attribution, AttributionKind, Claim, Polarity, So
 pub(super) fn write(writer: &mut ArticleWriter<'_>) {
     let extraction = writer.extraction;
     for (i, attribution) in extraction.attributions.iter().enumerate() {
+        if attribution.content.is_empty() {
+            // Somebody spoke, but nothing says what.
+            continue;
+        }
         let node = iri::attribution(&writer.article, i + 1);
         describe(writer, attribution, &node);
     }

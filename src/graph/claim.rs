@@ -6,7 +6,10 @@ use super::article::{ArticleWriter, one_line};
 use super::assertion::is_asserted;
 use super::vocabulary::{prov, rdf, rdfs, rp, skos, xsd};
 use super::{iri, proposition, relation, when};
-use crate::extract::{Argument, ArgumentKind, Claim, Modality, Polarity, Qualifier, When};
+use crate::extract::{
+    Argument, ArgumentKind, Claim, Modality, Polarity, Qualifier, Relation, When,
+};
+use crate::text::{Document, Upos};
 
 /// Writes every claim of the article.
 pub(super) fn write(writer: &mut ArticleWriter<'_>) {
@@ -33,7 +36,9 @@ pub(super) fn write(writer: &mut ArticleWriter<'_>) {
 /// that of a claim without one is `true` ("the troops left": `troops
 /// rel:leaves true`).
 fn triple(writer: &mut ArticleWriter<'_>, claim: &Claim) -> Triple {
-    let label = relation::label(claim.relation.lemmas.iter().map(|l| l.as_str()));
+    let lemmas = claim.relation.lemmas.iter().map(|l| l.as_str());
+    let passive = is_passive(writer.document, &claim.relation);
+    let label = if passive { relation::passive_label(lemmas) } else { relation::label(lemmas) };
     let predicate = iri::relation(&label);
     if writer.is_new(&predicate) {
         let (label, graph) = (Literal::new_simple_literal(label), writer.iris.proposition_graph());
@@ -45,6 +50,19 @@ fn triple(writer: &mut ArticleWriter<'_>, claim: &Claim) -> Triple {
         None => Literal::from(true).into(),
     };
     Triple::new(subject, predicate, object)
+}
+
+/// Whether `be` comes before a verb, or before the verb that a noun stands for
+/// (*the protection of the embassy*); not before what somebody is.
+fn is_passive(document: &Document, relation: &Relation) -> bool {
+    let [be, verb, ..] = relation.lemmas.as_slice() else { return false };
+    let is_own_lemma = document.lemma(relation.head).eq_ignore_ascii_case(verb);
+    be == "be"
+        && match document.tag(relation.head).upos {
+            Upos::Verb => is_own_lemma,
+            Upos::Noun => !is_own_lemma,
+            _ => false,
+        }
 }
 
 fn describe(writer: &mut ArticleWriter<'_>, claim: &Claim, node: &NamedNode, triple: &Triple) {
@@ -75,9 +93,9 @@ fn express(writer: &mut ArticleWriter<'_>, node: &NamedNode, triple: &Triple) {
         writer.shared.push(Quad::new(subject, predicate, object, graph.clone()));
     };
     say(rdf::TYPE, rp::PROPOSITION.into());
-    say(rdf::SUBJECT, triple.subject.clone().into());
-    say(rdf::PREDICATE, triple.predicate.clone().into());
-    say(rdf::OBJECT, object);
+    say(rp::SUBJECT, triple.subject.clone().into());
+    say(rp::RELATION, triple.predicate.clone().into());
+    say(rp::OBJECT, object);
 }
 
 fn evidence(writer: &mut ArticleWriter<'_>, claim: &Claim, node: &NamedNode) {

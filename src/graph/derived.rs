@@ -15,9 +15,10 @@ use super::Iris;
 use super::store::remove_about;
 use super::vocabulary::{owl, rdf, rp, schema, skos};
 
-/// Links at or above this score say that the two are the same. Scores run
-/// from 0.00 to 1.00, written with two decimals, so that their words sort as they do.
-const SAME_AS: &str = "0.80";
+/// Links at or above this score say that the two are the same. The database
+/// keeps decimals without needless zeros, so that the words of scores from 0 to
+/// 1 sort as the scores do.
+const SAME_AS: &str = "0.8";
 
 /// Nodes whose description may have changed.
 #[derive(Default)]
@@ -199,7 +200,7 @@ fn best_evidence(
     Ok(best)
 }
 
-/// By score, written with equally many digits, then by method.
+/// By score, then by method.
 fn rank(evidence: &Evidence) -> (&str, &str) {
     (evidence.score.value(), evidence.method.value())
 }

@@ -2,11 +2,23 @@
 //! or preposition, in camel case.
 //!
 //! In: the lemmas of a relation, `["return", "to"]`. Out: the local name of its
-//! property, `returnsTo`, and its label, "returns to". Any Unicode lemma gives
-//! a name that may stand in an IRI.
+//! property, `returnsTo`, and its label, "returns to". A passive keeps its
+//! participle: `isMade`. Any Unicode lemma gives a name that may stand in an IRI.
 
-/// Verbs that the rules of spelling do not inflect rightly.
+/// Verbs whose third person the rules of spelling do not make rightly.
 const IRREGULAR: &str = include_str!("irregular.tsv");
+/// Verbs whose past participle the rules of spelling do not make rightly.
+const PARTICIPLES: &str = include_str!("participles.tsv");
+
+/// The label of a passive relation, whose lemmas are `be` and a verb: "is made by".
+pub(super) fn passive_label<'a>(lemmas: impl IntoIterator<Item = &'a str>) -> String {
+    let lower = lemmas.into_iter().map(str::to_lowercase);
+    let words: Vec<String> = lower
+        .enumerate()
+        .map(|(i, word)| if i == 1 { participle(word.trim()) } else { word })
+        .collect();
+    label(words.iter().map(String::as_str))
+}
 
 /// The label of a relation: "returns to".
 pub(super) fn label<'a>(lemmas: impl IntoIterator<Item = &'a str>) -> String {
@@ -46,7 +58,7 @@ fn spelled_out(label: &str) -> String {
 
 /// The third person singular of a verb: *guards*, *reaches*, *denies*, *is*.
 fn third_person(verb: &str) -> String {
-    if let Some(form) = irregular(verb) {
+    if let Some(form) = look_up(IRREGULAR, verb) {
         return form.to_owned();
     }
     if !verb.ends_with(char::is_alphabetic) {
@@ -61,12 +73,40 @@ fn third_person(verb: &str) -> String {
     format!("{verb}{}", if hisses { "es" } else { "s" })
 }
 
-fn irregular(verb: &str) -> Option<&'static str> {
-    IRREGULAR
-        .lines()
-        .filter_map(|line| line.split_once('\t'))
-        .find(|&(l, _)| l == verb)
-        .map(|p| p.1)
+/// The past participle of a verb: *guarded*, *denied*, *stopped*, *made*.
+fn participle(verb: &str) -> String {
+    if let Some(form) = look_up(PARTICIPLES, verb) {
+        return form.to_owned();
+    }
+    let is_vowel = |c: char| "aeiou".contains(c);
+    let mut from_end = verb.chars().rev();
+    let (last, before, first) = (from_end.next(), from_end.next(), from_end.next());
+    match (last, before) {
+        (Some('e'), _) => format!("{verb}d"),
+        (Some('y'), Some(c)) if !is_vowel(c) => {
+            format!("{}ied", verb.strip_suffix('y').unwrap_or(verb))
+        }
+        (Some(last), Some(c)) if doubles(last) && is_vowel(c) && is_short(verb, first) => {
+            format!("{verb}{last}ed")
+        }
+        _ => format!("{verb}ed"),
+    }
+}
+
+/// Whether a last consonant may be doubled.
+fn doubles(last: char) -> bool {
+    last.is_ascii_alphabetic() && !"aeiouwxy".contains(last)
+}
+
+/// Whether a verb has one syllable, with one vowel before its last consonant:
+/// *stop*, not *repeat* or *open*.
+fn is_short(verb: &str, before_vowel: Option<char>) -> bool {
+    let vowels = verb.chars().filter(|c| "aeiouy".contains(*c)).count();
+    vowels == 1 && before_vowel.is_some() || verb.starts_with("qu") && vowels == 2
+}
+
+fn look_up(table: &'static str, verb: &str) -> Option<&'static str> {
+    table.lines().filter_map(|line| line.split_once('\t')).find(|&(l, _)| l == verb).map(|p| p.1)
 }
 
 #[cfg(test)]
@@ -92,6 +132,24 @@ mod tests {
         check(&["have"], "has");
         check(&["undergo"], "undergoes");
         check(&["work", "in"], "worksIn");
+    }
+
+    #[test]
+    fn passives_keep_their_participle() {
+        let check = |lemmas: &[&str], expected: &str| {
+            assert_eq!(name(&passive_label(lemmas.iter().copied())), expected, "{lemmas:?}");
+        };
+        check(&["be", "make"], "isMade");
+        check(&["be", "guard", "by"], "isGuardedBy");
+        check(&["be", "deny"], "isDenied");
+        check(&["be", "stop"], "isStopped");
+        check(&["be", "open"], "isOpened");
+        check(&["be", "repeat"], "isRepeated");
+        check(&["be", "destroy"], "isDestroyed");
+        check(&["be", "quiz"], "isQuizzed");
+        check(&["be", "commit", "to"], "isCommittedTo");
+        check(&["be", "fix"], "isFixed");
+        check(&["be"], "is");
     }
 
     #[test]

@@ -65,6 +65,9 @@ vocabulary! {
         STATED = "stated",
         REPORTS = "reports",
         // Propositions
+        SUBJECT = "subject",
+        RELATION = "relation",
+        OBJECT = "object",
         ORIGIN = "origin",
         CONTRADICTS = "contradicts",
         // Links

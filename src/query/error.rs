@@ -69,7 +69,7 @@ impl QueryError {
         };
         let text = sparql.lines().nth(line.saturating_sub(1)).unwrap_or("");
         let excerpt = excerpt(text, line, column);
-        Self::Syntax { source_name, line, column, message: message.to_owned(), excerpt }
+        Self::Syntax { source_name, line, column, message: readable(message), excerpt }
     }
 }
 
@@ -77,6 +77,23 @@ fn place(message: &str) -> Option<(usize, usize, &str)> {
     let (place, message) = message.strip_prefix("error at ")?.split_once(": ")?;
     let (line, column) = place.split_once(':')?;
     Some((line.parse().ok()?, column.parse().ok()?, message))
+}
+
+/// What was expected, without the classes of characters that the parser also
+/// names (`['A' ..= 'Z' | …]`), and without a list too long to read.
+fn readable(message: &str) -> String {
+    const SHOWN: usize = 8;
+    let Some(list) = message.strip_prefix("expected one of ") else { return message.to_owned() };
+    let flat = list.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut words: Vec<&str> = flat.split(", ").filter(|w| !w.contains(['[', ']'])).collect();
+    words.dedup();
+    match words.len() {
+        0 => "this was not expected here".to_owned(),
+        n if n > SHOWN => {
+            format!("expected {}, …", words.get(..SHOWN).unwrap_or_default().join(", "))
+        }
+        _ => format!("expected {}", words.join(" or ")),
+    }
 }
 
 /// The line with a mark under the column; of a long line, what is around it.
