@@ -1,13 +1,176 @@
 //! `reportedly analyse`.
 
-use clap::Args;
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
 
 use super::Outcome;
+use super::pipeline::{self, Pipeline};
+use crate::export::document::{Analysis, Paint, conllu, drawings, json, page};
+use crate::read::{self, Input, Item, ReadError};
 
-/// Show what the pipeline sees in an article, layer by layer
+const EXAMPLES: &str = "\
+Examples:
+  reportedly analyse article.txt
+      Tags under words, the tree of each sentence, what it says and who says it.
+  reportedly analyse examples/ --format jsonl -o analysis.jsonl
+      One JSON object an article; its schema is ontology/analysis.schema.json.
+  reportedly analyse examples/ --format jsonl | jq -r '.claims[] | [.subject.text, .relation.lemma, .object.text] | @tsv'
+      Every claim as a table.
+  cat article.txt | reportedly analyse - --format conllu > article.conllu
+      The parse, for other tools; corrected by hand or made by another parser,
+      article.conllu is an input like any other.
+  reportedly analyse article.txt --format svg -o article.svg
+      A drawing of every sentence.
+
+Inputs:
+  Files (.txt, .md, .jsonl, .conllu, each also .gz or .zst), folders with such
+  files below them, and - for standard input. A text may start with a header of
+  lines like \"title: …\", \"publisher: …\", \"date: 2022-05-22\" and a blank line.
+
+Exit codes:
+  0 all well, 1 nothing done, 2 some inputs failed (each is named).";
+
+/// Show what the pipeline sees in articles, layer by layer
 #[derive(Args, Debug)]
-pub(crate) struct Flags {}
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Flags {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<Input>,
+    /// What to show, and for whom
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// File to write [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    pipeline: pipeline::Flags,
+}
 
-pub(crate) fn run(_flags: &Flags) -> anyhow::Result<Outcome> {
-    anyhow::bail!("not built yet")
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// One JSON object an article: every layer, offsets in characters
+    Jsonl,
+    /// CoNLL-U: sentences, words, tags, trees, names
+    Conllu,
+    /// For people: tags under words, trees, claims
+    Text,
+    /// One drawing of all sentences
+    Svg,
+}
+
+/// How many articles are analysed at a time, for each thread.
+const BATCH: usize = 4;
+
+pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
+    let pipeline = Pipeline::load(&flags.pipeline)?;
+    let mut out = Out::new(flags)?;
+    let mut items = read::articles(&flags.inputs, &read::Options::default());
+    let size = BATCH * rayon::current_num_threads();
+    let (mut done, mut failed) = (0, 0);
+    loop {
+        let batch: Vec<_> = items.by_ref().take(size).collect();
+        if batch.is_empty() {
+            break;
+        }
+        for part in
+            batch.into_par_iter().map(|item| out.format.part(&pipeline, item)).collect::<Vec<_>>()
+        {
+            match part {
+                Ok(part) => {
+                    done += 1;
+                    out.write(part)?;
+                }
+                Err(error) => {
+                    failed += 1;
+                    anstream::eprintln!("reportedly: {error}");
+                }
+            }
+        }
+    }
+    out.finish()?;
+    match (done, failed) {
+        (0, 1..) => anyhow::bail!("nothing could be read"),
+        (_, 0) => Ok(Outcome::Done),
+        _ => Ok(Outcome::SomeFailed),
+    }
+}
+
+/// What one article adds to the output.
+enum Part {
+    Text(String),
+    Drawing(Box<Analysis>),
+}
+
+/// A format with all that it needs to know.
+#[derive(Clone, Copy)]
+struct Look {
+    format: Format,
+    paint: Paint,
+}
+
+impl Look {
+    fn part(self, pipeline: &Pipeline, item: Result<Item, ReadError>) -> anyhow::Result<Part> {
+        let (document, extraction, resolution) = pipeline.run(item?);
+        let analysis = Analysis { document, extraction, resolution };
+        Ok(Part::Text(match self.format {
+            Format::Jsonl => json(&analysis)? + "\n",
+            Format::Conllu => conllu::to_conllu(&analysis.document),
+            Format::Text => page(&analysis, self.paint) + "\n",
+            Format::Svg => return Ok(Part::Drawing(Box::new(analysis))),
+        }))
+    }
+}
+
+/// Where the output goes, in the order of the inputs.
+struct Out {
+    format: Look,
+    to: Box<dyn Write>,
+    /// For the one drawing of all, which needs to know its size.
+    drawn: Vec<Analysis>,
+}
+
+impl Out {
+    fn new(flags: &Flags) -> anyhow::Result<Self> {
+        let to: Box<dyn Write> = match &flags.output {
+            None => Box::new(BufWriter::new(io::stdout().lock())),
+            Some(path) => {
+                let file = File::create(path).with_context(|| path.display().to_string())?;
+                Box::new(BufWriter::new(file))
+            }
+        };
+        let colour = flags.output.is_none() && has_colour();
+        let width = terminal_size::terminal_size().map_or(100, |(width, _)| width.0.into());
+        let paint = Paint { colour, width };
+        Ok(Self { format: Look { format: flags.format, paint }, to, drawn: Vec::new() })
+    }
+
+    fn write(&mut self, part: Part) -> io::Result<()> {
+        match part {
+            Part::Text(text) => self.to.write_all(text.as_bytes()),
+            Part::Drawing(analysis) => {
+                self.drawn.push(*analysis);
+                Ok(())
+            }
+        }
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        if !self.drawn.is_empty() {
+            let documents = self.drawn.iter().map(|analysis| &analysis.document);
+            self.to.write_all(drawings(documents).as_bytes())?;
+        }
+        self.to.flush()
+    }
+}
+
+/// Whether standard output is a terminal that wants colour.
+fn has_colour() -> bool {
+    let choice = anstream::AutoStream::choice(&io::stdout());
+    choice != anstream::ColorChoice::Never && io::stdout().is_terminal()
 }

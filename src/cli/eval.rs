@@ -2,7 +2,9 @@
 
 mod attribution;
 mod conllu;
+mod factuality;
 mod names;
+mod openie;
 
 use clap::{Args, Subcommand};
 
@@ -20,6 +22,8 @@ enum Kind {
     Attribution(attribution::Flags),
     Conllu(conllu::Flags),
     Names(names::Flags),
+    Factuality(factuality::Flags),
+    Openie(openie::Flags),
 }
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
@@ -27,5 +31,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Kind::Attribution(flags) => attribution::run(flags),
         Kind::Conllu(flags) => conllu::run(flags),
         Kind::Names(flags) => names::run(flags),
+        Kind::Factuality(flags) => factuality::run(flags),
+        Kind::Openie(flags) => openie::run(flags),
     }
 }

@@ -11,5 +11,7 @@ pub mod factuality;
 pub mod names;
 pub mod openie;
 mod score;
+mod sentences;
 
 pub use score::Score;
+pub use sentences::analyse_sentences;

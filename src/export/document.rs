@@ -6,11 +6,13 @@
 
 pub mod conllu;
 mod drawing;
+mod json;
 mod page;
 mod tree;
 mod view;
 
 pub use drawing::{drawing, drawings};
+pub use json::json;
 pub use page::{Paint, page};
 
 use crate::extract::Extraction;

@@ -20,6 +20,17 @@ pub struct Extraction {
     pub attributions: Vec<Attribution>,
 }
 
+impl Extraction {
+    /// What stands in one sentence. Claims keep the numbers of their attributions,
+    /// which count in the whole extraction.
+    #[must_use]
+    pub fn of_sentence(&self, sentence: SentenceId) -> Self {
+        let claims = self.claims.iter().filter(|c| c.sentence == sentence);
+        let attributions = self.attributions.iter().filter(|a| a.sentence == sentence);
+        Self { claims: claims.cloned().collect(), attributions: attributions.cloned().collect() }
+    }
+}
+
 /// One proposition as one sentence of one article puts it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {

@@ -76,6 +76,7 @@ impl Builder<'_> {
             self.relative(word);
         }
         for word in self.downwards(sentence) {
+            self.outer_subject(word);
             self.subject(word);
         }
     }
@@ -178,13 +179,26 @@ impl Builder<'_> {
         let subjects = match label {
             "conj" => self.dependents(head, SUBJECTS),
             "xcomp" | "ccomp" => self.controllers(head),
-            "advcl" if !is_finite(self.document, word) => self.dependents(head, SUBJECTS),
+            "advcl" if !is_finite(self.document, word) => self.adverbial_subject(word, head),
             "acl" => self.modified(word, head),
             _ => Vec::new(),
         };
         let passive = is_passive(self.document, word);
         for subject in subjects {
             self.add(word, subject, if passive { "nsubj:pass" } else { "nsubj" }, subject);
+        }
+    }
+
+    /// "The king is to open it": the king opens it, where "The plan is to open
+    /// it" says nothing of who does.
+    fn outer_subject(&mut self, word: TokenId) {
+        let tree = &self.document.tree;
+        let Some(subject) = tree.child(word, "nsubj:outer") else { return };
+        let lemma = self.document.lemma(subject);
+        let abstraction = self.lexicon.has("complements", None, lemma)
+            || self.lexicon.has("control", Some("act"), lemma);
+        if has_marker(self.document, word, "to") && !abstraction {
+            self.add(word, subject, "nsubj", subject);
         }
     }
 
@@ -216,6 +230,17 @@ impl Builder<'_> {
         let objects = self.dependents(verb, &["obj", "iobj"]);
         let by_subject = self.lexicon.has("control", Some("subject"), lemma);
         if objects.is_empty() || by_subject { self.dependents(verb, SUBJECTS) } else { objects }
+    }
+
+    /// Who does what an adverbial clause without subject says: whom one keeps
+    /// from or blames for it, else the subject.
+    fn adverbial_subject(&self, word: TokenId, verb: TokenId) -> Vec<TokenId> {
+        let marked = |lemma| has_marker(self.document, word, lemma);
+        let blamed = || self.lexicon.has("control", Some("object"), self.document.lemma(verb));
+        if ["from", "into", "of"].into_iter().any(marked) || (marked("for") && blamed()) {
+            return self.controllers(verb);
+        }
+        self.dependents(verb, SUBJECTS)
     }
 
     /// The noun that a participle or infinitive hangs on, where it is its

@@ -54,6 +54,11 @@ impl Extractor {
         &self.rules
     }
 
+    /// The word lists.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
     /// Everything that is claimed in a document, and whose word it is.
     pub fn extract(&self, document: &Document) -> Extraction {
         let graph = Graph::new(document, &self.lexicon);

@@ -209,7 +209,9 @@ impl<'d> Graph<'d> {
     /// *this* or a possessive.
     pub fn is_definite(&self, word: TokenId) -> bool {
         let document = self.document;
-        if matches!(document.tag(word).upos, Upos::Propn | Upos::Pron) {
+        let tag = document.tag(word);
+        let indefinite = ["Ind", "Neg", "Tot"].iter().any(|t| tag.feats.has("PronType", t));
+        if tag.upos == Upos::Propn || (tag.upos == Upos::Pron && !indefinite) {
             return true;
         }
         document.tree.children(word).iter().any(|&c| {

@@ -7,6 +7,7 @@ use oxrdf::{IriParseError, NamedNode};
 
 use super::relation;
 use super::vocabulary::rel;
+use crate::extract::Relation;
 use crate::resolve::{EntityKey, KnowledgeBase};
 use crate::text::ArticleId;
 
@@ -133,6 +134,11 @@ fn link_path(entity: &NamedNode, target: &NamedNode) -> String {
 /// What a phrase of an article stands for.
 pub(super) fn phrase(article: &NamedNode, characters: &Range<u32>) -> NamedNode {
     below(article, &format!("/phrase/{}-{}", characters.start, characters.end))
+}
+
+/// The property of a relation: `rel:returnsTo`.
+pub fn relation_iri(of: &Relation) -> NamedNode {
+    relation(&relation::label(of.lemmas.iter().map(|l| l.as_str())))
 }
 
 /// The property of a relation, by its label: `rel:returnsTo`.

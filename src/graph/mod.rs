@@ -29,5 +29,5 @@ pub use article::{ArticleGraph, article_graph};
 pub use assertion::{Assertion, is_asserted};
 pub use error::StoreError;
 pub use gazetteer::{GazetteerError, embedded_gazetteer, gazetteer_entries};
-pub use iri::{DEFAULT_BASE, Iris};
+pub use iri::{DEFAULT_BASE, Iris, relation_iri};
 pub use store::{Built, Store};

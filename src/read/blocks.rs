@@ -181,6 +181,13 @@ mod tests {
     }
 
     #[test]
+    fn notes_on_authors_name_somebody_new() {
+        let note = "Bo Day is director of harbour studies at the University of Elsewhere.";
+        check(&format!("{BODY}\n{BODY}\n{BODY}\n{note}"), "ppp-");
+        check(&format!("{BODY}\n{BODY} “Bad luck,” said Bo Day.\n{BODY}\n{note}"), "pppp");
+    }
+
+    #[test]
     fn sentences_that_only_look_like_it_are_kept() {
         for line in [
             "By Friday, the divers had found the wheel.",
@@ -189,6 +196,8 @@ mod tests {
             "Ann Lee, a reporter, was on board when the alarm was raised.",
             "The port's privacy policy was criticised by two members of the council.",
             "Related claims are being heard by a court in the capital.",
+            "The report published on Tuesday showed that half of the boats were old.",
+            "Above, the crane swung over the wreck.",
         ] {
             check(&format!("{BODY}\n{BODY}\n{BODY}\n{line}\n{BODY}\n{BODY}"), "pppppp");
         }

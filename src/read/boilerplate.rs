@@ -14,13 +14,39 @@ use super::layout::Unit;
 const THRESHOLD: f32 = 1.0;
 /// Units longer than this, in bytes, are prose whatever they say.
 const LONGEST: usize = 900;
+/// As [`LONGEST`], for units that are neither near the start nor near the end.
+const LONGEST_BETWEEN: usize = 300;
 
 /// Cues and weights, compiled once.
 #[derive(Debug, Default)]
 pub(crate) struct Boilerplate {
+    /// Cues at the start of a unit, and anywhere in it: the former are told
+    /// from a few bytes.
+    starts: Cues,
+    anywhere: Cues,
+    looks: Looks,
+}
+
+/// Patterns, and what each counts for.
+#[derive(Debug, Default)]
+struct Cues {
     patterns: RegexSet,
     cues: Vec<Cue>,
-    looks: Looks,
+}
+
+impl Cues {
+    fn new(rows: &[(Cue, &str)]) -> Result<Self, CueError> {
+        let patterns = RegexSetBuilder::new(rows.iter().map(|(_, pattern)| pattern))
+            .case_insensitive(true)
+            .unicode(false)
+            .build()
+            .map_err(|e| CueError { line: 0, reason: e.to_string() })?;
+        Ok(Self { patterns, cues: rows.iter().map(|(cue, _)| *cue).collect() })
+    }
+
+    fn found(&self, unit: &[u8]) -> impl Iterator<Item = Cue> {
+        self.patterns.matches(unit).into_iter().filter_map(|i| self.cues.get(i).copied())
+    }
 }
 
 /// What a pattern of `boilerplate.tsv` counts for.
@@ -66,6 +92,7 @@ struct Looks {
     repeated: f32,
     tail: f32,
     after: f32,
+    new: f32,
 }
 
 /// Why `boilerplate.tsv` could not be read.
@@ -90,7 +117,11 @@ impl Boilerplate {
         let mut reach = Reach::Unit;
         for (i, unit) in texts.iter().enumerate() {
             let after = marks.last().copied().unwrap_or(false);
-            let (score, far) = self.score(unit, Position::new(i, &texts, &prose, after));
+            let position = Position::new(i, &texts, &prose, after);
+            let (mut score, far) = self.score(unit, position);
+            if score > 0.0 && score < THRESHOLD && position.tail && names_somebody_new(i, &texts) {
+                score += self.looks.new;
+            }
             let is =
                 score >= THRESHOLD || reach == Reach::End || reach == Reach::List && is_entry(unit);
             if score >= THRESHOLD && far > reach && may_reach(far, i, &texts) {
@@ -104,14 +135,16 @@ impl Boilerplate {
     }
 
     fn score(&self, unit: &str, position: Position) -> (f32, Reach) {
-        if unit.len() > LONGEST {
+        let edge = position.is_at(Place::Edge);
+        if unit.len() > if edge { LONGEST } else { LONGEST_BETWEEN } {
             return (0.0, Reach::Unit);
         }
         let words = unit.split_whitespace().count();
         let mut score = 0.0;
         let mut reach = Reach::Unit;
-        let found = self.patterns.matches(plain_marks(unit).as_bytes());
-        for cue in found.iter().filter_map(|i| self.cues.get(i)) {
+        let plain = plain_marks(unit);
+        let plain = plain.as_bytes();
+        for cue in self.starts.found(plain).chain(self.anywhere.found(plain)) {
             if position.is_at(cue.place) && words <= cue.words {
                 score += cue.weight;
                 reach = reach.max(cue.reach);
@@ -191,6 +224,22 @@ fn prose_before(texts: &[&str]) -> Vec<usize> {
     before
 }
 
+/// Whether a unit opens with the name of somebody whom no other unit names, as
+/// notes on authors do: *Ann Lee is a writer* below an article on ferries.
+fn names_somebody_new(i: usize, texts: &[&str]) -> bool {
+    let unit = texts.get(i).copied().unwrap_or("");
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let bare = |word: &'_ str| word.trim_end_matches([',', '.', ':']).to_owned();
+    let name = unit.split_whitespace().take(4).take_while(capital).map(bare).last();
+    let Some(name) =
+        name.filter(|n| n.len() > 2 && unit.split(' ').nth(1).is_some_and(|w| capital(&w)))
+    else {
+        return false;
+    };
+    let others = texts.iter().enumerate().filter(|(j, text)| *j != i && text.len() > 60);
+    !others.into_iter().any(|(_, text)| text.contains(&name))
+}
+
 /// Comments reach to the end only from the second half of the article on.
 fn may_reach(reach: Reach, i: usize, texts: &[&str]) -> bool {
     reach != Reach::End || 2 * i >= texts.len()
@@ -237,7 +286,7 @@ impl FromStr for Boilerplate {
     type Err = CueError;
 
     fn from_str(table: &str) -> Result<Self, CueError> {
-        let (mut patterns, mut cues, mut looks) = (Vec::new(), Vec::new(), Looks::default());
+        let (mut rows, mut looks) = (Vec::new(), Looks::default());
         for (i, row) in table.lines().enumerate() {
             if row.is_empty() || row.starts_with('#') {
                 continue;
@@ -248,14 +297,12 @@ impl FromStr for Boilerplate {
             if let Some(look) = rest.strip_prefix('@') {
                 looks.set(look, weight).ok_or_else(|| wrong("no such look"))?;
             } else {
-                let (cue, pattern) = cue(weight, rest).ok_or_else(|| wrong("not a cue"))?;
-                cues.push(cue);
-                patterns.push(pattern);
+                rows.push(cue(weight, rest).ok_or_else(|| wrong("not a cue"))?);
             }
         }
-        let patterns = RegexSetBuilder::new(patterns).case_insensitive(true).unicode(false).build();
-        let patterns = patterns.map_err(|e| CueError { line: 0, reason: e.to_string() })?;
-        Ok(Self { patterns, cues, looks })
+        let (starts, anywhere): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|(_, pattern)| pattern.starts_with('^'));
+        Ok(Self { starts: Cues::new(&starts)?, anywhere: Cues::new(&anywhere)?, looks })
     }
 }
 
@@ -293,6 +340,7 @@ impl Looks {
             "repeated" => &mut self.repeated,
             "tail" => &mut self.tail,
             "after" => &mut self.after,
+            "new" => &mut self.new,
             _ => return None,
         };
         *field = weight;

@@ -30,14 +30,14 @@ pub fn read_benchie(text: &str) -> Result<BenchieGold, OpenieError> {
             let (_, words) = rest.split_once('\t').ok_or_else(|| error("expected a sentence"))?;
             gold.entry(words.trim().to_owned()).or_default();
             sentence = Some(words.trim().to_owned());
-        } else if line.contains("--> Cluster") {
+        } else if line.contains("-->") && line.contains("Cluster ") && line.ends_with(':') {
             clusters(&mut gold, sentence.as_ref())
                 .ok_or_else(|| error("no sentence above"))?
                 .push(Vec::new());
         } else if !line.is_empty() {
             let cluster = clusters(&mut gold, sentence.as_ref()).and_then(|c| c.last_mut());
             let cluster = cluster.ok_or_else(|| error("no cluster above"))?;
-            cluster.push(pattern(line).ok_or_else(|| error("expected three parts"))?);
+            cluster.push(pattern(line).ok_or_else(|| error("expected parts with arrows between"))?);
         }
     }
     Ok(gold)
@@ -52,7 +52,7 @@ fn clusters<'a>(
 
 fn pattern(line: &str) -> Option<Pattern> {
     let mut parts = line.split("-->").map(words);
-    Some(Pattern([parts.next()?, parts.next()?, parts.next()?]))
+    Some(Pattern([parts.next()?, parts.next()?, parts.next().unwrap_or_default()]))
 }
 
 /// The words of a part; `[x y]` makes `x` and `y` optional.

@@ -13,7 +13,7 @@ use crate::text::{Document, Span, TokenId};
 pub fn tuples(extractor: &Extractor, document: &Document, extraction: &Extraction) -> Vec<Tuple> {
     let mut all: Vec<Tuple> = Vec::new();
     for claim in &extraction.claims {
-        if !is_part(extraction, claim) {
+        if !is_part(extraction, claim) && !continued(extraction, claim) {
             let mut tuple = triple(extractor, document, claim);
             tuple
                 .arguments
@@ -21,7 +21,7 @@ pub fn tuples(extractor: &Extractor, document: &Document, extraction: &Extractio
             all.push(tuple);
         }
     }
-    all.extend(extraction.attributions.iter().filter_map(|a| attributed(document, a)));
+    all.extend(extraction.attributions.iter().filter_map(|a| attributed(document, extraction, a)));
     unique(all)
 }
 
@@ -34,7 +34,16 @@ pub fn binary_tuples(
 ) -> Vec<Tuple> {
     let mut all: Vec<Tuple> = Vec::new();
     for claim in &extraction.claims {
-        let tuple = triple(extractor, document, claim);
+        if continued(extraction, claim) {
+            continue;
+        }
+        if !has_verb(document, claim.relation.span) {
+            continue;
+        }
+        let mut tuple = triple(extractor, document, claim);
+        if !by_agent(document, claim) {
+            all.extend(cores(document, claim, &mut tuple));
+        }
         for qualifier in &claim.qualifiers {
             all.extend(qualified(document, claim, &tuple, qualifier));
         }
@@ -42,7 +51,7 @@ pub fn binary_tuples(
             all.push(tuple);
         }
     }
-    all.extend(extraction.attributions.iter().filter_map(|a| attributed(document, a)));
+    all.extend(extraction.attributions.iter().filter_map(|a| attributed(document, extraction, a)));
     unique(all)
 }
 
@@ -58,12 +67,92 @@ fn is_part(extraction: &Extraction, claim: &Claim) -> bool {
     extraction.claims.iter().filter(same).any(covers)
 }
 
+/// A claim of what its verb begins, wants or tries, where another claim says
+/// what that is with the same subject.
+fn continued(extraction: &Extraction, claim: &Claim) -> bool {
+    let clause = claim.object.as_ref().filter(|o| o.kind == ArgumentKind::Clause);
+    clause.is_some_and(|clause| {
+        extraction.claims.iter().any(|other| {
+            other.relation.head == clause.head && other.subject.head == claim.subject.head
+        })
+    })
+}
+
+/// The object without what hangs behind it, and each such phrase as an object
+/// with the rest in the relation: "is mayor of | the town".
+fn cores(document: &Document, claim: &Claim, tuple: &mut Tuple) -> Vec<Tuple> {
+    let Some(object) = claim.object.as_ref().filter(|o| o.kind == ArgumentKind::Entity) else {
+        return Vec::new();
+    };
+    let tree = &document.tree;
+    let behind =
+        |c: &TokenId| *c > object.head && matches!(tree.deprel(*c), "nmod" | "acl" | "acl:relcl");
+    let children: Vec<TokenId> =
+        tree.children(object.head).iter().copied().filter(behind).collect();
+    let Some(&first) = children.first() else { return Vec::new() };
+    let cut = tree.subtree(first).first().copied().unwrap_or(first);
+    let start = document.tokens_in(object.phrase).start;
+    if cut <= object.head || start > object.head {
+        return Vec::new();
+    }
+    let core = words(document, document.span_of(start, cut - 1));
+    let core = core.trim_end_matches([',', ' ']).to_owned();
+    let nominal = children.iter().filter(|&&c| tree.deprel(c) == "nmod");
+    let parts = nominal.filter_map(|&c| {
+        let case = tree.child(c, "case")?;
+        let last = tree.subtree(c).last().copied()?;
+        let relation = format!("{} {core} {}", tuple.relation, document.form(case));
+        let object = words(document, document.span_of(case + 1, last));
+        let arguments = vec![tuple.arguments.first()?.clone(), object];
+        Some(Tuple { relation, arguments, confidence: tuple.confidence * 0.9 })
+    });
+    let parts = parts.collect();
+    if let Some(last) = tuple.arguments.get_mut(1) {
+        *last = core;
+    }
+    parts
+}
+
 fn triple(extractor: &Extractor, document: &Document, claim: &Claim) -> Tuple {
     let confidence = extractor.rules().named(&claim.rule).map_or(0.5, |r| r.weight);
     let subject = words(document, claim.subject.phrase);
-    let object = claim.object.iter().map(|o| words(document, o.phrase));
-    let arguments = std::iter::once(subject).chain(object).collect();
-    Tuple { relation: relation(document, claim), arguments, confidence }
+    let object = claim.object.as_ref().map(|o| words(document, o.phrase));
+    let relation = format!("{}{}", matrix(document, claim), relation(document, claim));
+    let arguments = match object {
+        Some(patient) if by_agent(document, claim) => {
+            let relation = format!("{relation} by");
+            return Tuple { relation, arguments: vec![patient, subject], confidence };
+        }
+        object => std::iter::once(subject).chain(object).collect(),
+    };
+    Tuple { relation, arguments, confidence }
+}
+
+/// Whether the text has the passive: "was hit by".
+fn by_agent(document: &Document, claim: &Claim) -> bool {
+    let tree = &document.tree;
+    let agent = tree.head(claim.subject.head) == Some(claim.relation.head);
+    agent && tree.deprel(claim.subject.head) == "obl:agent"
+}
+
+/// The words of the verbs that a verb depends on as its infinitive: "agreed" of
+/// "agreed to pay".
+fn matrix(document: &Document, claim: &Claim) -> String {
+    let tree = &document.tree;
+    let head = claim.relation.head;
+    let Some(verb) = tree.head(head).filter(|&v| tree.is(head, "xcomp") && v < head) else {
+        return String::new();
+    };
+    let start = document.tokens_in(claim.relation.span).start;
+    let helper = |t: &&TokenId| tree.is(**t, "aux") || tree.is(**t, "cop");
+    let subject = tree.child(verb, "nsubj").unwrap_or(0);
+    let first = tree.children(verb).iter().find(|t| helper(t) && **t > subject);
+    let first = first.copied().filter(|&f| f < verb).unwrap_or(verb);
+    let object = tree.child(verb, "obj").is_some();
+    if object || start <= verb || start - verb > 4 {
+        return String::new();
+    }
+    format!("{} ", words(document, document.span_of(first, start - 1)))
 }
 
 /// The words of the relation; the lemmas where the text has none for it.
@@ -102,20 +191,33 @@ fn qualified(
     tuple: &Tuple,
     qualifier: &Qualifier,
 ) -> Option<Tuple> {
-    if !joins(qualifier) || qualifier.argument.kind == ArgumentKind::Clause {
+    let time = qualifier.preposition == "time";
+    if !(joins(qualifier) || time) || qualifier.argument.kind == ArgumentKind::Clause {
         return None;
     }
     let object = claim.object.as_ref().filter(|o: &&Argument| o.kind != ArgumentKind::Clause);
     let middle = object.map_or(String::new(), |o| format!(" {}", words(document, o.phrase)));
-    let relation = format!("{}{middle} {}", tuple.relation, qualifier.preposition);
+    let joint = if time { String::new() } else { format!(" {}", qualifier.preposition) };
+    let relation = format!("{}{middle}{joint}", tuple.relation);
     let arguments =
         vec![tuple.arguments.first()?.clone(), words(document, qualifier.argument.phrase)];
     Some(Tuple { relation, arguments, confidence: tuple.confidence * 0.9 })
 }
 
-fn attributed(document: &Document, attribution: &Attribution) -> Option<Tuple> {
+fn attributed(
+    document: &Document,
+    extraction: &Extraction,
+    attribution: &Attribution,
+) -> Option<Tuple> {
     let (source, cue) = (attribution.source.as_ref()?, attribution.cue?);
+    let word = |c: &Claim| document.span_of(c.relation.head, c.relation.head);
+    if extraction.claims.iter().any(|c| cue.contains(word(c))) {
+        return None;
+    }
     let content = attribution.content.iter().map(|&c| words(document, c));
+    if content.clone().next().is_some_and(|c| c.starts_with("to ")) {
+        return None;
+    }
     let arguments = vec![words(document, source.span), content.collect::<Vec<_>>().join(" ")];
     Some(Tuple { relation: words(document, cue), arguments, confidence: 0.6 })
 }

@@ -6,11 +6,15 @@ use crate::extract::{Argument, ArgumentKind};
 use crate::text::{Document, Span, TokenId, Upos};
 
 /// The argument that a word heads, of this kind or of the kind its words tell.
+///
+/// Left out of its phrase is what hangs on it with the words `without`: the
+/// relative clause that makes the claim, the owner that is its subject.
 pub(crate) fn argument(
     graph: &Graph,
     lexicon: &Lexicon,
     head: TokenId,
     kind: Option<ArgumentKind>,
+    without: &[TokenId],
 ) -> Argument {
     let document = graph.document;
     let kind = kind.unwrap_or_else(|| kind_of(document, head));
@@ -18,7 +22,7 @@ pub(crate) fn argument(
         let phrase = run(document, head, &clause_words(document, head));
         return Argument { span: phrase, phrase, head, kind };
     }
-    let phrase = run(document, head, &phrase_words(document, head));
+    let phrase = run(document, head, &phrase_words(document, head, without));
     let least = run(document, head, &least_words(document, lexicon, head));
     let span = if phrase.contains(least) { least } else { phrase };
     Argument { span, phrase, head, kind }
@@ -99,17 +103,29 @@ const OUTSIDE: &[&str] = &[
 /// Dependents that a predicate has as a clause, not as a phrase.
 const OF_CLAUSE: &[&str] = &["obl:unmarked", "obl:tmod", "advmod"];
 
-fn phrase_words(document: &Document, head: TokenId) -> Vec<TokenId> {
+fn phrase_words(document: &Document, head: TokenId, without: &[TokenId]) -> Vec<TokenId> {
     let tree = &document.tree;
     let clause = tree.child(head, "cop").is_some() || tree.child(head, "nsubj").is_some();
     let verbal = matches!(document.tag(head).upos, Upos::Adj | Upos::Verb);
     let kept = |c: TokenId| {
         let relation = tree.deprel(c);
         let own = relation == "ccomp" && verbal;
-        let clausal = clause && !verbal && OF_CLAUSE.contains(&relation);
-        (own || !OUTSIDE.contains(&relation)) && !(clausal && c < head)
+        let clausal = clause && !verbal && OF_CLAUSE.contains(&relation) && c < head;
+        let oblique = clause && relation == "obl";
+        let negation = clause && document.tag(c).feats.has("Polarity", "Neg");
+        (own || !OUTSIDE.contains(&relation))
+            && !clausal
+            && !oblique
+            && !negation
+            && !holds(document, c, without)
     };
     collect(document, head, &kept)
+}
+
+/// Whether one of some words is or hangs below this one.
+fn holds(document: &Document, word: TokenId, some: &[TokenId]) -> bool {
+    let below = |&w: &TokenId| w == word || document.tree.ancestors(w).any(|a| a == word);
+    some.iter().any(below)
 }
 
 /// The words of a clause: all but what introduces or is coordinated with it.

@@ -17,7 +17,7 @@ use super::lexicon::Lexicon;
 use super::rule::{ClaimForm, ClaimMatch, Emit, Rules};
 use super::scope::Scopes;
 use super::sentence::Graph;
-use super::{Attribution, Claim, Modality, Polarity, Qualifier, When};
+use super::{ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier, When};
 use crate::text::{BlockKind, Document, Span, TokenId};
 
 /// A claim, and whether it is only somebody's word by the words of its own
@@ -65,8 +65,13 @@ fn settled(
 ) -> Option<Claim> {
     let word = document.span_of(claim.relation.head, claim.relation.head);
     let said = claim.attribution.and_then(|id| attributions.get(id as usize));
-    let carried = attributions.iter().any(|a| is_cue(a, word));
-    if carried || said.is_some_and(|a| a.polarity == Polarity::Negative) {
+    let clause = claim
+        .object
+        .as_ref()
+        .is_none_or(|o| o.kind == ArgumentKind::Clause || document.tree.is(o.head, "obl"));
+    let carried = clause && attributions.iter().any(|a| is_cue(a, word));
+    let unsaid = reported && said.is_some_and(|a| a.polarity == Polarity::Negative);
+    if carried || unsaid {
         return None;
     }
     if reported && said.is_none() {
@@ -110,8 +115,8 @@ fn draft(
     let claim = Claim {
         sentence,
         clause: clause(document, relation.head, subject, object),
-        subject: argument::argument(graph, lexicon, subject, None),
-        object: object.map(|o| argument::argument(graph, lexicon, o, form.kind)),
+        subject: argument::argument(graph, lexicon, subject, None, &[relation.head]),
+        object: object.map(|o| argument::argument(graph, lexicon, o, form.kind, &[subject])),
         when: when(graph, &qualifiers),
         relation,
         qualifiers,
@@ -137,7 +142,7 @@ fn qualifiers(
     let at = |node: usize| nodes.get(node).copied().flatten();
     let taken: Vec<TokenId> = nodes.iter().copied().flatten().collect();
     let with = form.with.iter().filter_map(|(joint, node)| {
-        let argument = argument::argument(graph, lexicon, at(*node)?, None);
+        let argument = argument::argument(graph, lexicon, at(*node)?, None, &[]);
         Some(Qualifier { preposition: joint.clone(), argument })
     });
     let mut all: Vec<Qualifier> = with.collect();

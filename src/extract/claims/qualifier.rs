@@ -20,7 +20,7 @@ pub(crate) fn qualifiers(
     for arc in free {
         let Some(preposition) = joint(graph, lexicon, arc) else { continue };
         if found.iter().all(|q| q.argument.head != arc.dependent) {
-            let argument = argument(graph, lexicon, arc.dependent, kind(graph, arc));
+            let argument = argument(graph, lexicon, arc.dependent, kind(graph, arc), &[]);
             found.push(Qualifier { preposition, argument });
         }
     }
@@ -37,6 +37,9 @@ fn kind(graph: &Graph, arc: &Arc) -> Option<ArgumentKind> {
 fn joint(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<CompactString> {
     let document = graph.document;
     let word = arc.dependent;
+    if arc.label.name() == "nmod" && graph.is_clause(arc.head) {
+        return None;
+    }
     let time =
         document.time_at(word).is_some() || lexicon.has("time-words", None, document.lemma(word));
     let plain = |name: &str| Some(CompactString::from(name));

@@ -57,8 +57,11 @@ const LONGEST: TokenId = 12;
 /// right before and the particle right behind.
 fn span(document: &Document, head: TokenId, words: &[TokenId]) -> Span {
     let tree = &document.tree;
+    let copula = |w: TokenId| tree.head(w).filter(|_| tree.is(w, "cop"));
     let helps = |t: TokenId| {
-        let of = |w: &TokenId| tree.head(t) == Some(*w);
+        let of = |w: &TokenId| {
+            tree.head(t) == Some(*w) || (copula(*w).is_some() && tree.head(t) == copula(*w))
+        };
         let adverb = tree.is(t, "advmod") && document.tag(t).upos != Upos::Adj;
         words.iter().any(of)
             && (tree.is(t, "aux") || tree.is(t, "cop") || adverb || is_to(document, t))

@@ -205,6 +205,17 @@ impl Rules {
         }
     }
 
+    /// The rules that fit somewhere, each with the words its first node is bound to.
+    pub fn fired(&self, graph: &Graph) -> Vec<(CompactString, TokenId)> {
+        let mut fired = Vec::new();
+        for (id, bindings) in self.bindings(graph) {
+            let name = self.get(id).map(|r| r.id.clone()).unwrap_or_default();
+            let words = bindings.iter().filter_map(|b| b.first().copied().flatten());
+            fired.extend(words.map(|word| (name.clone(), word)));
+        }
+        fired
+    }
+
     /// Whether a rule fits a document as an example asks: the nodes that it
     /// names bound to the forms it gives them, all in one binding.
     pub fn fits(

@@ -33,7 +33,7 @@ pub enum Predicate {
     Passive,
     /// `time(a)`: part of a time expression.
     Time,
-    /// `question(a)`: its sentence ends in a question mark.
+    /// `question(a)`: has a question mark, or is the root of a sentence with one.
     Question,
     /// `inverted(a)`: its auxiliary or copula stands before its subject.
     Inverted,
@@ -121,10 +121,15 @@ fn last_word(document: &Document, word: TokenId) -> Option<TokenId> {
     sentence(document, word)?.tokens().rev().find(|&t| document.tag(t).upos != Upos::Punct)
 }
 
+/// A question mark of its own, or that of the sentence it is the root of.
 fn is_question(document: &Document, word: TokenId) -> bool {
+    let mark = |t: TokenId| document.form(t).contains('?');
+    if document.tree.children_by(word, "punct").any(mark) {
+        return true;
+    }
     let Some(sentence) = sentence(document, word) else { return false };
     let punctuation = |t: &TokenId| document.tag(*t).upos == Upos::Punct;
-    sentence.tokens().rev().take_while(punctuation).any(|t| document.form(t).contains('?'))
+    document.tree.head(word).is_none() && sentence.tokens().rev().take_while(punctuation).any(mark)
 }
 
 fn is_inverted(document: &Document, word: TokenId) -> bool {

@@ -1,0 +1,57 @@
+//! Gold sentences whose words are divided by spaces become a document.
+
+use crate::analyse::Analyser;
+use crate::text::{Article, ArticleId, Block, BlockKind, Document, Sentence, Span, Token, TokenId};
+
+/// Analyses sentences, each a block of its own, with their words as they are:
+/// sentence `i` of the document is sentence `i` of these.
+pub fn analyse_sentences<'a>(
+    analyser: &Analyser,
+    sentences: impl IntoIterator<Item = &'a str>,
+) -> Document {
+    let mut layout = Layout::default();
+    for sentence in sentences {
+        layout.add(sentence);
+    }
+    let article = Article {
+        id: ArticleId::new("sentences"),
+        url: None,
+        title: None,
+        publisher: None,
+        byline: None,
+        published: None,
+        language: "en".into(),
+        text: layout.text,
+        blocks: layout.blocks,
+    };
+    analyser.annotate(article, layout.sentences, layout.tokens)
+}
+
+#[derive(Default)]
+struct Layout {
+    text: String,
+    blocks: Vec<Block>,
+    sentences: Vec<Sentence>,
+    tokens: Vec<Token>,
+}
+
+impl Layout {
+    fn add(&mut self, sentence: &str) {
+        let first = self.tokens.len() as TokenId;
+        let start = self.text.len();
+        for word in sentence.split_whitespace() {
+            if self.text.len() > start {
+                self.text.push(' ');
+            }
+            let span = Span::of(self.text.len()..self.text.len() + word.len());
+            self.text.push_str(word);
+            self.tokens.push(Token { span, form: word.into(), joined: false });
+        }
+        let span = Span::of(start..self.text.len());
+        let (last, block_index) = (self.tokens.len() as TokenId, self.blocks.len() as u32);
+        let block = BlockKind::Paragraph;
+        self.blocks.push(Block { span, kind: block });
+        self.sentences.push(Sentence { span, first, last, block, block_index });
+        self.text.push_str("\n\n");
+    }
+}

@@ -1,0 +1,176 @@
+//! `reportedly analyse`: its public format keeps to its schema, and its exit
+//! codes and messages are what the documents promise.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{ROOT, reportedly, succeed};
+use reportedly::export::document::{Analysis, drawing, json};
+use reportedly::extract::{
+    Argument, ArgumentKind, Attitude, Attribution, AttributionKind, Claim, Extraction, Modality,
+    Polarity, Qualifier, Relation, Source, When,
+};
+use reportedly::read::conllu;
+use reportedly::resolve::{Gazetteer, Resolver};
+use reportedly::text::{Document, Time, TimeKind, TokenId};
+use serde_json::Value;
+
+fn schema() -> jsonschema::Validator {
+    let schema = fs::read_to_string(Path::new(ROOT).join("ontology/analysis.schema.json")).unwrap();
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    jsonschema::meta::validate(&schema).expect("a schema");
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+fn check(schema: &jsonschema::Validator, line: &str) -> Value {
+    let object: Value = serde_json::from_str(line).unwrap();
+    let errors: Vec<_> =
+        schema.iter_errors(&object).map(|e| format!("{}: {e}", e.instance_path())).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    object
+}
+
+const PARSE: &str = "\
+# newdoc id = ferry
+# text = “Zoë’s ferry sank in May,” Ann Lee said.
+1\t“\t“\tPUNCT\t``\t_\t5\tpunct\t_\tSpaceAfter=No
+2\tZoë\tZoë\tPROPN\tNNP\tNumber=Sing\t4\tnmod:poss\t_\tSpaceAfter=No
+3\t’s\t’s\tPART\tPOS\t_\t2\tcase\t_\t_
+4\tferry\tferry\tNOUN\tNN\tNumber=Sing\t5\tnsubj\t_\t_
+5\tsank\tsink\tVERB\tVBD\tTense=Past\t11\tccomp\t_\t_
+6\tin\tin\tADP\tIN\t_\t7\tcase\t_\t_
+7\tMay\tMay\tPROPN\tNNP\t_\t5\tobl\t_\tSpaceAfter=No
+8\t,”\t,”\tPUNCT\t''\t_\t5\tpunct\t_\t_
+9\tAnn\tAnn\tPROPN\tNNP\t_\t11\tnsubj\t_\tNER=B-person
+10\tLee\tLee\tPROPN\tNNP\t_\t9\tflat\t_\tNER=I-person
+11\tsaid\tsay\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No
+12\t.\t.\tPUNCT\t.\t_\t11\tpunct\t_\t_
+
+";
+
+fn argument(document: &Document, first: TokenId, last: TokenId, head: TokenId) -> Argument {
+    let span = document.span_of(first, last);
+    Argument { span, phrase: span, head, kind: ArgumentKind::Entity }
+}
+
+/// An analysis made by hand that has something in every place.
+fn analysis() -> Analysis {
+    let mut document = conllu::parse(PARSE, "x").documents.remove(0);
+    let at = |first, last| document.span_of(first, last);
+    let (may, content, said) = (at(6, 6), at(1, 6), at(10, 10));
+    let time =
+        Time { span: may, first: 6, last: 7, kind: TimeKind::Date, value: Some("2022-05".into()) };
+    let attribution = Attribution {
+        source: Some(Source { span: at(8, 9), head: 8, unnamed: false }),
+        cue: Some(said),
+        cue_lemma: "say".into(),
+        content: vec![content],
+        kind: AttributionKind::Direct,
+        attitude: Attitude::States,
+        polarity: Polarity::Positive,
+        within: None,
+        sentence: 0,
+        rule: "by-hand".into(),
+    };
+    let claim = Claim {
+        sentence: 0,
+        clause: content,
+        subject: argument(&document, 1, 3, 3),
+        relation: Relation { span: at(4, 4), head: 4, lemmas: vec!["sink".into()] },
+        object: None,
+        qualifiers: vec![Qualifier {
+            preposition: "in".into(),
+            argument: argument(&document, 6, 6, 6),
+        }],
+        polarity: Polarity::Positive,
+        modality: Modality::Actual,
+        attribution: Some(0),
+        when: Some(When { span: may, value: Some("2022-05".into()) }),
+        rule: "by-hand".into(),
+    };
+    document.times.push(time);
+    let extraction = Extraction { claims: vec![claim], attributions: vec![attribution] };
+    let resolution = Resolver::new(Gazetteer::default()).resolve(&document, &extraction);
+    Analysis { document, extraction, resolution }
+}
+
+#[test]
+fn the_public_format_keeps_to_its_schema() {
+    let object = check(&schema(), &json(&analysis()).unwrap());
+    let text: Vec<char> = object["text"].as_str().unwrap().chars().collect();
+    let slice = |range: &Value| -> String {
+        let at = |end: &str| range[end].as_u64().unwrap() as usize;
+        text[at("start")..at("end")].iter().collect()
+    };
+    let claim = &object["claims"][0];
+    assert_eq!(slice(&claim["subject"]), "Zoë’s ferry");
+    assert_eq!(claim["subject"]["text"], "Zoë’s ferry");
+    assert_eq!(slice(claim), "Zoë’s ferry sank in May");
+    assert_eq!(slice(&claim["qualifiers"][0]), "May");
+    assert_eq!(claim["qualifiers"][0]["value"], "2022-05");
+    assert_eq!(claim["relation"]["iri"], "https://w3id.org/reportedly/rel/sinks");
+    assert_eq!(claim["asserted"], false);
+    assert_eq!(claim["attribution"], object["attributions"][0]["id"]);
+    assert_eq!(slice(&object["attributions"][0]["source"]), "Ann Lee");
+    let source = &object["attributions"][0]["source"]["entity"];
+    let entities = object["entities"].as_array().unwrap();
+    let ann = entities.iter().find(|e| e["id"] == *source).expect("the source is an entity");
+    assert_eq!(ann["label"], "Ann Lee");
+    for token in object["tokens"].as_array().unwrap() {
+        assert_eq!(slice(token), token["form"].as_str().unwrap());
+    }
+}
+
+#[test]
+fn the_schema_is_strict() {
+    let schema = schema();
+    let good: Value = serde_json::from_str(&json(&analysis()).unwrap()).unwrap();
+    for (path, bad) in [
+        ("/claims/0/polarity", Value::from("perhaps")),
+        ("/claims/0/subject", Value::Null),
+        ("/tokens/0/start", Value::from(-1)),
+        ("/attributions/0/id", Value::from(0)),
+        ("/published", Value::from("yesterday")),
+    ] {
+        let mut object = good.clone();
+        *object.pointer_mut(path).unwrap() = bad;
+        assert!(!schema.is_valid(&object), "{path}");
+    }
+}
+
+#[test]
+fn examples_keep_to_the_schema_in_their_order() {
+    let schema = schema();
+    let lines = succeed(["analyse", "examples", "--format", "jsonl"]);
+    let ids: Vec<String> =
+        lines.lines().map(|line| check(&schema, line)["id"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(ids.len(), 13);
+    assert_eq!(ids.first().map(String::as_str), Some("activision-deal"));
+    assert_eq!(succeed(["analyse", "examples", "--format", "jsonl"]), lines, "runs differ");
+}
+
+#[test]
+fn drawings_are_well_formed() {
+    let mut analysis = analysis();
+    analysis.document.tokens[3].form = "<&\"\u{1}".into();
+    let svg = drawing(&analysis.document);
+    assert!(svg.contains("&lt;&amp;&quot; </text>"), "{svg}");
+    let opened = svg.matches('<').count() - svg.matches("</").count();
+    assert_eq!(opened, svg.matches("</").count() + svg.matches("/>").count());
+    assert!(svg.contains(">nsubj</text>") && svg.contains("class=\"person\""));
+}
+
+#[test]
+fn bad_inputs_change_the_exit_code_and_nothing_else() {
+    let some = reportedly(["analyse", "examples/world-cup-brief.txt", "no-such-file.txt"]);
+    assert_eq!(some.status.code(), Some(2));
+    let message = String::from_utf8_lossy(&some.stderr).into_owned();
+    assert!(message.contains("no-such-file.txt: no such file or folder"), "{message}");
+    assert!(String::from_utf8_lossy(&some.stdout).contains("world-cup-brief"));
+    assert_eq!(reportedly(["analyse", "no-such-file.txt"]).status.code(), Some(1));
+    assert_eq!(reportedly(["analyse"]).status.code(), Some(1));
+    assert_eq!(reportedly(["analyse", "x.txt", "-o", "no/such/folder"]).status.code(), Some(1));
+}

@@ -1,0 +1,113 @@
+//! Every rule against the examples it carries: parsed ones alone, plain
+//! sentences through the whole pipeline.
+
+use reportedly::analyse::Analyser;
+use reportedly::extract::rule::{Example, Rule};
+use reportedly::extract::{Claim, Extractor, Graph, Modality, Polarity};
+use reportedly::text::{Article, ArticleId, Block, BlockKind, Document, Span};
+
+fn article(text: &str) -> Article {
+    Article {
+        id: ArticleId::new("example"),
+        url: None,
+        title: None,
+        publisher: None,
+        byline: None,
+        published: None,
+        language: "en".into(),
+        text: text.to_owned(),
+        blocks: vec![Block { span: Span::of(0..text.len()), kind: BlockKind::Paragraph }],
+    }
+}
+
+/// What is wrong with an example, if anything.
+fn check(
+    extractor: &Extractor,
+    analyser: &Analyser,
+    rule: &Rule,
+    example: &Example,
+) -> Option<String> {
+    let fits = |document: &Document, bound: &[_]| {
+        extractor.rules().fits(rule, &Graph::new(document, extractor.lexicon()), bound)
+    };
+    match example {
+        Example::Parsed { document, bound, found, at } => {
+            (fits(document, bound) != *found).then(|| {
+                format!("{}:{}: {}: parsed: {}", rule.file, at.line, rule.id, document.article.text)
+            })
+        }
+        Example::Sentence { text, found, gives, at } => {
+            let document = analyser.analyse(article(text));
+            let place = format!("{}:{}: {}", rule.file, at.line, rule.id);
+            if fits(&document, &[]) != *found {
+                return Some(format!("{place}: {text}"));
+            }
+            let shown: Vec<String> =
+                extractor.extract(&document).claims.iter().map(|c| show(&document, c)).collect();
+            let missing = gives.iter().find(|g| !shown.contains(g));
+            missing.map(|m| {
+                format!("{place}: {text}\n    lacks {m}\n    has   {}", shown.join("\n          "))
+            })
+        }
+    }
+}
+
+/// A claim as examples write it.
+fn show(document: &Document, claim: &Claim) -> String {
+    let object = claim.object.as_ref().map_or("-", |o| document.slice(o.phrase));
+    let mut parts = vec![
+        document.slice(claim.subject.phrase).to_owned(),
+        claim.relation.lemmas.join(" "),
+        object.to_owned(),
+    ];
+    let mut marks = Vec::new();
+    if claim.polarity == Polarity::Negative {
+        marks.push("negative".to_owned());
+    }
+    if claim.modality != Modality::Actual {
+        marks.push(format!("{:?}", claim.modality).to_lowercase());
+    }
+    if !marks.is_empty() {
+        parts.push(marks.join(" "));
+    }
+    parts.join(" | ")
+}
+
+/// A tree may be wrong where the model is, so that some plain sentences may
+/// fail; parsed examples and silent sentences may not.
+const SAYS_THAT_HOLD: f64 = 0.9;
+
+#[test]
+fn every_rule_keeps_its_examples() {
+    let analyser = Analyser::english().expect("the shipped model is whole");
+    let extractor = Extractor::shipped().expect("the shipped rules compile");
+    let (mut strict, mut loose, mut says) = (Vec::new(), Vec::new(), 0);
+    for rule in extractor.rules().all() {
+        let mut failed = 0;
+        for example in &rule.examples {
+            let may_fail = matches!(example, Example::Sentence { found: true, .. });
+            says += usize::from(may_fail);
+            let Some(problem) = check(&extractor, &analyser, rule, example) else { continue };
+            failed += 1;
+            if may_fail { loose.push(problem) } else { strict.push(problem) }
+        }
+        if failed == rule.examples.iter().filter(|e| e.is_positive()).count() && failed > 0 {
+            strict.push(format!("{}:{}: {}: no example holds", rule.file, rule.at.line, rule.id));
+        }
+    }
+    let hold = 1.0 - loose.len() as f64 / says as f64;
+    assert!(strict.is_empty(), "{} examples fail:\n{}", strict.len(), strict.join("\n"));
+    assert!(hold >= SAYS_THAT_HOLD, "only {hold:.3} hold; these fail:\n{}", loose.join("\n"));
+}
+
+#[test]
+fn rules_say_what_they_mean_once() {
+    let extractor = Extractor::shipped().expect("the shipped rules compile");
+    let mut meanings: Vec<&str> =
+        extractor.rules().all().iter().map(|r| r.means.as_str()).collect();
+    let all = meanings.len();
+    meanings.sort_unstable();
+    meanings.dedup();
+    assert_eq!(meanings.len(), all, "two rules mean the same");
+    assert!(all >= 150, "only {all} rules");
+}
