@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use super::chains::chains;
 use super::enhance::enhanced;
+use super::known_names::KnownNames;
 use super::mentions::mentions;
 use super::model::Model;
 use super::model_file::ModelError;
@@ -32,6 +33,7 @@ pub struct Analyser {
     model: Model,
     time_words: TimeLexicon,
     reference_words: ReferenceLexicon,
+    known_names: KnownNames,
 }
 
 impl Analyser {
@@ -54,7 +56,14 @@ impl Analyser {
             model,
             time_words: TimeLexicon::default(),
             reference_words: ReferenceLexicon::default(),
+            known_names: KnownNames::default(),
         })
+    }
+
+    /// The same, with names that it knows beforehand.
+    #[must_use]
+    pub fn with_names(self, known_names: KnownNames) -> Self {
+        Self { known_names, ..self }
     }
 
     /// Analyses an article.
@@ -72,6 +81,7 @@ impl Analyser {
         tokens: Vec<Token>,
     ) -> Document {
         let Layers { tags, mut tree, names } = tag_and_parse(&self.model, &tokens, &sentences);
+        let names = self.known_names.correct(&sentences, &tokens, names);
         tree.extra = enhanced(&tree, &tags);
         let quotations = quotations(&article);
         let times = times(&article, &sentences, &tokens, &tags, &tree, &self.time_words);

@@ -7,6 +7,7 @@
 mod analyser;
 mod chains;
 mod enhance;
+mod known_names;
 pub mod lemma;
 mod mentions;
 mod model;
@@ -24,6 +25,7 @@ mod times;
 pub use analyser::{Analyser, AnalyserError};
 pub use chains::chains;
 pub use enhance::enhanced;
+pub use known_names::KnownNames;
 pub use mentions::mentions;
 pub use model::{Inventory, Model, NAME_CLASSES, NAME_KINDS};
 pub use model_file::ModelError;

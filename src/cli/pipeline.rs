@@ -8,7 +8,7 @@ use clap::Args;
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use crate::analyse::{Analyser, Model};
+use crate::analyse::{Analyser, KnownNames, Model};
 use crate::extract::{Extraction, Extractor};
 use crate::graph::{Assertion, embedded_gazetteer, gazetteer_entries};
 use crate::read::Item;
@@ -51,6 +51,7 @@ impl Pipeline {
         }
         let extractor = extractor(flags.rules.as_deref(), &mut digest)?;
         let analyser = analyser(flags.model.as_deref(), &mut digest)?;
+        let analyser = analyser.with_names(KnownNames::new(gazetteer.names()));
         Ok(Self { analyser, extractor, resolver: Resolver::new(gazetteer), digest })
     }
 

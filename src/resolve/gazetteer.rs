@@ -158,6 +158,14 @@ impl Gazetteer {
         &self.entries
     }
 
+    /// Every name but the adjectives, with the kind of what it names.
+    pub fn names(&self) -> impl Iterator<Item = (&str, NameKind)> {
+        self.entries.iter().flat_map(|entry| {
+            let names = std::iter::once(&entry.label).chain(&entry.aliases);
+            names.chain(&entry.local_names).map(|n| (n.as_str(), entry.sort.kind()))
+        })
+    }
+
     /// Entries that a folded name may mean, likeliest first.
     pub(super) fn look_up(&self, folded: &str) -> impl Iterator<Item = (&Entry, NameUse)> {
         let uses = self.by_name.get(folded).map_or(&[][..], Vec::as_slice);

@@ -1,0 +1,148 @@
+//! Names that are known beforehand, found wherever they stand.
+//!
+//! In: the tokens of a document, the names that the model found, and a list of
+//! known names. Out: the names, put right. A small model cuts rare names short
+//! (*Wall* | *Street Journal*) or takes them for the wrong kind; a list of
+//! what the news writes about most knows better. The list comes from the
+//! caller: this module knows no name itself.
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+
+use crate::text::{Name, NameKind, Sentence, Token, TokenId};
+
+/// Names of two words or more with their kinds, indexed by first word.
+#[derive(Clone, Debug, Default)]
+pub struct KnownNames {
+    /// Longest names first.
+    by_first: BTreeMap<CompactString, Vec<(Vec<CompactString>, NameKind)>>,
+}
+
+impl KnownNames {
+    /// Indexes names. A name with two kinds is dropped, as no list can tell
+    /// which is meant; so is a name of one word, as it may be any word.
+    pub fn new<'a>(names: impl IntoIterator<Item = (&'a str, NameKind)>) -> Self {
+        let mut kinds: BTreeMap<Vec<CompactString>, Option<NameKind>> = BTreeMap::new();
+        for (name, kind) in names {
+            let words: Vec<CompactString> = name.split_whitespace().map(Into::into).collect();
+            if words.len() > 1 && words.iter().any(|w| w.starts_with(char::is_uppercase)) {
+                let known = kinds.entry(words).or_insert(Some(kind));
+                *known = known.filter(|&k| k == kind);
+            }
+        }
+        let mut by_first: BTreeMap<CompactString, Vec<_>> = BTreeMap::new();
+        for (words, kind) in kinds {
+            if let (Some(first), Some(kind)) = (words.first().cloned(), kind) {
+                by_first.entry(first).or_default().push((words, kind));
+            }
+        }
+        for names in by_first.values_mut() {
+            names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
+        Self { by_first }
+    }
+
+    /// The longest known name that starts with a token.
+    fn at(&self, tokens: &[Token]) -> Option<(usize, NameKind)> {
+        let first = tokens.first()?;
+        let fits = |words: &[CompactString]| {
+            words.len() <= tokens.len() && words.iter().zip(tokens).all(|(w, t)| *w == t.form)
+        };
+        let (words, kind) = self.by_first.get(&first.form)?.iter().find(|(w, _)| fits(w))?;
+        Some((words.len(), *kind))
+    }
+
+    /// Puts names right: a known name replaces what was found inside or across
+    /// it; where it stands inside a longer name that was found, that one stays.
+    pub fn correct(&self, sentences: &[Sentence], tokens: &[Token], names: Vec<Name>) -> Vec<Name> {
+        let known = self.find(sentences, tokens);
+        let longer = |k: &Name| {
+            names.iter().any(|n| n.first <= k.first && k.last <= n.last && n.span != k.span)
+        };
+        let known: Vec<Name> = known.into_iter().filter(|k| !longer(k)).collect();
+        let mut all = known.clone();
+        all.extend(names.into_iter().filter(|n| !known.iter().any(|k| k.span.overlaps(n.span))));
+        all.sort_by_key(|n| n.first);
+        all
+    }
+
+    /// Known names in order, without overlaps, none across sentences.
+    fn find(&self, sentences: &[Sentence], tokens: &[Token]) -> Vec<Name> {
+        let mut found = Vec::new();
+        for sentence in sentences {
+            let mut next = sentence.first as usize;
+            let last = (sentence.last as usize).min(tokens.len());
+            while next < last {
+                let here = &tokens[next..last];
+                let length = self.at(here).map(|(length, kind)| {
+                    found.push(name(here, next as TokenId, length, kind));
+                    length
+                });
+                next += length.unwrap_or(1);
+            }
+        }
+        found
+    }
+}
+
+/// The name of the first `length` of some tokens.
+fn name(tokens: &[Token], first: TokenId, length: usize, kind: NameKind) -> Name {
+    let ends = tokens.first().zip(tokens.get(length - 1));
+    let span = ends.map_or_else(|| crate::text::Span::new(0, 0), |(a, b)| a.span.cover(b.span));
+    Name { span, first, last: first + length as TokenId, kind }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{BlockKind, Span};
+
+    fn known() -> KnownNames {
+        KnownNames::new([
+            ("Northern Daily Post", NameKind::Organization),
+            ("Northern Daily", NameKind::Organization),
+            ("Lake Orm", NameKind::Place),
+            ("Lake Orm", NameKind::Organization),
+            ("Orm", NameKind::Place),
+        ])
+    }
+
+    fn tokens(text: &str) -> Vec<Token> {
+        let start = |word: &str| (word.as_ptr() as usize - text.as_ptr() as usize) as u32;
+        let span = |word: &str| Span::new(start(word), start(word) + word.len() as u32);
+        text.split(' ').map(|w| Token { span: span(w), form: w.into(), joined: false }).collect()
+    }
+
+    /// `found` and the outcome are ranges of tokens.
+    fn check(text: &str, found: &[(u32, u32)], expected: &[(u32, u32)]) {
+        let tokens = tokens(text);
+        let last = tokens.len() as u32;
+        let span = Span::new(0, text.len() as u32);
+        let sentence =
+            Sentence { span, first: 0, last, block: BlockKind::Paragraph, block_index: 0 };
+        let names = found
+            .iter()
+            .map(|&(first, last)| {
+                let part = &tokens[first as usize..];
+                name(part, first, (last - first) as usize, NameKind::Person)
+            })
+            .collect();
+        let right = known().correct(&[sentence], &tokens, names);
+        let ranges: Vec<_> = right.iter().map(|n| (n.first, n.last)).collect();
+        assert_eq!(ranges, expected, "{text}");
+    }
+
+    #[test]
+    fn known_names_replace_what_is_cut_short() {
+        check("the Northern Daily Post wrote", &[(2, 4)], &[(1, 4)]);
+        check("the Northern Daily Post wrote", &[(0, 2), (3, 5)], &[(1, 4)]);
+        check("the Northern Daily wrote", &[], &[(1, 3)]);
+    }
+
+    #[test]
+    fn longer_and_ambiguous_names_stay_as_they_were_found() {
+        check("the Northern Daily Gazette wrote", &[(1, 4)], &[(1, 4)]);
+        check("at Lake Orm today", &[(2, 3)], &[(2, 3)]);
+    }
+}
