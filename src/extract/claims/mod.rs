@@ -114,7 +114,7 @@ fn draft(
     let qualifiers = qualifiers(graph, lexicon, form, &found.nodes);
     let claim = Claim {
         sentence,
-        clause: clause(document, relation.head, subject, object),
+        clause: clause(document, relation.head, subject, object).cover(relation.span),
         subject: argument::argument(graph, lexicon, subject, None, &[relation.head]),
         object: object.map(|o| argument::argument(graph, lexicon, o, form.kind, &[subject])),
         when: when(graph, &qualifiers),
