@@ -1,5 +1,5 @@
 //! Sentences as drawings (SVG 1.1): words in a row, arcs from heads to
-//! dependents above them, tags below, names coloured.
+//! dependents above them, tags below, names coloured, roots bold.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -20,7 +20,7 @@ const LETTER: f32 = 9.2;
 const SMALL_LETTER: f32 = 7.4;
 
 const STYLE: &str = "text{font-family:'DejaVu Sans','Noto Sans',Verdana,Helvetica,Arial,sans-serif;\
-text-anchor:middle;fill:#1c2733}.w{font-size:16px}.t{font-size:11px;fill:#5b6b7b}\
+text-anchor:middle;fill:#1c2733}.w{font-size:16px}.root{font-weight:bold}.t{font-size:11px;fill:#5b6b7b}\
 .r{font-size:11px;fill:#1f5f9f}.n{font-size:11px;fill:#7a3b00}.h{font-size:13px;fill:#5b6b7b;text-anchor:start}\
 path{fill:none;stroke:#6f8aa6;stroke-width:1.4}.a{fill:#6f8aa6;stroke:none}.x{fill:#fff}\
 .person{fill:#ffe3a8}.organization{fill:#cfe3ff}.place{fill:#cdeccd}.facility{fill:#d9f0e3}\
@@ -143,30 +143,23 @@ impl<'a> Drawing<'a> {
         let (x, y) = (self.middle(token), self.line + 20);
         let form = escaped(self.document.form(token));
         let upos = self.document.tag(token).upos.as_str();
+        let class = if self.document.tree.head(token).is_none() { "w root" } else { "w" };
         let _ = write!(
             svg,
-            "<text class=\"w\" x=\"{x}\" y=\"{y}\">{form}</text>\
+            "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{form}</text>\
              <text class=\"t\" x=\"{x}\" y=\"{}\">{upos}</text>",
             y + 19,
         );
     }
 
-    /// The arc from the head down to this word, with an arrow and its relation.
+    /// The arc from the head down to this word, with an arrow and its relation;
+    /// a root has none.
     fn arc(&self, svg: &mut String, token: TokenId) {
         let (x, y) = (self.middle(token), self.line);
         let deprel = escaped(self.document.tree.deprel(token));
         let index = token.saturating_sub(self.sentence.first) as usize;
         let level = self.levels.get(index).copied().unwrap_or(0);
-        let Some(head) = self.document.tree.head(token) else {
-            let _ = write!(
-                svg,
-                "<path d=\"M{x} {}V{y}\"/>{}<text class=\"r\" x=\"{x}\" y=\"{}\">{deprel}</text>",
-                y - LEVEL + 4,
-                arrow(x, y),
-                y - LEVEL,
-            );
-            return;
-        };
+        let Some(head) = self.document.tree.head(token) else { return };
         let side = if head < token { 5 } else { -5 };
         let from = i64::from(self.middle(head)) + side;
         let (to, top) = (i64::from(x) - side / 2, i64::from(y) - i64::from(level * LEVEL));
