@@ -178,7 +178,11 @@ fn content(
     let Some(&last) = found.content.last() else { return Vec::new() };
     if place == Place::Above {
         let top = if frame == Frame::Source { clause(document, last) } else { last };
-        return subtree_without(document, top, |t| t == head || is_above(document, t, head));
+        let branch = |t: TokenId| {
+            document.tree.head(t) == Some(last) && (t == head || is_above(document, t, head))
+        };
+        let words = subtree_without(document, top, branch);
+        return if frame == Frame::Source { around(document, &words, head) } else { words };
     }
     let mut words: Vec<TokenId> = match frame {
         Frame::Object => rest(document, last, head),
@@ -192,13 +196,33 @@ fn content(
     if frame == Frame::Clause { closed(document, head, &words) } else { words }
 }
 
+/// The words on the longer side of a phrase, without holes.
+fn around(document: &Document, words: &[TokenId], phrase: TokenId) -> Vec<TokenId> {
+    let at = words.partition_point(|&t| t < phrase);
+    let (before, after) = words.split_at(at);
+    let fill = |side: &[TokenId]| match (side.first(), side.last()) {
+        (Some(&first), Some(&last)) => (first..=last).collect(),
+        _ => Vec::new(),
+    };
+    let set_off = phrase.checked_sub(1).is_some_and(|t| document.form(t) == ",");
+    if set_off && !before.is_empty() && after.len() < before.len() {
+        return fill(before);
+    }
+    if before.is_empty() { fill(after) } else { words.to_vec() }
+}
+
 /// A clause behind its cue has no holes, and starts right behind the cue and
 /// what hangs there beside it: times, places, those who are told. Where the
 /// tree says otherwise, it has torn the clause apart.
 fn closed(document: &Document, cue: TokenId, words: &[TokenId]) -> Vec<TokenId> {
     let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return Vec::new() };
-    if first <= cue {
+    let behind: Vec<TokenId> = words.iter().copied().filter(|&t| t > cue).collect();
+    let inserted = document.form(cue + 1) == ",";
+    if first <= cue && (inserted || 2 * behind.len() < words.len()) {
         return words.to_vec();
+    }
+    if first <= cue {
+        return behind;
     }
     let tree = &document.tree;
     let mut start = cue + 1;

@@ -6,9 +6,11 @@
 //! if the words around it stand in one of three orders: `content, source
 //! cue.`, `content, source cue, content`, `source cue (that) content`.
 
+use std::collections::BTreeSet;
+
 use super::candidate::is_quoted;
 use super::cue::{Cues, Frame, Licence};
-use super::span::{cue_span, spans, trim};
+use super::span::{cue_span, is_quotation_mark, spans, trim};
 use crate::extract::{Attribution, AttributionKind};
 use crate::text::{BlockKind, Document, Sentence, Span, TokenId, Upos};
 
@@ -17,19 +19,41 @@ const TAIL: usize = 10;
 /// How far behind the cue *that* may stand.
 const REACH: usize = 14;
 
-/// Adds what the tree has lost.
+/// Where the source and cue stand in their sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    /// Between content and content, or behind it, set off by commas: an order
+    /// that leaves no doubt.
+    SetOff,
+    /// Before the content.
+    Before,
+}
+
+/// Adds what the tree has lost, and puts in the place of what it found wrong
+/// where the order of the words leaves no doubt.
 pub(super) fn complete(document: &Document, cues: &Cues, all: &mut Vec<Attribution>) {
     let mut taken: Vec<Span> = all.iter().filter_map(|a| a.cue).collect();
     taken.sort_unstable();
     let mut found = Vec::new();
+    let mut sure = BTreeSet::new();
     let sentences = document.sentences.iter().enumerate();
     for (id, sentence) in sentences.filter(|(_, s)| s.block != BlockKind::Boilerplate) {
         for verb in sentence.tokens().filter(|&t| is_finite(document, t)) {
-            if !is_taken(document, &taken, verb) && !is_quoted(document, verb) {
-                found.extend(read(document, cues, sentence, id as u32, verb));
+            if is_quoted(document, verb) {
+                continue;
+            }
+            let cue = taken_by(document, &taken, verb);
+            match read(document, cues, sentence, id as u32, verb) {
+                Some((Order::SetOff, attribution)) => {
+                    sure.extend(cue);
+                    found.push(attribution);
+                }
+                Some((Order::Before, attribution)) if cue.is_none() => found.push(attribution),
+                _ => {}
             }
         }
     }
+    all.retain(|a| a.cue.is_none_or(|c| !sure.contains(&c)));
     all.extend(found);
 }
 
@@ -38,10 +62,11 @@ fn is_finite(document: &Document, word: TokenId) -> bool {
     tag.upos == Upos::Verb && matches!(tag.xpos.as_str(), "VBD" | "VBZ" | "VBP")
 }
 
-fn is_taken(document: &Document, taken: &[Span], word: TokenId) -> bool {
-    let Some(token) = document.tokens.get(word as usize) else { return true };
-    let next = taken.partition_point(|c| c.end <= token.span.start);
-    taken.get(next).is_some_and(|c| c.overlaps(token.span))
+/// The cue that a word is part of.
+fn taken_by(document: &Document, taken: &[Span], word: TokenId) -> Option<Span> {
+    let token = document.tokens.get(word as usize)?.span;
+    let next = taken.partition_point(|c| c.end <= token.start);
+    taken.get(next).copied().filter(|c| c.overlaps(token))
 }
 
 /// Reads the words around a verb.
@@ -51,16 +76,19 @@ fn read(
     sentence: &Sentence,
     id: u32,
     verb: TokenId,
-) -> Option<Attribution> {
+) -> Option<(Order, Attribution)> {
     let licence = cues.licence(document, verb, Frame::Clause, None)?;
     cues.licence(document, verb, Frame::Quote, None)?;
     let (first, source) = source(document, sentence, verb)?;
-    let content = content(document, sentence, first, verb)?;
+    let (order, content) = content(document, sentence, first, verb)?;
     let content = spans(document, &content);
     let Licence { lemma, attitude, mut words } = licence;
     words.push(verb);
     words.sort_unstable();
-    (!content.is_empty()).then(|| Attribution {
+    if content.is_empty() {
+        return None;
+    }
+    let attribution = Attribution {
         source: Some(source),
         cue: Some(cue_span(document, &words, verb)),
         cue_lemma: lemma,
@@ -71,7 +99,8 @@ fn read(
         within: None,
         sentence: id,
         rule: "plain-clause".into(),
-    })
+    };
+    Some((order, attribution))
 }
 
 /// The words of the content: what stands before the source and behind the cue.
@@ -80,25 +109,28 @@ fn content(
     sentence: &Sentence,
     first: TokenId,
     verb: TokenId,
-) -> Option<Vec<TokenId>> {
+) -> Option<(Order, Vec<TokenId>)> {
     let has_verb = |words: std::ops::Range<TokenId>| {
         words.clone().any(|t| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux))
     };
     let is_comma = |t: TokenId| document.form(t) == ",";
     let before = sentence.first..first.saturating_sub(1).max(sentence.first);
     let behind = verb + 1..sentence.last;
-    let set_off = first > sentence.first && is_comma(first - 1) && has_verb(before.clone());
-    if set_off && behind.len() <= TAIL && !has_verb(behind.clone()) {
-        return Some(before.collect());
+    let unquoted = |t: TokenId| !is_quotation_mark(document.form(t));
+    let set_off = first > sentence.first + 1 && is_comma(first - 1) && unquoted(first - 2);
+    if set_off && is_comma(verb + 1) && has_verb(behind.clone()) {
+        return Some((Order::SetOff, before.chain(behind).collect()));
     }
-    if set_off && is_comma(verb + 1) {
-        return Some(before.chain(behind).collect());
+    let ends = behind.len() <= TAIL && !has_verb(behind.clone());
+    if set_off && ends && has_verb(before.clone()) {
+        return Some((Order::SetOff, before.collect()));
     }
     if set_off && !has_verb(behind.clone()) || is_comma(verb + 1) {
         return None;
     }
     let start = complement(document, behind)?;
-    has_verb(start..sentence.last).then(|| (start..sentence.last).collect())
+    let content = start..sentence.last;
+    has_verb(content.clone()).then(|| (Order::Before, content.collect()))
 }
 
 /// Where the complement starts: at *that* if it follows soon, else right

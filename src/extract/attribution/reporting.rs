@@ -8,6 +8,7 @@
 //! attributions. Out: the same, with what was missing or wrong beside
 //! quotations put right.
 
+use super::candidate::is_quoted;
 use super::cue::{Cues, Frame, Licence};
 use super::quoted::{is_speech, outermost};
 use super::span::{cue_span, phrase, trim};
@@ -27,11 +28,9 @@ struct Region {
 /// Puts right what is said of each quotation of speech.
 pub(super) fn complete(graph: &Graph, cues: &Cues, all: &mut Vec<Attribution>) {
     let document = graph.document;
-    let quotations = outermost(document);
+    let mut quotations = outermost(document);
+    quotations.retain(|q| is_speech(document, q));
     for (i, quotation) in quotations.iter().enumerate() {
-        if !is_speech(document, quotation) {
-            continue;
-        }
         let before = i.checked_sub(1).and_then(|b| quotations.get(b));
         let regions = regions(document, quotation, before, quotations.get(i + 1));
         if regions.iter().any(|r| is_told(document, all, quotation, r)) {
@@ -179,7 +178,9 @@ fn content(document: &Document, quotation: &Quotation, region: &Region, cue: Tok
 /// to the quotation.
 fn cue(graph: &Graph, cues: &Cues, region: &Region) -> Option<(TokenId, Licence)> {
     let document = graph.document;
-    let verb = |&t: &TokenId| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux);
+    let verb = |&t: &TokenId| {
+        matches!(document.tag(t).upos, Upos::Verb | Upos::Aux) && !is_quoted(document, t)
+    };
     let mut verbs: Vec<TokenId> = region.words.clone().filter(verb).collect();
     if !region.after {
         verbs.reverse();
@@ -236,8 +237,12 @@ fn nominal(document: &Document, words: std::ops::Range<TokenId>) -> Option<Sourc
 /// The subject of a verb, in the tree or understood.
 pub(super) fn subject(graph: &Graph, verb: TokenId) -> Option<TokenId> {
     let tree = &graph.document.tree;
-    tree.child(verb, "nsubj").or_else(|| {
+    let understood = || {
         let mut arcs = graph.down(verb).iter();
         arcs.find(|a| a.label.name() == "nsubj").map(|a| a.dependent)
-    })
+    };
+    let participle = graph.document.tag(verb).xpos == "VBG";
+    let above = || tree.child(tree.head(verb)?, "nsubj");
+    let found = tree.child(verb, "nsubj").or_else(understood);
+    found.or_else(|| if participle { above() } else { None })
 }
