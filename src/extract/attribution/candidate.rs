@@ -61,7 +61,9 @@ pub(super) fn candidate(
     let without: &[TokenId] = source.as_ref().map_or(&[], |(_, words)| words);
     let keep = |t: &TokenId| !cue.contains(t) && !without.contains(t);
     let content: Vec<TokenId> = content.into_iter().filter(keep).collect();
-    if content.is_empty() {
+    let claims = |&t: &TokenId| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux);
+    let clause = place == Place::Below || is_quoted(document, last) || content.iter().any(claims);
+    if content.is_empty() || !clause {
         return None;
     }
     let Licence { lemma, attitude, .. } = licence;

@@ -55,6 +55,8 @@ pub fn attributions(
     reporting::complete(graph, cues, &mut all);
     plain::complete(document, cues, &mut all);
     all.extend(layout::attributions(document));
+    all.extend(outlet::without_verb(document));
+    nest::untangle(&mut all);
     quoted::complete(document, &mut all);
     all.extend(outlet::told(document, &all));
     nest::nest(nest::without_weak(all, &weak))

@@ -37,6 +37,37 @@ pub(super) fn without_weak(all: Vec<Attribution>, weak: &BTreeSet<Span>) -> Vec<
     all.into_iter().zip(outer).filter_map(stands).collect()
 }
 
+/// Of two attributions that stand in each other's content ("Officials say …,
+/// the paper reported"), the one whose cue comes last is the outer: the content
+/// of the other ends before it.
+pub(super) fn untangle(all: &mut [Attribution]) {
+    let pieces = contents(all);
+    let anchors: Vec<Span> = all.iter().map(anchor).collect();
+    let around = covering(&pieces, &anchors);
+    let mut cuts = Vec::new();
+    for (outer, holders) in around.iter().enumerate() {
+        let holders = holders.iter().filter_map(|&p| pieces.get(p)).map(|&(_, id)| id as usize);
+        for inner in holders.filter(|&i| i != outer && anchors[i].end <= anchors[outer].start) {
+            if all[outer].content.iter().any(|c| c.contains(anchors[inner])) {
+                let source = all[outer].source.as_ref().map_or(anchors[outer], |s| s.span);
+                cuts.push((inner, source.start.min(anchors[outer].start)));
+            }
+        }
+    }
+    for (inner, end) in cuts {
+        shorten(&mut all[inner].content, end);
+    }
+}
+
+/// Ends contents before an offset, unless nothing would be left of them.
+fn shorten(content: &mut Vec<Span>, end: u32) {
+    let shorter = content.iter().map(|s| Span::new(s.start, s.end.min(end)));
+    let left: Vec<Span> = shorter.filter(|s| !s.is_empty()).collect();
+    if !left.is_empty() {
+        *content = left;
+    }
+}
+
 /// Where the first content starts.
 fn start(attribution: &Attribution) -> u32 {
     attribution.content.first().map_or(0, |s| s.start)

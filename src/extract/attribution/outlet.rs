@@ -4,7 +4,7 @@
 use super::span::merge;
 use super::{Source, is_unnamed};
 use crate::extract::{Attitude, Attribution, AttributionKind, Polarity};
-use crate::text::{Document, Name, NameKind, Span};
+use crate::text::{BlockKind, Document, Sentence, Span, TokenId, Upos};
 
 /// Words in the names of newspapers, agencies and broadcasters.
 const OUTLETS: [&str; 30] = [
@@ -40,27 +40,55 @@ const OUTLETS: [&str; 30] = [
     "radio",
 ];
 
+/// Nouns for those who speak to a newspaper without a name.
+const SPEAKERS: [&str; 6] = ["source", "official", "aide", "insider", "witness", "adviser"];
+
 /// For each attribution that is told to an outlet, the outlet's own: its
 /// content is all of the other, so that the other nests in it.
 pub(super) fn told(document: &Document, all: &[Attribution]) -> Vec<Attribution> {
     all.iter().filter_map(|a| through(document, a)).collect()
 }
 
+/// "…, sources to the Journal.": sentences that end in a speaker and an outlet
+/// without a verb.
+pub(super) fn without_verb(document: &Document) -> Vec<Attribution> {
+    let sentences = document.sentences.iter().enumerate();
+    let running = sentences.filter(|(_, s)| s.block != BlockKind::Boilerplate);
+    running.filter_map(|(id, s)| speaker_to(document, s, id as u32)).collect()
+}
+
+fn speaker_to(document: &Document, sentence: &Sentence, id: u32) -> Option<Attribution> {
+    let end = sentence.tokens().rev().find(|&t| document.tag(t).upos != Upos::Punct)?;
+    let comma = sentence.tokens().rev().take(12).find(|&t| document.form(t) == ",")?;
+    let to = (comma + 1..end).find(|&t| document.form(t) == "to")?;
+    let head = to.checked_sub(1).filter(|&t| t > comma)?;
+    let speaks = SPEAKERS.contains(&document.lemma(head));
+    let cue = document.span_of(to, to);
+    addressee(document, cue).filter(|_| speaks && comma > sentence.first)?;
+    let span = document.span_of(comma + 1, head);
+    Some(Attribution {
+        source: Some(Source { span, head, unnamed: is_unnamed(document, head, span) }),
+        cue: Some(cue),
+        cue_lemma: "tell".into(),
+        content: vec![document.span_of(sentence.first, comma - 1)],
+        kind: AttributionKind::Indirect,
+        attitude: Attitude::States,
+        polarity: Polarity::Positive,
+        within: None,
+        sentence: id,
+        rule: "sources-to-outlet".into(),
+    })
+}
+
 fn through(document: &Document, inner: &Attribution) -> Option<Attribution> {
     let cue = inner.cue?;
     let speaker = inner.source.as_ref()?.span;
-    let told = inner.cue_lemma == "tell" || inner.rule == "attribute-sources-to";
-    let outlet = addressee(document, cue).filter(|_| told)?;
+    let (first, last) = addressee(document, cue).filter(|_| inner.cue_lemma == "tell")?;
+    let span = document.span_of(first, last);
     let mut content = inner.content.clone();
     content.extend([speaker, cue]);
-    let span = outlet.span;
-    let source = Source {
-        span,
-        head: outlet.last.checked_sub(1)?,
-        unnamed: is_unnamed(document, outlet.first, span),
-    };
     Some(Attribution {
-        source: Some(source),
+        source: Some(Source { span, head: last, unnamed: false }),
         cue: Some(cue),
         cue_lemma: "report".into(),
         content: merge(content, &document.article.text),
@@ -73,12 +101,17 @@ fn through(document: &Document, inner: &Attribution) -> Option<Attribution> {
     })
 }
 
-/// The outlet right after the cue: "told **the Journal**", "sources to **the Journal**".
-fn addressee(document: &Document, cue: Span) -> Option<&Name> {
-    let next = document.tokens.partition_point(|t| t.span.start < cue.end) as u32;
-    let name = (next..next + 3).find_map(|t| document.name_at(t))?;
-    let near = (next..name.first).all(|t| matches!(document.lemma(t), "the" | "to"));
-    let body = name.kind == NameKind::Organization && near;
-    let is_outlet = |t: u32| OUTLETS.contains(&document.form(t).to_lowercase().as_str());
-    (body && (name.first..name.last).any(is_outlet)).then_some(name)
+/// First and last word of the outlet right behind the cue: "told **the
+/// Journal**", "sources to **the Journal**".
+fn addressee(document: &Document, cue: Span) -> Option<(TokenId, TokenId)> {
+    let next = document.tokens.partition_point(|t| t.span.start < cue.end) as TokenId;
+    let light = |t: &TokenId| matches!(document.lemma(*t), "the" | "to");
+    let first = (next..next + 3).find(|t| !light(t))?;
+    let last = match document.name_at(first) {
+        Some(name) => name.last.checked_sub(1)?,
+        None => first,
+    };
+    let capital = document.form(first).starts_with(char::is_uppercase);
+    let is_outlet = |t: TokenId| OUTLETS.contains(&document.form(t).to_lowercase().as_str());
+    (capital && (first..=last).any(is_outlet)).then_some((first, last))
 }

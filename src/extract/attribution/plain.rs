@@ -116,6 +116,9 @@ fn content(
     let is_comma = |t: TokenId| document.form(t) == ",";
     let before = sentence.first..first.saturating_sub(1).max(sentence.first);
     let behind = verb + 1..sentence.last;
+    if first > sentence.first && document.form(first - 1).eq_ignore_ascii_case("as") {
+        return noted(document, sentence, first - 1, behind).map(|c| (Order::SetOff, c));
+    }
     let unquoted = |t: TokenId| !is_quotation_mark(document.form(t));
     let set_off = first > sentence.first + 1 && is_comma(first - 1) && unquoted(first - 2);
     if set_off && is_comma(verb + 1) && has_verb(behind.clone()) {
@@ -131,6 +134,24 @@ fn content(
     let start = complement(document, behind)?;
     let content = start..sentence.last;
     has_verb(content.clone()).then(|| (Order::Before, content.collect()))
+}
+
+/// "As the auditors noted on Monday, …": what follows the comma behind the
+/// cue; where the clause ends the sentence, what stands before it.
+fn noted(
+    document: &Document,
+    sentence: &Sentence,
+    marker: TokenId,
+    behind: std::ops::Range<TokenId>,
+) -> Option<Vec<TokenId>> {
+    let verb = |t: TokenId| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux);
+    let end = behind.clone().take_while(|&t| !verb(t)).find(|&t| document.form(t) == ",");
+    if marker == sentence.first {
+        return Some((end? + 1..sentence.last).collect());
+    }
+    let set_off = document.form(marker - 1) == ",";
+    let ends = end.is_none() && behind.len() <= TAIL && !behind.clone().any(verb);
+    (set_off && ends).then(|| (sentence.first..marker - 1).collect())
 }
 
 /// Where the complement starts: at *that* if it follows soon, else right
