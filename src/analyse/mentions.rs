@@ -39,14 +39,19 @@ fn mention(
     let make = |span, kind, entity| Mention { span, head: token, kind, entity, chain: 0 };
     if let Some(name) = name {
         let is_head = parsed.head_of(name.first, name.last) == token;
-        let refers = !matches!(name.kind, NameKind::Money);
-        return (is_head && refers).then(|| {
+        if !is_head || name.kind == NameKind::Money || is_title(parsed, lexicon, name) {
+            return None;
+        }
+        return Some({
             let span = if is_modifier(parsed, token) {
                 name.span
             } else {
                 phrase(parsed, token).cover(name.span)
             };
-            make(span, MentionKind::Name, Some(name.kind))
+            let capital = (name.first..name.last)
+                .any(|t| parsed.form(t).starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
+            let kind = if capital { MentionKind::Name } else { MentionKind::Nominal };
+            make(span, kind, Some(name.kind))
         });
     }
     match parsed.tag(token).upos {
@@ -60,6 +65,12 @@ fn mention(
         }
         _ => None,
     }
+}
+
+/// Whether a name is but a title before one: *Professor*.
+fn is_title(parsed: &Parsed<'_>, lexicon: &ReferenceLexicon, name: &Name) -> bool {
+    is_modifier(parsed, parsed.head_of(name.first, name.last))
+        && (name.first..name.last).all(|t| lexicon.persons.is_title(parsed.form(t)))
 }
 
 /// Whether a noun only modifies another.

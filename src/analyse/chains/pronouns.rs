@@ -2,7 +2,7 @@
 
 use super::Problem;
 use super::clusters::{Clusters, Nature};
-use super::facts::{Animacy, Facts, Role};
+use super::facts::{Animacy, Definiteness, Facts, Role};
 use super::speakers::speakers;
 use crate::text::MentionKind;
 
@@ -37,7 +37,8 @@ pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
                 best = Some((score, j));
             }
         }
-        if let Some((_, j)) = best {
+        let least = LEAST.get(class(&facts.word)).copied().unwrap_or(0);
+        if let Some((_, j)) = best.filter(|&(score, _)| score >= least) {
             clusters.join(j, i);
         }
     }
@@ -120,6 +121,17 @@ fn is_inside(problem: &Problem<'_>, pronoun: &Facts<'_>, candidate: &Facts<'_>) 
     false
 }
 
+/// What speaks for or against a candidate.
+const FEATURES: usize = 20;
+
+/// What each feature is worth, in the order of [`features`]; found by
+/// coordinate ascent on OntoGUM's training documents (the freely licensed ones).
+const WEIGHTS: [i32; FEATURES] =
+    [-60, 80, 50, 40, 30, 20, 25, 20, 15, 6, 10, 30, 10, 10, -5, 10, 20, 10, -5, 0];
+
+/// What a candidate must be worth: for *he* and *she*, *it*, *they*.
+const LEAST: [i32; 3] = [-200, -200, -200];
+
 /// How much a candidate stands out (after Lappin and Leass 1994, "An Algorithm
 /// for Pronominal Anaphora Resolution", Computational Linguistics 20(4)).
 fn salience(
@@ -128,31 +140,56 @@ fn salience(
     candidate: &Facts<'_>,
     nature: Nature,
 ) -> i32 {
-    let sentences = (pronoun.sentence - candidate.sentence) as i32;
-    let role = match candidate.role {
-        Role::Subject => 80,
-        Role::Object => 50,
-        Role::Possessor => 40,
-        Role::Oblique => 30,
-        Role::Other => 15,
-    };
-    let parallel = if candidate.role == pronoun.role { 20 } else { 0 };
-    let kind = match candidate.kind {
-        MentionKind::Pronoun => 25,
-        MentionKind::Name => 20,
-        MentionKind::Nominal => 0,
-    };
-    let same_word =
-        if candidate.is_pronoun() && candidate.gender == pronoun.gender { 15 } else { 0 };
-    let frequent = (nature.size.min(6) * 6) as i32;
-    let known = i32::from(nature.animacy != Animacy::Unknown) * 10;
-    let agrees = if pronoun.gender.is_some() && nature.gender == pronoun.gender { 30 } else { 0 };
-    let same_voice = if candidate.quotation == pronoun.quotation { 10 } else { 0 };
-    let distance = (pronoun.head - candidate.head).min(60) as i32;
-    let clause = i32::from(in_clause_of(problem, pronoun, candidate)) * 10;
-    role + parallel + kind + same_word + frequent + known + agrees + same_voice + clause
-        - 60 * sentences
-        - distance / 2
+    let features = features(problem, pronoun, candidate, nature);
+    features.iter().zip(WEIGHTS).map(|(feature, weight)| feature * weight).sum()
+}
+
+fn features(
+    problem: &Problem<'_>,
+    pronoun: &Facts<'_>,
+    candidate: &Facts<'_>,
+    nature: Nature,
+) -> [i32; FEATURES] {
+    let role = |role| i32::from(candidate.role == role);
+    let tree = problem.parsed.tree;
+    let verb = tree.head(pronoun.head).filter(|_| pronoun.role == Role::Subject);
+    let speaks = verb.is_some_and(|v| problem.lexicon.is_saying(problem.parsed.lemma(v)));
+    let person = nature.animacy == Animacy::Person;
+    let plural = pronoun.plural == Some(true);
+    let main = tree.head(candidate.head).is_some_and(|v| tree.head(v).is_none());
+    let described = candidate.kind == MentionKind::Nominal;
+    let open = matches!(candidate.definiteness, Definiteness::Indefinite | Definiteness::Bare);
+    [
+        (pronoun.sentence - candidate.sentence) as i32,
+        role(Role::Subject),
+        role(Role::Object),
+        role(Role::Possessor),
+        role(Role::Oblique),
+        i32::from(candidate.role == pronoun.role),
+        i32::from(candidate.is_pronoun()),
+        i32::from(candidate.is_name()),
+        i32::from(candidate.is_pronoun() && candidate.word == pronoun.word),
+        nature.size.min(6) as i32,
+        i32::from(nature.animacy != Animacy::Unknown),
+        i32::from(pronoun.gender.is_some() && nature.gender == pronoun.gender),
+        i32::from(candidate.quotation == pronoun.quotation),
+        i32::from(in_clause_of(problem, pronoun, candidate)),
+        ((pronoun.head - candidate.head).min(60) / 10) as i32,
+        i32::from(plural && person),
+        i32::from(speaks && (person || nature.animacy == Animacy::Body)),
+        i32::from(candidate.role == Role::Subject && main),
+        i32::from(described && open),
+        i32::from(plural && nature.plural == Some(true)),
+    ]
+}
+
+/// Which of the least values a pronoun has to reach.
+fn class(word: &str) -> usize {
+    match word {
+        "it" | "its" | "itself" => 1,
+        "they" | "them" | "their" | "theirs" | "themselves" => 2,
+        _ => 0,
+    }
 }
 
 /// Whether the candidate is an argument of a verb above the pronoun's.

@@ -7,33 +7,41 @@ use super::clusters::Clusters;
 use super::facts::{Animacy, Facts};
 use crate::text::TokenId;
 
-/// Joins the first persons of each quotation with each other and with its
-/// speaker, and those outside quotations with each other.
+/// Joins the first and second persons of each quotation with each other, *I*
+/// with its speaker, and those outside quotations with each other.
 pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
-    let mut voices: BTreeMap<(Option<usize>, bool), usize> = BTreeMap::new();
+    let mut voices: BTreeMap<(Option<usize>, Voice), usize> = BTreeMap::new();
     for (i, facts) in problem.facts.iter().enumerate().filter(|(_, f)| f.is_pronoun()) {
-        let Some(plural) = first_person(&facts.word) else { continue };
-        match voices.get(&(facts.quotation, plural)) {
+        let Some(voice) = voice(&facts.word) else { continue };
+        match voices.get(&(facts.quotation, voice)) {
             Some(&first) => clusters.join(first, i),
             None => {
-                voices.insert((facts.quotation, plural), i);
+                voices.insert((facts.quotation, voice), i);
             }
         }
     }
     let speakers = speakers(problem);
-    for (&(quotation, plural), &voice) in &voices {
+    for (&(quotation, who), &voice) in &voices {
         let speaker = quotation.and_then(|q| speakers.get(&q));
-        if let (Some(&speaker), false) = (speaker, plural) {
+        if let (Some(&speaker), Voice::I) = (speaker, who) {
             clusters.try_join(speaker, voice);
         }
     }
 }
 
-/// Whether a word is *we* (true) or *I* (false), in any case.
-fn first_person(word: &str) -> Option<bool> {
+/// Who is meant by a pronoun of the first or second person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Voice {
+    I,
+    We,
+    You,
+}
+
+fn voice(word: &str) -> Option<Voice> {
     match word {
-        "i" | "me" | "my" | "mine" | "myself" => Some(false),
-        "we" | "us" | "our" | "ours" | "ourselves" => Some(true),
+        "i" | "me" | "my" | "mine" | "myself" => Some(Voice::I),
+        "we" | "us" | "our" | "ours" | "ourselves" => Some(Voice::We),
+        "you" | "your" | "yours" | "yourself" | "yourselves" => Some(Voice::You),
         _ => None,
     }
 }
