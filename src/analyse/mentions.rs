@@ -4,8 +4,6 @@
 //! minimal phrases: without relative clauses, appositions, prepositional
 //! phrases and conjuncts.
 
-use std::collections::BTreeSet;
-
 use super::reference::{Parsed, ReferenceLexicon};
 use crate::text::{BlockKind, Mention, MentionKind, Name, NameKind, Span, TokenId, Upos};
 
@@ -99,6 +97,11 @@ fn pronoun_kind(parsed: &Parsed<'_>, token: TokenId) -> Option<NameKind> {
     person.contains(&&*lemma).then_some(NameKind::Person)
 }
 
+/// How far a phrase reaches from its head, in words.
+const WIDTH: TokenId = 48;
+/// How deep the words of a phrase hang below its head.
+const DEPTH: usize = 12;
+
 /// The minimal phrase of a head: the run of words around it that are its
 /// determiners, adjectives, numbers, possessors, titles and parts of its name.
 pub(super) fn phrase(parsed: &Parsed<'_>, head: TokenId) -> Span {
@@ -112,20 +115,19 @@ pub(super) fn phrase(parsed: &Parsed<'_>, head: TokenId) -> Span {
             _ => false,
         }
     };
-    let mut inside: BTreeSet<TokenId> = BTreeSet::from([head]);
-    for &child in parsed.tree.children(head) {
-        if belongs(child) {
-            inside.extend(parsed.tree.subtree(child));
+    let inside = |token: TokenId| {
+        let mut below = token;
+        for above in parsed.tree.ancestors(token).take(DEPTH) {
+            if above == head {
+                return belongs(below);
+            }
+            below = above;
         }
-    }
-    let mut first = head;
-    while first > 0 && inside.contains(&(first - 1)) {
-        first -= 1;
-    }
-    let mut last = head;
-    while inside.contains(&(last + 1)) {
-        last += 1;
-    }
+        false
+    };
+    let first = (head.saturating_sub(WIDTH)..head).rev().take_while(|&t| inside(t)).last();
+    let last = (head + 1..head + WIDTH).take_while(|&t| inside(t)).last();
+    let (mut first, last) = (first.unwrap_or(head), last.unwrap_or(head));
     // An opening quotation mark or comma at the edge is not of the phrase.
     while first < head && parsed.tag(first).upos == Upos::Punct {
         first += 1;

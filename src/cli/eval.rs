@@ -2,6 +2,7 @@
 
 mod attribution;
 mod conllu;
+mod coref;
 mod factuality;
 mod names;
 mod openie;
@@ -21,6 +22,7 @@ pub(crate) struct Flags {
 enum Kind {
     Attribution(attribution::Flags),
     Conllu(conllu::Flags),
+    Coref(coref::Flags),
     Names(names::Flags),
     Factuality(factuality::Flags),
     Openie(openie::Flags),
@@ -30,6 +32,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     match &flags.kind {
         Kind::Attribution(flags) => attribution::run(flags),
         Kind::Conllu(flags) => conllu::run(flags),
+        Kind::Coref(flags) => coref::run(flags),
         Kind::Names(flags) => names::run(flags),
         Kind::Factuality(flags) => factuality::run(flags),
         Kind::Openie(flags) => openie::run(flags),

@@ -191,4 +191,25 @@ mod tests {
         let error = parse("0\ta\t_\n1\tb\t7)\n").unwrap_err();
         assert_eq!(error.to_string(), "line 2: `7)` does not close what is open");
     }
+
+    /// The chains of the development documents, on gold words.
+    #[test]
+    fn development_set_keeps_its_score() {
+        let shared = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data");
+        let read = |file: &str| std::fs::read_to_string(format!("{shared}/{file}"));
+        let (Ok(gold), Ok(words)) =
+            (read("ontogum/dev-free.conll"), read("ud/gum-dev-free.conllu"))
+        else {
+            eprintln!("skipped: {shared} is absent");
+            return;
+        };
+        let analyser = crate::analyse::Analyser::english().unwrap();
+        let documents: Vec<Document> = crate::read::conllu::parse(&words, "gum")
+            .documents
+            .into_iter()
+            .map(|d| analyser.annotate(d.article, d.sentences, d.tokens))
+            .collect();
+        let mean = evaluate(&gold, &documents).unwrap().mean();
+        assert!(mean > 0.5, "mean F1 {mean:.3}");
+    }
 }

@@ -50,11 +50,12 @@ impl Resolver {
         let countries = self.countries(&drafts);
         let mut resolution = Resolution::default();
         let mut place: BTreeMap<EntityKey, EntityIndex> = BTreeMap::new();
+        let mut numbers: BTreeMap<CompactString, u32> = BTreeMap::new();
         let mut unnamed: Vec<(EntityIndex, Span)> = Vec::new();
         for draft in &drafts {
             let identity = self.identify(document, draft, &countries);
             let key = match identity.key {
-                EntityKey::Local(slug) => unused(slug, &place),
+                EntityKey::Local(slug) => unused(slug, &place, &mut numbers),
                 global @ EntityKey::Global(_) => global,
             };
             let next = resolution.entities.len() as EntityIndex;
@@ -246,15 +247,22 @@ fn description(document: &Document, draft: &Draft) -> CompactString {
 }
 
 /// The slug, or the slug with the first number from 2 on that makes it new.
-fn unused(slug: CompactString, taken: &BTreeMap<EntityKey, EntityIndex>) -> EntityKey {
-    let key = EntityKey::Local(slug.clone());
-    if !taken.contains_key(&key) {
-        return key;
+fn unused(
+    slug: CompactString,
+    taken: &BTreeMap<EntityKey, EntityIndex>,
+    numbers: &mut BTreeMap<CompactString, u32>,
+) -> EntityKey {
+    let number = numbers.entry(slug.clone()).or_insert(0);
+    loop {
+        *number += 1;
+        let key = match *number {
+            1 => EntityKey::Local(slug.clone()),
+            n => EntityKey::Local(format!("{slug}-{n}").into()),
+        };
+        if !taken.contains_key(&key) {
+            return key;
+        }
     }
-    (2u32..)
-        .map(|n| EntityKey::Local(format!("{slug}-{n}").into()))
-        .find(|key| !taken.contains_key(key))
-        .unwrap_or(key)
 }
 
 fn entity(document: &Document, draft: &Draft, key: EntityKey, known: Option<Match<'_>>) -> Entity {
@@ -326,3 +334,6 @@ fn set_affiliation(
         entity.affiliation = named;
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -108,13 +108,10 @@ impl<'a> Facts<'a> {
             None => Animacy::Unknown,
         };
         if self.kind == MentionKind::Name {
-            let text: Vec<&str> = parsed
-                .tokens
-                .iter()
-                .skip_while(|t| t.span.start < self.span.start)
-                .take_while(|t| t.span.end <= self.span.end)
-                .map(|t| t.form.as_str())
-                .collect();
+            let first = parsed.tokens.partition_point(|t| t.span.start < self.span.start);
+            let words =
+                parsed.tokens.iter().skip(first).take_while(|t| t.span.end <= self.span.end);
+            let text: Vec<&str> = words.map(|t| t.form.as_str()).collect();
             let by_title = titles.filter_map(|n| n.gender).next();
             self.gender = lexicon.persons.gender(&text.join(" ")).or(by_title);
             if self.animacy == Animacy::Unknown && self.gender.is_some() {

@@ -7,6 +7,9 @@ use super::clusters::Clusters;
 use super::facts::{Definiteness, Facts};
 use crate::text::NameKind;
 
+/// How many names that share a word are looked at.
+const CANDIDATES: usize = 24;
+
 /// A name that others can be shorter forms of: where it was mentioned first.
 struct Known {
     words: Vec<String>,
@@ -36,8 +39,7 @@ pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
             let mut near: Vec<usize> = index_words(&words)
                 .iter()
                 .filter_map(|w| by_word.get(w))
-                .flatten()
-                .copied()
+                .flat_map(|known| known.iter().rev().take(CANDIDATES).copied())
                 .collect();
             near.sort_unstable_by_key(|&k| std::cmp::Reverse(known.get(k).map_or(0, |k| k.latest)));
             near.dedup();

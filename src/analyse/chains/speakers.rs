@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use super::Problem;
 use super::clusters::Clusters;
 use super::facts::{Animacy, Facts};
-use crate::text::TokenId;
+use crate::text::{Span, TokenId};
+
+/// How many words away from a quotation its verb of saying may stand.
+const NEAR: usize = 40;
 
 /// Joins the first and second persons of each quotation with each other, *I*
 /// with its speaker, and those outside quotations with each other.
@@ -46,8 +49,8 @@ fn voice(word: &str) -> Option<Voice> {
     }
 }
 
-/// The mention that speaks each quotation: the subject of a verb of saying in
-/// a sentence that the quotation stands in.
+/// The mention that speaks each quotation: the subject of the nearest verb of
+/// saying in the sentences that the quotation stands in.
 pub(super) fn speakers(problem: &Problem<'_>) -> BTreeMap<usize, usize> {
     let parsed = problem.parsed;
     let by_head: BTreeMap<TokenId, usize> =
@@ -56,14 +59,19 @@ pub(super) fn speakers(problem: &Problem<'_>) -> BTreeMap<usize, usize> {
     for (q, quotation) in parsed.quotations.iter().enumerate() {
         let first = parsed.sentences.partition_point(|s| s.span.end <= quotation.span.start);
         let last = parsed.sentences.partition_point(|s| s.span.start < quotation.span.end);
-        let near = parsed.sentences.get(first..last).unwrap_or(&[]);
-        let verb = near.iter().flat_map(|s| s.tokens()).find(|&t| {
-            let outside = parsed
-                .tokens
-                .get(t as usize)
-                .is_some_and(|token| !quotation.span.contains(token.span));
-            outside && problem.lexicon.is_saying(parsed.lemma(t))
-        });
+        let near = parsed.sentences.get(first..last.min(first + 8)).unwrap_or(&[]);
+        let inside = parsed.tokens.partition_point(|t| t.span.start < quotation.span.start);
+        let after = parsed.tokens.partition_point(|t| t.span.start < quotation.span.end);
+        let around = (inside.saturating_sub(NEAR)..inside).chain(after..after + NEAR);
+        let verb = around
+            .map(|t| t as TokenId)
+            .filter(|&t| near.iter().any(|s| s.tokens().contains(&t)))
+            .filter_map(|t| {
+                Some((t, apart(quotation.span, problem.parsed.tokens.get(t as usize)?.span)?))
+            })
+            .filter(|&(t, _)| problem.lexicon.is_saying(parsed.lemma(t)))
+            .min_by_key(|&(_, distance)| distance)
+            .map(|(verb, _)| verb);
         let speaker = verb
             .and_then(|verb| parsed.tree.child(verb, "nsubj"))
             .and_then(|subject| by_head.get(&subject))
@@ -76,6 +84,12 @@ pub(super) fn speakers(problem: &Problem<'_>) -> BTreeMap<usize, usize> {
         }
     }
     speakers
+}
+
+/// How many bytes a word stands away from a quotation; none for those inside.
+fn apart(quotation: Span, word: Span) -> Option<u32> {
+    let before = quotation.start.checked_sub(word.end);
+    before.or_else(|| word.start.checked_sub(quotation.end))
 }
 
 fn can_speak(facts: &Facts<'_>) -> bool {

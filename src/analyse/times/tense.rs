@@ -3,11 +3,14 @@
 use super::value::Direction;
 use crate::text::{Tag, TokenId, Tree, Upos};
 
+/// How far up, and how far among a verb's dependents, is looked.
+const REACH: usize = 32;
+
 /// Reads the direction off the verb that governs a word: the first of its
 /// heads, from below, that has a tense of its own or by its auxiliaries.
 pub(super) fn direction(tags: &[Tag], tree: &Tree, word: TokenId) -> Direction {
     std::iter::once(word)
-        .chain(tree.ancestors(word))
+        .chain(tree.ancestors(word).take(REACH))
         .filter_map(|token| of_verb(tags, tree, token))
         .next()
         .unwrap_or(Direction::Unknown)
@@ -18,6 +21,7 @@ fn of_verb(tags: &[Tag], tree: &Tree, verb: TokenId) -> Option<Direction> {
     let auxiliaries: Vec<&Tag> = tree
         .children(verb)
         .iter()
+        .take(REACH)
         .filter(|&&c| tree.is(c, "aux") || tree.is(c, "cop"))
         .filter_map(|&c| tags.get(c as usize))
         .collect();
