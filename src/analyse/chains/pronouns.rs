@@ -127,10 +127,10 @@ const FEATURES: usize = 20;
 /// What each feature is worth, in the order of [`features`]; found by
 /// coordinate ascent on OntoGUM's training documents (the freely licensed ones).
 const WEIGHTS: [i32; FEATURES] =
-    [-60, 80, 50, 40, 30, 20, 25, 20, 15, 6, 10, 30, 10, 10, -5, 10, 20, 10, -5, 0];
+    [-100, 80, 90, 90, 30, 20, -55, 0, 95, 6, 100, 190, -50, 10, -5, 10, 70, 10, -25, 100];
 
 /// What a candidate must be worth: for *he* and *she*, *it*, *they*.
-const LEAST: [i32; 3] = [-200, -200, -200];
+const LEAST: [i32; 3] = [-130, -20, -80];
 
 /// How much a candidate stands out (after Lappin and Leass 1994, "An Algorithm
 /// for Pronominal Anaphora Resolution", Computational Linguistics 20(4)).

@@ -167,7 +167,7 @@ fn descriptions_repeat_what_was_said() {
 #[test]
 fn the_speaker_of_a_quotation_is_its_first_person() {
     check(
-        "“:PUNCT:3:punct I:PRON:3:nsubj:PronType=Prs left:VERB:6:ccomp ”:PUNCT:3:punct Roe:PROPN:6:nsubj said:VERB:0:root
+        "“:PUNCT:3:punct I:PRON:3:nsubj:PronType=Prs left:VERB:6:ccomp ”:PUNCT:3:punct Roe:PROPN:6:nsubj explained:VERB:0:root
          He:PRON:2:nsubj:PronType=Prs slept:VERB:0:root",
         &[("Roe", P)],
         "I = Roe = He",
