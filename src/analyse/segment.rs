@@ -7,13 +7,15 @@
 //! ([`is_blank`](crate::text::is_blank)) belongs to exactly one token, and
 //! tokens' spans slice exactly the text.
 //!
-//! Blank space always separates tokens. Where else they separate, and where
+//! Blank space always separates tokens, and addresses of web pages and mail are
+//! one token each. Where else they separate, and where
 //! sentences end, two linear classifiers over hashed features decide, at the
 //! places where it is in question: between characters of different kinds,
 //! inside contractions, and after anything that may end a sentence. Curly and
 //! straight quotation marks look the same to them. Time and memory are linear
 //! in the length of the text.
 
+mod addresses;
 mod features;
 mod glyphs;
 mod lexicon;
@@ -156,6 +158,9 @@ impl<J: Judge> Page<'_, J> {
     }
 
     fn split(&mut self, chunk: &Chunk, start: usize, at: usize, features: &mut Features) -> Split {
+        if chunk.is_edge(at) {
+            return Split::Token;
+        }
         if !chunk.in_question(at) {
             return Split::Inside;
         }

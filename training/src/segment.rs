@@ -19,7 +19,7 @@ use reportedly::export::document::conllu::to_conllu;
 use reportedly::read::conllu::parse;
 use reportedly::text::{Document, Tree};
 
-use learn::{Example, train};
+use learn::{Example, Plan, Shape, train};
 
 /// Train sentence splitting and tokenisation
 #[derive(Args, Debug)]
@@ -30,9 +30,8 @@ pub(crate) struct Flags {
     /// Where the weights go
     #[arg(long, default_value = "models/english.segments")]
     output: PathBuf,
-    /// Passes over the training examples
-    #[arg(long, default_value_t = 8)]
-    epochs: usize,
+    #[command(flatten)]
+    plan: Plan,
     /// How many changed copies of each text to train on
     #[arg(long, default_value_t = 3)]
     copies: usize,
@@ -46,8 +45,8 @@ pub(crate) struct Flags {
 
 const TRAIN: [&str; 2] = ["ewt-train.conllu", "gum-train-free.conllu"];
 const DEVELOPMENT: [&str; 3] = ["ewt-dev.conllu", "gum-dev-news.conllu", "gum-dev-free.conllu"];
-const SPLIT_BUCKETS: usize = 1 << 17;
-const STOP_BUCKETS: usize = 1 << 19;
+const SPLIT: Shape = Shape { classes: CLASSES, buckets: 1 << 18, least: 5 };
+const STOP: Shape = Shape { classes: 2, buckets: 1 << 19, least: 2 };
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
     let mut oracle = Oracle::default();
@@ -62,8 +61,8 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
     println!("{} boundaries at places that are not in question", oracle.missed);
     let weights = Weights {
         threshold: flags.threshold,
-        split: train(&oracle.splits, CLASSES, SPLIT_BUCKETS, flags.epochs),
-        stop: one_sided(&train(&oracle.stops, 2, STOP_BUCKETS, flags.epochs)),
+        split: train(&oracle.splits, SPLIT, flags.plan),
+        stop: one_sided(&train(&oracle.stops, STOP, flags.plan)),
     };
     fs::write(&flags.output, weights.to_bytes())
         .with_context(|| flags.output.display().to_string())?;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::addresses::addresses;
 use super::features::{Features, mix};
 use super::glyphs::{BLANK, Glyph};
 use super::lexicon::{Lexicon, word_hash};
@@ -18,6 +19,8 @@ pub(super) struct Chunk<'a> {
     /// Its hash, and what kinds of character it has.
     whole: u64,
     flags: u64,
+    /// Addresses in it, which never divide.
+    addresses: Vec<Range<usize>>,
     before: Neighbour,
     after: Neighbour,
 }
@@ -51,6 +54,7 @@ pub(super) fn chunks<'a>(glyphs: &'a [Glyph], lexicon: &'a Lexicon) -> Vec<Chunk
             range: range.clone(),
             whole: word_hash(run.get(..2 * REACH).unwrap_or(run)),
             flags: flags(run),
+            addresses: addresses(run, range.start),
             before: Neighbour::new(glyphs, before),
             after: Neighbour::new(glyphs, ranges.get(i + 1)),
         }
@@ -104,10 +108,18 @@ impl Chunk<'_> {
         inside.and_then(|at| self.glyphs.get(at)).unwrap_or(&BLANK)
     }
 
-    /// Whether a token might begin here: next to anything but letters, between
+    /// Whether an address begins or ends here, so that a token must begin.
+    pub(super) fn is_edge(&self, at: usize) -> bool {
+        self.addresses.iter().any(|a| a.start == at || a.end == at)
+    }
+
+    /// Whether a token might begin here: outside of addresses, next to anything but letters, between
     /// letters and digits, and within contractions.
     pub(super) fn in_question(&self, at: usize) -> bool {
         let (a, b) = (self.get(at.cast_signed() - 1), self.get(at.cast_signed()));
+        if self.addresses.iter().any(|a| a.contains(&at)) {
+            return false;
+        }
         if b.extends() || a.sign == '\u{200D}' && b.class == b.sign {
             return false;
         }
@@ -186,17 +198,19 @@ impl Chunk<'_> {
         let left = self.word_before((at - skip_left).max(self.range.start));
         let right = self.word_after((at + skip_right).min(self.range.end));
         let (l, r) = (self.hash(left.clone()), self.hash(right.clone()));
-        let class = self.lexicon.abbreviation(self.glyphs.get(left.clone()).unwrap_or(&[]));
+        let class = |word| self.lexicon.abbreviation(self.glyphs.get(word).unwrap_or(&[]));
+        let (class_left, class_right) = (class(left.clone()), class(right.clone()));
         let side = (skip_left * 2 + skip_right) as u64;
         let (long_left, long_right) = (left.len().min(4) as u64, right.len().min(4) as u64);
         features.add(21, [l, s(-1), s(0)]);
         features.add(22, [r, s(-1), s(0)]);
         features.add(23, [l, r, s(-1), s(0)]);
         features.add(24, [long_left, long_right, s(-1), s(0), side]);
-        features.add(25, [class, s(-1), s(0), self.after.first as u64]);
+        features.add(25, [class_left, s(-1), s(0), self.after.first as u64]);
         features.add(26, [l, s(0), self.after.first as u64]);
         features.add(27, [l, s(0), self.after.hash]);
         features.add(28, [r, s(-1), self.before.hash]);
+        features.add(29, [class_left, class_right, long_left, s(-1), s(0), side]);
     }
 
     /// The whole run and the place in it.

@@ -132,6 +132,10 @@ fn words_divide_as_universal_dependencies_divides_them() {
     check("They don’t know the mayor's plan.", &["They do ·n’t know the mayor ·'s plan ."]);
     check("We cannot pay $5.50 or 10% more.", &["We can ·not pay $ 5.50 or 10 % more ."]);
     check(
+        "See https://example.org/a-b?c=1 or write to ann@example.org.",
+        &["See https://example.org/a-b?c=1 or write to ann@example.org ."],
+    );
+    check(
         "The nine-month-old well-known e-mail case",
         &["The nine - month - old well - known e-mail case"],
     );

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
+use rayon::prelude::*;
 
+use crate::analyse::Analyser;
 use crate::cli::Outcome;
 use crate::eval::conllu::{Evaluation, Score, evaluate};
 use crate::read::conllu;
@@ -18,7 +20,10 @@ pub(crate) struct Flags {
     gold: PathBuf,
     /// Score this file (CoNLL-U over the same text) instead of the built-in analysis
     #[arg(long, value_name = "FILE")]
-    system: PathBuf,
+    system: Option<PathBuf>,
+    /// Give the analysis the gold sentences and words, not the raw text
+    #[arg(long, conflicts_with = "system")]
+    gold_tokens: bool,
     /// Show the N sentences with the most wrong words
     #[arg(long, value_name = "N", default_value_t = 0)]
     worst: usize,
@@ -29,7 +34,10 @@ pub(crate) struct Flags {
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let gold = load(&flags.gold)?;
-    let system = load(&flags.system)?;
+    let system = match &flags.system {
+        Some(path) => load(path)?,
+        None => analyse(&gold, flags.gold_tokens)?,
+    };
     let evaluation = evaluate(&gold, &system)?;
     print_scores(&evaluation.scores);
     if flags.confusions {
@@ -48,6 +56,18 @@ fn load(path: &Path) -> anyhow::Result<Vec<Document>> {
     }
     anyhow::ensure!(!conllu.documents.is_empty(), "{}: no sentence in it", path.display());
     Ok(conllu.documents)
+}
+
+fn analyse(gold: &[Document], gold_tokens: bool) -> anyhow::Result<Vec<Document>> {
+    let analyser = Analyser::english()?;
+    let analyse = |gold: &Document| {
+        if gold_tokens {
+            analyser.annotate(gold.article.clone(), gold.sentences.clone(), gold.tokens.clone())
+        } else {
+            analyser.analyse(gold.article.clone())
+        }
+    };
+    Ok(gold.par_iter().map(analyse).collect())
 }
 
 fn print_scores(scores: &[Score]) {

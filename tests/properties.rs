@@ -1,0 +1,148 @@
+//! Properties of the whole analysis, on text of every kind.
+
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use reportedly::analyse::Analyser;
+use reportedly::export::document::conllu::to_conllu;
+use reportedly::read::conllu::parse;
+use reportedly::text::{Article, ArticleId, Block, BlockKind, Document, Span, is_blank};
+
+/// An article whose paragraphs are the lines of the text.
+fn article(text: &str) -> Article {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim_matches(is_blank);
+        if !trimmed.is_empty() {
+            let before = line.len() - line.trim_start_matches(is_blank).len();
+            let span = Span::of(start + before..start + before + trimmed.len());
+            blocks.push(Block { span, kind: BlockKind::Paragraph });
+        }
+        start += line.len();
+    }
+    Article {
+        id: ArticleId::new("a"),
+        url: None,
+        title: None,
+        publisher: None,
+        byline: None,
+        published: None,
+        language: "en".into(),
+        text: text.to_owned(),
+        blocks,
+    }
+}
+
+/// Text as people write it, text as nobody does, and mixtures.
+fn texts() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        "[a-z]{1,8}",
+        "[A-Z][a-z]{1,8}",
+        "[A-Z]{1,4}\\.?",
+        "[0-9]{1,4}(%|th|,[0-9]{3})?",
+        "[“”‘’\"'()\\[\\]–—…,.;:!?-]{1,3}",
+        Just("don’t".to_owned()),
+        Just("said".to_owned()),
+        Just("U.S.".to_owned()),
+        Just("🇺🇦👍🏽".to_owned()),
+        Just("Київ".to_owned()),
+    ];
+    let gap = prop_oneof![8 => Just(" "), 1 => Just(""), 1 => Just("\n"), 1 => Just("\u{a0}\t")];
+    let words = prop::collection::vec((word, gap), 0..40)
+        .prop_map(|words| words.iter().flat_map(|(word, gap)| [word.as_str(), gap]).collect());
+    prop_oneof![words, any::<String>()]
+}
+
+/// Tokens and the blanks between them are the text, and slice it exactly.
+fn tokens_rebuild_the_text(document: &Document) -> TestCaseResult {
+    let text = &document.article.text;
+    let mut end = 0;
+    for token in &document.tokens {
+        let gap = text.get(end..token.span.start as usize);
+        prop_assert!(gap.is_some_and(|gap| gap.chars().all(is_blank)), "before {token:?}");
+        prop_assert_eq!(text.get(token.span.range()), Some(token.form.as_str()));
+        end = token.span.end as usize;
+    }
+    prop_assert!(text.get(end..).is_some_and(|gap| gap.chars().all(is_blank)));
+    Ok(())
+}
+
+/// Sentences are in order, share out all tokens, and stay in their blocks.
+fn sentences_hold_every_token(document: &Document) -> TestCaseResult {
+    let mut next = 0;
+    for sentence in &document.sentences {
+        prop_assert_eq!(sentence.first, next);
+        prop_assert!(sentence.last > sentence.first);
+        let block = document.article.blocks[sentence.block_index as usize];
+        prop_assert!(block.span.contains(sentence.span));
+        prop_assert_eq!(sentence.span, document.span_of(sentence.first, sentence.last - 1));
+        next = sentence.last;
+    }
+    prop_assert_eq!(next as usize, document.tokens.len());
+    Ok(())
+}
+
+/// Every sentence has one root, and every word leads to it.
+fn trees_are_trees(document: &Document) -> TestCaseResult {
+    prop_assert_eq!(document.tags.len(), document.tokens.len());
+    prop_assert_eq!(document.tree.len(), document.tokens.len());
+    for sentence in &document.sentences {
+        let roots = sentence.tokens().filter(|&t| document.tree.head(t).is_none());
+        prop_assert_eq!(roots.count(), 1);
+        for token in sentence.tokens() {
+            let top = document.tree.ancestors(token).last().unwrap_or(token);
+            prop_assert!(document.tree.head(top).is_none());
+            prop_assert!(sentence.tokens().contains(&top));
+        }
+    }
+    Ok(())
+}
+
+/// What stands in the text stands on character boundaries.
+fn spans_fit_the_text(document: &Document) -> TestCaseResult {
+    let names = document.names.iter().map(|n| n.span);
+    let times = document.times.iter().map(|t| t.span);
+    let quotations = document.quotations.iter().flat_map(|q| [q.span, q.inner]);
+    let mentions = document.mentions.iter().map(|m| m.span);
+    for span in names.chain(times).chain(quotations).chain(mentions) {
+        prop_assert!(document.article.text.get(span.range()).is_some(), "{span:?}");
+    }
+    Ok(())
+}
+
+/// CoNLL-U carries sentences, words, tags, trees and names there and back.
+fn conllu_carries_the_layers(document: &Document) -> TestCaseResult {
+    let written = to_conllu(document);
+    let read = parse(&written, "a");
+    prop_assert_eq!(&read.errors, &[], "{}", written);
+    if document.tokens.is_empty() {
+        prop_assert!(read.documents.is_empty());
+        return Ok(());
+    }
+    let [read] = read.documents.as_slice() else {
+        return Err(TestCaseError::fail("one document was written"));
+    };
+    prop_assert_eq!(&read.article, &document.article);
+    prop_assert_eq!(&read.sentences, &document.sentences);
+    prop_assert_eq!(&read.tokens, &document.tokens);
+    prop_assert_eq!(&read.tags, &document.tags);
+    prop_assert_eq!(&read.names, &document.names);
+    for token in 0..document.tokens.len() as u32 {
+        prop_assert_eq!(read.tree.head(token), document.tree.head(token));
+        prop_assert_eq!(read.tree.deprel(token), document.tree.deprel(token));
+    }
+    Ok(())
+}
+
+#[test]
+fn analysis_of_any_text_is_sound() {
+    let analyser = Analyser::english().expect("the model that ships can be read");
+    proptest!(ProptestConfig::with_cases(150), |(text in texts())| {
+        let document = analyser.analyse(article(&text));
+        tokens_rebuild_the_text(&document)?;
+        sentences_hold_every_token(&document)?;
+        trees_are_trees(&document)?;
+        spans_fit_the_text(&document)?;
+        conllu_carries_the_layers(&document)?;
+    });
+}
