@@ -8,6 +8,8 @@ use super::known_names::KnownNames;
 use super::mentions::mentions;
 use super::model::Model;
 use super::model_file::ModelError;
+use super::name_words::NameLexicon;
+use super::names::settle;
 use super::parse::{Layers, tag_and_parse};
 use super::quotations::quotations;
 use super::reference::{Parsed, ReferenceLexicon};
@@ -31,6 +33,7 @@ pub enum AnalyserError {
 pub struct Analyser {
     segmenter: Segmenter,
     model: Model,
+    name_words: NameLexicon,
     time_words: TimeLexicon,
     reference_words: ReferenceLexicon,
     known_names: KnownNames,
@@ -54,6 +57,7 @@ impl Analyser {
         Ok(Self {
             segmenter,
             model,
+            name_words: NameLexicon::default(),
             time_words: TimeLexicon::default(),
             reference_words: ReferenceLexicon::default(),
             known_names: KnownNames::default(),
@@ -82,6 +86,7 @@ impl Analyser {
     ) -> Document {
         let Layers { tags, mut tree, names } = tag_and_parse(&self.model, &tokens, &sentences);
         let names = self.known_names.correct(&sentences, &tokens, names);
+        let names = settle(&self.name_words, &tokens, &tags, names);
         tree.extra = enhanced(&tree, &tags);
         let quotations = quotations(&article);
         let times = times(&article, &sentences, &tokens, &tags, &tree, &self.time_words);

@@ -10,13 +10,13 @@ use thiserror::Error;
 
 use super::lemma::Lemmatiser;
 use super::model::{Inventory, Model, NAME_CLASSES};
-use super::network::features::TABLE_ROWS;
+use super::network::features::HASHED_ROWS;
 use super::network::table::{Table, Vectors};
 use super::network::{Classes, Network, Shape, Weights};
 use crate::text::Upos;
 
 const MAGIC: &[u8; 8] = b"RPMODEL\0";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// No size in the header of a sane model is greater.
 const LARGEST: usize = 1 << 16;
 
@@ -137,14 +137,15 @@ impl<'a> Reader<'a> {
 
     fn network(&mut self, inventory: &Inventory) -> Result<Network, ModelError> {
         let shape = self.shape(inventory)?;
-        let table = self.table(TABLE_ROWS, shape.embedding)?;
+        let forms = self.keys()?;
+        let table = self.table(HASHED_ROWS + forms.len(), shape.embedding)?;
         let keys = self.keys()?;
         let vectors = Vectors { table: self.table(keys.len(), shape.vector)?, keys };
         let mut weights = Weights::zeros(&shape);
         for tensor in weights.tensors_mut() {
             self.floats(tensor)?;
         }
-        Ok(Network { shape, table, vectors, weights })
+        Ok(Network { shape, forms, table, vectors, weights })
     }
 
     fn shape(&mut self, inventory: &Inventory) -> Result<Shape, ModelError> {
@@ -225,13 +226,18 @@ impl Writer {
         for size in [embedding, vector, width, layers, arc, name, relation] {
             self.number(size);
         }
+        self.keys(&network.forms);
         self.table(&network.table);
-        self.number(network.vectors.keys.len());
-        self.bytes.extend(network.vectors.keys.iter().flat_map(|key| key.to_le_bytes()));
+        self.keys(&network.vectors.keys);
         self.table(&network.vectors.table);
         for tensor in network.weights.clone().tensors_mut() {
             self.floats(tensor);
         }
+    }
+
+    fn keys(&mut self, keys: &[u64]) {
+        self.number(keys.len());
+        self.bytes.extend(keys.iter().flat_map(|key| key.to_le_bytes()));
     }
 
     fn table(&mut self, table: &Table) {

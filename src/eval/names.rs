@@ -32,7 +32,7 @@ pub enum NamesError {
 /// A gold name: its words, and its kind.
 type GoldName = (Range<usize>, NameKind);
 
-/// The words of a gold file, with its names.
+/// The words of an article of a gold file, with its names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Gold {
     words: Vec<String>,
@@ -52,30 +52,51 @@ pub struct Report {
     pub cases: Vec<(bool, NameKind, String)>,
 }
 
+impl Report {
+    /// Adds the counts and cases of another article.
+    pub fn add(&mut self, other: Self) {
+        self.all += other.all;
+        for (kind, score) in other.kinds {
+            *self.kinds.entry(kind).or_default() += score;
+        }
+        self.cases.extend(other.cases);
+    }
+}
+
 impl Gold {
-    /// Reads a gold file.
+    /// Reads a gold file, which says where each of its articles begins (or is one).
     ///
     /// # Errors
     /// Names the line that cannot be read.
-    pub fn parse(contents: &str) -> Result<Self, NamesError> {
-        let mut gold = Self::default();
-        let mut start = 0;
+    pub fn parse(contents: &str) -> Result<Vec<Self>, NamesError> {
+        let mut articles = vec![Self::default()];
         let mut open: Option<GoldName> = None;
         for (number, line) in (1..).zip(contents.lines().chain([""])) {
-            let header = line.starts_with("# ") || line.starts_with("-DOCSTART-");
-            if line.trim().is_empty() || header {
-                gold.close(&mut open);
-                if gold.words.len() > start {
-                    gold.sentences.push(start..gold.words.len());
+            let next = line.starts_with("# newdoc") || line.starts_with("-DOCSTART-");
+            if next && articles.last().is_some_and(|gold| !gold.words.is_empty()) {
+                if let Some(gold) = articles.last_mut() {
+                    gold.end_sentence(&mut open);
                 }
-                start = gold.words.len();
+                articles.push(Self::default());
+            }
+            let Some(gold) = articles.last_mut() else { continue };
+            if line.trim().is_empty() || line.starts_with("# ") || next {
+                gold.end_sentence(&mut open);
             } else {
                 let (form, tag) = columns(line).ok_or(NamesError::Columns(number))?;
                 let kind = parse_tag(tag).ok_or_else(|| NamesError::Tag(number, tag.to_owned()))?;
                 gold.word(form, tag, kind, &mut open);
             }
         }
-        Ok(gold)
+        Ok(articles)
+    }
+
+    fn end_sentence(&mut self, open: &mut Option<GoldName>) {
+        self.close(open);
+        let start = self.sentences.last().map_or(0, |sentence| sentence.end);
+        if self.words.len() > start {
+            self.sentences.push(start..self.words.len());
+        }
     }
 
     fn word(&mut self, form: &str, tag: &str, kind: Option<NameKind>, open: &mut Option<GoldName>) {
@@ -132,9 +153,14 @@ impl Gold {
         (article, sentences, tokens)
     }
 
-    /// Scores names that were found over the words of [`Gold::lay_out`].
-    pub fn score(&self, found: &[Name]) -> Report {
-        let kinds: BTreeSet<NameKind> = self.names.iter().map(|name| name.2).collect();
+    /// The kinds of its names.
+    pub fn kinds(&self) -> impl Iterator<Item = NameKind> + '_ {
+        self.names.iter().map(|name| name.2)
+    }
+
+    /// Scores names that were found over the words of [`Gold::lay_out`], on
+    /// the kinds that the set has.
+    pub fn score(&self, found: &[Name], kinds: &BTreeSet<NameKind>) -> Report {
         let as_here = |kind| match kind {
             NameKind::Facility if !kinds.contains(&kind) => NameKind::Place,
             kind => kind,
@@ -207,7 +233,7 @@ mod tests {
                         3\tleft\tO\t-\t-\n4\tTurin\tB-LOC\t-\t-\n\n1\tShe\tO\t-\t-\n";
 
     fn check(contents: &str, found: &[(u32, u32, NameKind)], expected: (usize, usize, usize)) {
-        let gold = Gold::parse(contents).unwrap();
+        let gold = Gold::parse(contents).unwrap().remove(0);
         let (article, _, tokens) = gold.lay_out("gold");
         let name = |&(first, last, kind): &(u32, u32, NameKind)| Name {
             span: tokens[first as usize].span.cover(tokens[last as usize - 1].span),
@@ -216,7 +242,7 @@ mod tests {
             kind,
         };
         let found: Vec<Name> = found.iter().map(name).collect();
-        let Score { right, found, gold } = gold.score(&found).all;
+        let Score { right, found, gold } = gold.score(&found, &gold.kinds().collect()).all;
         assert_eq!((right, found, gold), expected, "{}", article.text);
     }
 
@@ -231,7 +257,10 @@ mod tests {
 
     #[test]
     fn sentences_are_told_apart() {
-        let gold = Gold::parse(UNER).unwrap();
+        let twice = format!("{UNER}# newdoc id = b\n{UNER}");
+        let mut golds = Gold::parse(&twice).unwrap();
+        assert_eq!(golds.len(), 2);
+        let gold = golds.remove(1);
         let (article, sentences, tokens) = gold.lay_out("gold");
         assert_eq!((sentences.len(), tokens.len()), (2, 5));
         assert_eq!(sentences[1].span.slice(&article.text), "She");

@@ -1,17 +1,9 @@
-//! A word becomes rows of the embedding table: its form, its beginnings and
-//! endings, its letter trigrams and its shape, each hashed.
-//!
-//! Rows may collide; the form has two of them, so that two words rarely share
-//! both (Bloom embeddings: Serrà and Karatzoglou 2017, as spaCy's `HashEmbed`).
+//! A word becomes rows of the embedding table: its beginnings and endings, its
+//! letter trigrams and its shape, each hashed (rows may collide), and keys
+//! under which its form and its pretrained vector are filed, if they are known.
 
-/// Rows for whole forms: the lower part of the table.
-const FORM_ROWS: u64 = 16_384;
-/// Rows for all other features: the upper part.
-const OTHER_ROWS: u64 = 16_384;
-/// How many rows the table has.
-pub const TABLE_ROWS: usize = (FORM_ROWS + OTHER_ROWS) as usize;
-/// The first rows of each word stand for its form (training drops them at times).
-pub const FORM_FEATURES: usize = 2;
+/// Rows for hashed features: the first of the table. The known forms' follow.
+pub const HASHED_ROWS: usize = 24_576;
 /// Longer words show only their beginning and end.
 const LONGEST: usize = 40;
 
@@ -23,6 +15,8 @@ pub struct Words {
     ends: Vec<u32>,
     /// The hash of each word under which pretrained vectors are filed.
     pub keys: Vec<u64>,
+    /// The hash of each word, digits all alike, under which forms are filed.
+    pub forms: Vec<u64>,
 }
 
 impl Words {
@@ -36,7 +30,7 @@ impl Words {
         self.ends.is_empty()
     }
 
-    /// The rows of one word, those of its form first.
+    /// The rows of one word's hashed features.
     pub fn rows(&self, word: usize) -> &[u32] {
         let start = word.checked_sub(1).and_then(|w| self.ends.get(w)).map_or(0, |&e| e as usize);
         let end = self.ends.get(word).map_or(start, |&e| e as usize);
@@ -49,16 +43,10 @@ impl Words {
         self.keys.push(key(&lower));
         let digitless: Vec<char> =
             lower.iter().map(|&c| if c.is_numeric() { '0' } else { c }).collect();
-        self.push_form(&digitless);
+        self.forms.push(hash(0, &digitless));
         self.push_parts(&digitless);
         self.push_other(3, &shape(form));
         self.ends.push(self.rows.len() as u32);
-    }
-
-    fn push_form(&mut self, form: &[char]) {
-        for salt in 1..=FORM_FEATURES as u64 {
-            self.rows.push((hash(salt, form) % FORM_ROWS) as u32);
-        }
     }
 
     fn push_parts(&mut self, form: &[char]) {
@@ -74,7 +62,7 @@ impl Words {
     }
 
     fn push_other(&mut self, salt: u64, feature: &[char]) {
-        self.rows.push((FORM_ROWS + hash(salt, feature) % OTHER_ROWS) as u32);
+        self.rows.push((hash(salt, feature) % HASHED_ROWS as u64) as u32);
     }
 }
 
@@ -163,7 +151,7 @@ mod tests {
         words.push(&"é".repeat(100_000));
         assert_eq!(words.len(), 2);
         assert!(
-            words.rows(1).len() < 60 && words.rows(1).iter().all(|&r| (r as usize) < TABLE_ROWS)
+            words.rows(1).len() < 60 && words.rows(1).iter().all(|&r| (r as usize) < HASHED_ROWS)
         );
         assert!(words.rows(2).is_empty());
     }

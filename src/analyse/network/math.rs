@@ -5,6 +5,8 @@ use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2};
 
 /// A row of a matrix in standard layout; empty where there is none.
+#[allow(clippy::inline_always)] // must become a part of `vectorised` work
+#[inline(always)]
 pub fn row(matrix: &Array2<f32>, index: usize) -> &[f32] {
     let width = matrix.ncols();
     let all = matrix.as_slice().unwrap_or(&[]);
@@ -12,6 +14,8 @@ pub fn row(matrix: &Array2<f32>, index: usize) -> &[f32] {
 }
 
 /// A row of a matrix in standard layout, to be written.
+#[allow(clippy::inline_always)] // must become a part of `vectorised` work
+#[inline(always)]
 pub fn row_mut(matrix: &mut Array2<f32>, index: usize) -> &mut [f32] {
     let width = matrix.ncols();
     let all = matrix.as_slice_mut().unwrap_or(&mut []);
@@ -61,7 +65,15 @@ pub fn dot(left: &[f32], right: &[f32]) -> f32 {
     left.iter().zip(right).map(|(a, b)| a * b).sum()
 }
 
+/// Work that is done with the widest vector instructions the machine has. The
+/// results are the same on every machine: nothing is reordered or fused.
+pub fn vectorised<W: pulp::NullaryFnOnce>(work: W) -> W::Output {
+    pulp::Arch::new().dispatch(work)
+}
+
 /// Leaky rectifier: negative numbers shrink to a tenth.
+#[allow(clippy::inline_always)] // must become a part of `vectorised` work
+#[inline(always)]
 pub fn rectify(x: f32) -> f32 {
     x.max(0.1 * x)
 }
@@ -69,6 +81,8 @@ pub fn rectify(x: f32) -> f32 {
 /// e to the power of `x`, to about six digits, without a branch. Splits
 /// x·log₂e into a whole part, which becomes the exponent of the number's bit
 /// pattern, and a rest, for which a polynomial stands.
+#[allow(clippy::inline_always)] // must become a part of `vectorised` work
+#[inline(always)]
 pub fn exp(x: f32) -> f32 {
     const ROUND: f32 = 12_582_912.0; // 1.5·2²³: adding it rounds to a whole number
     let power = (x * std::f32::consts::LOG2_E).clamp(-126.0, 126.0);
@@ -80,6 +94,8 @@ pub fn exp(x: f32) -> f32 {
 }
 
 /// The logistic function.
+#[allow(clippy::inline_always)] // must become a part of `vectorised` work
+#[inline(always)]
 pub fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + exp(-x))
 }

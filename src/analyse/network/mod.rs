@@ -16,8 +16,10 @@ use std::ops::Range;
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2, Axis, Slice, aview1};
 
-use features::Words;
-use math::{Linear, add, normalise, row_mut};
+use pulp::NullaryFnOnce;
+
+use features::{HASHED_ROWS, Words};
+use math::{Linear, add, normalise, rectify, row_mut, vectorised};
 use recurrent::Recurrent;
 use table::{Table, Vectors};
 
@@ -191,7 +193,9 @@ impl Weights {
 pub struct Network {
     /// How large everything is.
     pub shape: Shape,
-    /// Vectors of hashed features.
+    /// The hashes of the known forms, in order.
+    pub forms: Vec<u64>,
+    /// Vectors of hashed features, then of known forms.
     pub table: Table,
     /// Pretrained vectors.
     pub vectors: Vectors,
@@ -211,24 +215,62 @@ impl Network {
         }
         let mut output = self.weights.output.apply(&state.view());
         let hidden = self.shape.columns().relation_head.start;
-        for i in 0..words.len() {
-            for x in row_mut(&mut output, i).iter_mut().take(hidden) {
-                *x = math::rectify(*x);
-            }
-        }
+        vectorised(Rectify { output: &mut output, hidden });
         output
     }
 
     fn look_up(&self, words: &Words) -> Array2<f32> {
-        let mut found = Array2::zeros((words.len(), self.shape.embedding + self.shape.vector));
-        for (i, &key) in words.keys.iter().enumerate() {
-            let (hashed, pretrained) = row_mut(&mut found, i).split_at_mut(self.shape.embedding);
-            for &feature in words.rows(i) {
-                self.table.add_row(feature as usize, hashed);
-            }
-            self.vectors.add(key, pretrained);
-        }
+        let width = self.shape.embedding + self.shape.vector;
+        let mut found = Array2::zeros((words.len(), width));
+        vectorised(LookUp { network: self, words, found: &mut found });
         found
+    }
+}
+
+/// Every word's rows are added up, and its pretrained vector put beside them.
+struct LookUp<'a> {
+    network: &'a Network,
+    words: &'a Words,
+    found: &'a mut Array2<f32>,
+}
+
+impl NullaryFnOnce for LookUp<'_> {
+    type Output = ();
+
+    #[allow(clippy::inline_always)] // must become a part of `vectorised` work
+    #[inline(always)]
+    fn call(self) {
+        let Self { network, words, found } = self;
+        for (i, &key) in words.keys.iter().enumerate() {
+            let (hashed, pretrained) = row_mut(found, i).split_at_mut(network.shape.embedding);
+            for &feature in words.rows(i) {
+                network.table.add_row(feature as usize, hashed);
+            }
+            if let Some(row) = form_row(&network.forms, words.forms.get(i)) {
+                network.table.add_row(row, hashed);
+            }
+            network.vectors.add(key, pretrained);
+        }
+    }
+}
+
+/// The first columns of each row go through the rectifier.
+struct Rectify<'a> {
+    output: &'a mut Array2<f32>,
+    hidden: usize,
+}
+
+impl NullaryFnOnce for Rectify<'_> {
+    type Output = ();
+
+    #[allow(clippy::inline_always)] // must become a part of `vectorised` work
+    #[inline(always)]
+    fn call(self) {
+        for i in 0..self.output.nrows() {
+            for x in row_mut(self.output, i).iter_mut().take(self.hidden) {
+                *x = rectify(*x);
+            }
+        }
     }
 }
 
@@ -266,9 +308,14 @@ impl Weights {
     }
 }
 
+/// The row of a form in the table; `None` for an unknown one.
+pub fn form_row(forms: &[u64], form: Option<&u64>) -> Option<usize> {
+    forms.binary_search(form?).ok().map(|index| HASHED_ROWS + index)
+}
+
 /// Head and dependent side by side, as the relation scorer wants them.
 pub fn relation_hidden(head: &[f32], dependent: &[f32]) -> Vec<f32> {
     let mut hidden = head.to_vec();
     add(&mut hidden, dependent);
-    hidden.iter().map(|&x| math::rectify(x)).collect()
+    hidden.iter().map(|&x| rectify(x)).collect()
 }

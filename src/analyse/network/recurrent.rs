@@ -12,8 +12,9 @@
 use std::ops::Range;
 
 use ndarray::Array2;
+use pulp::NullaryFnOnce;
 
-use super::math::{Linear, row, row_mut, sigmoid};
+use super::math::{Linear, row, row_mut, sigmoid, vectorised};
 
 /// One layer; its output is as wide as its input, half of it from each direction.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,28 +42,49 @@ impl Recurrent {
 
     /// Reads words, one row each; every sentence (a range of rows) on its own.
     pub fn apply(&self, words: &Array2<f32>, sentences: &[Range<usize>]) -> (Array2<f32>, Trace) {
-        let half = words.ncols() / 2;
+        let gates = self.input.apply(&words.view());
+        let cells = Array2::zeros(words.raw_dim());
+        let mut trace = Trace { gates, cells };
         let mut output = Array2::zeros(words.raw_dim());
-        let mut cells = Array2::zeros(words.raw_dim());
-        let mut gates = self.input.apply(&words.view());
+        let (trace_mut, output_mut) = (&mut trace, &mut output);
+        let peephole = &self.peephole;
+        vectorised(Scan { words, sentences, peephole, trace: trace_mut, output: output_mut });
+        (output, trace)
+    }
+}
+
+/// The part of a layer that goes word by word.
+struct Scan<'a> {
+    words: &'a Array2<f32>,
+    sentences: &'a [Range<usize>],
+    peephole: &'a [f32],
+    trace: &'a mut Trace,
+    output: &'a mut Array2<f32>,
+}
+
+impl NullaryFnOnce for Scan<'_> {
+    type Output = ();
+
+    #[allow(clippy::inline_always)] // must become a part of `vectorised` work
+    #[inline(always)]
+    fn call(self) {
+        let half = self.words.ncols() / 2;
+        let mut cell = vec![0.0; half];
         for direction in 0..2 {
             let at = |size: usize| direction * size * half..(direction + 1) * size * half;
             let peephole = self.peephole.get(at(2)).unwrap_or(&[]);
-            for sentence in sentences {
-                let mut cell = vec![0.0; half];
+            for sentence in self.sentences {
+                cell.fill(0.0);
                 for word in in_direction(direction, sentence.clone()) {
-                    let gates = row_mut(&mut gates, word).get_mut(at(3)).unwrap_or(&mut []);
-                    let input = row(words, word).get(at(1)).unwrap_or(&[]);
-                    let output = row_mut(&mut output, word).get_mut(at(1)).unwrap_or(&mut []);
-                    step(gates, peephole, input, &mut cell, output);
-                    row_mut(&mut cells, word)
-                        .get_mut(at(1))
-                        .unwrap_or(&mut [])
-                        .copy_from_slice(&cell);
+                    let gates = row_mut(&mut self.trace.gates, word).get_mut(at(3));
+                    let input = row(self.words, word).get(at(1)).unwrap_or(&[]);
+                    let output = row_mut(self.output, word).get_mut(at(1)).unwrap_or(&mut []);
+                    step(gates.unwrap_or(&mut []), peephole, input, &mut cell, output);
+                    let cells = row_mut(&mut self.trace.cells, word).get_mut(at(1));
+                    cells.unwrap_or(&mut []).copy_from_slice(&cell);
                 }
             }
         }
-        (output, Trace { gates, cells })
     }
 }
 
@@ -72,6 +94,8 @@ pub fn in_direction(direction: usize, sentence: Range<usize>) -> impl Iterator<I
     sentence.map(move |i| if direction == 0 { i } else { start + end - 1 - i })
 }
 
+#[allow(clippy::inline_always)] // must become a part of `vectorised` work
+#[inline(always)]
 fn step(gates: &mut [f32], peephole: &[f32], input: &[f32], cell: &mut [f32], output: &mut [f32]) {
     let half = cell.len();
     let (z, gates) = gates.split_at_mut(half);

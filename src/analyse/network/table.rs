@@ -26,6 +26,8 @@ impl Table {
     }
 
     /// Adds a row to `into`; nothing where there is no such row.
+    #[allow(clippy::inline_always)] // must become a part of `vectorised` work
+    #[inline(always)]
     pub fn add_row(&self, row: usize, into: &mut [f32]) {
         let numbers = self.numbers.get(row * self.width..(row + 1) * self.width).unwrap_or(&[]);
         let scale = self.scales.get(row).copied().unwrap_or(0.0);
@@ -46,6 +48,8 @@ pub struct Vectors {
 
 impl Vectors {
     /// Adds the vector filed under `key` to `into`; nothing for an unknown word.
+    #[allow(clippy::inline_always)] // must become a part of `vectorised` work
+    #[inline(always)]
     pub fn add(&self, key: u64, into: &mut [f32]) {
         if let Ok(row) = self.keys.binary_search(&key) {
             self.table.add_row(row, into);

@@ -8,7 +8,7 @@ use clap::Args;
 
 use crate::analyse::Analyser;
 use crate::cli::Outcome;
-use crate::eval::names::Gold;
+use crate::eval::names::{Gold, Report};
 
 /// Score names on gold tokens: exact spans and kinds
 #[derive(Args, Debug)]
@@ -23,10 +23,15 @@ pub(crate) struct Flags {
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let path = || flags.gold.display().to_string();
     let contents = fs::read_to_string(&flags.gold).with_context(path)?;
-    let gold = Gold::parse(&contents).with_context(path)?;
-    let (article, sentences, tokens) = gold.lay_out("gold");
-    let document = Analyser::english()?.annotate(article, sentences, tokens);
-    let report = gold.score(&document.names);
+    let articles = Gold::parse(&contents).with_context(path)?;
+    let kinds = articles.iter().flat_map(Gold::kinds).collect();
+    let analyser = Analyser::english()?;
+    let mut report = Report::default();
+    for gold in &articles {
+        let (article, sentences, tokens) = gold.lay_out("gold");
+        let document = analyser.annotate(article, sentences, tokens);
+        report.add(gold.score(&document.names, &kinds));
+    }
     for (kind, score) in &report.kinds {
         anstream::println!("{:<13} {score}", format!("{kind:?}"));
     }

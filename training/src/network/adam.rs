@@ -4,6 +4,7 @@
 use super::net::Parameters;
 use ndarray::Array2;
 use reportedly::analyse::network::Shape;
+use reportedly::analyse::network::features::HASHED_ROWS;
 use reportedly::analyse::network::math::{dot, row, row_mut};
 
 const MEAN: f32 = 0.9;
@@ -22,9 +23,10 @@ pub(crate) struct Adam {
 
 impl Adam {
     pub(crate) fn new(shape: &Shape, parameters: &Parameters) -> Self {
+        let forms = parameters.table.nrows() - HASHED_ROWS;
         Self {
-            means: Parameters::zeros(shape),
-            squares: Parameters::zeros(shape),
+            means: Parameters::zeros(shape, forms),
+            squares: Parameters::zeros(shape, forms),
             average: parameters.clone(),
             steps: 0,
         }

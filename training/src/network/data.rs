@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use reportedly::analyse::NAME_CLASSES;
 use reportedly::analyse::name_tags::{OUTSIDE, beginning, inside};
+use reportedly::analyse::{GroupLexicon, NAME_CLASSES};
 
 use super::gum_names;
 
@@ -120,7 +120,14 @@ pub(crate) fn add_uner(
         let same = tagged.len() == sentence.words.len()
             && tagged.iter().zip(&sentence.words).all(|((form, _), word)| *form == word.form);
         if same {
-            sentence.names = tagged.iter().map(|(_, tag)| allowed_by_tag(tag)).collect();
+            let words = tagged.iter().zip(&sentence.words);
+            let other = &[EVENT, GROUP, PRODUCT, OTHER];
+            let allowed = words.map(|((_, tag), word)| match allowed_by_tag(tag) {
+                // Names of other kinds are not marked in this set.
+                outside if outside == 1 << OUTSIDE && word.upos == "PROPN" => outside_or(other),
+                allowed => allowed,
+            });
+            sentence.names = allowed.collect();
         }
     }
 }
@@ -155,6 +162,38 @@ pub(crate) fn read_wikigold(path: &Path) -> Result<Vec<Sentence>> {
     Ok(sentences)
 }
 
+/// Marks groups, which no set marks as such: words of the list with a capital,
+/// where they are not part of another name.
+pub(crate) fn add_groups(sentences: &mut [Sentence]) {
+    let groups = GroupLexicon::default();
+    for sentence in sentences.iter_mut().filter(|s| s.names.iter().any(|&a| a != ANY)) {
+        for (word, allowed) in sentence.words.iter().zip(&mut sentence.names) {
+            if *allowed >> OUTSIDE & 1 == 1 || *allowed >> beginning(GROUP) & 1 == 1 {
+                let group = groups.contains(&word.form);
+                *allowed = if group { 1 << beginning(GROUP) } else { *allowed };
+            }
+        }
+    }
+}
+
+/// Words of people's names: given names of the program's own list (one a line,
+/// tab, gender), and all that stand in names of persons.
+pub(crate) fn people(sentences: &[Sentence], given: &str) -> Vec<String> {
+    let mut people = BTreeSet::new();
+    for line in given.lines().filter(|line| !line.starts_with('#')) {
+        let mut chars = line.split('\t').next().unwrap_or("").chars();
+        let first = chars.next().into_iter().flat_map(char::to_uppercase);
+        people.insert(first.chain(chars).collect::<String>());
+    }
+    let person = 1 << beginning(PERSON) | 1 << inside(PERSON);
+    for (word, allowed) in sentences.iter().flat_map(|s| s.words.iter().zip(&s.names)) {
+        if allowed & !person == 0 && word.form.starts_with(char::is_uppercase) {
+            people.insert(word.form.clone());
+        }
+    }
+    people.into_iter().filter(|name| name.len() > 2).collect()
+}
+
 /// World news: one word and tag a line, with a tab between.
 pub(crate) fn read_world_news(path: &Path) -> Result<Vec<Sentence>> {
     let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
@@ -187,14 +226,14 @@ fn world_news_class(tag: &str) -> Allowed {
 }
 
 /// The classes that a tag of a set with few kinds leaves open: its places may
-/// be facilities, and what it leaves out may be a name of another kind.
+/// be facilities, and its rest a name of any other kind.
 fn allowed_by_tag(tag: &str) -> Allowed {
     let kinds: &[usize] = match tag.get(2..).unwrap_or("") {
         "PER" => &[PERSON],
         "ORG" => &[ORGANIZATION],
         "LOC" => &[PLACE, FACILITY],
         "MISC" => &[EVENT, GROUP, PRODUCT, OTHER],
-        _ => return outside_or(&[EVENT, GROUP, PRODUCT, OTHER]),
+        _ => return 1 << OUTSIDE,
     };
     let class = if tag.starts_with('B') { beginning } else { inside };
     kinds.iter().fold(0, |bits, &kind| bits | 1 << class(kind))

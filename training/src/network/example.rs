@@ -3,9 +3,10 @@
 
 use fastrand::Rng;
 use reportedly::analyse::Inventory;
+use reportedly::analyse::name_tags::{beginning, inside};
 use reportedly::text::Upos;
 
-use super::data::{Allowed, Sentence};
+use super::data::{Allowed, PERSON, Sentence};
 
 /// No class: the gold data do not say.
 pub(crate) const UNKNOWN: u16 = u16::MAX;
@@ -48,8 +49,11 @@ impl Example {
     }
 
     /// The sentence in a disguise, most often none.
-    pub(crate) fn disguised(&self, rng: &mut Rng) -> Self {
+    pub(crate) fn disguised(&self, rng: &mut Rng, people: &[String]) -> Self {
         let mut this = self.clone();
+        if rng.u32(0..100) < 30 {
+            this.rename(rng, people);
+        }
         match rng.u32(0..100) {
             0..3 => this.recase(str::to_lowercase),
             3..5 => this.recase(str::to_uppercase),
@@ -60,6 +64,17 @@ impl Example {
             this.drop_final_stop();
         }
         this
+    }
+
+    /// Other people take the places of those in the sentence.
+    fn rename(&mut self, rng: &mut Rng, people: &[String]) {
+        let person = 1 << beginning(PERSON) | 1 << inside(PERSON);
+        for (form, allowed) in self.forms.iter_mut().zip(&self.names) {
+            let sure = allowed & !person == 0;
+            if sure && form.len() > 2 && form.starts_with(char::is_uppercase) {
+                form.clone_from(&people[rng.usize(..people.len())]);
+            }
+        }
     }
 
     fn recase(&mut self, to: impl Fn(&str) -> String) {

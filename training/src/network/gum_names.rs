@@ -21,7 +21,7 @@ pub(crate) fn allowed(words: &[Word]) -> Vec<Allowed> {
     let unnamed = |word: &Word| match word.upos.as_str() {
         // Proper nouns outside of every mention: dates mostly, but not surely.
         "PROPN" => ANY,
-        "ADJ" | "NOUN" => outside_or(&[GROUP]),
+        "ADJ" | "NOUN" if word.form.starts_with(char::is_uppercase) => outside_or(&[GROUP]),
         _ => 1 << OUTSIDE,
     };
     let mut all: Vec<Allowed> = words.iter().map(unnamed).collect();

@@ -23,6 +23,7 @@ use std::time::Instant;
 use anyhow::Result;
 use clap::Args;
 use fastrand::Rng;
+use reportedly::analyse::network::features::Words;
 use reportedly::analyse::network::table::{Table, Vectors};
 use reportedly::analyse::network::{Classes, Network, Shape};
 use reportedly::analyse::{Inventory, Model, NAME_CLASSES};
@@ -32,6 +33,9 @@ use adam::Adam;
 use data::Sentence;
 use example::Example;
 use net::{Dropout, Losses, Parameters, Pass};
+
+/// The program's list of given names.
+const GIVEN_NAMES: &str = include_str!("../../../src/analyse/given-names.tsv");
 
 /// Train tags, trees, lemmas and names
 #[derive(Args, Debug)]
@@ -43,7 +47,7 @@ pub(crate) struct Flags {
     #[arg(long)]
     vectors: PathBuf,
     /// How many of the vectors the model keeps
-    #[arg(long, default_value_t = 50_000)]
+    #[arg(long, default_value_t = 80_000)]
     vector_count: usize,
     /// Where the model is written
     #[arg(short, long)]
@@ -90,6 +94,12 @@ pub(crate) struct Flags {
     /// Share of words that lose their pretrained vector
     #[arg(long, default_value_t = 0.1)]
     vector_dropout: f32,
+    /// Share of words that lose both
+    #[arg(long, default_value_t = 0.06)]
+    word_dropout: f32,
+    /// The same for words with a capital
+    #[arg(long, default_value_t = 0.2)]
+    name_dropout: f32,
     /// Seed of all chance
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -131,6 +141,7 @@ impl Gold {
         data::add_gum(&mut gum);
         train.extend(gum);
         train.extend(data::read_wikigold(&folder.join("wikigold/wikigold.conll.txt"))?);
+        data::add_groups(&mut train);
         let mut ewt = ud("ewt-dev.conllu")?;
         data::add_uner(&mut ewt, &uner("dev.iob2")?);
         let mut news = ud("gum-dev-news.conllu")?;
@@ -162,12 +173,25 @@ fn inventory(train: &[Sentence]) -> Inventory {
     inventory
 }
 
+/// The hashes of forms that occur more than once, in order.
+fn known_forms(train: &[Sentence]) -> Vec<u64> {
+    let mut words = Words::default();
+    train.iter().flat_map(|s| &s.words).for_each(|word| words.push(&word.form));
+    let mut counts = BTreeMap::<u64, usize>::new();
+    for form in words.forms {
+        *counts.entry(form).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, count)| *count > 1).map(|(form, _)| form).collect()
+}
+
 struct Training {
     flags: Flags,
     gold: Gold,
     inventory: Inventory,
     rules: String,
     vectors: Vectors,
+    forms: Vec<u64>,
+    people: Vec<String>,
     shape: Shape,
     rng: Rng,
 }
@@ -197,15 +221,17 @@ impl Training {
             relation: flags.relation,
             classes,
         };
+        let forms = known_forms(&gold.train);
+        let people = data::people(&gold.train, GIVEN_NAMES);
         let rng = Rng::with_seed(flags.seed);
-        Self { flags, gold, inventory, rules, vectors, shape, rng }
+        Self { flags, gold, inventory, rules, vectors, forms, people, shape, rng }
     }
 
     fn run(mut self) -> Result<()> {
         let mut examples: Vec<Example> =
             self.gold.train.iter().map(|s| Example::new(s, &self.inventory)).collect();
-        let mut parameters = Parameters::random(&self.shape, &mut self.rng);
-        let mut gradient = Parameters::zeros(&self.shape);
+        let mut parameters = Parameters::random(&self.shape, self.forms.len(), &mut self.rng);
+        let mut gradient = Parameters::zeros(&self.shape, self.forms.len());
         let mut adam = Adam::new(&self.shape, &parameters);
         let mut touched = Vec::new();
         let words: usize = examples.iter().map(Example::len).sum();
@@ -215,8 +241,8 @@ impl Training {
         for epoch in 1..=self.flags.epochs {
             let mut sum = Losses::default();
             for batch in self.batches(&mut examples) {
-                let mut pass =
-                    Pass::new(&self.shape, &parameters, &self.vectors, self.dropout(), &batch);
+                let known = (&self.forms[..], &self.vectors);
+                let mut pass = Pass::new(&self.shape, &parameters, known, self.dropout(), &batch);
                 let losses = pass.run(&mut self.rng, &mut gradient, &mut touched);
                 sum.add(&losses);
                 step += 1.0;
@@ -238,6 +264,8 @@ impl Training {
             scorers: flags.scorer_dropout,
             form: flags.form_dropout,
             vector: flags.vector_dropout,
+            word: flags.word_dropout,
+            name: flags.name_dropout,
         }
     }
 
@@ -248,7 +276,7 @@ impl Training {
         let mut batch = Vec::new();
         let mut size = 0;
         for example in examples.iter() {
-            let example = example.disguised(&mut self.rng);
+            let example = example.disguised(&mut self.rng, &self.people);
             size += example.len();
             batch.push(example);
             if size >= self.flags.batch {
@@ -270,6 +298,7 @@ impl Training {
         let table = parameters.table.as_slice().unwrap_or(&[]);
         let network = Network {
             shape: self.shape,
+            forms: self.forms.clone(),
             table: Table::quantise(table, self.shape.embedding),
             vectors: self.vectors.clone(),
             weights: parameters.weights.clone(),

@@ -5,11 +5,11 @@ use std::ops::Range;
 use fastrand::Rng;
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, Slice};
-use reportedly::analyse::network::features::{FORM_FEATURES, TABLE_ROWS, Words};
+use reportedly::analyse::network::features::{HASHED_ROWS, Words};
 use reportedly::analyse::network::math::{Linear, add, exp, log_sum_exp, rectify, row, row_mut};
 use reportedly::analyse::network::recurrent::{Recurrent, Trace, in_direction};
 use reportedly::analyse::network::table::Vectors;
-use reportedly::analyse::network::{Columns, Shape, Weights, distance_class};
+use reportedly::analyse::network::{Columns, Shape, Weights, distance_class, form_row};
 
 use super::example::{Example, UNKNOWN};
 
@@ -28,6 +28,10 @@ pub(crate) struct Dropout {
     pub(crate) form: f32,
     /// Share of words that lose their pretrained vector.
     pub(crate) vector: f32,
+    /// Share of words that lose both.
+    pub(crate) word: f32,
+    /// The same for words with a capital, so that unknown names are met often.
+    pub(crate) name: f32,
 }
 
 /// Everything that is learned, or its gradient.
@@ -38,12 +42,13 @@ pub(crate) struct Parameters {
 }
 
 impl Parameters {
-    pub(crate) fn zeros(shape: &Shape) -> Self {
-        Self { table: Array2::zeros((TABLE_ROWS, shape.embedding)), weights: Weights::zeros(shape) }
+    pub(crate) fn zeros(shape: &Shape, forms: usize) -> Self {
+        let table = Array2::zeros((HASHED_ROWS + forms, shape.embedding));
+        Self { table, weights: Weights::zeros(shape) }
     }
 
-    pub(crate) fn random(shape: &Shape, rng: &mut Rng) -> Self {
-        let mut this = Self::zeros(shape);
+    pub(crate) fn random(shape: &Shape, forms: usize, rng: &mut Rng) -> Self {
+        let mut this = Self::zeros(shape, forms);
         let mut fill = |numbers: &mut [f32], size: f32| {
             numbers.iter_mut().for_each(|x| *x = (rng.f32() * 2.0 - 1.0) * size);
         };
@@ -84,6 +89,7 @@ pub(crate) struct Pass<'a> {
     shape: Shape,
     columns: Columns,
     parameters: &'a Parameters,
+    forms: &'a [u64],
     vectors: &'a Vectors,
     dropout: Dropout,
     examples: &'a [Example],
@@ -112,7 +118,7 @@ impl<'a> Pass<'a> {
     pub(crate) fn new(
         shape: &Shape,
         parameters: &'a Parameters,
-        vectors: &'a Vectors,
+        (forms, vectors): (&'a [u64], &'a Vectors),
         dropout: Dropout,
         examples: &'a [Example],
     ) -> Self {
@@ -129,6 +135,7 @@ impl<'a> Pass<'a> {
             shape: *shape,
             columns: shape.columns(),
             parameters,
+            forms,
             vectors,
             dropout,
             examples,
@@ -163,8 +170,12 @@ impl<'a> Pass<'a> {
 
     fn forward(&mut self, rng: &mut Rng) -> Forward {
         let n = self.words.len();
-        for dropped in &mut self.dropped {
-            *dropped = (rng.f32() < self.dropout.form, rng.f32() < self.dropout.vector);
+        let forms = self.examples.iter().flat_map(|e| &e.forms);
+        for (dropped, form) in self.dropped.iter_mut().zip(forms) {
+            let name = form.starts_with(char::is_uppercase);
+            let both = rng.f32() < if name { self.dropout.name } else { self.dropout.word };
+            let form = both || rng.f32() < self.dropout.form;
+            *dropped = (form, both || rng.f32() < self.dropout.vector);
         }
         let input = self.look_up();
         let weights = &self.parameters.weights;
@@ -197,7 +208,7 @@ impl<'a> Pass<'a> {
         let mut found = Array2::zeros((self.words.len(), embedding + self.shape.vector));
         for (i, &(no_form, no_vector)) in self.dropped.iter().enumerate() {
             let (hashed, pretrained) = row_mut(&mut found, i).split_at_mut(embedding);
-            for &feature in self.rows(i, no_form) {
+            for feature in self.rows(i, no_form) {
                 add(hashed, row(&self.parameters.table, feature as usize));
             }
             if !no_vector {
@@ -207,9 +218,9 @@ impl<'a> Pass<'a> {
         found
     }
 
-    fn rows(&self, word: usize, no_form: bool) -> &[u32] {
-        let rows = self.words.rows(word);
-        if no_form { rows.get(FORM_FEATURES..).unwrap_or(&[]) } else { rows }
+    fn rows(&self, word: usize, no_form: bool) -> impl Iterator<Item = u32> + '_ {
+        let form = form_row(self.forms, self.words.forms.get(word)).filter(|_| !no_form);
+        self.words.rows(word).iter().copied().chain(form.map(|row| row as u32))
     }
 
     /// Drops numbers of a state, the same for all words of a sentence.
@@ -432,7 +443,7 @@ impl<'a> Pass<'a> {
         let back = back.dot(&weights.input.weights.t());
         for (i, &(no_form, _)) in self.dropped.iter().enumerate() {
             let from = &row(&back, i)[..self.shape.embedding];
-            for &feature in self.rows(i, no_form) {
+            for feature in self.rows(i, no_form) {
                 add(row_mut(&mut gradient.table, feature as usize), from);
                 touched.push(feature);
             }
@@ -613,10 +624,11 @@ mod tests {
     }
 
     fn loss(shape: &Shape, parameters: &Parameters, examples: &[Example]) -> (f32, Parameters) {
-        let dropout = Dropout { layers: 0.0, scorers: 0.0, form: 0.0, vector: 0.0 };
+        let dropout =
+            Dropout { layers: 0.0, scorers: 0.0, form: 0.0, vector: 0.0, word: 0.0, name: 0.0 };
         let vectors = Vectors::default();
-        let mut gradient = Parameters::zeros(shape);
-        let mut pass = Pass::new(shape, parameters, &vectors, dropout, examples);
+        let mut gradient = Parameters::zeros(shape, 0);
+        let mut pass = Pass::new(shape, parameters, (&[], &vectors), dropout, examples);
         let losses = pass.run(&mut Rng::with_seed(1), &mut gradient, &mut Vec::new());
         let sum =
             losses.arcs + losses.relations + TAG_WEIGHT * losses.tags + NAME_WEIGHT * losses.names;
@@ -628,7 +640,7 @@ mod tests {
     fn gradients_are_slopes() {
         let (shape, example) = tiny();
         let examples = [example.clone(), example];
-        let mut parameters = Parameters::random(&shape, &mut Rng::with_seed(5));
+        let mut parameters = Parameters::random(&shape, 0, &mut Rng::with_seed(5));
         let (_, mut gradient) = loss(&shape, &parameters, &examples);
         let tensors = gradient.weights.tensors_mut().len();
         for tensor in 0..tensors {

@@ -1,0 +1,80 @@
+//! The words that tell names and amounts of money, beside what the model learned.
+//!
+//! In: a word. Out: what it tells.
+
+use std::collections::{HashMap, HashSet};
+
+/// Words of nationalities, religions and political camps.
+#[derive(Clone, Debug)]
+pub struct GroupLexicon {
+    words: HashSet<&'static str>,
+}
+
+impl Default for GroupLexicon {
+    /// The shipped words.
+    fn default() -> Self {
+        let lines = include_str!("groups.txt").lines();
+        Self { words: lines.filter(|line| !line.starts_with('#')).collect() }
+    }
+}
+
+impl GroupLexicon {
+    /// Whether a word, written with its capital, names a group.
+    pub fn contains(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+}
+
+/// What a word tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WordClass {
+    /// The last word of the name of a made place: *airport*.
+    Facility,
+    /// Stands after an amount: *dollars*.
+    Currency,
+    /// Stands between number and currency: *million*.
+    Scale,
+    /// Stands before an amount: *$*.
+    Sign,
+    /// Begins the name of a group: *South* Korean.
+    Part,
+}
+
+/// All words that tell names.
+#[derive(Clone, Debug)]
+pub(super) struct NameLexicon {
+    classes: HashMap<&'static str, WordClass>,
+    groups: GroupLexicon,
+}
+
+impl Default for NameLexicon {
+    /// The shipped words.
+    fn default() -> Self {
+        let class = |line: &'static str| {
+            let (class, word) = line.split_once('\t')?;
+            let class = match class {
+                "facility" => WordClass::Facility,
+                "currency" => WordClass::Currency,
+                "scale" => WordClass::Scale,
+                "sign" => WordClass::Sign,
+                "part" => WordClass::Part,
+                _ => return None,
+            };
+            Some((word, class))
+        };
+        let classes = include_str!("name-words.tsv").lines().filter_map(class).collect();
+        Self { classes, groups: GroupLexicon::default() }
+    }
+}
+
+impl NameLexicon {
+    /// Whether a word is of a class, in any case of its letters.
+    pub(super) fn is(&self, word: &str, class: WordClass) -> bool {
+        self.classes.get(word.to_lowercase().as_str()) == Some(&class)
+    }
+
+    /// Whether a word names a group.
+    pub(super) fn is_group(&self, word: &str) -> bool {
+        self.groups.contains(word)
+    }
+}

@@ -1,0 +1,283 @@
+//! The names of a whole article, of what the model says of each sentence.
+//!
+//! In: the model's names, the tokens and tags. Out: names that agree with one
+//! another (a surname alone is the person named in full elsewhere; the same
+//! words have the same kind), with groups, facilities and amounts of money
+//! told by their words.
+
+use std::collections::BTreeMap;
+
+use super::name_words::{NameLexicon, WordClass};
+use crate::text::{Name, NameKind, Tag, Token, TokenId, Upos};
+
+/// A full name counts so much as the surname standing alone does.
+const FULL_NAME: usize = 2;
+/// An unmarked word becomes a name when so many votes say so.
+const ENOUGH: usize = 2;
+
+/// Settles the names of an article; in order, without overlaps.
+pub(super) fn settle(
+    lexicon: &NameLexicon,
+    tokens: &[Token],
+    tags: &[Tag],
+    names: Vec<Name>,
+) -> Vec<Name> {
+    let mut draft = Draft { lexicon, tokens, tags, names };
+    draft.merge_facilities();
+    let votes = draft.votes();
+    draft.agree(&votes);
+    draft.add_missed(&votes);
+    draft.add_groups();
+    draft.tell_facilities();
+    draft.add_money();
+    draft.names
+}
+
+/// For the words of a name, how often each kind was seen.
+type Votes = BTreeMap<String, BTreeMap<NameKind, usize>>;
+
+struct Draft<'a> {
+    lexicon: &'a NameLexicon,
+    tokens: &'a [Token],
+    tags: &'a [Tag],
+    names: Vec<Name>,
+}
+
+impl Draft<'_> {
+    fn form(&self, token: TokenId) -> &str {
+        self.tokens.get(token as usize).map_or("", |t| &t.form)
+    }
+
+    fn words(&self, name: &Name) -> String {
+        let forms: Vec<&str> = (name.first..name.last).map(|t| self.form(t)).collect();
+        forms.join(" ")
+    }
+
+    fn votes(&self) -> Votes {
+        let mut votes = Votes::new();
+        for name in &self.names {
+            *votes.entry(self.words(name)).or_default().entry(name.kind).or_default() += 1;
+            if name.kind == NameKind::Person && name.last - name.first > 1 {
+                let surname = self.form(name.last - 1).to_owned();
+                if is_name_like(&surname) {
+                    *votes.entry(surname).or_default().entry(name.kind).or_default() += FULL_NAME;
+                }
+            }
+        }
+        votes
+    }
+
+    /// The model learned from sets that call facilities places: it cannot tell them apart.
+    fn merge_facilities(&mut self) {
+        for name in self.names.iter_mut().filter(|name| name.kind == NameKind::Facility) {
+            name.kind = NameKind::Place;
+        }
+    }
+
+    /// The same words get the kind that most of them have; of equals, their own.
+    fn agree(&mut self, votes: &Votes) {
+        for i in 0..self.names.len() {
+            let Some(name) = self.names.get(i) else { return };
+            let Some(kinds) = votes.get(&self.words(name)) else { continue };
+            let own = kinds.get(&name.kind).copied().unwrap_or(0);
+            let best = kinds.iter().max_by_key(|(_, count)| **count);
+            if let Some((&kind, _)) = best.filter(|(_, count)| **count > own) {
+                self.names[i].kind = kind;
+            }
+        }
+    }
+
+    /// Proper nouns outside of names that are names elsewhere in the article.
+    fn add_missed(&mut self, votes: &Votes) {
+        self.add_where(|draft, token| {
+            let form = draft.form(token);
+            if draft.upos(token) != Upos::Propn || !is_name_like(form) {
+                return None;
+            }
+            let kinds = votes.get(form)?;
+            let (&kind, _) = kinds.iter().max_by_key(|(_, count)| **count)?;
+            (kinds.values().sum::<usize>() >= ENOUGH).then_some((kind, token + 1))
+        });
+    }
+
+    fn upos(&self, token: TokenId) -> Upos {
+        self.tags.get(token as usize).map_or(Upos::X, |tag| tag.upos)
+    }
+
+    /// Adds names that start at tokens outside of all names: `find` gives the
+    /// kind and one past the last token.
+    fn add_where(&mut self, find: impl Fn(&Self, TokenId) -> Option<(NameKind, TokenId)>) {
+        let mut all = Vec::with_capacity(self.names.len());
+        let mut known = self.names.iter().peekable();
+        let mut token = 0;
+        while token < self.tokens.len() as TokenId {
+            if let Some(name) = known.next_if(|name| name.first <= token) {
+                token = name.last.max(token + 1);
+                all.push(*name);
+                continue;
+            }
+            let limit = known.peek().map_or(self.tokens.len() as TokenId, |name| name.first);
+            match find(self, token).filter(|(_, last)| *last <= limit) {
+                Some((kind, last)) => {
+                    all.extend(self.name(token, last, kind));
+                    token = last;
+                }
+                None => token += 1,
+            }
+        }
+        self.names = all;
+    }
+
+    fn name(&self, first: TokenId, last: TokenId, kind: NameKind) -> Option<Name> {
+        let start = self.tokens.get(first as usize)?.span;
+        let end = self.tokens.get(last.checked_sub(1)? as usize)?.span;
+        Some(Name { span: start.cover(end), first, last, kind })
+    }
+
+    fn add_groups(&mut self) {
+        for i in 0..self.names.len() {
+            let single = self.names.get(i).filter(|n| n.last - n.first == 1);
+            if single.is_some_and(|n| self.lexicon.is_group(self.form(n.first))) {
+                self.names[i].kind = NameKind::Group;
+            }
+        }
+        self.add_where(|draft, token| {
+            let group = draft.lexicon.is_group(draft.form(token));
+            group.then_some((NameKind::Group, token + 1))
+        });
+        self.widen_groups();
+    }
+
+    /// *South* belongs to *South Korean*.
+    fn widen_groups(&mut self) {
+        let mut free = 0;
+        for i in 0..self.names.len() {
+            let Some(&Name { first, last, kind, .. }) = self.names.get(i) else { return };
+            let before = first.checked_sub(1).filter(|&t| t >= free);
+            if let Some(part) = before.filter(|&t| self.is(t, WordClass::Part)) {
+                let group = kind == NameKind::Group && is_name_like(self.form(part));
+                if let Some(wider) = self.name(part, last, kind).filter(|_| group) {
+                    self.names[i] = wider;
+                }
+            }
+            free = last;
+        }
+    }
+
+    /// A made place is told by its last word: *Sofia Airport*.
+    fn tell_facilities(&mut self) {
+        for i in 0..self.names.len() {
+            let Some(name) = self.names.get(i) else { return };
+            let place = matches!(name.kind, NameKind::Place | NameKind::Organization);
+            let last = self.form(name.last.saturating_sub(1));
+            if place && name.last - name.first > 1 && self.lexicon.is(last, WordClass::Facility) {
+                self.names[i].kind = NameKind::Facility;
+            }
+        }
+    }
+
+    fn add_money(&mut self) {
+        self.add_where(|draft, token| {
+            let last = draft.amount_after_sign(token).or_else(|| draft.amount_of(token))?;
+            Some((NameKind::Money, last))
+        });
+    }
+
+    fn is(&self, token: TokenId, class: WordClass) -> bool {
+        self.lexicon.is(self.form(token), class)
+    }
+
+    fn is_number(&self, token: TokenId) -> bool {
+        let digits = self.form(token).starts_with(|c: char| c.is_ascii_digit());
+        digits || self.upos(token) == Upos::Num
+    }
+
+    /// The end of *$ 3.5 million*.
+    fn amount_after_sign(&self, token: TokenId) -> Option<TokenId> {
+        let number = token + 1;
+        (self.is(token, WordClass::Sign) && self.is_number(number)).then_some(())?;
+        Some(self.skip(number + 1, WordClass::Scale))
+    }
+
+    /// The end of *3.5 million euros*.
+    fn amount_of(&self, token: TokenId) -> Option<TokenId> {
+        self.is_number(token).then_some(())?;
+        let currency = self.skip(token + 1, WordClass::Scale);
+        self.is(currency, WordClass::Currency).then_some(currency + 1)
+    }
+
+    fn skip(&self, token: TokenId, class: WordClass) -> TokenId {
+        if self.is(token, class) { token + 1 } else { token }
+    }
+}
+
+/// Whether a word can be a name by itself: a capital, and not just an initial.
+fn is_name_like(form: &str) -> bool {
+    form.starts_with(char::is_uppercase) && form.chars().count() > 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    /// Words, those of names as `word/kind` and joined by `_`.
+    fn check(text: &str, expected: &str) {
+        let kind = |letter: &str| match letter {
+            "P" => NameKind::Person,
+            "O" => NameKind::Organization,
+            _ => NameKind::Place,
+        };
+        let (mut tokens, mut names) = (Vec::new(), Vec::new());
+        for chunk in text.split(' ') {
+            let (words, letter) =
+                chunk.split_once('/').map_or((chunk, None), |(w, k)| (w, Some(k)));
+            let first = tokens.len() as TokenId;
+            for word in words.split('_') {
+                let at = tokens.len() as u32 * 100;
+                let span = Span::new(at, at + word.len() as u32);
+                tokens.push(Token { span, form: word.into(), joined: false });
+            }
+            let last = tokens.len() as TokenId;
+            let span = Span::new(first * 100, last * 100);
+            names.extend(letter.map(|l| Name { span, first, last, kind: kind(l) }));
+        }
+        let upos = |t: &Token| {
+            let proper = t.form.starts_with(char::is_uppercase);
+            if proper { Upos::Propn } else { Upos::Noun }
+        };
+        let tags: Vec<Tag> =
+            tokens.iter().map(|t| Tag { upos: upos(t), ..Tag::default() }).collect();
+        let lexicon = NameLexicon::default();
+        let found: Vec<String> = settle(&lexicon, &tokens, &tags, names)
+            .iter()
+            .map(|n| {
+                let words: Vec<&str> =
+                    (n.first..n.last).map(|t| tokens[t as usize].form.as_str()).collect();
+                format!("{}/{:?}", words.join("_"), n.kind)
+            })
+            .collect();
+        assert_eq!(found.join(" "), expected);
+    }
+
+    #[test]
+    fn surnames_follow_full_names() {
+        check(
+            "Ines_Okafor/P spoke ; Okafor/L left and Okafor slept",
+            "Ines_Okafor/Person Okafor/Person Okafor/Person",
+        );
+        check(
+            "Denzel_Lima/P saw Lima/L , Lima/L and Lima/L",
+            "Denzel_Lima/Person Lima/Place Lima/Place Lima/Place",
+        );
+    }
+
+    #[test]
+    fn words_tell_groups_facilities_and_money() {
+        check("the Kenyan/L flag and Kenyans", "Kenyan/Group Kenyans/Group");
+        check("South Korean ships", "South_Korean/Group");
+        check("Lagos_Airport/L in Lagos/L", "Lagos_Airport/Facility Lagos/Place");
+        check("paid $ 3.5 million or 20 euros", "$_3.5_million/Money 20_euros/Money");
+        check("", "");
+    }
+}
