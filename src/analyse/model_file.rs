@@ -245,3 +245,76 @@ impl Writer {
         self.floats(&table.scales);
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A model that knows one tag and one relation, and has only noughts for weights.
+    pub(in super::super) fn tiny() -> Vec<u8> {
+        let classes = Classes { upos: 17, xpos: 1, feats: 1, names: NAME_CLASSES, relations: 1 };
+        let shape = Shape {
+            embedding: 2,
+            vector: 2,
+            width: 4,
+            layers: 1,
+            arc: 2,
+            name: 2,
+            relation: 2,
+            classes,
+        };
+        let inventory = Inventory {
+            xpos: vec!["NN".into()],
+            feats: vec!["".into()],
+            relations: vec!["dep".into()],
+            analyses: vec![[7, 0, 0]],
+        };
+        let network = Network {
+            shape,
+            forms: vec![1],
+            table: Table::quantise(&vec![0.5; (HASHED_ROWS + 1) * 2], 2),
+            vectors: Vectors { keys: vec![2], table: Table::quantise(&[1.0, 2.0], 2) },
+            weights: Weights::zeros(&shape),
+        };
+        Model::write(&inventory, "NN\t\tL0 \n", &network)
+    }
+
+    fn check(bytes: &[u8], expected: &ModelError) {
+        assert_eq!(Model::read(bytes).as_ref(), Err(expected));
+    }
+
+    #[test]
+    fn what_was_written_is_read() {
+        let model = Model::read(&tiny()).unwrap();
+        assert_eq!(model.inventory.xpos(0), "NN");
+        assert_eq!(model.lemmatiser.lemma("Cats", "NN"), "cats");
+        assert_eq!(model.network.vectors.keys, [2]);
+    }
+
+    #[test]
+    fn other_files_are_refused() {
+        check(b"", &ModelError::NotAModel);
+        check(b"<html></html>", &ModelError::NotAModel);
+        let mut newer = tiny();
+        newer[8] = 200;
+        check(&newer, &ModelError::Version(200));
+    }
+
+    #[test]
+    fn damage_is_an_error_wherever_it_is() {
+        let whole = tiny();
+        for length in (12..200).chain((200..whole.len()).step_by(977)) {
+            assert!(Model::read(&whole[..length]).is_err(), "{length} bytes");
+        }
+        for at in 12..160 {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0xF0;
+            // Some letters of its texts may differ; it must only never panic.
+            let _ = Model::read(&damaged);
+        }
+        let mut infinite = whole;
+        let end = infinite.len();
+        infinite[end - 4..].copy_from_slice(&f32::INFINITY.to_le_bytes());
+        check(&infinite, &ModelError::Damaged(end));
+    }
+}

@@ -224,3 +224,48 @@ impl<'a> Reading<'a> {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::model_file::tests::tiny;
+    use super::*;
+    use crate::text::{BlockKind, Span};
+
+    /// Sentences of so many words: each gets one root, and no cycle.
+    fn check(lengths: &[u32]) {
+        let model = Model::read(&tiny()).unwrap();
+        let count: u32 = lengths.iter().sum();
+        let token = |i: u32| Token {
+            span: Span::new(2 * i, 2 * i + 1),
+            form: ["a", "Ω", "\u{301}", "…"][i as usize % 4].into(),
+            joined: false,
+        };
+        let tokens: Vec<Token> = (0..count).map(token).collect();
+        let mut first = 0;
+        let sentence = |length: &u32| {
+            let (start, last) = (first, first + length);
+            first = last;
+            let span = Span::new(2 * start, 2 * last);
+            Sentence { span, first: start, last, block: BlockKind::Paragraph, block_index: 0 }
+        };
+        let sentences: Vec<Sentence> = lengths.iter().map(sentence).collect();
+        let layers = tag_and_parse(&model, &tokens, &sentences);
+        assert_eq!(layers.tags.len(), tokens.len());
+        for sentence in sentences {
+            let roots = sentence.tokens().filter(|&t| layers.tree.head(t).is_none()).count();
+            assert_eq!(roots, usize::from(!sentence.tokens().is_empty()));
+            for token in sentence.tokens() {
+                assert!(layers.tree.ancestors(token).count() < sentence.tokens().len());
+            }
+        }
+    }
+
+    #[test]
+    fn sentences_of_every_length_have_a_tree() {
+        check(&[]);
+        check(&[0]);
+        check(&[1, 0, 2]);
+        check(&[LONGEST as u32, LONGEST as u32 + 1, 3]);
+        check(&[3000]);
+    }
+}
