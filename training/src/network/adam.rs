@@ -73,7 +73,7 @@ impl Adam {
             );
         }
         touched.clear();
-        if self.steps % EVERY == 0 {
+        if self.steps.is_multiple_of(EVERY) {
             self.take_average(parameters);
         }
     }

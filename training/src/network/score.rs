@@ -89,7 +89,7 @@ fn broad(kind: NameKind) -> NameKind {
 impl Score {
     /// Counts names; a sentence of which gold data leave a word open is left out.
     fn names(&mut self, found: &Spans, allowed: &[Allowed]) {
-        if allowed.iter().any(|&a| a == ANY) {
+        if allowed.contains(&ANY) {
             return;
         }
         let rows: Vec<Vec<f32>> = allowed.iter().map(|&a| as_scores(a)).collect();
