@@ -4,7 +4,7 @@
 //! minimal phrases: without relative clauses, appositions, prepositional
 //! phrases and conjuncts.
 
-use super::reference::{Parsed, ReferenceLexicon};
+use super::reference::{Parsed, ReferenceLexicon, core_of_name};
 use crate::text::{BlockKind, Mention, MentionKind, Name, NameKind, Span, TokenId, Upos};
 
 /// Finds the mentions of an article, but for its boilerplate, in order of start, then longest first.
@@ -16,8 +16,9 @@ pub fn mentions(parsed: &Parsed<'_>, lexicon: &ReferenceLexicon) -> Vec<Mention>
     for sentence in article {
         for token in sentence.tokens() {
             while names.next_if(|name| name.last <= token).is_some() {}
-            let name = names.peek().copied().filter(|name| name.first <= token);
-            mentions.extend(mention(parsed, lexicon, token, name));
+            let name = names.peek().and_then(|name| core_of_name(name, parsed.tokens));
+            let name = name.filter(|name| (name.first..name.last).contains(&token));
+            mentions.extend(mention(parsed, lexicon, token, name.as_ref()));
         }
     }
     mentions.sort_by_key(|m: &Mention| (m.span.start, std::cmp::Reverse(m.span.end), m.head));
@@ -40,17 +41,12 @@ fn mention(
         if !is_head || name.kind == NameKind::Money || is_title(parsed, lexicon, name) {
             return None;
         }
-        return Some({
-            let span = if is_modifier(parsed, token) {
-                name.span
-            } else {
-                phrase(parsed, token).cover(name.span)
-            };
-            let capital = (name.first..name.last)
-                .any(|t| parsed.form(t).starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
-            let kind = if capital { MentionKind::Name } else { MentionKind::Nominal };
-            make(span, kind, Some(name.kind))
-        });
+        let span = if is_modifier(parsed, token) {
+            name.span
+        } else {
+            phrase(parsed, token).cover(name.span)
+        };
+        return Some(make(span, MentionKind::Name, Some(name.kind)));
     }
     match parsed.tag(token).upos {
         Upos::Pron if is_referring(parsed, token) => {

@@ -35,6 +35,6 @@ pub use name_words::GroupLexicon;
 pub use parse::{Layers, tag_and_parse};
 pub use person::{Gender, PersonLexicon};
 pub use quotations::quotations;
-pub use reference::{Parsed, ReferenceLexicon};
+pub use reference::{Parsed, ReferenceLexicon, core_of_name};
 pub use spanning_tree::best_tree;
 pub use times::{TimeLexicon, calendar_time, times};

@@ -84,10 +84,11 @@ impl<'a> Parsed<'a> {
         self.sentences.partition_point(|s| s.last <= token)
     }
 
-    /// The name that a token is a word of.
-    pub(super) fn name(&self, token: TokenId) -> Option<&'a Name> {
+    /// The name that a token is a word of, cut to its core.
+    pub(super) fn name(&self, token: TokenId) -> Option<Name> {
         let i = self.names.partition_point(|name| name.last <= token);
-        self.names.get(i).filter(|name| name.first <= token)
+        let name = self.names.get(i).and_then(|name| core_of_name(name, self.tokens))?;
+        (name.first..name.last).contains(&token).then_some(name)
     }
 
     /// The index of the innermost quotation that a token stands in.
@@ -99,6 +100,22 @@ impl<'a> Parsed<'a> {
         let quotations = self.quotations.get(near..end)?;
         quotations.iter().rposition(|q| at < q.span.end).map(|i| near + i)
     }
+}
+
+/// A name without the marks and the words in small letters at its ends:
+/// *American* of *American embassy*; none where nothing is left. Persons keep
+/// theirs: *von der Leyen*.
+pub fn core_of_name(name: &Name, tokens: &[Token]) -> Option<Name> {
+    let is_small = |&t: &TokenId| {
+        let form = tokens.get(t as usize).map_or("", |t| &t.form);
+        let person = name.kind == NameKind::Person && form.contains(char::is_alphabetic);
+        !person && !form.contains(|c: char| c.is_uppercase() || c.is_numeric())
+    };
+    let first = (name.first..name.last).find(|t| !is_small(t))?;
+    let last = (first..name.last).rfind(|t| !is_small(t))? + 1;
+    let at = |t: TokenId| tokens.get(t as usize).map(|t| t.span);
+    let span = at(first)?.cover(at(last - 1)?);
+    Some(Name { span, first, last, kind: name.kind })
 }
 
 /// What a noun refers to.

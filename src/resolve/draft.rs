@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use compact_str::CompactString;
 
 use super::entity::Occurrence;
+use crate::analyse::core_of_name;
 use crate::extract::{Argument, ArgumentKind, Extraction};
 use crate::text::{Document, Mention, MentionKind, NameKind, Span, TokenId, Upos};
 
@@ -99,7 +100,7 @@ fn from_mentions(document: &Document, kind: Option<NameKind>, members: &[u32]) -
         if kind == MentionKind::Name {
             let (name, words) = name_of(document, mention);
             draft.adjectival &= is_modifier(document, head);
-            draft.names.insert(squeeze(document.slice(name)));
+            draft.names.insert(tidy(document.slice(name)));
             draft.words.extend(words);
         }
     }
@@ -117,7 +118,7 @@ fn from_phrase(document: &Document, head: TokenId, phrase: Wanted) -> Draft {
     let mut draft =
         Draft { mentions: vec![Occurrence { span: phrase.span, head, kind }], ..Draft::default() };
     if kind == MentionKind::Name {
-        draft.names.insert(squeeze(document.slice(phrase.span)));
+        draft.names.insert(tidy(document.slice(phrase.span)));
     }
     draft.unnamed.extend(phrase.unnamed.then_some(phrase.span));
     draft
@@ -126,7 +127,8 @@ fn from_phrase(document: &Document, head: TokenId, phrase: Wanted) -> Draft {
 /// The name in a mention by name: the one that its head is a word of.
 fn name_of(document: &Document, mention: &Mention) -> (Span, std::ops::Range<TokenId>) {
     let i = document.names.partition_point(|name| name.last <= mention.head);
-    match document.names.get(i).filter(|name| name.first <= mention.head) {
+    let name = document.names.get(i).and_then(|name| core_of_name(name, &document.tokens));
+    match name.filter(|name| (name.first..name.last).contains(&mention.head)) {
         Some(name) => (name.span, name.first..name.last),
         None => (mention.span, mention.head..mention.head + 1),
     }
@@ -134,6 +136,17 @@ fn name_of(document: &Document, mention: &Mention) -> (Span, std::ops::Range<Tok
 
 fn is_modifier(document: &Document, head: TokenId) -> bool {
     ["amod", "compound", "nmod:desc"].iter().any(|r| document.tree.is(head, r))
+}
+
+/// A name on one line, without the full stop of its sentence and without `'s`.
+fn tidy(name: &str) -> CompactString {
+    let name = squeeze(name);
+    let name = ["'s", "’s"].iter().find_map(|s| name.strip_suffix(s)).unwrap_or(&name);
+    let stopped = name.strip_suffix('.').filter(|rest| {
+        let last = rest.rsplit(' ').next().unwrap_or(rest);
+        !last.contains('.') && last.chars().count() > 3
+    });
+    stopped.unwrap_or(name).into()
 }
 
 /// A phrase on one line.

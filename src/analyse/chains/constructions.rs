@@ -6,18 +6,15 @@ use std::collections::HashMap;
 use super::Problem;
 use super::clusters::Clusters;
 use super::facts::Facts;
-use crate::text::{NameKind, TokenId};
+use crate::text::TokenId;
 
 /// Joins what stands in such constructions.
 pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
     let by_head: HashMap<TokenId, usize> =
         problem.facts.iter().enumerate().map(|(i, f)| (f.head, i)).collect();
     for (i, facts) in problem.facts.iter().enumerate() {
-        let other = if facts.is_pronoun() {
-            relative(problem, facts)
-        } else {
-            apposition(problem, facts).or_else(|| title(problem, facts))
-        };
+        let other =
+            if facts.is_pronoun() { relative(problem, facts) } else { apposition(problem, facts) };
         let Some(&other) = other.and_then(|head| by_head.get(&head)) else { continue };
         if allowed(&problem.facts[other], facts) {
             clusters.try_join(other, i);
@@ -48,19 +45,9 @@ fn apposition(problem: &Problem<'_>, facts: &Facts<'_>) -> Option<TokenId> {
         .flatten()
 }
 
-/// A nominal that is a title beside a name: *the spokesman, John Kirby* parsed flat.
-fn title(problem: &Problem<'_>, facts: &Facts<'_>) -> Option<TokenId> {
-    let tree = problem.parsed.tree;
-    let head = tree.head(facts.head)?;
-    (facts.is_name() && facts.entity == Some(NameKind::Person) && tree.is(facts.head, "flat"))
-        .then_some(head)
-}
-
-/// Not a place within another (*Kyiv, Ukraine*), nor an age or a number.
+/// Two names are one by what they say alone: in a list that looks like an
+/// apposition (*Roe, head of the bank, Doe and others*) or a place within another
+/// (*Kyiv, Ukraine*) they are two.
 fn allowed(a: &Facts<'_>, b: &Facts<'_>) -> bool {
-    let both_places = a.is_name()
-        && b.is_name()
-        && a.entity == Some(NameKind::Place)
-        && b.entity == Some(NameKind::Place);
-    !both_places
+    !(a.is_name() && b.is_name())
 }

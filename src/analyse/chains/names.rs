@@ -91,13 +91,12 @@ fn initials(words: &[String]) -> Option<String> {
 }
 
 fn kinds_agree(a: Option<NameKind>, b: Option<NameKind>) -> bool {
-    use NameKind::{Group, Other, Person};
+    use NameKind::{Other, Person};
     match (a, b) {
-        (Some(a), Some(b)) if a == b => true,
-        (None | Some(Other), Some(Group)) | (Some(Group), None | Some(Other)) => false,
         (None | Some(Other), _) | (_, None | Some(Other)) => true,
-        // Taggers confuse organisations, places and buildings, not people with them.
-        (Some(a), Some(b)) => !matches!(a, Person | Group) && !matches!(b, Person | Group),
+        // Taggers confuse organisations, places, groups and buildings, not
+        // people with them.
+        (Some(a), Some(b)) => a == b || a != Person && b != Person,
     }
 }
 
