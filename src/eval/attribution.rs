@@ -126,8 +126,8 @@ pub fn score(article: &str, text: &str, gold: &[Roles], found: &[Roles]) -> Repo
     let tokens = Tokens::new(text);
     let gold_tokens: Vec<_> = gold.iter().map(|r| tokens.of(r)).collect();
     let found_tokens: Vec<_> = found.iter().map(|r| tokens.of(r)).collect();
-    let related = pair(&gold_tokens, &found_tokens, |g, f| g.relation(f));
-    let overlap = pair(&gold_tokens, &found_tokens, |g, f| g.overlap(f));
+    let related = pair(&gold_tokens, &found_tokens, RoleTokens::relation);
+    let overlap = pair(&gold_tokens, &found_tokens, RoleTokens::overlap);
     let (g, f) = (gold.len(), found.len());
     Report {
         relation: Score { right: related.len(), found: f, gold: g },

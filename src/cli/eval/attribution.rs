@@ -33,7 +33,7 @@ type Files = BTreeMap<String, String>;
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let files = files(&flags.gold).with_context(|| flags.gold.display().to_string())?;
     let (analyser, extractor) = (Analyser::english()?, Extractor::shipped()?);
-    let annotated: Vec<&String> = files.keys().filter(|f| f.ends_with(".ann")).collect();
+    let annotated: Vec<&String> = files.keys().filter(|f| f.starts_with("attributions/")).collect();
     anyhow::ensure!(!annotated.is_empty(), "{}: no .ann file in it", flags.gold.display());
     let reports = annotated.par_iter().map(|name| report(&files, name, &analyser, &extractor));
     let mut total = Report::default();

@@ -218,7 +218,7 @@ fn speaker(graph: &Graph, region: &Region, cue: TokenId, words: &[TokenId]) -> O
 fn nominal(document: &Document, words: std::ops::Range<TokenId>) -> Option<Source> {
     let verbal = |t: TokenId| {
         matches!(document.tag(t).upos, Upos::Aux | Upos::Verb | Upos::Sconj | Upos::Adv)
-            && !document.name_at(t).is_some()
+            && document.name_at(t).is_none()
     };
     let run: Vec<TokenId> =
         words.take_while(|&t| !verbal(t) && document.form(t) != ";").take(LONGEST_SOURCE).collect();
