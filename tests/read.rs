@@ -243,7 +243,7 @@ fn one_bad_line_does_not_spoil_the_others() {
         folder.read(&["n.jsonl"]),
         [
             "a",
-            "error: n.jsonl, line 2: not a JSON object: EOF while parsing a value at column 22; \
+            "error: n.jsonl, line 2: not a JSON object: EOF while parsing a value at column 20; \
              the lines after it are read",
             "error: n.jsonl, line 3: not a JSON object: an array instead of {…}; the lines after \
              it are read",
