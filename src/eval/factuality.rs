@@ -49,7 +49,7 @@ pub fn target_token(
     start: u32,
 ) -> Option<TokenId> {
     let words = gold.text.split(' ').take(target.words[0]);
-    let before: usize = words.map(|w| solid(w)).sum();
+    let before: usize = words.map(solid).sum();
     let text = document.article.text.get(start as usize..)?;
     let mut seen = 0;
     let at = text.char_indices().find(|(_, c)| {

@@ -255,7 +255,7 @@ impl Builder<'_> {
             return vec![noun];
         }
         let owners = self.dependents(noun, &["nmod:poss"]);
-        if !owners.is_empty() || !(act || !infinitive) {
+        if !owners.is_empty() || (!act && infinitive) {
             return owners;
         }
         let governor = tree.head(noun).filter(|_| matches!(tree.deprel(noun), "obj" | "obl"));

@@ -10,7 +10,7 @@ use super::super::Outcome;
 use crate::analyse::Analyser;
 use crate::eval::analyse_sentences;
 use crate::eval::openie::{
-    Tuple, binary_tuples, read_benchie, read_carb, score_benchie, score_carb, tuples,
+    CarbPoint, Tuple, binary_tuples, read_benchie, read_carb, score_benchie, score_carb, tuples,
 };
 use crate::extract::{Extraction, Extractor};
 use crate::text::{Document, SentenceId};
@@ -53,7 +53,7 @@ fn carb(flags: &Flags, text: &str, extractor: &Extractor) -> anyhow::Result<Outc
     let single = |sentence: &String, gold: &Vec<Tuple>| {
         let gold = [(sentence.clone(), gold.clone())].into();
         let score = score_carb(&gold, &found);
-        score.curve.iter().find(|p| p.confidence >= best.confidence).map_or(0.0, |p| p.f1())
+        score.curve.iter().find(|p| p.confidence >= best.confidence).map_or(0.0, CarbPoint::f1)
     };
     let f1 = gold.iter().map(|(s, g)| (s.as_str(), single(s, g)));
     show_worst(f1.collect(), &found, flags.worst);

@@ -158,7 +158,7 @@ fn matrix(document: &Document, claim: &Claim) -> String {
 /// The words of the relation; the lemmas where the text has none for it.
 fn relation(document: &Document, claim: &Claim) -> String {
     let lemmas = || claim.relation.lemmas.join(" ");
-    match claim.relation.lemmas.first().map(|l| l.as_str()) {
+    match claim.relation.lemmas.first().map(compact_str::CompactString::as_str) {
         Some("be") if !has_verb(document, claim.relation.span) => lemmas().replacen("be", "is", 1),
         Some("have") if !has_verb(document, claim.relation.span) => {
             lemmas().replacen("have", "has", 1)

@@ -38,11 +38,11 @@ impl Line<'_> {
     /// One slot of what is emitted.
     pub(super) fn slot(&mut self, pattern: &Pattern, emit: Option<&mut Emit>) -> Parsed<()> {
         let at = self.place();
+        let Some(emit) = emit else { return Err((at, RuleProblem::Expected("`emit` above"))) };
         match emit {
-            None => Err((at, RuleProblem::Expected("`emit` above"))),
-            Some(Emit::Claim(form)) => self.claim_slot(pattern, form),
-            Some(Emit::Attribution(form)) => self.attribution_slot(pattern, form),
-            Some(Emit::Scope(form)) => self.scope_slot(form),
+            Emit::Claim(form) => self.claim_slot(pattern, form),
+            Emit::Attribution(form) => self.attribution_slot(pattern, form),
+            Emit::Scope(form) => self.scope_slot(form),
         }
     }
 

@@ -38,7 +38,7 @@ pub type RuleId = u32;
 /// Rules, compiled.
 #[derive(Clone, Debug)]
 pub struct Rules {
-    rules: Vec<Rule>,
+    all: Vec<Rule>,
     programs: Vec<Program>,
     symbols: Symbols,
     index: Index,
@@ -126,22 +126,22 @@ impl Rules {
         let mut compiler = Compiler { lexicon, symbols: Symbols::default() };
         let programs = rules.iter().map(|r| compiler.program(r)).collect::<Result<Vec<_>, _>>()?;
         let index = Index::new(&programs);
-        Ok(Self { rules, programs, symbols: compiler.symbols, index })
+        Ok(Self { all: rules, programs, symbols: compiler.symbols, index })
     }
 
     /// All rules, in order of their files.
     pub fn all(&self) -> &[Rule] {
-        &self.rules
+        &self.all
     }
 
     /// The rule of this number.
     pub fn get(&self, id: RuleId) -> Option<&Rule> {
-        self.rules.get(id as usize)
+        self.all.get(id as usize)
     }
 
     /// The rule of this name.
     pub fn named(&self, name: &str) -> Option<&Rule> {
-        self.rules.iter().find(|r| r.id == name)
+        self.all.iter().find(|r| r.id == name)
     }
 
     /// Everything that the rules find in a document.
@@ -158,11 +158,11 @@ impl Rules {
     /// Where each rule fits, rules in order.
     fn bindings(&self, graph: &Graph) -> Vec<(RuleId, Vec<Binding>)> {
         let words = Words::new(graph, &self.symbols);
-        let mut found: Vec<Vec<Binding>> = vec![Vec::new(); self.rules.len()];
+        let mut found: Vec<Vec<Binding>> = vec![Vec::new(); self.all.len()];
         for word in 0..graph.document.tokens.len() as TokenId {
             for id in self.index.candidates(&words, word) {
                 let at = id as usize;
-                if let (Some(program), Some(rule)) = (self.programs.get(at), self.rules.get(at)) {
+                if let (Some(program), Some(rule)) = (self.programs.get(at), self.all.get(at)) {
                     words.fit(program, &rule.pattern.conditions, word, &mut found[at]);
                 }
             }
@@ -224,7 +224,7 @@ impl Rules {
         graph: &Graph,
         bound: &[(CompactString, CompactString)],
     ) -> bool {
-        let id = self.rules.iter().position(|r| r.id == rule.id).map(|i| i as RuleId);
+        let id = self.all.iter().position(|r| r.id == rule.id).map(|i| i as RuleId);
         let bindings = self.bindings(graph).into_iter().filter(|(i, _)| Some(*i) == id);
         let form = |binding: &Binding, node: &str| {
             let at = rule.pattern.nodes.iter().position(|n| n == node)?;
