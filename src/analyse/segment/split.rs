@@ -120,11 +120,21 @@ impl Chunk<'_> {
         if self.addresses.iter().any(|a| a.contains(&at)) {
             return false;
         }
+        if self.ends_initials(at) {
+            return false;
+        }
         if b.extends() || a.sign == '\u{200D}' && b.class == b.sign {
             return false;
         }
         let same_kind = a.is_word() && b.is_word() && a.is_digit() == b.is_digit();
         !same_kind || self.in_contraction(at)
+    }
+
+    /// Whether the last full stop of letters such as `p.m.` or `U.S.` is here.
+    fn ends_initials(&self, at: usize) -> bool {
+        let sign = |ahead: isize| self.get(at.cast_signed() + ahead).sign;
+        let letters = sign(-1).is_alphabetic() && sign(-3).is_alphabetic();
+        sign(0) == '.' && letters && sign(-2) == '.' && !sign(-4).is_alphanumeric()
     }
 
     fn in_contraction(&self, at: usize) -> bool {
