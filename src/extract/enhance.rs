@@ -233,11 +233,12 @@ impl Builder<'_> {
     }
 
     /// Who does what an adverbial clause without subject says: whom one keeps
-    /// from or blames for it, else the subject.
+    /// from, blames for or sends to do it, else the subject.
     fn adverbial_subject(&self, word: TokenId, verb: TokenId) -> Vec<TokenId> {
         let marked = |lemma| has_marker(self.document, word, lemma);
-        let blamed = || self.lexicon.has("control", Some("object"), self.document.lemma(verb));
-        if ["from", "into", "of"].into_iter().any(marked) || (marked("for") && blamed()) {
+        let class = |class| self.lexicon.has("control", Some(class), self.document.lemma(verb));
+        let by_object = ["from", "into", "of"].into_iter().any(marked);
+        if by_object || (marked("for") && class("object")) || (marked("to") && class("purpose")) {
             return self.controllers(verb);
         }
         self.dependents(verb, SUBJECTS)
