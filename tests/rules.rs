@@ -1,5 +1,6 @@
 //! Every rule against the examples it carries: parsed ones alone, plain
 //! sentences through the whole pipeline.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
 use reportedly::analyse::Analyser;
 use reportedly::extract::rule::{Emit, Example, Rule};

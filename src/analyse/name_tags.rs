@@ -115,6 +115,7 @@ mod tests {
         check("oPpoG", &[(1..3, Person), (4..5, Organization)]);
         check("PPp", &[(0..1, Person), (1..3, Person)]);
         // An inside tag cannot begin a name: the best whole sequence wins.
-        check("Ppgpp", &[(0..5, Person)]);
+        check("ogo", &[]);
+        check("Ppgo", &[(0..2, Person)]);
     }
 }

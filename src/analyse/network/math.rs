@@ -88,7 +88,8 @@ pub fn exp(x: f32) -> f32 {
     let power = (x * std::f32::consts::LOG2_E).clamp(-126.0, 126.0);
     let rounded = power + ROUND;
     let rest = power - (rounded - ROUND);
-    let c = [0.001_333_355_8, 0.009_618_129, 0.055_504_11, 0.240_226_51, std::f32::consts::LN_2, 1.0];
+    let c =
+        [0.001_333_355_8, 0.009_618_129, 0.055_504_11, 0.240_226_51, std::f32::consts::LN_2, 1.0];
     let near = c.iter().skip(1).fold(c[0], |sum, next| sum * rest + next);
     f32::from_bits(near.to_bits().wrapping_add(rounded.to_bits() << 23))
 }

@@ -124,10 +124,13 @@ fn vary_line(line: &mut Line, dice: &mut Dice) {
                 line[i + 1].gap.clear();
             }
         }
-        if loose && line[i].form == "," && dice.one_in(2)
-            && let Some(next) = line.get_mut(i + 1).filter(|w| starts_with_letter(w)) {
-                next.gap.clear();
-            }
+        if loose
+            && line[i].form == ","
+            && dice.one_in(2)
+            && let Some(next) = line.get_mut(i + 1).filter(|w| starts_with_letter(w))
+        {
+            next.gap.clear();
+        }
     }
     if dice.one_in(60) {
         line.iter_mut().for_each(|word| word.form = word.form.to_uppercase());
