@@ -137,7 +137,23 @@ fn the_journal_reported_it_in_each_article() {
 }
 
 #[test]
-fn the_store_is_valid() {
+fn every_passage_quotes_its_article() {
     let Some(store) = seeds() else { return };
-    common::succeed(["validate", "--store", &common::store(&store)]);
+    let question = "
+        PREFIX rp: <https://w3id.org/reportedly/ns#>
+        PREFIX oa: <http://www.w3.org/ns/oa#>
+        SELECT ?article ?start ?exact WHERE {
+            GRAPH ?article {
+                ?article rp:text ?text .
+                ?passage oa:start ?start ; oa:end ?end ; oa:exact ?exact .
+            }
+            FILTER (SUBSTR(?text, ?start + 1, ?end - ?start) != ?exact)
+        }";
+    let wrong = common::query(&store, &["-e", question]);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let all = common::query(
+        &store,
+        &["-e", "PREFIX oa: <http://www.w3.org/ns/oa#> SELECT ?p WHERE { ?p oa:exact ?e }"],
+    );
+    assert!(all.len() > 100, "only {} passages", all.len());
 }
