@@ -1,6 +1,6 @@
 //! Questions to the store: SPARQL, and the named queries of `queries/`.
 //!
-//! In: a [`Store`](crate::graph::Store) and a question. Out: what the database
+//! In: a [`Store`] and a question. Out: what the database
 //! answers; how it is shown is the command line's business. The default graph
 //! of every query is the union of all named graphs.
 

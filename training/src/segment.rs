@@ -7,7 +7,7 @@
 mod learn;
 mod vary;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -99,7 +99,7 @@ fn one_sided(table: &Table) -> Table {
 #[derive(Default)]
 struct Oracle {
     tokens: BTreeMap<usize, Split>,
-    sentences: BTreeMap<usize, ()>,
+    sentences: BTreeSet<usize>,
     splits: Vec<Example>,
     stops: Vec<Example>,
     missed: usize,
@@ -111,7 +111,7 @@ impl Oracle {
         let tokens = document.tokens.iter();
         self.tokens = tokens.map(|t| (t.span.start as usize, joined(t.joined))).collect();
         let sentences = document.sentences.iter();
-        self.sentences = sentences.map(|s| (s.span.start as usize, ())).collect();
+        self.sentences = sentences.map(|s| s.span.start as usize).collect();
         let (sentences, tokens) = segment_with(&document.article, self);
         self.missed += document.tokens.len().saturating_sub(tokens.len());
         self.missed += document.sentences.len().saturating_sub(sentences.len());
@@ -131,7 +131,7 @@ impl Judge for Oracle {
     }
 
     fn stop(&mut self, at: usize, features: &[u32]) -> f32 {
-        let ends = self.sentences.contains_key(&at);
+        let ends = self.sentences.contains(&at);
         self.stops.push(Example { class: u8::from(ends), features: features.into() });
         if ends { 1.0 } else { -1.0 }
     }

@@ -57,7 +57,7 @@ pub(crate) fn read_conllu(path: &Path) -> Result<Vec<Sentence>> {
     let mut sentence = Sentence { parsed: true, ..Sentence::default() };
     for line in text.lines().chain([""]) {
         if let Some(id) = line.strip_prefix("# sent_id = ") {
-            sentence.id = id.to_owned();
+            id.clone_into(&mut sentence.id);
         } else if line.is_empty() {
             if !sentence.words.is_empty() {
                 sentence.names = vec![ANY; sentence.words.len()];

@@ -435,9 +435,9 @@ impl<'a> Pass<'a> {
             back = recurrent_back(layer, &states[i], &traces[i], &self.sentences, &back, gradient);
             self.mask(&masks[i], &mut back);
         }
-        for i in 0..back.nrows() {
+        for (i, &scale) in scales.iter().enumerate().take(back.nrows()) {
             let back = row_mut(&mut back, i);
-            normalise_back(row(&normal, i), scales[i], &weights.gain, back, into);
+            normalise_back(row(&normal, i), scale, &weights.gain, back, into);
         }
         linear_back(&weights.input, &input, &back, &mut into.input);
         let back = back.dot(&weights.input.weights.t());
