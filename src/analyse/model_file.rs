@@ -11,12 +11,13 @@ use thiserror::Error;
 use super::lemma::Lemmatiser;
 use super::model::{Inventory, Model, NAME_CLASSES};
 use super::network::features::HASHED_ROWS;
+use super::network::phrases::{MARK_ROWS, Phrases};
 use super::network::table::{Table, Vectors};
 use super::network::{Classes, Network, Shape, Weights};
 use crate::text::Upos;
 
 const MAGIC: &[u8; 8] = b"RPMODEL\0";
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 /// No size in the header of a sane model is greater.
 const LARGEST: usize = 1 << 16;
 
@@ -138,14 +139,16 @@ impl<'a> Reader<'a> {
     fn network(&mut self, inventory: &Inventory) -> Result<Network, ModelError> {
         let shape = self.shape(inventory)?;
         let forms = self.keys()?;
-        let table = self.table(HASHED_ROWS + forms.len(), shape.embedding)?;
+        let table = self.table(HASHED_ROWS + MARK_ROWS + forms.len(), shape.embedding)?;
         let keys = self.keys()?;
         let vectors = Vectors { table: self.table(keys.len(), shape.vector)?, keys };
+        let keys = self.keys()?;
+        let phrases = Phrases { kinds: self.take(keys.len())?.to_vec(), keys };
         let mut weights = Weights::zeros(&shape);
         for tensor in weights.tensors_mut() {
             self.floats(tensor)?;
         }
-        Ok(Network { shape, forms, table, vectors, weights })
+        Ok(Network { shape, forms, table, vectors, phrases, weights })
     }
 
     fn shape(&mut self, inventory: &Inventory) -> Result<Shape, ModelError> {
@@ -230,6 +233,8 @@ impl Writer {
         self.table(&network.table);
         self.keys(&network.vectors.keys);
         self.table(&network.vectors.table);
+        self.keys(&network.phrases.keys);
+        self.bytes.extend(&network.phrases.kinds);
         for tensor in network.weights.clone().tensors_mut() {
             self.floats(tensor);
         }
@@ -248,6 +253,7 @@ impl Writer {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use super::super::network::phrases::kind;
     use super::*;
 
     /// A model that knows one tag and one relation, and has only noughts for weights.
@@ -272,8 +278,9 @@ pub(super) mod tests {
         let network = Network {
             shape,
             forms: vec![1],
-            table: Table::quantise(&vec![0.5; (HASHED_ROWS + 1) * 2], 2),
+            table: Table::quantise(&vec![0.5; (HASHED_ROWS + MARK_ROWS + 1) * 2], 2),
             vectors: Vectors { keys: vec![2], table: Table::quantise(&[1.0, 2.0], 2) },
+            phrases: Phrases::new([(vec!["Lake", "Orm"], kind::PLACE)]),
             weights: Weights::zeros(&shape),
         };
         Model::write(&inventory, "NN\t\tL0 \n", &network)

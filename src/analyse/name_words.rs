@@ -38,6 +38,10 @@ pub(super) enum WordClass {
     Sign,
     /// Begins the name of a group: *South* Korean.
     Part,
+    /// Names an illness, which models older than it take for who knows what.
+    Illness,
+    /// Tells whose currency a sign is of: *US* $.
+    Issuer,
 }
 
 /// All words that tell names.
@@ -58,6 +62,8 @@ impl Default for NameLexicon {
                 "scale" => WordClass::Scale,
                 "sign" => WordClass::Sign,
                 "part" => WordClass::Part,
+                "illness" => WordClass::Illness,
+                "issuer" => WordClass::Issuer,
                 _ => return None,
             };
             Some((word, class))

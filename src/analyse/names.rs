@@ -29,6 +29,9 @@ pub(super) fn settle(
     draft.add_missed(&votes);
     draft.add_groups();
     draft.tell_facilities();
+    draft.tell_illnesses();
+    draft.join_hyphenated();
+    draft.drop_letters_and_issuers();
     draft.add_money();
     draft.names
 }
@@ -150,18 +153,60 @@ impl Draft<'_> {
 
     /// *South* belongs to *South Korean*.
     fn widen_groups(&mut self) {
-        let mut free = 0;
+        // Where the name before begins: a name of one word gives way.
+        let (mut free, mut alone) = (0, None);
+        let mut given_way = Vec::new();
         for i in 0..self.names.len() {
             let Some(&Name { first, last, kind, .. }) = self.names.get(i) else { return };
-            let before = first.checked_sub(1).filter(|&t| t >= free);
+            let before = first.checked_sub(1).filter(|&t| t >= free || alone == Some(t));
             if let Some(part) = before.filter(|&t| self.is(t, WordClass::Part)) {
                 let group = kind == NameKind::Group && is_name_like(self.form(part));
                 if let Some(wider) = self.name(part, last, kind).filter(|_| group) {
+                    given_way.extend((alone == Some(part)).then(|| i - 1));
                     self.names[i] = wider;
                 }
             }
-            free = last;
+            (free, alone) = (last, (last - first == 1).then_some(first));
         }
+        for i in given_way.into_iter().rev() {
+            self.names.remove(i);
+        }
+    }
+
+    fn tell_illnesses(&mut self) {
+        for i in 0..self.names.len() {
+            let ill = self.names.get(i).is_some_and(|n| self.is(n.first, WordClass::Illness));
+            if ill {
+                self.names[i].kind = NameKind::Other;
+            }
+        }
+    }
+
+    /// *Min - jae* is one given name, though its last word has no capital.
+    fn join_hyphenated(&mut self) {
+        for i in 0..self.names.len() {
+            let Some(&Name { first, last, kind, .. }) = self.names.get(i) else { return };
+            let free = self.names.get(i + 1).is_none_or(|next| next.first >= last + 2);
+            let small = self.form(last + 1).starts_with(char::is_lowercase);
+            let goes_on = self.form(last) == "-" && small && self.upos(last + 1) == Upos::Propn;
+            if kind == NameKind::Person && last - first > 1 && free && goes_on {
+                self.names[i] = self.name(first, last + 2, kind).unwrap_or(self.names[i]);
+            }
+        }
+    }
+
+    /// A letter alone names nobody, except the network X; before a sign it tells
+    /// whose currency that is.
+    fn drop_letters_and_issuers(&mut self) {
+        let (names, draft) = (std::mem::take(&mut self.names), &*self);
+        let is_name = |n: &Name| {
+            let form = draft.form(n.first);
+            let letter = form != "X" && form.chars().count() == 1;
+            let issuer = draft.is(n.first, WordClass::Issuer) && draft.form(n.last) == "$";
+            n.last - n.first > 1 || !letter && !issuer
+        };
+        let kept = names.into_iter().filter(is_name).collect();
+        self.names = kept;
     }
 
     /// A made place is told by its last word: *Sofia Airport*.
@@ -276,6 +321,10 @@ mod tests {
     fn words_tell_groups_facilities_and_money() {
         check("the Kenyan/L flag and Kenyans", "Kenyan/Group Kenyans/Group");
         check("South Korean ships", "South_Korean/Group");
+        check("South/L Korean/L ships", "South_Korean/Group");
+        check("North/L South/L Korean/L", "North/Place South_Korean/Group");
+        check("with Covid/O in Lagos/L", "Covid/Other Lagos/Place");
+        check("US/L $ 3 and Q/O", "$_3/Money");
         check("Lagos_Airport/L in Lagos/L", "Lagos_Airport/Facility Lagos/Place");
         check("paid $ 3.5 million or 20 euros", "$_3.5_million/Money 20_euros/Money");
         check("", "");

@@ -114,7 +114,9 @@ impl<'a> Reading<'a> {
         for piece in &pieces {
             let start = words.len();
             let piece = tokens.get(piece.clone()).unwrap_or(&[]);
-            piece.iter().for_each(|token| words.push(&token.form));
+            let forms: Vec<&str> = piece.iter().map(|token| token.form.as_str()).collect();
+            let marks = model.network.phrases.marks(&forms);
+            forms.iter().zip(&marks).for_each(|(form, marks)| words.push_marked(form, marks));
             rows.push(start..words.len());
         }
         let scores = model.network.read(&words, &rows);

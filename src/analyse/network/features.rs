@@ -2,7 +2,8 @@
 //! letter trigrams and its shape, each hashed (rows may collide), and keys
 //! under which its form and its pretrained vector are filed, if they are known.
 
-/// Rows for hashed features: the first of the table. The known forms' follow.
+/// Rows for hashed features: the first of the table. Those of hints
+/// ([`super::phrases`]) and of known forms follow.
 pub const HASHED_ROWS: usize = 24_576;
 /// Longer words show only their beginning and end.
 const LONGEST: usize = 40;
@@ -39,6 +40,12 @@ impl Words {
 
     /// Adds a word.
     pub fn push(&mut self, form: &str) {
+        self.push_marked(form, &[]);
+    }
+
+    /// Adds a word with further rows.
+    pub fn push_marked(&mut self, form: &str, marks: &[u32]) {
+        self.rows.extend(marks);
         let lower: Vec<char> = shorten(form.chars().map(plain).flat_map(char::to_lowercase));
         self.keys.push(key(&lower));
         let digitless: Vec<char> =
@@ -69,6 +76,11 @@ impl Words {
 /// The hash under which a word's pretrained vector is filed.
 pub fn vector_key(word: &str) -> u64 {
     key(&shorten(word.chars().map(plain).flat_map(char::to_lowercase)))
+}
+
+/// The hash of a word in any case of its letters, as phrases are filed.
+pub fn folded_hash(word: &str) -> u64 {
+    hash(40, &shorten(word.chars().map(plain).flat_map(char::to_lowercase)))
 }
 
 fn key(lower: &[char]) -> u64 {

@@ -8,6 +8,7 @@
 
 pub mod features;
 pub mod math;
+pub mod phrases;
 pub mod recurrent;
 pub mod table;
 
@@ -20,6 +21,7 @@ use pulp::NullaryFnOnce;
 
 use features::{HASHED_ROWS, Words};
 use math::{Linear, add, normalise, rectify, row_mut, vectorised};
+use phrases::{MARK_ROWS, Phrases};
 use recurrent::Recurrent;
 use table::{Table, Vectors};
 
@@ -195,10 +197,12 @@ pub struct Network {
     pub shape: Shape,
     /// The hashes of the known forms, in order.
     pub forms: Vec<u64>,
-    /// Vectors of hashed features, then of known forms.
+    /// Vectors of hashed features, then of hints, then of known forms.
     pub table: Table,
     /// Pretrained vectors.
     pub vectors: Vectors,
+    /// Names that are known beforehand.
+    pub phrases: Phrases,
     /// All the rest.
     pub weights: Weights,
 }
@@ -310,7 +314,7 @@ impl Weights {
 
 /// The row of a form in the table; `None` for an unknown one.
 pub fn form_row(forms: &[u64], form: Option<&u64>) -> Option<usize> {
-    forms.binary_search(form?).ok().map(|index| HASHED_ROWS + index)
+    forms.binary_search(form?).ok().map(|index| HASHED_ROWS + MARK_ROWS + index)
 }
 
 /// Head and dependent side by side, as the relation scorer wants them.

@@ -6,6 +6,7 @@ use ndarray::Array2;
 use reportedly::analyse::network::Shape;
 use reportedly::analyse::network::features::HASHED_ROWS;
 use reportedly::analyse::network::math::{dot, row, row_mut};
+use reportedly::analyse::network::phrases::MARK_ROWS;
 
 const MEAN: f32 = 0.9;
 const SQUARE: f32 = 0.99;
@@ -23,7 +24,7 @@ pub(crate) struct Adam {
 
 impl Adam {
     pub(crate) fn new(shape: &Shape, parameters: &Parameters) -> Self {
-        let forms = parameters.table.nrows() - HASHED_ROWS;
+        let forms = parameters.table.nrows() - HASHED_ROWS - MARK_ROWS;
         Self {
             means: Parameters::zeros(shape, forms),
             squares: Parameters::zeros(shape, forms),

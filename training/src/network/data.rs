@@ -139,6 +139,39 @@ pub(crate) fn add_gum(sentences: &mut [Sentence]) {
     }
 }
 
+/// Adds the names that a column `Name=B-PER` of silver data gives.
+pub(crate) fn add_silver_names(sentences: &mut [Sentence]) {
+    let other = &[EVENT, GROUP, PRODUCT, OTHER];
+    for sentence in sentences {
+        let allowed = sentence.words.iter().map(|word| match silver_tag(word) {
+            None if word.upos == "PROPN" => outside_or(other),
+            tag => allowed_by_tag(tag.unwrap_or("O")),
+        });
+        sentence.names = allowed.collect();
+    }
+}
+
+fn silver_tag(word: &Word) -> Option<&str> {
+    word.misc.split('|').find_map(|field| field.strip_prefix("Name="))
+}
+
+/// Weighs GUM's names against silver ones of the same sentences: where a silver
+/// name agrees with what GUM leaves open, that counts; where it does not, both
+/// stay open, since the sets draw the lines between kinds in different places.
+pub(crate) fn blend_silver_names(gum: &mut [Sentence], silver: &[Sentence]) {
+    let by_id: BTreeMap<&str, &Sentence> = silver.iter().map(|s| (s.id.as_str(), s)).collect();
+    for sentence in gum {
+        let Some(silver) = by_id.get(sentence.id.as_str()) else { continue };
+        if silver.names.len() != sentence.names.len() {
+            continue;
+        }
+        for (own, other) in sentence.names.iter_mut().zip(&silver.names) {
+            let both = *own & other;
+            *own = if both == 0 { *own | other } else { both };
+        }
+    }
+}
+
 /// Wikigold: one word and tag a line, tags `I-PER` or, after a name of the
 /// same kind, `B-PER`.
 pub(crate) fn read_wikigold(path: &Path) -> Result<Vec<Sentence>> {

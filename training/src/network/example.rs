@@ -1,12 +1,14 @@
 //! Gold sentences as the network sees them: features and class numbers, and
 //! the disguises they wear so that it learns to read news of every kind.
 
+use std::collections::BTreeMap;
+
 use fastrand::Rng;
 use reportedly::analyse::Inventory;
 use reportedly::analyse::name_tags::{beginning, inside};
 use reportedly::text::Upos;
 
-use super::data::{Allowed, PERSON, Sentence};
+use super::data::{Allowed, FACILITY, ORGANIZATION, PERSON, PLACE, Sentence};
 
 /// No class: the gold data do not say.
 pub(crate) const UNKNOWN: u16 = u16::MAX;
@@ -21,6 +23,16 @@ pub(crate) struct Example {
     pub(crate) heads: Option<Vec<usize>>,
     pub(crate) relations: Vec<u16>,
     pub(crate) names: Vec<Allowed>,
+    /// Whether the network gets no hints from lists of names.
+    pub(crate) unmarked: bool,
+}
+
+/// Names that take the places of others.
+pub(crate) struct StandIns {
+    /// Words of people's names.
+    pub(crate) people: Vec<String>,
+    /// Places and organisations by their number of words.
+    pub(crate) others: [BTreeMap<usize, Vec<Vec<String>>>; 2],
 }
 
 fn place<T: PartialEq<str>>(all: &[T], one: &str) -> u16 {
@@ -49,10 +61,18 @@ impl Example {
     }
 
     /// The sentence in a disguise, most often none.
-    pub(crate) fn disguised(&self, rng: &mut Rng, people: &[String]) -> Self {
+    pub(crate) fn disguised(&self, rng: &mut Rng, stand_ins: &StandIns) -> Self {
         let mut this = self.clone();
+        this.unmarked = rng.u32(0..100) < 15;
         if rng.u32(0..100) < 30 {
-            this.rename(rng, people);
+            this.rename(rng, &stand_ins.people);
+        }
+        for (kinds, names) in
+            [&[PLACE, FACILITY][..], &[ORGANIZATION]].iter().zip(&stand_ins.others)
+        {
+            if rng.u32(0..100) < 20 {
+                this.replace(rng, kinds, names);
+            }
         }
         match rng.u32(0..100) {
             0..3 => this.recase(str::to_lowercase),
@@ -74,6 +94,28 @@ impl Example {
             if sure && form.len() > 2 && form.starts_with(char::is_uppercase) {
                 form.clone_from(&people[rng.usize(..people.len())]);
             }
+        }
+    }
+
+    /// Other names of as many words take the places of those of some kinds.
+    fn replace(
+        &mut self,
+        rng: &mut Rng,
+        kinds: &[usize],
+        names: &BTreeMap<usize, Vec<Vec<String>>>,
+    ) {
+        let of = |class: fn(usize) -> usize| kinds.iter().fold(0, |bits, &k| bits | 1 << class(k));
+        let (begins, goes_on): (Allowed, Allowed) = (of(beginning), of(inside));
+        let mut first = 0;
+        while first < self.len() {
+            let sure = self.names[first] & !begins == 0;
+            let inner = self.names[first + 1..].iter().take_while(|&a| a & !goes_on == 0).count();
+            let length = 1 + inner;
+            if let Some(names) = names.get(&length).filter(|_| sure) {
+                let name = &names[rng.usize(..names.len())];
+                self.forms[first..first + length].clone_from_slice(name);
+            }
+            first += if sure { length } else { 1 };
         }
     }
 

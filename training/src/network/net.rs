@@ -7,6 +7,7 @@ use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, Slice};
 use reportedly::analyse::network::features::{HASHED_ROWS, Words};
 use reportedly::analyse::network::math::{Linear, add, exp, log_sum_exp, rectify, row, row_mut};
+use reportedly::analyse::network::phrases::{MARK_ROWS, Phrases};
 use reportedly::analyse::network::recurrent::{Recurrent, Trace, in_direction};
 use reportedly::analyse::network::table::Vectors;
 use reportedly::analyse::network::{Columns, Shape, Weights, distance_class, form_row};
@@ -43,7 +44,7 @@ pub(crate) struct Parameters {
 
 impl Parameters {
     pub(crate) fn zeros(shape: &Shape, forms: usize) -> Self {
-        let table = Array2::zeros((HASHED_ROWS + forms, shape.embedding));
+        let table = Array2::zeros((HASHED_ROWS + MARK_ROWS + forms, shape.embedding));
         Self { table, weights: Weights::zeros(shape) }
     }
 
@@ -84,13 +85,23 @@ pub(crate) struct Losses {
     pub(crate) names: f32,
 }
 
+/// What the network is told of words beforehand.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    /// The hashes of forms with rows of their own.
+    pub(crate) forms: &'a [u64],
+    /// Pretrained vectors.
+    pub(crate) vectors: &'a Vectors,
+    /// Lists of names.
+    pub(crate) phrases: &'a Phrases,
+}
+
 /// One minibatch on its way forward and back.
 pub(crate) struct Pass<'a> {
     shape: Shape,
     columns: Columns,
     parameters: &'a Parameters,
-    forms: &'a [u64],
-    vectors: &'a Vectors,
+    known: Known<'a>,
     dropout: Dropout,
     examples: &'a [Example],
     sentences: Vec<Range<usize>>,
@@ -118,7 +129,7 @@ impl<'a> Pass<'a> {
     pub(crate) fn new(
         shape: &Shape,
         parameters: &'a Parameters,
-        (forms, vectors): (&'a [u64], &'a Vectors),
+        known: Known<'a>,
         dropout: Dropout,
         examples: &'a [Example],
     ) -> Self {
@@ -127,7 +138,10 @@ impl<'a> Pass<'a> {
         let mut sentence_of = Vec::new();
         for (index, example) in examples.iter().enumerate() {
             let start = words.len();
-            example.forms.iter().for_each(|form| words.push(form));
+            let forms: Vec<&str> = example.forms.iter().map(String::as_str).collect();
+            let none = vec![Vec::new(); if example.unmarked { forms.len() } else { 0 }];
+            let marks = if example.unmarked { none } else { known.phrases.marks(&forms) };
+            forms.iter().zip(&marks).for_each(|(form, marks)| words.push_marked(form, marks));
             sentences.push(start..words.len());
             sentence_of.resize(words.len(), index);
         }
@@ -135,8 +149,7 @@ impl<'a> Pass<'a> {
             shape: *shape,
             columns: shape.columns(),
             parameters,
-            forms,
-            vectors,
+            known,
             dropout,
             examples,
             sentences,
@@ -212,14 +225,14 @@ impl<'a> Pass<'a> {
                 add(hashed, row(&self.parameters.table, feature as usize));
             }
             if !no_vector {
-                self.vectors.add(self.words.keys[i], pretrained);
+                self.known.vectors.add(self.words.keys[i], pretrained);
             }
         }
         found
     }
 
     fn rows(&self, word: usize, no_form: bool) -> impl Iterator<Item = u32> + '_ {
-        let form = form_row(self.forms, self.words.forms.get(word)).filter(|_| !no_form);
+        let form = form_row(self.known.forms, self.words.forms.get(word)).filter(|_| !no_form);
         self.words.rows(word).iter().copied().chain(form.map(|row| row as u32))
     }
 
@@ -619,6 +632,7 @@ mod tests {
             heads: Some(vec![2, 0, 4, 2]),
             relations: vec![0, UNKNOWN, 3, 4],
             names: vec![1, 6, 2, crate::network::data::ANY],
+            unmarked: false,
         };
         (shape, example)
     }
@@ -626,9 +640,10 @@ mod tests {
     fn loss(shape: &Shape, parameters: &Parameters, examples: &[Example]) -> (f32, Parameters) {
         let dropout =
             Dropout { layers: 0.0, scorers: 0.0, form: 0.0, vector: 0.0, word: 0.0, name: 0.0 };
-        let vectors = Vectors::default();
+        let (vectors, phrases) = (Vectors::default(), Phrases::default());
+        let known = Known { forms: &[], vectors: &vectors, phrases: &phrases };
         let mut gradient = Parameters::zeros(shape, 0);
-        let mut pass = Pass::new(shape, parameters, (&[], &vectors), dropout, examples);
+        let mut pass = Pass::new(shape, parameters, known, dropout, examples);
         let losses = pass.run(&mut Rng::with_seed(1), &mut gradient, &mut Vec::new());
         let sum =
             losses.arcs + losses.relations + TAG_WEIGHT * losses.tags + NAME_WEIGHT * losses.names;
