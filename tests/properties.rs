@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use reportedly::analyse::Analyser;
 use reportedly::export::document::conllu::to_conllu;
+use reportedly::extract::Extractor;
 use reportedly::read::conllu::parse;
 use reportedly::text::{Article, ArticleId, Block, BlockKind, Document, Span, is_blank};
 
@@ -146,4 +147,44 @@ fn analysis_of_any_text_is_sound() {
         spans_fit_the_text(&document)?;
         conllu_carries_the_layers(&document)?;
     });
+}
+
+/// Texts that nobody writes and that somebody will send.
+fn absurd_texts() -> Vec<String> {
+    let nested = |open: &str, close: &str, n| open.repeat(n) + "why" + &close.repeat(n);
+    vec![
+        "word ".repeat(200_000),
+        "x".repeat(1_000_000),
+        nested("“‘", "’”", 5_000),
+        nested("(", ")", 10_000),
+        "\"".repeat(10_000),
+        "He said she said that ".repeat(5_000),
+        "Ann Lee, Bo Orm and ".repeat(5_000),
+        "“Go,” said Ann Lee. ".repeat(5_000),
+        "May 3, 2021 ".repeat(5_000),
+        "It, which he who they said was, ".repeat(3_000),
+        "議会は月曜日に法案を可決した。".repeat(2_000),
+        "قال الوزير إن السفينة غرقت. ".repeat(2_000),
+        "संसद ने विधेयक पारित किया। ".repeat(2_000),
+        "e\u{0301}\u{200D}".repeat(20_000),
+        "🙂👍🏽🇺🇦 ".repeat(5_000),
+        "a.b.c.d.e.f.".repeat(10_000),
+        "1,2,3-4/5:6 ".repeat(10_000),
+    ]
+}
+
+#[test]
+fn absurd_texts_end_like_all_others() {
+    let analyser = Analyser::english().expect("the model that ships can be read");
+    let extractor = Extractor::default();
+    for text in absurd_texts() {
+        let document = analyser.analyse(article(&text));
+        tokens_rebuild_the_text(&document).unwrap();
+        sentences_hold_every_token(&document).unwrap();
+        trees_are_trees(&document).unwrap();
+        spans_fit_the_text(&document).unwrap();
+        for claim in extractor.extract(&document).claims {
+            assert!(document.article.text.get(claim.clause.range()).is_some());
+        }
+    }
 }

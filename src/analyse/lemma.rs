@@ -105,11 +105,29 @@ impl Edit {
     }
 }
 
-/// The rules, filed under `tag ending`.
+/// The rules, filed under their tag.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lemmatiser {
-    rules: HashMap<CompactString, u16>,
+    rules: HashMap<CompactString, Endings>,
     edits: Vec<Edit>,
+}
+
+/// The rules of a tag: which edit whole words and endings want.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Endings {
+    whole: HashMap<CompactString, u16>,
+    endings: HashMap<CompactString, u16>,
+}
+
+impl Endings {
+    /// The edits for a word in small letters, that of the longest ending first.
+    fn edits(&self, lower: &str) -> impl Iterator<Item = u16> {
+        let starts = lower.char_indices().rev().take(LONGEST_ENDING).map(|(at, _)| at);
+        let longest = starts.last().unwrap_or(lower.len());
+        let ending = move |at: usize| self.endings.get(lower.get(at..)?);
+        let endings = (longest..=lower.len()).filter_map(ending);
+        self.whole.get(lower).into_iter().chain(endings).copied()
+    }
 }
 
 /// The endings of a word, longest first: the whole of it, then ever fewer
@@ -122,14 +140,6 @@ pub fn endings(form: &str) -> impl Iterator<Item = CompactString> {
     let parts: Vec<CompactString> =
         starts.into_iter().rev().map(|at| lower.get(at..).unwrap_or("").into()).collect();
     std::iter::once(whole).chain(parts).chain(std::iter::once(CompactString::default()))
-}
-
-/// The name a rule is filed under.
-pub fn rule_key(tag: &str, ending: &str) -> CompactString {
-    let mut key = CompactString::from(tag);
-    key.push(' ');
-    key.push_str(ending);
-    key
 }
 
 impl Lemmatiser {
@@ -146,16 +156,21 @@ impl Lemmatiser {
             if index == next {
                 this.edits.push(Edit::parse(edit).ok_or(number + 1)?);
             }
-            this.rules.insert(rule_key(tag, ending), index);
+            let rules = this.rules.entry(tag.into()).or_default();
+            match ending.strip_prefix(WHOLE) {
+                Some(word) => rules.whole.insert(word.into(), index),
+                None => rules.endings.insert(ending.into(), index),
+            };
         }
         Ok(this)
     }
 
     /// The lemma of a form with this Penn tag; the form itself where nothing is known.
     pub fn lemma(&self, form: &str, tag: &str) -> CompactString {
-        endings(form)
-            .filter_map(|ending| self.rules.get(&rule_key(tag, &ending)))
-            .filter_map(|&edit| self.edits.get(edit as usize)?.apply(form))
+        let lower = form.to_lowercase();
+        let edits = self.rules.get(tag).into_iter().flat_map(|rules| rules.edits(&lower));
+        edits
+            .filter_map(|edit| self.edits.get(edit as usize)?.apply(form))
             .next()
             .unwrap_or_else(|| form.into())
     }

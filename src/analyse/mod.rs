@@ -22,6 +22,7 @@ mod quotations;
 mod reference;
 pub mod segment;
 mod spanning_tree;
+mod tagger;
 mod times;
 
 pub use analyser::{Analyser, AnalyserError};

@@ -4,7 +4,8 @@ use compact_str::CompactString;
 
 use super::lemma::Lemmatiser;
 use super::model_file::ModelError;
-use super::network::Network;
+use super::network::Frozen;
+use super::tagger::Tagger;
 use crate::text::{NameKind, Upos};
 
 /// The kinds of names the network tells apart, in the order of its classes.
@@ -62,8 +63,10 @@ impl Inventory {
 pub struct Model {
     /// What the network's classes mean.
     pub inventory: Inventory,
+    /// Finds the best analysis of a word.
+    pub(super) tagger: Tagger,
     /// The network.
-    pub network: Network,
+    pub network: Frozen,
     /// The lemma rules.
     pub lemmatiser: Lemmatiser,
 }

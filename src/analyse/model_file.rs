@@ -13,7 +13,8 @@ use super::model::{Inventory, Model, NAME_CLASSES};
 use super::network::features::HASHED_ROWS;
 use super::network::phrases::{MARK_ROWS, Phrases};
 use super::network::table::{Table, Vectors};
-use super::network::{Classes, Network, Shape, Weights};
+use super::network::{Classes, Frozen, Network, Shape, Weights};
+use super::tagger::Tagger;
 use crate::text::Upos;
 
 const MAGIC: &[u8; 8] = b"RPMODEL\0";
@@ -54,8 +55,9 @@ impl Model {
         }
         let inventory = reader.inventory()?;
         let lemmatiser = Lemmatiser::parse(reader.text()?).map_err(ModelError::Lemma)?;
-        let network = reader.network(&inventory)?;
-        Ok(Self { inventory, network, lemmatiser })
+        let network = Frozen::new(reader.network(&inventory)?);
+        let tagger = Tagger::new(&inventory.analyses);
+        Ok(Self { inventory, tagger, network, lemmatiser })
     }
 
     /// Writes a model file; the rules are given as text, as they were learned.
@@ -295,7 +297,7 @@ pub(super) mod tests {
         let model = Model::read(&tiny()).unwrap();
         assert_eq!(model.inventory.xpos(0), "NN");
         assert_eq!(model.lemmatiser.lemma("Cats", "NN"), "cats");
-        assert_eq!(model.network.vectors.keys, [2]);
+        assert_eq!(model.network.shape().vector, 2);
     }
 
     #[test]

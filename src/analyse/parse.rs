@@ -4,15 +4,17 @@
 //! Sentences are read many at a time, so that the products of matrices are
 //! large; very long ones are read in pieces, which bounds the work per word.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use ndarray::{Array2, ArrayView2, Axis, Slice};
+use ndarray::Array2;
 
 use super::model::Model;
 use super::name_tags;
+use super::network::Columns;
 use super::network::features::Words;
-use super::network::math::{greatest, row, row_mut};
-use super::network::{Columns, relation_hidden};
+use super::network::math::{greatest, row};
+use super::network::phrases::Marks;
 use super::spanning_tree::best_tree;
 use crate::text::{Deprel, Feats, Name, Sentence, Tag, Token, TokenId, Tree};
 
@@ -110,17 +112,24 @@ struct Reading<'a> {
 impl<'a> Reading<'a> {
     fn new(model: &'a Model, tokens: &'a [Token], pieces: Vec<Range<usize>>) -> Self {
         let mut words = Words::default();
-        let mut rows = Vec::new();
+        let mut numbers: HashMap<(&str, Marks), usize> = HashMap::new();
+        let (mut text, mut rows) = (Vec::new(), Vec::new());
         for piece in &pieces {
-            let start = words.len();
+            let start = text.len();
             let piece = tokens.get(piece.clone()).unwrap_or(&[]);
             let forms: Vec<&str> = piece.iter().map(|token| token.form.as_str()).collect();
-            let marks = model.network.phrases.marks(&forms);
-            forms.iter().zip(&marks).for_each(|(form, marks)| words.push_marked(form, marks));
-            rows.push(start..words.len());
+            for (form, marks) in forms.iter().zip(model.network.marks(&forms)) {
+                let next = words.len();
+                let number = *numbers.entry((form, marks)).or_insert(next);
+                if number == next {
+                    words.push_marked(form, marks);
+                }
+                text.push(number);
+            }
+            rows.push(start..text.len());
         }
-        let scores = model.network.read(&words, &rows);
-        let columns = model.network.shape.columns();
+        let scores = model.network.read(&words, &text, &rows);
+        let columns = model.network.shape().columns();
         Self { model, tokens, columns, pieces, rows, scores }
     }
 
@@ -141,15 +150,10 @@ impl<'a> Reading<'a> {
         for ((_, token), relation) in self.words().zip(self.relations(&heads)) {
             found.deprels[token] = relation;
         }
-        let hidden = self.columns_of(&self.columns.name);
-        let name_scores = self.model.network.weights.name.apply(&hidden);
+        let name_scores = self.model.network.name_scores(&self.scores);
         for (rows, piece) in self.rows.iter().zip(&self.pieces) {
             found.names.extend(self.names(&name_scores, rows, piece));
         }
-    }
-
-    fn columns_of(&self, columns: &Range<usize>) -> ArrayView2<'_, f32> {
-        self.scores.slice_axis(Axis(1), Slice::from(columns.clone()))
     }
 
     fn part(&self, row: usize, columns: &Range<usize>) -> &[f32] {
@@ -160,13 +164,7 @@ impl<'a> Reading<'a> {
         let parts = [&self.columns.upos, &self.columns.xpos, &self.columns.feats];
         let [upos, xpos, feats] = parts.map(|columns| self.part(row, columns));
         let inventory = &self.model.inventory;
-        let at = |scores: &[f32], i: u16| scores.get(i as usize).copied().unwrap_or(0.0);
-        let scores: Vec<f32> = inventory
-            .analyses
-            .iter()
-            .map(|&[u, x, f]| at(upos, u) + at(xpos, x) + at(feats, f))
-            .collect();
-        let best = greatest(&scores);
+        let best = self.model.tagger.best(upos, xpos, feats);
         let xpos = inventory.xpos(best);
         let form = self.tokens.get(token).map_or("", |t| &t.form);
         let lemma = self.model.lemmatiser.lemma(form, &xpos);
@@ -175,31 +173,17 @@ impl<'a> Reading<'a> {
 
     /// The row of each row's head.
     fn heads(&self) -> Vec<Option<usize>> {
-        let weights = &self.model.network.weights;
-        let wanted = weights.arc.apply(&self.columns_of(&self.columns.arc_dependent));
-        let offered = self.columns_of(&self.columns.arc_head);
-        let distances = self.columns_of(&self.columns.distance);
-        let mut heads = Vec::new();
-        for rows in &self.rows {
-            let here = Slice::from(rows.clone());
-            let scores = weights.arc_scores(
-                &wanted.slice_axis(Axis(0), here),
-                &offered.slice_axis(Axis(0), here),
-                &distances.slice_axis(Axis(0), here),
-            );
-            heads.extend(best_tree(&scores).into_iter().map(|h| h.map(|h| h + rows.start)));
-        }
-        heads
+        let scores = self.model.network.arc_scores(&self.scores, &self.rows);
+        let trees = self.rows.iter().zip(&scores);
+        let in_batch = |(rows, scores): (&Range<usize>, &Array2<f32>)| {
+            let start = rows.start;
+            best_tree(scores).into_iter().map(move |head| head.map(|head| head + start))
+        };
+        trees.flat_map(in_batch).collect()
     }
 
     fn relations(&self, heads: &[Option<usize>]) -> Vec<Deprel> {
-        let mut hidden = Array2::zeros((heads.len(), self.columns.relation_head.len()));
-        for (dependent, head) in heads.iter().enumerate() {
-            let head = self.part(head.unwrap_or(dependent), &self.columns.relation_head);
-            let dependent_part = self.part(dependent, &self.columns.relation_dependent);
-            row_mut(&mut hidden, dependent).copy_from_slice(&relation_hidden(head, dependent_part));
-        }
-        let scores = self.model.network.weights.relation.apply(&hidden.view());
+        let scores = self.model.network.relation_scores(&self.scores, heads);
         let names = &self.model.inventory.relations;
         let name = |row: usize, head: &Option<usize>| match head {
             None => Deprel::from("root"),

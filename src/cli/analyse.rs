@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -48,6 +49,9 @@ pub(crate) struct Flags {
     /// File to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// How many articles are worked on at a time [default: one for each core]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
     #[command(flatten)]
     pipeline: pipeline::Flags,
 }
@@ -64,23 +68,27 @@ enum Format {
     Svg,
 }
 
-/// How many articles are analysed at a time, for each thread.
-const BATCH: usize = 4;
+/// How many articles are read, analysed and then written together, for each
+/// thread: so many that threads seldom wait for the one with the longest.
+const BATCH: usize = 16;
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let pipeline = Pipeline::load(&flags.pipeline)?;
     let mut out = Out::new(flags)?;
     let mut items = read::articles(&flags.inputs, &read::Options::default());
-    let size = BATCH * rayon::current_num_threads();
+    let threads = flags.threads.map_or(0, NonZeroUsize::get);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
+    let size = BATCH * pool.current_num_threads();
     let (mut done, mut failed) = (0, 0);
     loop {
         let batch: Vec<_> = items.by_ref().take(size).collect();
         if batch.is_empty() {
             break;
         }
-        for part in
-            batch.into_par_iter().map(|item| out.format.part(&pipeline, item)).collect::<Vec<_>>()
-        {
+        let look = out.format;
+        let parts: Vec<_> =
+            pool.install(|| batch.into_par_iter().map(|item| look.part(&pipeline, item)).collect());
+        for part in parts {
             match part {
                 Ok(part) => {
                     done += 1;

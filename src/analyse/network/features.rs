@@ -2,6 +2,8 @@
 //! letter trigrams and its shape, each hashed (rows may collide), and keys
 //! under which its form and its pretrained vector are filed, if they are known.
 
+use super::phrases::Marks;
+
 /// Rows for hashed features: the first of the table. Those of hints
 /// ([`super::phrases`]) and of known forms follow.
 pub const HASHED_ROWS: usize = 24_576;
@@ -40,12 +42,12 @@ impl Words {
 
     /// Adds a word.
     pub fn push(&mut self, form: &str) {
-        self.push_marked(form, &[]);
+        self.push_marked(form, Marks::default());
     }
 
-    /// Adds a word with further rows.
-    pub fn push_marked(&mut self, form: &str, marks: &[u32]) {
-        self.rows.extend(marks);
+    /// Adds a word with hints.
+    pub fn push_marked(&mut self, form: &str, marks: Marks) {
+        self.rows.extend(marks.rows().map(|row| (HASHED_ROWS + row) as u32));
         let lower: Vec<char> = shorten(form.chars().map(plain).flat_map(char::to_lowercase));
         self.keys.push(key(&lower));
         let digitless: Vec<char> =

@@ -3,10 +3,15 @@
 //!
 //! In: words of whole sentences. Out: numbers, one row a word, whose columns
 //! [`Columns`] names. Training (the workspace member `training`) runs the same
-//! layers forward. Knows no language: what a column means is the
+//! layers forward in floats; the program itself reads with a [`Frozen`]
+//! network, in whole numbers. Knows no language: what a column means is the
 //! [`Model`](super::Model)'s business.
 
 pub mod features;
+mod fixed;
+mod frozen;
+mod index;
+mod kernel;
 pub mod math;
 pub mod phrases;
 pub mod recurrent;
@@ -17,13 +22,13 @@ use std::ops::Range;
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2, Axis, Slice, aview1};
 
-use pulp::NullaryFnOnce;
-
-use features::{HASHED_ROWS, Words};
-use math::{Linear, add, normalise, rectify, row_mut, vectorised};
+use features::HASHED_ROWS;
+use math::Linear;
 use phrases::{MARK_ROWS, Phrases};
 use recurrent::Recurrent;
 use table::{Table, Vectors};
+
+pub use frozen::Frozen;
 
 /// How large everything is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,7 +195,7 @@ impl Weights {
     }
 }
 
-/// The whole network.
+/// The whole network, as training makes it and the model file holds it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Network {
     /// How large everything is.
@@ -205,77 +210,6 @@ pub struct Network {
     pub phrases: Phrases,
     /// All the rest.
     pub weights: Weights,
-}
-
-impl Network {
-    /// Reads sentences (ranges of words); one row of [`Columns`] a word.
-    pub fn read(&self, words: &Words, sentences: &[Range<usize>]) -> Array2<f32> {
-        let mut state = self.weights.input.apply(&self.look_up(words).view());
-        for i in 0..words.len() {
-            self.weights.normalise(row_mut(&mut state, i));
-        }
-        for layer in &self.weights.layers {
-            state = layer.apply(&state, sentences).0;
-        }
-        let mut output = self.weights.output.apply(&state.view());
-        let hidden = self.shape.columns().relation_head.start;
-        vectorised(Rectify { output: &mut output, hidden });
-        output
-    }
-
-    fn look_up(&self, words: &Words) -> Array2<f32> {
-        let width = self.shape.embedding + self.shape.vector;
-        let mut found = Array2::zeros((words.len(), width));
-        vectorised(LookUp { network: self, words, found: &mut found });
-        found
-    }
-}
-
-/// Every word's rows are added up, and its pretrained vector put beside them.
-struct LookUp<'a> {
-    network: &'a Network,
-    words: &'a Words,
-    found: &'a mut Array2<f32>,
-}
-
-impl NullaryFnOnce for LookUp<'_> {
-    type Output = ();
-
-    #[allow(clippy::inline_always)] // must become a part of `vectorised` work
-    #[inline(always)]
-    fn call(self) {
-        let Self { network, words, found } = self;
-        for (i, &key) in words.keys.iter().enumerate() {
-            let (hashed, pretrained) = row_mut(found, i).split_at_mut(network.shape.embedding);
-            for &feature in words.rows(i) {
-                network.table.add_row(feature as usize, hashed);
-            }
-            if let Some(row) = form_row(&network.forms, words.forms.get(i)) {
-                network.table.add_row(row, hashed);
-            }
-            network.vectors.add(key, pretrained);
-        }
-    }
-}
-
-/// The first columns of each row go through the rectifier.
-struct Rectify<'a> {
-    output: &'a mut Array2<f32>,
-    hidden: usize,
-}
-
-impl NullaryFnOnce for Rectify<'_> {
-    type Output = ();
-
-    #[allow(clippy::inline_always)] // must become a part of `vectorised` work
-    #[inline(always)]
-    fn call(self) {
-        for i in 0..self.output.nrows() {
-            for x in row_mut(self.output, i).iter_mut().take(self.hidden) {
-                *x = rectify(*x);
-            }
-        }
-    }
 }
 
 impl Weights {
@@ -301,25 +235,9 @@ impl Weights {
         }
         scores
     }
-
-    /// Normalises a word's input vector; gives back the scale.
-    pub fn normalise(&self, vector: &mut [f32]) -> f32 {
-        let scale = normalise(vector);
-        for ((x, gain), shift) in vector.iter_mut().zip(&self.gain).zip(&self.shift) {
-            *x = *x * gain + shift;
-        }
-        scale
-    }
 }
 
 /// The row of a form in the table; `None` for an unknown one.
 pub fn form_row(forms: &[u64], form: Option<&u64>) -> Option<usize> {
     forms.binary_search(form?).ok().map(|index| HASHED_ROWS + MARK_ROWS + index)
-}
-
-/// Head and dependent side by side, as the relation scorer wants them.
-pub fn relation_hidden(head: &[f32], dependent: &[f32]) -> Vec<f32> {
-    let mut hidden = head.to_vec();
-    add(&mut hidden, dependent);
-    hidden.iter().map(|&x| rectify(x)).collect()
 }

@@ -6,7 +6,7 @@
 //! a name because a list says so. Lists in taggers of names: Ratinov and Roth
 //! 2009, *Design Challenges and Misconceptions in Named Entity Recognition*.
 
-use super::features::{HASHED_ROWS, folded_hash};
+use super::features::folded_hash;
 
 /// What a phrase can be, one bit each.
 pub mod kind {
@@ -28,6 +28,21 @@ const LONGEST: usize = 6;
 const POSITIONS: u32 = 4;
 /// Rows of the table for hints; they follow the hashed ones.
 pub const MARK_ROWS: usize = 16;
+
+/// The hints that one word gets: a set of rows, counted from the first for hints.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Marks(u16);
+
+impl Marks {
+    fn add(&mut self, row: u32) {
+        self.0 |= 1 << row;
+    }
+
+    /// The rows, counted from the first for hints.
+    pub fn rows(self) -> impl Iterator<Item = usize> {
+        (0..MARK_ROWS).filter(move |row| self.0 >> row & 1 == 1)
+    }
+}
 
 /// Known phrases, filed under the hash of their words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,8 +84,8 @@ impl Phrases {
 
     /// The rows of the hints of each word: of the longest phrase that it stands
     /// in, and of the word alone. Phrases start with a capital or a digit.
-    pub fn marks(&self, words: &[&str]) -> Vec<Vec<u32>> {
-        let mut marks = vec![Vec::new(); words.len()];
+    pub fn marks(&self, words: &[&str]) -> Vec<Marks> {
+        let mut marks = vec![Marks::default(); words.len()];
         let hashes: Vec<u64> = words.iter().map(|word| folded_hash(word)).collect();
         let mut free = 0;
         for (first, word) in words.iter().enumerate() {
@@ -79,14 +94,14 @@ impl Phrases {
             }
             let alone = self.kinds(extend(START, hashes[first])) & !kind::WHOLE;
             if alone != 0 {
-                marks[first].push(row(u32::from(alone / kind::GIVEN - 1)));
+                marks[first].add(u32::from(alone / kind::GIVEN - 1));
             }
             if first >= free
                 && let Some((length, kinds)) = self.longest(&hashes[first..])
             {
                 free = first + length;
                 for (at, marks) in marks[first..free].iter_mut().enumerate() {
-                    marks.push(row(phrase_row(kinds, at, length)));
+                    marks.add(phrase_row(kinds, at, length));
                 }
             }
         }
@@ -126,10 +141,6 @@ fn phrase_row(kinds: u8, at: usize, length: usize) -> u32 {
     3 + (u32::from(kinds) - 1) * POSITIONS + position
 }
 
-fn row(mark: u32) -> u32 {
-    HASHED_ROWS as u32 + mark
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,12 +156,11 @@ mod tests {
     }
 
     /// The marks of each word, as numbers.
-    fn check(text: &str, expected: &[&[u32]]) {
+    fn check(text: &str, expected: &[&[usize]]) {
         let words: Vec<&str> = text.split(' ').collect();
-        let marks: Vec<Vec<u32>> = known().marks(&words);
-        let plain = |m: &Vec<u32>| m.iter().map(|r| r - HASHED_ROWS as u32).collect::<Vec<_>>();
-        assert_eq!(marks.iter().map(plain).collect::<Vec<_>>(), expected, "{text}");
-        assert!(marks.iter().flatten().all(|&r| (r as usize) < HASHED_ROWS + MARK_ROWS));
+        let marks: Vec<Vec<usize>> =
+            known().marks(&words).iter().map(|m| m.rows().collect()).collect();
+        assert_eq!(marks, expected, "{text}");
     }
 
     #[test]

@@ -42,23 +42,34 @@ impl Recurrent {
 
     /// Reads words, one row each; every sentence (a range of rows) on its own.
     pub fn apply(&self, words: &Array2<f32>, sentences: &[Range<usize>]) -> (Array2<f32>, Trace) {
-        let gates = self.input.apply(&words.view());
-        let cells = Array2::zeros(words.raw_dim());
-        let mut trace = Trace { gates, cells };
-        let mut output = Array2::zeros(words.raw_dim());
-        let (trace_mut, output_mut) = (&mut trace, &mut output);
+        let mut gates = self.input.apply(&words.view());
+        let mut cells = Array2::zeros(words.raw_dim());
         let peephole = &self.peephole;
-        vectorised(Scan { words, sentences, peephole, trace: trace_mut, output: output_mut });
-        (output, trace)
+        let output = scan(words, sentences, peephole, &mut gates, Some(&mut cells));
+        (output, Trace { gates, cells })
     }
 }
 
-/// The part of a layer that goes word by word.
+/// The part of a layer that goes word by word. `gates` holds `z f' r'`, and
+/// `z f r` afterwards; `cells` takes `c`, where that is wanted.
+pub(super) fn scan(
+    words: &Array2<f32>,
+    sentences: &[Range<usize>],
+    peephole: &[f32],
+    gates: &mut Array2<f32>,
+    cells: Option<&mut Array2<f32>>,
+) -> Array2<f32> {
+    let mut output = Array2::zeros(words.raw_dim());
+    vectorised(Scan { words, sentences, peephole, gates, cells, output: &mut output });
+    output
+}
+
 struct Scan<'a> {
     words: &'a Array2<f32>,
     sentences: &'a [Range<usize>],
     peephole: &'a [f32],
-    trace: &'a mut Trace,
+    gates: &'a mut Array2<f32>,
+    cells: Option<&'a mut Array2<f32>>,
     output: &'a mut Array2<f32>,
 }
 
@@ -67,7 +78,7 @@ impl NullaryFnOnce for Scan<'_> {
 
     #[allow(clippy::inline_always)] // must become a part of `vectorised` work
     #[inline(always)]
-    fn call(self) {
+    fn call(mut self) {
         let half = self.words.ncols() / 2;
         let mut cell = vec![0.0; half];
         for direction in 0..2 {
@@ -76,12 +87,14 @@ impl NullaryFnOnce for Scan<'_> {
             for sentence in self.sentences {
                 cell.fill(0.0);
                 for word in in_direction(direction, sentence.clone()) {
-                    let gates = row_mut(&mut self.trace.gates, word).get_mut(at(3));
+                    let gates = row_mut(self.gates, word).get_mut(at(3)).unwrap_or(&mut []);
                     let input = row(self.words, word).get(at(1)).unwrap_or(&[]);
                     let output = row_mut(self.output, word).get_mut(at(1)).unwrap_or(&mut []);
-                    step(gates.unwrap_or(&mut []), peephole, input, &mut cell, output);
-                    let cells = row_mut(&mut self.trace.cells, word).get_mut(at(1));
-                    cells.unwrap_or(&mut []).copy_from_slice(&cell);
+                    step(gates, peephole, input, &mut cell, output);
+                    if let Some(cells) = &mut self.cells {
+                        let cells = row_mut(cells, word).get_mut(at(1)).unwrap_or(&mut []);
+                        cells.copy_from_slice(&cell);
+                    }
                 }
             }
         }

@@ -7,7 +7,7 @@ use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, Slice};
 use reportedly::analyse::network::features::{HASHED_ROWS, Words};
 use reportedly::analyse::network::math::{Linear, add, exp, log_sum_exp, rectify, row, row_mut};
-use reportedly::analyse::network::phrases::{MARK_ROWS, Phrases};
+use reportedly::analyse::network::phrases::{MARK_ROWS, Marks, Phrases};
 use reportedly::analyse::network::recurrent::{Recurrent, Trace, in_direction};
 use reportedly::analyse::network::table::Vectors;
 use reportedly::analyse::network::{Columns, Shape, Weights, distance_class, form_row};
@@ -139,9 +139,10 @@ impl<'a> Pass<'a> {
         for (index, example) in examples.iter().enumerate() {
             let start = words.len();
             let forms: Vec<&str> = example.forms.iter().map(String::as_str).collect();
-            let none = vec![Vec::new(); if example.unmarked { forms.len() } else { 0 }];
-            let marks = if example.unmarked { none } else { known.phrases.marks(&forms) };
-            forms.iter().zip(&marks).for_each(|(form, marks)| words.push_marked(form, marks));
+            let none = Marks::default();
+            for (form, marks) in forms.iter().zip(known.phrases.marks(&forms)) {
+                words.push_marked(form, if example.unmarked { none } else { marks });
+            }
             sentences.push(start..words.len());
             sentence_of.resize(words.len(), index);
         }

@@ -1,0 +1,80 @@
+//! What each room costs, on one thread: `cargo bench --bench rooms`.
+//!
+//! Throughput is in words, counted as the program divides them. Reads the
+//! articles of `examples/`, or of the folder that `REPORTEDLY_ARTICLES` names.
+#![allow(clippy::expect_used, missing_docs)] // a broken bench may panic
+
+use std::path::Path;
+
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
+
+use reportedly::analyse::segment::Segmenter;
+use reportedly::analyse::{Analyser, Model, tag_and_parse};
+use reportedly::export::document::{Analysis, json};
+use reportedly::extract::Extractor;
+use reportedly::graph::embedded_gazetteer;
+use reportedly::read::{self, Input, Item};
+use reportedly::resolve::Resolver;
+use reportedly::text::{Article, Document};
+
+/// The articles that are read again and again.
+fn articles() -> Vec<Article> {
+    let folder = std::env::var("REPORTEDLY_ARTICLES");
+    let folder = folder.unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/examples").into());
+    let inputs = [Input::from(Path::new(&folder))];
+    read::articles(&inputs, &read::Options::default())
+        .filter_map(Result::ok)
+        .filter_map(|item| match item {
+            Item::Article(article) => Some(article),
+            Item::Document(_) => None,
+        })
+        .collect()
+}
+
+/// Measures what is done with each of some things.
+fn each<T, R>(
+    group: &mut BenchmarkGroup<'_, WallTime>,
+    room: &str,
+    things: &[T],
+    work: impl Fn(&T) -> R,
+) {
+    group.bench_function(room, |bencher| {
+        bencher.iter(|| things.iter().for_each(|thing| drop(std::hint::black_box(work(thing)))));
+    });
+}
+
+fn rooms(criterion: &mut Criterion) {
+    let articles = articles();
+    let analyser = Analyser::english().expect("the model that ships can be read");
+    let segmenter = Segmenter::english().expect("the weights that ship can be read");
+    let model = Model::english().expect("the model that ships can be read");
+    let extractor = Extractor::shipped().expect("the rules that ship can be read");
+    let resolver = Resolver::new(embedded_gazetteer().expect("the gazetteer can be read"));
+
+    let documents: Vec<Document> = articles.iter().cloned().map(|a| analyser.analyse(a)).collect();
+    let analysed: Vec<Analysis> = documents
+        .iter()
+        .map(|document| {
+            let extraction = extractor.extract(document);
+            let resolution = resolver.resolve(document, &extraction);
+            Analysis { document: document.clone(), extraction, resolution }
+        })
+        .collect();
+    let words = documents.iter().map(|d| d.tokens.len() as u64).sum();
+
+    let mut group = criterion.benchmark_group("rooms");
+    group.sample_size(10).throughput(Throughput::Elements(words));
+    each(&mut group, "segment", &articles, |article| segmenter.segment(article));
+    each(&mut group, "tag_and_parse", &documents, |d| {
+        tag_and_parse(&model, &d.tokens, &d.sentences)
+    });
+    each(&mut group, "analyse", &articles, |article| analyser.analyse(article.clone()));
+    each(&mut group, "extract", &documents, |document| extractor.extract(document));
+    each(&mut group, "resolve", &analysed, |a| resolver.resolve(&a.document, &a.extraction));
+    each(&mut group, "json", &analysed, json);
+    group.finish();
+}
+
+criterion_group!(benches, rooms);
+criterion_main!(benches);

@@ -1,0 +1,129 @@
+//! The innermost loop of products in whole numbers: once in plain Rust, once
+//! in the instructions that multiply and add 16 numbers at a time. Whole
+//! numbers leave no room for rounding: all give the same sums.
+
+use super::math::vectorised;
+use pulp::NullaryFnOnce;
+
+/// Rows that are multiplied together.
+pub(super) const ROWS: usize = 4;
+/// Outputs that are summed together.
+pub(super) const LANES: usize = 16;
+
+/// Two numbers that follow one another.
+pub(super) type Pair = [i16; 2];
+/// A pair of each of some rows.
+pub(super) type Tile = [Pair; ROWS];
+/// What they are multiplied with, for each of some outputs; a line of the cache.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[repr(align(64))]
+pub(super) struct Line(pub(super) [Pair; LANES]);
+/// One sum an output, for each row.
+pub(super) type Sums = [[i32; LANES]; ROWS];
+
+/// A way to sum.
+pub(super) trait Kernel: Copy {
+    /// The sums of the products of lines and tiles, pair by pair.
+    fn sums(self, lines: &[Line], tiles: &[Tile]) -> Sums;
+}
+
+/// What is done with a kernel; `run` must be inlined, to become a part of
+/// code that may use the kernel's instructions.
+pub(super) trait Work {
+    /// Does it.
+    fn run<K: Kernel>(self, kernel: K);
+}
+
+/// Does work with the fastest kernel that the processor has.
+pub(super) fn with_kernel(work: impl Work) {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(simd) = pulp::x86::V3::try_new() {
+        return simd.vectorize(Run { work, kernel: x86::Avx2(simd) });
+    }
+    vectorised(Run { work, kernel: Plain });
+}
+
+struct Run<W, K> {
+    work: W,
+    kernel: K,
+}
+
+impl<W: Work, K: Kernel> NullaryFnOnce for Run<W, K> {
+    type Output = ();
+
+    #[allow(clippy::inline_always)] // must become a part of `vectorised` work
+    #[inline(always)]
+    fn call(self) {
+        self.work.run(self.kernel);
+    }
+}
+
+/// Without instructions of its own: the compiler does what it can.
+#[derive(Clone, Copy)]
+pub(super) struct Plain;
+
+impl Kernel for Plain {
+    #[allow(clippy::inline_always)] // must become a part of `vectorised` work
+    #[inline(always)]
+    fn sums(self, lines: &[Line], tiles: &[Tile]) -> Sums {
+        let mut sums = Sums::default();
+        for (line, tile) in lines.iter().zip(tiles) {
+            for (sums, pair) in sums.iter_mut().zip(tile) {
+                for (sum, weights) in sums.iter_mut().zip(&line.0) {
+                    let [first, second] =
+                        [0, 1].map(|i| i32::from(pair[i]) * i32::from(weights[i]));
+                    *sum = sum.wrapping_add(first.wrapping_add(second));
+                }
+            }
+        }
+        sums
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    use pulp::x86::V3;
+    use pulp::{cast, i16x16, i32x8};
+
+    use super::{Kernel, LANES, Line, ROWS, Sums, Tile};
+
+    /// Sixteen products an instruction.
+    #[derive(Clone, Copy)]
+    pub(super) struct Avx2(pub(super) V3);
+
+    impl Kernel for Avx2 {
+        #[allow(clippy::inline_always)] // must become a part of `vectorised` work
+        #[inline(always)]
+        fn sums(self, lines: &[Line], tiles: &[Tile]) -> Sums {
+            let Self(simd) = self;
+            let mut sums = [[simd.splat_i32x8(0); 2]; ROWS];
+            for (line, tile) in lines.iter().zip(tiles) {
+                let weights: [i16x16; 2] = cast(line.0);
+                for (sums, &pair) in sums.iter_mut().zip(tile) {
+                    let pair: i16x16 = cast(simd.splat_i32x8(cast(pair)));
+                    for (sum, weights) in sums.iter_mut().zip(weights) {
+                        let products = simd.multiply_wrapping_add_adjacent_i16x16(pair, weights);
+                        *sum = simd.wrapping_add_i32x8(*sum, products);
+                    }
+                }
+            }
+            sums.map(cast::<[i32x8; 2], [i32; LANES]>)
+        }
+    }
+}
+
+/// The sums of the fastest kernel that the processor has.
+#[cfg(test)]
+pub(super) fn fastest(lines: &[Line], tiles: &[Tile]) -> Sums {
+    struct Keep<'a>(&'a [Line], &'a [Tile], &'a mut Sums);
+    impl Work for Keep<'_> {
+        #[allow(clippy::inline_always)] // as all of its kind
+        #[inline(always)]
+        fn run<K: Kernel>(self, kernel: K) {
+            *self.2 = kernel.sums(self.0, self.1);
+        }
+    }
+    let mut sums = Sums::default();
+    with_kernel(Keep(lines, tiles, &mut sums));
+    sums
+}
