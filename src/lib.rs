@@ -20,3 +20,4 @@ pub mod query;
 pub mod read;
 pub mod resolve;
 pub mod text;
+pub mod validate;

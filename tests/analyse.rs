@@ -152,6 +152,23 @@ fn examples_keep_to_the_schema_in_their_order() {
     assert_eq!(succeed(["analyse", "examples", "--format", "jsonl"]), lines, "runs differ");
 }
 
+/// What was parsed elsewhere is understood as far as what was parsed here.
+#[test]
+fn a_parse_that_is_read_back_says_the_same() {
+    let input = "examples/khartoum-evacuation-wire.txt";
+    let folder = tempfile::tempdir().unwrap();
+    let parse = folder.path().join("khartoum-evacuation-wire.conllu");
+    fs::write(&parse, succeed(["analyse", input, "--format", "conllu"])).unwrap();
+    let seen = |input: &str| -> Value {
+        serde_json::from_str(succeed(["analyse", input, "--format", "jsonl"]).trim()).unwrap()
+    };
+    let (direct, read_back) = (seen(input), seen(parse.to_str().unwrap()));
+    for layer in ["text", "sentences", "times", "entities", "attributions", "claims"] {
+        assert_eq!(direct[layer], read_back[layer], "{layer}");
+    }
+    assert!(!direct["times"].as_array().unwrap().is_empty());
+}
+
 #[test]
 fn drawings_are_well_formed() {
     let mut analysis = analysis();

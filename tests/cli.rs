@@ -2,12 +2,14 @@
 //! input does to it: an error that names the input, and nothing stored lost.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
+mod common;
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 
-use assert_cmd::Command;
-use predicates::prelude::*;
-use predicates::str::contains;
 use reportedly::graph::Store;
 use tempfile::TempDir;
 
@@ -17,10 +19,42 @@ const HARBOUR: &str = "Title: Harbour service guards consulate\n\
     Date: 2023-03-09\n\n\
     The harbour service guards the consulate in Lisbon. Ada Brook said the mayor had lost no money.\n";
 
-fn reportedly(arguments: &[&str]) -> Command {
-    let mut command = Command::cargo_bin("reportedly").unwrap();
-    command.args(arguments);
-    command
+/// How a run of the program ended.
+struct Ended {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Ended {
+    fn of(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    #[track_caller]
+    fn code(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "{}\n{}", self.out, self.err);
+        self
+    }
+
+    /// Fails unless all of this stands on standard output.
+    #[track_caller]
+    fn out(self, all: &[&str]) -> Self {
+        all.iter().for_each(|part| assert!(self.out.contains(part), "no {part:?} in {}", self.out));
+        self
+    }
+
+    /// Fails unless all of this stands on standard error.
+    #[track_caller]
+    fn err(self, all: &[&str]) -> Self {
+        all.iter().for_each(|part| assert!(self.err.contains(part), "no {part:?} in {}", self.err));
+        self
+    }
+}
+
+fn reportedly<I: AsRef<OsStr>>(arguments: impl IntoIterator<Item = I>) -> Ended {
+    Ended::of(common::reportedly(arguments))
 }
 
 /// A folder with one good article and a place for a store.
@@ -48,16 +82,14 @@ impl Place {
         self.name(name)
     }
 
-    fn build(&self, inputs: &[&str]) -> Command {
+    fn build(&self, inputs: &[&str]) -> Ended {
         let store = self.name("store");
-        let mut arguments = vec!["build", "--store", store.as_str()];
-        arguments.extend(inputs);
-        reportedly(&arguments)
+        reportedly([&["build", "--store", store.as_str()][..], inputs].concat())
     }
 
-    fn export(&self) -> Vec<u8> {
+    fn export(&self) -> String {
         let store = self.name("store");
-        reportedly(&["export", "--store", &store, "--format", "nquads"]).unwrap().stdout
+        reportedly(["export", "--store", &store, "--format", "nquads"]).code(0).out
     }
 
     /// Fails unless a bad input beside a good one is named with its reason,
@@ -65,13 +97,12 @@ impl Place {
     fn check_bad(&self, bad: &str, reason: &str) {
         let good = self.name("harbour.txt");
         let name = Path::new(bad).file_name().unwrap().to_str().unwrap().to_owned();
-        self.build(&[bad, &good])
-            .assert()
-            .code(2)
-            .stderr(contains(name).and(contains(reason)))
-            .stdout(contains("1 new"));
+        self.build(&[bad, &good]).code(2).err(&[&name, reason]).out(&["1 new"]);
         let alone = Self::new();
-        alone.build(&[&alone.name("harbour.txt")]).assert().code(0);
+        alone.build(&[&alone.name("harbour.txt")]).code(0);
+        assert_eq!(self.export(), alone.export());
+        // By itself, nothing is done, and what is stored stays.
+        self.build(&[bad]).code(1).err(&[&name, reason, "nothing could be read"]);
         assert_eq!(self.export(), alone.export());
     }
 }
@@ -117,27 +148,116 @@ fn a_malformed_line_is_named_by_number() {
     let place = Place::new();
     let lines = "{\"id\": \"one\", \"text\": \"Lisbon slept.\"}\n{\"id\": \"two\", \"text\": \n";
     let bad = place.file("lines.jsonl", lines);
-    place
-        .build(&[&bad])
-        .assert()
-        .code(2)
-        .stdout(contains("1 new"))
-        .stderr(contains("lines.jsonl").and(contains("line 2").or(contains(":2"))));
+    place.build(&[&bad]).code(2).out(&["1 new"]).err(&["lines.jsonl, line 2"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unreadable_folder_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    let folder = place.path("secret");
+    fs::create_dir(&folder).unwrap();
+    let allow = |mode| fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).unwrap();
+    allow(0o000);
+    if fs::read_dir(&folder).is_ok() {
+        eprintln!("skipped: this user may read everything");
+    } else {
+        place.check_bad(folder.to_str().unwrap(), "cannot be listed");
+    }
+    allow(0o755);
+}
+
+/// Articles enough for a few batches, one a line.
+fn many_articles() -> String {
+    let line = |n: usize| {
+        let text = format!(
+            "Ada Brook left pier {n} on Monday. Ben Hill, the mayor, said that the harbour \
+             service guards pier {n}. Nobody was hurt, officials told reporters."
+        );
+        serde_json::json!({ "id": format!("pier-{n}"), "publisher": "Daily Lantern", "text": text })
+            .to_string()
+    };
+    (0..150).map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// What a store holds that was built of these inputs without a break.
+fn built_in_one_go(inputs: &[&str]) -> String {
+    let whole = Place::new();
+    whole.build(inputs).code(0);
+    whole.export()
+}
+
+/// Files may not grow beyond a limit, which the system reports as it does a
+/// full disk: before the first article is stored, and in the middle.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_loses_nothing_stored() {
+    let bash = |limit: &str, arguments: &[&str]| {
+        let script = "trap '' XFSZ; ulimit -f \"$1\"; shift; exec \"$@\"";
+        let mut command = Command::new("bash");
+        command.args(["-c", script, "bash", limit, env!("CARGO_BIN_EXE_reportedly")]);
+        command.args(arguments).output()
+    };
+    if !bash("unlimited", &["--version"]).is_ok_and(|output| output.status.success()) {
+        eprintln!("skipped: no bash here that can limit the size of files");
+        return;
+    }
+    let place = Place::new();
+    let (good, store) = (place.name("harbour.txt"), place.name("store"));
+    let many = place.file("many.jsonl", many_articles());
+    place.build(&[&good]).code(0);
+    for kilobytes in ["64", "700"] {
+        let before = place.export();
+        let ended = bash(kilobytes, &["build", &many, "--store", &store, "--threads", "1"]);
+        Ended::of(ended.unwrap()).code(1).err(&[&store, "disk is full", "build again"]);
+        let after = place.export();
+        let after: BTreeSet<&str> = after.lines().collect();
+        assert!(before.lines().all(|line| after.contains(line) || is_derived(line)), "lost");
+    }
+    place.build(&[&many]).code(0).out(&["unchanged"]);
+    assert!(place.export() == built_in_one_go(&[&good, &many]));
+}
+
+/// Whether a statement follows from all articles, and may change with each.
+#[cfg(unix)]
+fn is_derived(line: &str) -> bool {
+    line.ends_with("/graph/entities> .")
+}
+
+#[cfg(unix)]
+#[test]
+fn a_killed_build_goes_on() {
+    let place = Place::new();
+    let (good, store) = (place.name("harbour.txt"), place.name("store"));
+    let many = place.file("many.jsonl", many_articles());
+    place.build(&[&good]).code(0);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_reportedly"))
+        .args(["build", &many, "--store", &store, "--threads", "1"])
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(400));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    reportedly(["validate", "--store", &store]).code(0);
+    place.build(&[&good, &many]).code(0);
+    assert!(place.export() == built_in_one_go(&[&good, &many]));
 }
 
 #[test]
 fn building_again_does_only_what_is_new() {
     let place = Place::new();
     let good = place.name("harbour.txt");
-    place.build(&[&good]).assert().code(0).stdout(contains("1 new, 0 changed, 0 unchanged"));
+    place.build(&[&good]).code(0).out(&["1 new, 0 changed, 0 unchanged"]);
     let first = place.export();
-    place.build(&[&good]).assert().code(0).stdout(contains("0 new, 0 changed, 1 unchanged"));
+    place.build(&[&good]).code(0).out(&["0 new, 0 changed, 1 unchanged"]);
     assert_eq!(place.export(), first);
     place.file("harbour.txt", HARBOUR.replace("Lisbon", "Porto"));
-    place.build(&[&good]).assert().code(0).stdout(contains("0 new, 1 changed, 0 unchanged"));
+    place.build(&[&good]).code(0).out(&["0 new, 1 changed, 0 unchanged"]);
     assert_ne!(place.export(), first);
     place.file("harbour.txt", HARBOUR);
-    place.build(&[&good]).assert().code(0);
+    place.build(&[&good]).code(0);
     assert_eq!(place.export(), first);
 }
 
@@ -145,13 +265,15 @@ fn building_again_does_only_what_is_new() {
 fn a_locked_store_is_left_alone() {
     let place = Place::new();
     let good = place.name("harbour.txt");
-    place.build(&[&good]).assert().code(0);
+    place.build(&[&good]).code(0);
     let before = place.export();
     let held = Store::create(&place.path("store"), None).unwrap();
-    let locked = || contains("store").and(contains("locked by another process"));
-    place.build(&[&good]).assert().code(1).stderr(locked());
+    let locked = ["store", "locked by another process"];
+    place.build(&[&good]).code(1).err(&locked);
     let store = place.name("store");
-    reportedly(&["query", "--store", &store, "claims"]).assert().code(1).stderr(locked());
+    for command in [&["query", "claims"][..], &["export"], &["validate"]] {
+        reportedly([command, &["--store", &store]].concat()).code(1).err(&locked);
+    }
     drop(held);
     assert_eq!(place.export(), before);
 }
@@ -160,43 +282,37 @@ fn a_locked_store_is_left_alone() {
 fn what_is_no_store_is_refused() {
     let place = Place::new();
     let (folder, missing) = (place.name("."), place.name("nothing"));
-    let query = |store: &str| reportedly(&["query", "--store", store, "claims"]);
-    query(&missing).assert().code(1).stderr(contains("no store here"));
-    query(&folder).assert().code(1).stderr(contains("not a store"));
-    reportedly(&["build", &place.name("harbour.txt"), "--store", &folder])
-        .assert()
-        .code(1)
-        .stderr(contains("not a store"));
+    let query = |store: &str| reportedly(["query", "--store", store, "claims"]);
+    query(&missing).code(1).err(&["no store here"]);
+    query(&folder).code(1).err(&["not a store"]);
+    let good = place.name("harbour.txt");
+    reportedly(["build", &good, "--store", &folder]).code(1).err(&["not a store"]);
 }
 
 #[test]
 fn broken_sparql_is_shown() {
     let place = Place::new();
-    place.build(&[&place.name("harbour.txt")]).assert().code(0);
+    place.build(&[&place.name("harbour.txt")]).code(0);
     let store = place.name("store");
-    let query = |question: &[&str]| {
-        let mut arguments = vec!["query", "--store", store.as_str()];
-        arguments.extend(question);
-        reportedly(&arguments)
-    };
-    query(&["-e", "SELECT ?s WHERE { ?s ?p"]).assert().code(1).stderr(contains("-e:1:24"));
+    let query =
+        |question: &[&str]| reportedly([&["query", "--store", store.as_str()][..], question].concat());
+    query(&["-e", "SELECT ?s WHERE { ?s ?p"]).code(1).err(&["-e:1:24"]);
     let file = place.file("mine.rq", "SELECT ?s\nWHERE { ?s nope:p ?o }\n");
-    query(&[&file]).assert().code(1).stderr(contains("mine.rq:2:").and(contains("^")));
-    query(&["no-such-query"]).assert().code(1).stderr(contains("--list"));
-    query(&["claims", "--set", "nonsense=1"]).assert().code(1).stderr(contains("nonsense"));
-    query(&["claims", "--set", "nonsense"]).assert().code(1).stderr(contains("name=value"));
+    query(&[&file]).code(1).err(&["mine.rq:2:", "^"]);
+    query(&["no-such-query"]).code(1).err(&["--list"]);
+    query(&["claims", "--set", "nonsense=1"]).code(1).err(&["nonsense"]);
+    query(&["claims", "--set", "nonsense"]).code(1).err(&["name=value"]);
 }
 
 #[test]
 fn every_answer_has_its_format() {
     let place = Place::new();
-    place.build(&[&place.name("harbour.txt")]).assert().code(0);
+    place.build(&[&place.name("harbour.txt")]).code(0);
     let store = place.name("store");
     let check = |sparql: &str, format: &str, expected: &str| {
-        reportedly(&["query", "--store", &store, "-e", sparql, "--format", format])
-            .assert()
+        reportedly(["query", "--store", &store, "-e", sparql, "--format", format])
             .code(0)
-            .stdout(contains(expected));
+            .out(&[expected]);
     };
     check("ASK { ?s a schema:NewsArticle }", "table", "yes");
     check("ASK { ?s a schema:NewsArticle }", "json", "true");
@@ -212,29 +328,28 @@ fn every_answer_has_its_format() {
 #[test]
 fn exports_appear_when_they_are_complete() {
     let place = Place::new();
-    place.build(&[&place.name("harbour.txt")]).assert().code(0);
+    place.build(&[&place.name("harbour.txt")]).code(0);
     let (store, file) = (place.name("store"), place.name("graph.ttl"));
     for format in ["turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml"] {
         let arguments = ["export", "--store", &store, "--format", format];
-        let printed = reportedly(&arguments).unwrap().stdout;
-        reportedly(&arguments).args(["-o", &file]).assert().code(0);
-        assert_eq!(fs::read(&file).unwrap(), printed, "{format}");
+        let printed = reportedly(arguments).code(0).out;
+        reportedly([&arguments[..], &["-o", &file]].concat()).code(0);
+        assert_eq!(fs::read_to_string(&file).unwrap(), printed, "{format}");
         assert!(!printed.is_empty(), "{format}");
     }
     let nowhere = place.name("no/such/folder/graph.ttl");
-    reportedly(&["export", "--store", &store, "-o", &nowhere]).assert().code(1);
-    reportedly(&["export", "--store", &store, "--graph", "article/none"])
-        .assert()
+    reportedly(["export", "--store", &store, "-o", &nowhere]).code(1);
+    reportedly(["export", "--store", &store, "--graph", "article/none"])
         .code(1)
-        .stderr(contains("no such graph"));
+        .err(&["no such graph"]);
 }
 
 #[test]
 fn a_reader_that_has_seen_enough_is_no_failure() {
     let place = Place::new();
-    place.build(&[&place.name("harbour.txt")]).assert().code(0);
-    let (program, store) = (assert_cmd::cargo::cargo_bin("reportedly"), place.name("store"));
-    let mut child = std::process::Command::new(program)
+    place.build(&[&place.name("harbour.txt")]).code(0);
+    let (program, store) = (env!("CARGO_BIN_EXE_reportedly"), place.name("store"));
+    let mut child = Command::new(program)
         .args(["export", "--store", &store, "--format", "nquads"])
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())

@@ -5,29 +5,38 @@
 mod common;
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
-use oxrdf::Dataset;
+use oxigraph::io::{RdfFormat, RdfParser};
 use oxrdf::dataset::CanonicalizationAlgorithm;
-use oxttl::{NQuadsParser, TriGParser};
+use oxrdf::{Dataset, GraphName, Quad};
 
-/// A store of `examples/`, as N-Quads.
-fn exported(threads: &str, reorder: impl Fn(&mut Vec<std::path::PathBuf>)) -> String {
+const FORMATS: [&str; 6] = ["turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml"];
+
+/// A store of `examples/` in every format.
+fn exported(threads: &str, reorder: impl Fn(&mut Vec<PathBuf>)) -> Vec<String> {
     let mut inputs = common::examples();
     reorder(&mut inputs);
     let store = common::build(&inputs, &["--threads", threads]);
-    common::export(&store, "nquads")
+    FORMATS.iter().map(|format| common::export(&store, format)).collect()
 }
 
 #[test]
-fn threads_and_orders_change_no_byte() {
+fn runs_threads_and_orders_change_no_byte() {
     let plain = exported("1", |_| {});
-    assert!(plain.lines().count() > 1000, "only {} quads", plain.lines().count());
-    let shuffled = |inputs: &mut Vec<std::path::PathBuf>| {
+    assert!(plain.iter().all(|text| text.lines().count() > 1000), "too little to compare");
+    let same = |what: &str, other: &[String]| {
+        for ((format, one), other) in FORMATS.iter().zip(&plain).zip(other) {
+            assert!(one == other, "{what}: {format}");
+        }
+    };
+    let shuffled = |inputs: &mut Vec<PathBuf>| {
         inputs.reverse();
         inputs.rotate_left(3);
     };
-    assert!(plain == exported("2", |inputs| inputs.reverse()), "2 threads, reverse order");
-    assert!(plain == exported("4", shuffled), "4 threads, another order");
+    same("another run", &exported("1", |_| {}));
+    same("2 threads, reverse order", &exported("2", |inputs| inputs.reverse()));
+    same("4 threads, another order", &exported("4", shuffled));
 }
 
 #[test]
@@ -62,20 +71,36 @@ fn building_twice_adds_nothing() {
 }
 
 #[test]
-fn every_format_of_quads_reads_back_as_the_same_graph() {
+fn every_format_reads_back_as_the_same_graph() {
     let store = common::build(&common::examples(), &[]);
-    let nquads = common::export(&store, "nquads");
-    let trig = common::export(&store, "trig");
-    let of_nquads = canonical(NQuadsParser::new().for_slice(nquads.as_bytes()));
-    let of_trig = canonical(TriGParser::new().for_slice(trig.as_bytes()));
-    assert!(of_nquads == of_trig);
+    let read = |name: &str, format| quads(&common::export(&store, name), format);
+    let all = read("nquads", RdfFormat::NQuads);
+    let merged: Vec<Quad> = all
+        .iter()
+        .map(|quad| Quad { graph_name: GraphName::DefaultGraph, ..quad.clone() })
+        .collect();
+    let rdf11 = |quads: &[Quad]| -> Vec<Quad> {
+        quads.iter().filter(|quad| !quad.object.is_triple()).cloned().collect()
+    };
+    let same = |what: &str, one: &[Quad], other: &[Quad]| {
+        assert!(canonical(one) == canonical(other), "{what}");
+    };
+    same("TriG", &read("trig", RdfFormat::TriG), &all);
+    let json_ld = RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() };
+    same("JSON-LD", &read("jsonld", json_ld), &rdf11(&all));
+    same("Turtle", &read("turtle", RdfFormat::Turtle), &merged);
+    same("N-Triples", &read("ntriples", RdfFormat::NTriples), &merged);
+    same("RDF/XML", &read("rdfxml", RdfFormat::RdfXml), &rdf11(&merged));
+}
+
+fn quads(text: &str, format: RdfFormat) -> Vec<Quad> {
+    let quads = RdfParser::from_format(format).for_slice(text.as_bytes());
+    quads.map(|quad| quad.expect("well-formed")).collect()
 }
 
 /// The quads in canonical form, so that equal means isomorphic.
-fn canonical<E: std::fmt::Debug>(
-    quads: impl Iterator<Item = Result<oxrdf::Quad, E>>,
-) -> BTreeSet<String> {
-    let mut dataset: Dataset = quads.map(|quad| quad.expect("well-formed")).collect();
+fn canonical(quads: &[Quad]) -> BTreeSet<String> {
+    let mut dataset: Dataset = quads.iter().cloned().collect();
     dataset.canonicalize(CanonicalizationAlgorithm::Unstable);
     dataset.iter().map(|quad| quad.to_string()).collect()
 }

@@ -9,6 +9,7 @@ use std::path::Path;
 use fixture::{Story, consulate, flood};
 use proptest::prelude::*;
 use reportedly::export::{Format, Options, write_store};
+use reportedly::extract::Polarity;
 use reportedly::graph::{Built, Store, StoreError};
 use reportedly::text::{ArticleId, NameKind};
 
@@ -37,6 +38,16 @@ fn changed_flood() -> Story {
         .named("Ada B. Brook", NameKind::Person)
         .named("Lisbon", NameKind::Place)
         .claims("Ada B. Brook", "left", &["leave"], "Lisbon")
+}
+
+/// An article that contradicts that one.
+fn denial() -> Story {
+    Story::new("denial", "Ada B. Brook left Lisbon, nobody says.")
+        .publisher("Daily Lantern")
+        .named("Ada B. Brook", NameKind::Person)
+        .named("Lisbon", NameKind::Place)
+        .claims("Ada B. Brook", "left", &["leave"], "Lisbon")
+        .polarity(Polarity::Negative)
 }
 
 #[test]
@@ -161,7 +172,7 @@ proptest! {
 
     #[test]
     fn the_way_to_a_set_of_articles_does_not_show(
-        steps in proptest::collection::vec(0usize..5, 0..8),
+        steps in proptest::collection::vec(0usize..7, 0..10),
     ) {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::create(folder.path(), None).unwrap();
@@ -171,11 +182,17 @@ proptest! {
                 1 => store.write(&[consulate().built()]).unwrap(),
                 2 => store.write(&[changed_flood().built(), consulate().built()]).unwrap(),
                 3 => store.remove(&[ArticleId::new("flood")]).unwrap(),
+                4 => store.write(&[denial().built()]).unwrap(),
+                5 => store.remove(&[ArticleId::new("denial")]).unwrap(),
                 _ => store.remove(&[ArticleId::new("consulate")]).unwrap(),
             }
         }
-        store.write(&[consulate().built()]).unwrap();
-        store.write(&[flood().built()]).unwrap();
-        prop_assert_eq!(export(&store, Format::NQuads), expected(&[flood(), consulate()]));
+        for story in [consulate(), changed_flood(), denial(), flood()] {
+            store.write(&[story.built()]).unwrap();
+        }
+        prop_assert_eq!(
+            export(&store, Format::NQuads),
+            expected(&[denial(), flood(), consulate()])
+        );
     }
 }

@@ -3,7 +3,6 @@
 use thiserror::Error;
 
 use super::chains::chains;
-use super::enhance::enhanced;
 use super::known_names::KnownNames;
 use super::mentions::mentions;
 use super::model::Model;
@@ -15,7 +14,7 @@ use super::quotations::quotations;
 use super::reference::{Parsed, ReferenceLexicon};
 use super::segment::{Segmenter, WeightsError};
 use super::times::{TimeLexicon, times};
-use crate::text::{Article, Document, Sentence, Token};
+use crate::text::{Article, Document, Name, Sentence, Tag, Token};
 
 /// Why there is no analyser.
 #[derive(Debug, Error)]
@@ -84,33 +83,57 @@ impl Analyser {
         sentences: Vec<Sentence>,
         tokens: Vec<Token>,
     ) -> Document {
-        let Layers { tags, mut tree, names } = tag_and_parse(&self.model, &tokens, &sentences);
-        let names = self.known_names.correct(&sentences, &tokens, names);
-        let names = settle(&self.name_words, &tokens, &tags, names);
-        tree.extra = enhanced(&tree, &tags);
-        let quotations = quotations(&article);
-        let times = times(&article, &sentences, &tokens, &tags, &tree, &self.time_words);
-        let parsed = Parsed {
-            sentences: &sentences,
-            tokens: &tokens,
-            tags: &tags,
-            tree: &tree,
-            names: &names,
-            quotations: &quotations,
-        };
-        let mentions = mentions(&parsed, &self.reference_words);
-        let (mentions, chains) = chains(&parsed, &self.reference_words, mentions);
-        Document {
+        let Layers { tags, tree, names } = tag_and_parse(&self.model, &tokens, &sentences);
+        let names = self.names(&sentences, &tokens, &tags, names);
+        self.refer(Document {
             article,
             sentences,
             tokens,
             tags,
             tree,
             names,
-            times,
-            quotations,
-            mentions,
-            chains,
+            times: Vec::new(),
+            quotations: Vec::new(),
+            mentions: Vec::new(),
+            chains: Vec::new(),
+        })
+    }
+
+    /// Adds what a document that was parsed elsewhere lacks: times, quotations,
+    /// mentions and chains, as far as its tags and trees allow; names that are
+    /// known beforehand, if it has none at all.
+    pub fn complete(&self, mut document: Document) -> Document {
+        if document.names.is_empty() {
+            let Document { sentences, tokens, tags, .. } = &document;
+            document.names = self.names(sentences, tokens, tags, Vec::new());
         }
+        self.refer(document)
+    }
+
+    /// Names, put right by the lists.
+    fn names(
+        &self,
+        sentences: &[Sentence],
+        tokens: &[Token],
+        tags: &[Tag],
+        found: Vec<Name>,
+    ) -> Vec<Name> {
+        let names = self.known_names.correct(sentences, tokens, found);
+        settle(&self.name_words, tokens, tags, names)
+    }
+
+    /// The layers that rest on words, trees and names.
+    fn refer(&self, mut document: Document) -> Document {
+        let Document { article, sentences, tokens, tags, tree, names, .. } = &document;
+        let quotations = quotations(article);
+        let times = times(article, sentences, tokens, tags, tree, &self.time_words);
+        let parsed = Parsed { sentences, tokens, tags, tree, names, quotations: &quotations };
+        let mentions = mentions(&parsed, &self.reference_words);
+        let (mentions, chains) = chains(&parsed, &self.reference_words, mentions);
+        document.quotations = quotations;
+        document.times = times;
+        document.mentions = mentions;
+        document.chains = chains;
+        document
     }
 }

@@ -6,7 +6,6 @@
 
 mod analyser;
 mod chains;
-mod enhance;
 mod known_names;
 pub mod lemma;
 mod mentions;
@@ -27,7 +26,6 @@ mod times;
 
 pub use analyser::{Analyser, AnalyserError};
 pub use chains::chains;
-pub use enhance::enhanced;
 pub use known_names::KnownNames;
 pub use mentions::mentions;
 pub use model::{Inventory, Model, NAME_CLASSES, NAME_KINDS};

@@ -124,7 +124,10 @@ struct Look {
 
 impl Look {
     fn part(self, pipeline: &Pipeline, item: Result<Item, ReadError>) -> anyhow::Result<Part> {
-        let (document, extraction, resolution) = pipeline.run(item?);
+        let (mut document, extraction, resolution) = pipeline.run(item?);
+        if self.format == Format::Conllu {
+            pipeline.enhance(&mut document);
+        }
         let analysis = Analysis { document, extraction, resolution };
         Ok(Part::Text(match self.format {
             Format::Jsonl => json(&analysis)? + "\n",

@@ -29,11 +29,33 @@ const BATCH_QUADS: usize = 200_000;
 /// or is this old: so much work a kill can cost.
 const BATCH_AGE: Duration = Duration::from_secs(5);
 
+const EXAMPLES: &str = "\
+Examples:
+  reportedly build examples --store examples.store
+      Every article below the folder; again later, only what is new or changed.
+  reportedly build news.jsonl.gz more/ --store news.store --base https://news.example/
+      Several inputs; the IRIs of the graph begin with the base.
+  curl -s https://news.example/today.jsonl | reportedly build - --store news.store
+      Standard input.
+  reportedly build examples --store named.store --assert named
+      What sources with a name state becomes plain triples, too.
+
+Inputs:
+  Files (.txt, .md, .jsonl, .conllu, each also .gz or .zst), folders with such
+  files below them, and - for standard input. A text may start with a header of
+  lines like \"title: …\", \"publisher: …\", \"date: 2022-05-22\" and a blank line.
+
+Exit codes:
+  0 all well; 2 some inputs failed, each named with its reason; 1 nothing done:
+  no input could be read, or the store could not be written. What was stored
+  before stays in any case.";
+
 /// Read, analyse, extract, resolve and load articles into a store
 ///
 /// Building again reads only what is new or changed. An article is stored
 /// whole or not at all; after a failure or a kill, build again to go on.
 #[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Flags {
     /// Files, folders, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
@@ -86,7 +108,11 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         || "the build stopped; what it had written is kept, and building again goes on from there",
     )?;
     tally.print(started.elapsed())?;
-    Ok(if tally.failed == 0 { Outcome::Done } else { Outcome::SomeFailed })
+    match (tally.articles(), tally.failed) {
+        (0, 1..) => anyhow::bail!("nothing could be read; what was stored before is unchanged"),
+        (_, 0) => Ok(Outcome::Done),
+        _ => Ok(Outcome::SomeFailed),
+    }
 }
 
 /// What became of one article.
@@ -262,6 +288,11 @@ impl Tally {
         }
     }
 
+    /// The articles of the inputs that are in the store now.
+    fn articles(&self) -> usize {
+        self.new + self.changed + self.unchanged
+    }
+
     fn print(&self, took: Duration) -> std::io::Result<()> {
         let built = self.new + self.changed;
         let seconds = took.as_secs_f64();
@@ -269,7 +300,7 @@ impl Tally {
         writeln!(
             out,
             "articles      {} ({} new, {} changed, {} unchanged)",
-            built + self.unchanged,
+            self.articles(),
             self.new,
             self.changed,
             self.unchanged

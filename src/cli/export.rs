@@ -12,6 +12,20 @@ use super::Outcome;
 use crate::export::{ExportError, Format, Options, Summary, write_store};
 use crate::graph::Store;
 
+const EXAMPLES: &str = "\
+Examples:
+  reportedly export --store examples.store -o examples.ttl
+      All of it as Turtle.
+  reportedly export --store examples.store --format nquads | sort | sha256sum
+      One line a statement, with the graph that it stands in.
+  reportedly export --store examples.store --graph article/world-cup-brief
+      What one article says.
+  reportedly export --store examples.store --format turtle --rdf11 -o old.ttl
+      For tools that do not know triple terms (RDF 1.2).
+
+Exit codes:
+  0 written, 1 not.";
+
 /// Write the store as Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML
 ///
 /// The same store gives the same bytes. Turtle, N-Triples and RDF/XML merge
@@ -19,6 +33,7 @@ use crate::graph::Store;
 /// (rdf:reifies); what they say stands in rdf:subject, rdf:predicate and
 /// rdf:object, too.
 #[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Flags {
     /// Folder of the store
     #[arg(long, value_name = "DIR")]
@@ -30,7 +45,7 @@ pub(crate) struct Flags {
     #[arg(long, value_name = "IRI")]
     graph: Option<String>,
     /// File to write; it appears when it is complete [default: standard output]
-    #[arg(short, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Leave out triple terms, for readers that know RDF 1.1 only
     #[arg(long)]

@@ -1,7 +1,7 @@
 //! Flags, progress, printing and exit codes: the only room that prints.
 //!
 //! In: the command line. Out: an exit code: 0 all well, 1 nothing done, 2 some
-//! inputs failed. Knows every room; nothing knows it.
+//! inputs failed or the store does not conform. Knows every room; nothing knows it.
 
 mod analyse;
 mod build;
@@ -11,6 +11,7 @@ mod pipeline;
 mod progress;
 mod query;
 mod table;
+mod validate;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -22,13 +23,25 @@ use clap::{Parser, Subcommand};
 pub(crate) enum Outcome {
     /// All inputs were done.
     Done,
-    /// Some inputs failed; each was named on standard error.
+    /// Some inputs failed and were named on standard error, or the store does
+    /// not conform.
     SomeFailed,
 }
 
+const EXAMPLES: &str = "\
+Start:
+  reportedly build examples --store examples.store     articles to a store
+  reportedly query --store examples.store --list       the questions it answers
+  reportedly query --store examples.store guards       who guards what?
+  reportedly export --store examples.store -o all.ttl  the graph as Turtle
+  reportedly validate --store examples.store           does it stand on the texts?
+  reportedly analyse examples/world-cup-brief.txt      what was seen in an article
+
+`reportedly COMMAND --help` has more examples.";
+
 /// Turns news articles into a knowledge graph of who did what, who said it, and who reports it.
 #[derive(Parser, Debug)]
-#[command(name = "reportedly", version, arg_required_else_help = true)]
+#[command(name = "reportedly", version, arg_required_else_help = true, after_help = EXAMPLES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -39,6 +52,7 @@ enum Command {
     Build(build::Flags),
     Query(query::Flags),
     Export(export::Flags),
+    Validate(validate::Flags),
     Analyse(analyse::Flags),
     Eval(eval::Flags),
 }
@@ -49,6 +63,7 @@ impl Command {
             Self::Build(flags) => build::run(&flags),
             Self::Query(flags) => query::run(&flags),
             Self::Export(flags) => export::run(&flags),
+            Self::Validate(flags) => validate::run(&flags),
             Self::Analyse(flags) => analyse::run(&flags),
             Self::Eval(flags) => eval::run(&flags),
         }
@@ -64,6 +79,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::from(error.use_stderr()));
         }
     };
+    show_warnings();
     match arguments.command.run() {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeFailed) => ExitCode::from(2),
@@ -73,6 +89,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Warnings of the rooms (a date that is none, a line that is passed over) go to
+/// standard error.
+fn show_warnings() {
+    let lines = tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false);
+    // Whoever calls this as a library may have a subscriber already.
+    let _ = lines.without_time().with_max_level(tracing::Level::WARN).try_init();
 }
 
 /// A reader that has seen enough (`| head`) is no failure.

@@ -63,11 +63,18 @@ impl Pipeline {
         (document, extraction, resolution)
     }
 
-    /// The layers of an article; those of a document are there already.
+    /// The layers of an article; a document gets those that it lacks.
     pub(crate) fn analyse(&self, item: Item) -> Document {
         match item {
-            Item::Document(document) => document,
+            Item::Document(document) => self.analyser.complete(document),
             Item::Article(article) => self.analyser.analyse(article),
+        }
+    }
+
+    /// Adds the edges of the enhanced representation, unless they came with it.
+    pub(crate) fn enhance(&self, document: &mut Document) {
+        if document.tree.extra.is_empty() {
+            document.tree.extra = self.extractor.enhanced(document);
         }
     }
 

@@ -14,12 +14,27 @@ use crate::export::{self, write_triples};
 use crate::graph::Store;
 use crate::query::{NamedQuery, Parameter, QueryError, ask, named_queries};
 
+const EXAMPLES: &str = "\
+Examples:
+  reportedly query --list
+      The questions that ship with the program, and their parameters.
+  reportedly query --store examples.store said-by --set who=Zelensky
+      Everything one person said.
+  reportedly query --store examples.store claims --format csv > claims.csv
+      Every claim as a table.
+  reportedly query --store examples.store -e 'SELECT ?o (COUNT(*) AS ?n) { ?s rel:guards ?o } GROUP BY ?o'
+      SPARQL of your own; a file of it works as well.
+
+Exit codes:
+  0 answered, even if with no rows; 1 not: broken SPARQL, no store, store locked.";
+
 /// Ask the store
 ///
 /// A question is SPARQL: the name of a query that ships with the program, a
 /// file, or text after -e. SELECT and ASK give a table; CONSTRUCT and DESCRIBE
 /// give Turtle. Prefixes such as rp: and rel: need not be declared.
 #[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Flags {
     /// Name of a query, or a file of SPARQL
     #[arg(value_name = "NAME|FILE.rq", required_unless_present_any = ["sparql", "list"])]

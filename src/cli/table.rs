@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use comfy_table::{Cell, ContentArrangement, Table, presets};
+use comfy_table::{ContentArrangement, Table, presets};
 use oxigraph::sparql::QuerySolution;
 use oxrdf::{Term, Variable, vocab::xsd};
 
@@ -10,32 +10,39 @@ use crate::graph::vocabulary::PREFIXES;
 
 /// Prints rows under their column names, and how many there are.
 pub(super) fn print(columns: &[Variable], rows: &[QuerySolution], base: &str) -> io::Result<()> {
+    let cells = |row: &QuerySolution| -> Vec<String> {
+        columns.iter().map(|c| row.get(c).map_or_else(String::new, |t| short(t, base))).collect()
+    };
+    draw(columns.iter().map(Variable::as_str), rows.iter().map(cells))?;
+    let count = if rows.len() == 1 { "1 row".to_owned() } else { format!("{} rows", rows.len()) };
+    writeln!(io::stderr(), "{count}")
+}
+
+/// Prints rows under the names of their columns, as wide as the terminal is.
+pub(super) fn draw<'a>(
+    header: impl IntoIterator<Item = &'a str>,
+    rows: impl IntoIterator<Item = Vec<String>>,
+) -> io::Result<()> {
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_header(columns.iter().map(|c| c.as_str().to_owned()));
+    table.load_preset(presets::NOTHING).set_header(header);
     if io::stdout().is_terminal()
         && let Some((width, _)) = terminal_size::terminal_size()
     {
         table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width.0);
     }
     for row in rows {
-        table.add_row(
-            columns
-                .iter()
-                .map(|c| Cell::new(row.get(c).map_or_else(String::new, |t| short(t, base)))),
-        );
+        table.add_row(row);
     }
     let mut out = io::BufWriter::new(io::stdout().lock());
     for line in table.lines() {
         writeln!(out, "{}", line.trim_end())?;
     }
-    out.flush()?;
-    let count = if rows.len() == 1 { "1 row".to_owned() } else { format!("{} rows", rows.len()) };
-    writeln!(io::stderr(), "{count}")
+    out.flush()
 }
 
 /// A term as people read it: text without quotation marks, IRIs with known
 /// prefixes or relative to the store's base.
-fn short(term: &Term, base: &str) -> String {
+pub(super) fn short(term: &Term, base: &str) -> String {
     match term {
         Term::NamedNode(node) => short_iri(node.as_str(), base),
         Term::Literal(literal) if literal.datatype() == xsd::STRING => {
@@ -52,7 +59,8 @@ fn short(term: &Term, base: &str) -> String {
     }
 }
 
-fn short_iri(iri: &str, base: &str) -> String {
+/// An IRI with a known prefix, or relative to the store's base.
+pub(super) fn short_iri(iri: &str, base: &str) -> String {
     if let Some(local) = iri.strip_prefix(base) {
         return local.to_owned();
     }

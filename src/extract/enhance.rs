@@ -1,24 +1,39 @@
-//! Adds the edges of the enhanced representation to the basic trees.
+//! Adds the edges of the enhanced representation to the basic trees
+//! (<https://universaldependencies.org/u/overview/enhanced-syntax.html>).
+//!
+//! In: a document with its trees, and the word lists (which verbs' objects do
+//! what follows, and the like). Out: [`arcs`], which rules are matched against,
+//! or [`edges`], the added ones alone, as CoNLL-U writes them.
 
 use super::lexicon::Lexicon;
 use super::sentence::{Arc, Label};
-use crate::text::{Document, Sentence, TokenId, Upos};
+use crate::text::{Document, Edge, Sentence, TokenId, Upos};
 
 /// All edges of the enhanced graph.
 pub(super) fn arcs(document: &Document, lexicon: &Lexicon) -> Vec<Arc> {
-    let dropped = vec![false; document.tokens.len()];
-    let mut builder = Builder { document, lexicon, added: Vec::new(), start: 0, dropped };
-    for sentence in &document.sentences {
-        builder.sentence(sentence);
-    }
-    let dropped = builder.dropped;
+    let Builder { added, dropped, .. } = Builder::run(document, lexicon);
     let basic = (0..document.tokens.len() as TokenId).filter_map(|t| {
         let head =
             document.tree.head(t).filter(|_| !dropped.get(t as usize).is_some_and(|&d| d))?;
         let label = Label::named(document.tree.deprel(t));
         Some(Arc { head, dependent: t, label, via: via(document, t), basic: true })
     });
-    basic.chain(builder.added).collect()
+    basic.chain(added).collect()
+}
+
+/// The added edges, sorted, none twice. A relative pronoun refers to what its
+/// clause modifies (`ref`).
+pub(super) fn edges(document: &Document, lexicon: &Lexicon) -> Vec<Edge> {
+    let Builder { added, references, .. } = Builder::run(document, lexicon);
+    let edge = |dependent, head, name: &str| Edge { dependent, head, deprel: name.into() };
+    let tree = &document.tree;
+    let is_new = |a: &&Arc| tree.head(a.dependent) != Some(a.head);
+    let added = added.iter().filter(is_new).map(|a| edge(a.dependent, a.head, a.label.name()));
+    let references = references.iter().map(|&(pronoun, noun)| edge(pronoun, noun, "ref"));
+    let mut edges: Vec<Edge> = added.chain(references).collect();
+    edges.sort();
+    edges.dedup();
+    edges
 }
 
 /// The word that carries the markers of a word: itself, or the conjunct before it.
@@ -39,6 +54,8 @@ struct Builder<'a> {
     start: usize,
     /// Words whose basic edge is replaced: relative pronouns.
     dropped: Vec<bool>,
+    /// Relative pronouns, each with what it stands for.
+    references: Vec<(TokenId, TokenId)>,
 }
 
 /// Relations that conjuncts share with the first of them.
@@ -64,6 +81,24 @@ const SHARED: &[&str] = &[
 ];
 
 const SUBJECTS: &[&str] = &["nsubj", "nsubj:pass"];
+
+impl<'a> Builder<'a> {
+    fn run(document: &'a Document, lexicon: &'a Lexicon) -> Self {
+        let dropped = vec![false; document.tokens.len()];
+        let mut builder = Self {
+            document,
+            lexicon,
+            added: Vec::new(),
+            start: 0,
+            dropped,
+            references: Vec::new(),
+        };
+        for sentence in &document.sentences {
+            builder.sentence(sentence);
+        }
+        builder
+    }
+}
 
 impl Builder<'_> {
     fn sentence(&mut self, sentence: &Sentence) {
@@ -147,6 +182,7 @@ impl Builder<'_> {
         if let Some(dropped) = self.dropped.get_mut(pronoun as usize) {
             *dropped = true;
         }
+        self.references.push((pronoun, noun));
         let label = match tree.deprel(pronoun) {
             "advmod" | "mark" => "obl",
             label => label,
@@ -318,5 +354,75 @@ pub(super) fn is_passive(document: &Document, word: TokenId) -> bool {
         "acl" | "advcl" | "xcomp" | "amod" => true,
         "conj" => tree.head(word).is_some_and(|head| is_passive(document, head)),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+    use crate::extract::Extractor;
+    use crate::read::conllu;
+
+    /// Words as `form/lemma/UPOS/XPOS/head/relation`, heads counted from 1, and
+    /// the added edges as `dependent relation head`.
+    fn check(words: &str, expected: &[&str]) {
+        let mut text = String::new();
+        for (n, word) in (1..).zip(words.split(' ')) {
+            let [form, lemma, upos, xpos, head, deprel] =
+                *word.split('/').collect::<Vec<_>>().as_slice()
+            else {
+                panic!("{word}")
+            };
+            let tags = format!("{n}\t{form}\t{lemma}\t{upos}\t{xpos}");
+            writeln!(text, "{tags}\t_\t{head}\t{deprel}\t_\t_").unwrap();
+        }
+        let document = conllu::parse(&(text + "\n"), "test").documents.remove(0);
+        let edges: Vec<String> = Extractor::default()
+            .enhanced(&document)
+            .iter()
+            .map(|e| {
+                let form = |word| document.form(word);
+                format!("{} {} {}", form(e.dependent), e.deprel.as_str(), form(e.head))
+            })
+            .collect();
+        assert_eq!(edges, expected, "{words}");
+    }
+
+    #[test]
+    fn conjuncts_share() {
+        check(
+            "She/she/PRON/PRP/2/nsubj came/come/VERB/VBD/0/root and/and/CCONJ/CC/4/cc \
+             sang/sing/VERB/VBD/2/conj",
+            &["She nsubj sang"],
+        );
+        check(
+            "She/she/PRON/PRP/2/nsubj fed/feed/VERB/VBD/0/root cats/cat/NOUN/NNS/2/obj \
+             and/and/CCONJ/CC/5/cc goats/goat/NOUN/NNS/3/conj",
+            &["goats obj fed"],
+        );
+    }
+
+    #[test]
+    fn objects_control_before_subjects() {
+        check(
+            "We/we/PRON/PRP/2/nsubj hope/hope/VERB/VBP/0/root to/to/PART/TO/4/mark \
+             win/win/VERB/VB/2/xcomp",
+            &["We nsubj win"],
+        );
+        check(
+            "We/we/PRON/PRP/2/nsubj urged/urge/VERB/VBD/0/root them/they/PRON/PRP/2/obj \
+             to/to/PART/TO/5/mark wait/wait/VERB/VB/2/xcomp",
+            &["them nsubj wait"],
+        );
+    }
+
+    #[test]
+    fn relative_pronouns_refer() {
+        check(
+            "guards/guard/NOUN/NNS/0/root who/who/PRON/WP/3/nsubj fled/flee/VERB/VBD/1/acl:relcl",
+            &["guards nsubj fled", "who ref guards"],
+        );
     }
 }

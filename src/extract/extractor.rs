@@ -4,8 +4,8 @@ use super::attribution::{Cues, attributions};
 use super::lexicon::{Lexicon, LexiconError};
 use super::rule::{RuleError, Rules};
 use super::scope::{Holding, Scopes};
-use super::{Extraction, Graph, claims, link, shipped};
-use crate::text::{Document, TokenId};
+use super::{Extraction, Graph, claims, enhance, link, shipped};
+use crate::text::{Document, Edge, TokenId};
 
 /// Why the rules cannot be run.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -70,6 +70,12 @@ impl Extractor {
         link(&mut claims, &attributions);
         let claims = claims::settle(document, claims, &reported, &attributions);
         Extraction { claims, attributions }
+    }
+
+    /// The edges that the enhanced representation adds to a document's trees,
+    /// sorted.
+    pub fn enhanced(&self, document: &Document) -> Vec<Edge> {
+        enhance::edges(document, &self.lexicon)
     }
 
     /// How what some words say is said to hold, as the claims that they head

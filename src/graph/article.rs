@@ -132,6 +132,11 @@ impl<'a> ArticleWriter<'a> {
         self.entity(self.resolution.publisher?)
     }
 
+    /// The agency whose text the article is.
+    pub(super) fn credit(&self) -> Option<NamedNode> {
+        self.entity(self.resolution.credit?)
+    }
+
     /// What is known of the article as a whole.
     fn article(&mut self) {
         let (article, node) = (&self.document.article, self.article.clone());

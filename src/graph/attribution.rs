@@ -23,7 +23,23 @@ pub(super) fn write(writer: &mut ArticleWriter<'_>) {
     for (i, claim) in extraction.claims.iter().enumerate() {
         let node = iri::claim(&writer.article, i + 1);
         short_ways(writer, claim, &node);
+        if let Some(origin) = origin(writer, claim) {
+            writer.add(node, rp::ORIGIN, origin);
+        }
     }
+}
+
+/// The outlet that a claim comes from: of the newspapers that pass it on the
+/// one nearest to the source, else the agency whose text the article is, else
+/// its publisher.
+fn origin(writer: &ArticleWriter<'_>, claim: &Claim) -> Option<NamedNode> {
+    let mut passed_on = claim.attribution.into_iter().flat_map(|id| chain(id, writer.extraction));
+    let medium = passed_on.find_map(|attribution| {
+        let said = attribution.polarity == Polarity::Positive;
+        let medium = said && is_news_medium(writer, attribution);
+        source(writer, attribution.source.as_ref()).filter(|_| medium)
+    });
+    medium.or_else(|| writer.credit()).or_else(|| writer.publisher())
 }
 
 fn describe(writer: &mut ArticleWriter<'_>, attribution: &Attribution, node: &NamedNode) {

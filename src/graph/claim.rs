@@ -23,8 +23,8 @@ pub(super) fn write(writer: &mut ArticleWriter<'_>) {
         for qualifier in &claim.qualifiers {
             qualify(writer, &node, qualifier);
         }
-        if let Some(publisher) = writer.publisher() {
-            writer.add(publisher, rp::REPORTS, node);
+        for medium in [writer.publisher(), writer.credit()].into_iter().flatten() {
+            writer.add(medium, rp::REPORTS, node.clone());
         }
         if is_asserted(claim, extraction, writer.assertion) {
             writer.add(triple.subject, triple.predicate.as_ref(), triple.object);

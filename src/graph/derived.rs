@@ -1,5 +1,6 @@
-//! What follows from the graphs of articles: labels of entities, links, and
-//! which propositions there are.
+//! What follows from the graphs of articles: labels of entities, links, which
+//! propositions there are, where they come from, and which claims contradict
+//! each other.
 //!
 //! All of it is a function of the set of stored articles and is brought up to
 //! date in the transaction that changes them.
@@ -12,8 +13,9 @@ use oxrdf::{
 };
 
 use super::Iris;
+use super::agreement::Agreement;
 use super::store::remove_about;
-use super::vocabulary::{owl, rdf, rp, schema, skos};
+use super::vocabulary::{dcterms, owl, rdf, rp, schema, skos};
 
 /// Links at or above this score say that the two are the same. The database
 /// keeps decimals without needless zeros, so that the words of scores from 0 to
@@ -27,6 +29,7 @@ pub(super) struct Touched {
     entities: BTreeSet<NamedNode>,
     /// Propositions and relations of articles that are taken out.
     shared: BTreeMap<NamedNode, NamedNodeRef<'static>>,
+    claims: Agreement,
 }
 
 impl Touched {
@@ -40,6 +43,7 @@ impl Touched {
                 self.entities.insert(subject.clone());
             }
         }
+        self.claims.note(quads);
     }
 
     /// Notes what the stored graph of an article speaks of.
@@ -54,6 +58,7 @@ impl Touched {
             transaction.quads_for_pattern(None, Some(predicate), None, graph).collect()
         };
         self.note(iris, &stored(schema::NAME)?);
+        self.claims.note_stored(stored(rp::EXPRESSES)?);
         for predicate in [rp::EXPRESSES, rdf::PREDICATE] {
             for quad in stored(predicate)? {
                 if let Term::NamedNode(object) = quad.object {
@@ -86,7 +91,7 @@ impl Touched {
                 }
             }
         }
-        Ok(())
+        self.claims.refresh(transaction, &graph)
     }
 }
 
@@ -137,6 +142,8 @@ fn most<T: Ord>(votes: &BTreeMap<T, usize>, weight: impl Fn(&T) -> usize) -> Opt
 struct Evidence {
     score: Literal,
     method: Literal,
+    /// The day when the id was checked.
+    date: Option<Term>,
 }
 
 /// A link is as good as the best of what the articles have for it.
@@ -153,13 +160,14 @@ fn refresh_links(
         about_entity.push(Quad::new(entity.clone(), same, target.clone(), graph.clone()));
         let quad =
             |predicate, object: Term| Quad::new(link.clone(), predicate, object, graph.clone());
-        let about_link = vec![
+        let mut about_link = vec![
             quad(rdf::TYPE.into_owned(), rp::LINK.into()),
             quad(rp::ENTITY.into_owned(), entity.clone().into()),
             quad(rp::TARGET.into_owned(), target.into()),
             quad(rp::SCORE.into_owned(), evidence.score.into()),
             quad(rp::METHOD.into_owned(), evidence.method.into()),
         ];
+        about_link.extend(evidence.date.map(|day| quad(dcterms::DATE.into_owned(), day)));
         links.insert(link, about_link);
     }
     replace(transaction, entity, &graph, about_entity)?;
@@ -191,7 +199,7 @@ fn best_evidence(
         else {
             continue;
         };
-        let evidence = Evidence { score, method };
+        let evidence = Evidence { score, method, date: one(dcterms::DATE)? };
         let better = |old: &Evidence| rank(&evidence) > rank(old);
         if quad.graph_name != derived && best.get(&target).is_none_or(better) {
             best.insert(target, evidence);
@@ -200,9 +208,10 @@ fn best_evidence(
     Ok(best)
 }
 
-/// By score, then by method.
-fn rank(evidence: &Evidence) -> (&str, &str) {
-    (evidence.score.value(), evidence.method.value())
+/// By score, then by method, then by date.
+fn rank(evidence: &Evidence) -> (&str, &str, Option<String>) {
+    let date = evidence.date.as_ref().map(ToString::to_string);
+    (evidence.score.value(), evidence.method.value(), date)
 }
 
 /// Makes a graph say exactly this of a node.
@@ -233,7 +242,7 @@ fn texts(
     Ok(objects(transaction, subject, predicate)?.into_iter().filter_map(text).collect())
 }
 
-fn objects(
+pub(super) fn objects(
     transaction: &Transaction<'_>,
     subject: &NamedNode,
     predicate: NamedNodeRef<'_>,
@@ -244,7 +253,7 @@ fn objects(
 }
 
 /// The quads, of one graph or all, with this object.
-fn about(
+pub(super) fn about(
     transaction: &Transaction<'_>,
     predicate: NamedNodeRef<'_>,
     object: &NamedNode,

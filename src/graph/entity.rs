@@ -4,7 +4,7 @@ use oxrdf::{Literal, NamedNode, NamedNodeRef};
 
 use super::article::{ArticleWriter, one_line};
 use super::iri;
-use super::vocabulary::{foaf, rdf, rp, schema, skos, xsd};
+use super::vocabulary::{dcterms, foaf, rdf, rp, schema, skos, xsd};
 use crate::resolve::{Entity, Link};
 use crate::text::NameKind;
 
@@ -71,6 +71,10 @@ fn write_link(writer: &mut ArticleWriter<'_>, node: &NamedNode, link: &Link) {
     writer.add(evidence.clone(), rp::ENTITY, node.clone());
     writer.add(evidence.clone(), rp::TARGET, target);
     writer.add(evidence.clone(), rp::SCORE, score);
+    if let Some(day) = &link.checked {
+        let day = Literal::new_typed_literal(day.as_str(), xsd::DATE);
+        writer.add(evidence.clone(), dcterms::DATE, day);
+    }
     writer.add_text(evidence, rp::METHOD, link.method.as_str());
 }
 

@@ -44,8 +44,11 @@ pub enum StoreError {
         /// What is wrong with it.
         reason: String,
     },
-    /// The disk is full.
-    #[error("{path}: the disk is full; free some space and build again: what is stored is kept")]
+    /// The disk is full, or files may not grow so large.
+    #[error(
+        "{path}: the disk is full (or a limit on the size of files is reached); free some space \
+         and build again: what is stored is kept"
+    )]
     Full {
         /// The store.
         path: PathBuf,
@@ -72,7 +75,8 @@ impl StoreError {
     /// What the database said about the store at a path.
     pub(super) fn storage(path: &Path, source: StorageError) -> Self {
         let (path, said) = (path.to_path_buf(), source.to_string());
-        if said.contains("No space left on device") || said.contains("disk full") {
+        let full = ["No space left on device", "disk full", "File too large", "quota exceeded"];
+        if full.iter().any(|words| said.contains(words)) {
             Self::Full { path }
         } else if said.contains("LOCK: ") || said.contains("lock hold by") {
             Self::Locked { path }
@@ -85,7 +89,9 @@ impl StoreError {
     pub(super) fn io(path: &Path, source: io::Error) -> Self {
         let path = path.to_path_buf();
         match source.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { path },
+            io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::FileTooLarge => Self::Full { path },
             io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => Self::Foreign { path },
             _ => Self::Io { path, source },
         }

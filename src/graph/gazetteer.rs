@@ -1,8 +1,9 @@
 //! Turtle files of known entities become a [`Gazetteer`].
 //!
 //! The terms are those of `ontology/gazetteer.ttl`: classes of schema.org,
-//! labels of SKOS, `owl:sameAs`, and Wikidata's properties for demonyms (P1549)
-//! and countries (P17). Other triples are passed over.
+//! labels of SKOS, `owl:sameAs`, Wikidata's properties for demonyms (P1549) and
+//! countries (P17), and `dcterms:modified` of the list itself. Other triples are
+//! passed over.
 
 use std::collections::HashMap;
 
@@ -22,6 +23,7 @@ const HIDDEN_LABEL: &str = "http://www.w3.org/2004/02/skos/core#hiddenLabel";
 const SAME_AS: &str = "http://www.w3.org/2002/07/owl#sameAs";
 const DEMONYM: &str = "http://www.wikidata.org/prop/direct/P1549";
 const COUNTRY: &str = "http://www.wikidata.org/prop/direct/P17";
+const MODIFIED: &str = "http://purl.org/dc/terms/modified";
 
 /// Why a gazetteer could not be read.
 #[derive(Debug, Error)]
@@ -55,18 +57,23 @@ pub fn embedded_gazetteer() -> Result<Gazetteer, GazetteerError> {
     Ok(Gazetteer::new(gazetteer_entries(EMBEDDED, "gazetteer.ttl")?))
 }
 
-/// The entities of a Turtle text, in the order of their first triples. `file`
-/// names the text in errors.
+/// The entities of a Turtle text, in the order of their first triples, with the
+/// day that `dcterms:modified` gives for the text. `file` names it in errors.
 ///
 /// # Errors
 /// Where the text is no Turtle, or an entity lacks a label or a class.
 pub fn gazetteer_entries(turtle: &str, file: &str) -> Result<Vec<Entry>, GazetteerError> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut place: HashMap<String, usize> = HashMap::new();
+    let mut checked = None;
     for triple in TurtleParser::new().for_slice(turtle.as_bytes()) {
         let Triple { subject, predicate, object } =
             triple.map_err(|error| GazetteerError::Syntax { file: file.to_owned(), error })?;
         let NamedOrBlankNode::NamedNode(subject) = subject else { continue };
+        if let (MODIFIED, Term::Literal(day)) = (predicate.as_str(), &object) {
+            checked = Some(day.value().into());
+            continue;
+        }
         let next = drafts.len();
         let at = *place.entry(subject.as_str().to_owned()).or_insert(next);
         if at == next {
@@ -76,7 +83,8 @@ pub fn gazetteer_entries(turtle: &str, file: &str) -> Result<Vec<Entry>, Gazette
             draft.add(predicate.as_str(), &object);
         }
     }
-    drafts.into_iter().map(|draft| draft.finish(file)).collect()
+    let dated = |entry| Entry { checked: checked.clone(), ..entry };
+    drafts.into_iter().map(|draft| draft.finish(file).map(dated)).collect()
 }
 
 struct Draft {

@@ -9,6 +9,7 @@
 //! function of the set of those graphs, so neither the order of articles nor
 //! what was stored before leaves a trace.
 
+mod agreement;
 mod article;
 mod assertion;
 mod attribution;

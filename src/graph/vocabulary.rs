@@ -170,6 +170,9 @@ vocabulary! {
         SUBJECT = "subject",
         PREDICATE = "predicate",
         OBJECT = "object",
+        FIRST = "first",
+        REST = "rest",
+        NIL = "nil",
     }
 }
 
@@ -177,6 +180,8 @@ vocabulary! {
     /// RDF Schema, <https://www.w3.org/TR/rdf-schema/>
     rdfs = "http://www.w3.org/2000/01/rdf-schema#" {
         LABEL = "label",
+        CLASS = "Class",
+        SUB_CLASS_OF = "subClassOf",
     }
 }
 
@@ -184,6 +189,7 @@ vocabulary! {
     /// OWL 2, <https://www.w3.org/TR/owl2-overview/>
     owl = "http://www.w3.org/2002/07/owl#" {
         SAME_AS = "sameAs",
+        CLASS = "Class",
     }
 }
 
@@ -205,6 +211,13 @@ vocabulary! {
     /// VoID, <https://www.w3.org/TR/void/>
     void = "http://rdfs.org/ns/void#" {
         URI_SPACE = "uriSpace",
+    }
+}
+
+vocabulary! {
+    /// SHACL, <https://www.w3.org/TR/shacl/>
+    sh = "http://www.w3.org/ns/shacl#" {
+        NODE_SHAPE = "NodeShape",
     }
 }
 

@@ -16,6 +16,9 @@ pub struct Resolution {
     pub entities: Vec<Entity>,
     /// Who published the article, if that is known.
     pub publisher: Option<EntityIndex>,
+    /// The news agency that the article credits with its text, where that is
+    /// not the publisher.
+    pub credit: Option<EntityIndex>,
     /// Entity of the head word of each mention, argument and source.
     pub(super) by_head: BTreeMap<TokenId, EntityIndex>,
     /// Entity of each word of each name.
@@ -113,6 +116,8 @@ pub struct Link {
     pub score: f32,
     /// How it was found: `gazetteer:name`, `gazetteer:alias`.
     pub method: CompactString,
+    /// The day when the id was last checked, `2024-05-31`.
+    pub checked: Option<CompactString>,
 }
 
 /// A knowledge base that entities are linked to.

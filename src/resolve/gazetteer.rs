@@ -27,6 +27,8 @@ pub struct Entry {
     pub country: Option<CompactString>,
     /// What knowledge bases call it.
     pub ids: Vec<(KnowledgeBase, CompactString)>,
+    /// The day when those ids were last checked, `2024-05-31`.
+    pub checked: Option<CompactString>,
 }
 
 impl Entry {
@@ -41,6 +43,7 @@ impl Entry {
             sort: Sort::Organization,
             country: None,
             ids: Vec::new(),
+            checked: None,
         }
     }
 }

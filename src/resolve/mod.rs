@@ -6,6 +6,7 @@
 //! words refer to them. No IRIs beyond the prefixes of knowledge bases, no
 //! files; each article is resolved alone, so the order of articles cannot matter.
 
+mod credit;
 mod draft;
 mod entity;
 mod gazetteer;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 
+use super::credit::credit;
 use super::draft::{Draft, drafts, squeeze};
 use super::entity::{Entity, EntityIndex, EntityKey, Link, Resolution};
 use super::gazetteer::{Entry, Gazetteer, NameUse, Sort};
@@ -73,6 +74,7 @@ impl Resolver {
             set_affiliation(document, &mut resolution, index, phrase);
         }
         self.add_publisher(document, &countries, &mut resolution);
+        self.add_credit(document, &countries, &mut resolution);
         resolution
     }
 
@@ -88,6 +90,34 @@ impl Resolver {
         if fold(&name).is_empty() {
             return;
         }
+        resolution.publisher = Some(self.add_medium(name, document, countries, resolution));
+    }
+
+    /// The agency whose text it is, unless that is the publisher itself, by its
+    /// full name or a part of it.
+    fn add_credit(&self, document: &Document, countries: &Countries, resolution: &mut Resolution) {
+        let publisher = fold(document.article.publisher.as_deref().unwrap_or_default());
+        let own: Vec<&str> = publisher.split(' ').collect();
+        let is_other = |name: &str| !fold(name).split(' ').all(|word| own.contains(&word));
+        let is_medium = |name: &str| {
+            let name = fold(name);
+            let sorts: Vec<Sort> = self.gazetteer.look_up(&name).map(|(e, _)| e.sort).collect();
+            (!sorts.is_empty()).then(|| sorts.contains(&Sort::Media))
+        };
+        let credited = credit(&document.article, is_medium).filter(|name| is_other(name));
+        let Some(name) = credited.filter(|name| !fold(name).is_empty()) else { return };
+        let index = self.add_medium(squeeze(name), document, countries, resolution);
+        resolution.credit = Some(index).filter(|_| resolution.publisher != Some(index));
+    }
+
+    /// The entity of a news medium of this name.
+    fn add_medium(
+        &self,
+        name: CompactString,
+        document: &Document,
+        countries: &Countries,
+        resolution: &mut Resolution,
+    ) -> EntityIndex {
         let kind = Some(NameKind::Organization);
         let draft = Draft { kind, names: [name].into(), ..Draft::default() };
         let Identity { key, known } = self.identify(document, &draft, countries);
@@ -96,10 +126,10 @@ impl Resolver {
         if stored.is_none() {
             resolution.entities.push(entity(document, &draft, key, known));
         }
-        if let Some(publisher) = resolution.entities.get_mut(index) {
-            publisher.news_medium = true;
+        if let Some(medium) = resolution.entities.get_mut(index) {
+            medium.news_medium = true;
         }
-        resolution.publisher = Some(index as EntityIndex);
+        index as EntityIndex
     }
 
     /// The countries that an article speaks of, and how often: by their own
@@ -302,6 +332,7 @@ fn links(known: Match<'_>) -> Vec<Link> {
             id: id.clone(),
             score: known.score,
             method: method.into(),
+            checked: known.entry.checked.clone(),
         })
         .collect()
 }

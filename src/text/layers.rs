@@ -220,8 +220,9 @@ pub struct Tree {
     /// `children[first_child[i]..first_child[i + 1]]` depend on token `i`, in order.
     first_child: Vec<u32>,
     children: Vec<TokenId>,
-    /// Edges beyond the basic tree: subjects of conjuncts and controlled
-    /// verbs, antecedents of relative pronouns; sorted.
+    /// Edges beyond the basic tree that CoNLL-U brings or is to have: subjects
+    /// of conjuncts and controlled verbs, antecedents of relative pronouns;
+    /// sorted.
     pub extra: Vec<Edge>,
 }
 

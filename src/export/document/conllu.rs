@@ -144,10 +144,12 @@ impl Page<'_> {
         write!(out, "{}\t{}\t", or_none(&tag.xpos), or_none(&tag.feats.0))?;
         let head = document.tree.head(token).map_or(0, number);
         let deprel = or_none(document.tree.deprel(token));
-        write!(out, "{head}\t{deprel}\t{head}:{deprel}")?;
-        for edge in self.extra(token) {
-            write!(out, "|{}:{}", number(edge.head), edge.deprel.as_str())?;
-        }
+        let mut edges = vec![(head, deprel)];
+        edges.extend(self.extra(token).iter().map(|e| (number(e.head), e.deprel.as_str())));
+        edges.sort_unstable();
+        let edges: Vec<String> =
+            edges.iter().map(|(head, name)| format!("{head}:{name}")).collect();
+        write!(out, "{head}\t{deprel}\t{}", edges.join("|"))?;
         let misc = misc.join("|");
         writeln!(out, "\t{}", or_none(&misc))
     }

@@ -32,6 +32,16 @@ fn entries_are_read_in_order_and_faults_named() {
     check(":a a schema:City ; skos:prefLabel", "test.ttl: Parser error at line");
 }
 
+#[test]
+fn entries_know_when_they_were_checked() {
+    let city = ":a a schema:City ; skos:prefLabel \"A\" .";
+    let dated = format!("{PREFIXES}{city} <> <http://purl.org/dc/terms/modified> \"2024-05-31\" .");
+    let checked = |turtle: &str| gazetteer_entries(turtle, "test.ttl").unwrap()[0].checked.clone();
+    assert_eq!(checked(&dated.replace("<>", ":list")).as_deref(), Some("2024-05-31"));
+    assert_eq!(checked(&format!("{PREFIXES}{city}")), None);
+    assert!(entries().iter().all(|entry| entry.checked.is_some()));
+}
+
 fn entries() -> Vec<Entry> {
     gazetteer_entries(EMBEDDED, "gazetteer.ttl").unwrap()
 }
@@ -93,14 +103,14 @@ fn sources(folder: &std::path::Path) -> Known {
         let keys = names.iter().map(|n| key(n));
         known.entry((base, id.to_owned())).or_default().extend(keys);
     };
-    for row in rows(&text("confirmed_qids.tsv"), b'\t') {
+    for row in rows(&text("confirmed_qids.tsv"), '\t') {
         add(
             KnowledgeBase::Wikidata,
             &row["qid"],
             vec![row["name"].clone(), row["label_in_source"].clone()],
         );
     }
-    for row in rows(&text("country-codes.csv"), b',') {
+    for row in rows(&text("country-codes.csv"), ',') {
         let names: Vec<String> = [
             "CLDR display name",
             "UNTERM English Short",
@@ -112,7 +122,7 @@ fn sources(folder: &std::path::Path) -> Known {
         add(KnowledgeBase::Wikidata, &row["wikidata_id"], names.clone());
         add(KnowledgeBase::GeoNames, &row["Geoname ID"], names);
     }
-    for row in rows(&text("ne_places_qid_geoname.tsv"), b'\t') {
+    for row in rows(&text("ne_places_qid_geoname.tsv"), '\t') {
         let mut names: Vec<String> =
             row["namealt"].split(['|', ',', ';']).map(str::to_owned).collect();
         names.push(row["name"].clone());
@@ -142,12 +152,23 @@ fn sources(folder: &std::path::Path) -> Known {
     known
 }
 
-fn rows(text: &str, delimiter: u8) -> Vec<BTreeMap<String, String>> {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .quoting(delimiter == b',')
-        .from_reader(text.as_bytes());
-    reader.deserialize().map(Result::unwrap).collect()
+/// The rows of a table by column; fields of CSV may stand in quotation marks.
+fn rows(text: &str, delimiter: char) -> Vec<BTreeMap<String, String>> {
+    let mut lines = text.lines().map(|line| fields(line, delimiter));
+    let header = lines.next().unwrap_or_default();
+    lines.map(|row| header.iter().cloned().zip(row).collect()).collect()
+}
+
+fn fields(line: &str, delimiter: char) -> Vec<String> {
+    let (mut fields, mut quoted) = (vec![String::new()], false);
+    for c in line.chars() {
+        match c {
+            '"' if delimiter == ',' => quoted = !quoted,
+            c if c == delimiter && !quoted => fields.push(String::new()),
+            c => fields.last_mut().unwrap().push(c),
+        }
+    }
+    fields
 }
 
 /// Names compared without accents, case, marks and `the`.

@@ -1,0 +1,186 @@
+//! Where propositions come from, and which claims contradict each other.
+//!
+//! Both follow from the claims of all articles, and are kept in the graph of
+//! propositions. A proposition has the origins of its claims, so that what ten
+//! papers print of one agency counts once. Two claims contradict each other
+//! where they are of one proposition, one that it holds and one that it does
+//! not, both actual, and nothing shows that they speak of different times or
+//! circumstances.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::store::{StorageError, Transaction};
+use oxrdf::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+
+use super::derived::{about, objects};
+use super::vocabulary::{rel, rp};
+
+/// Claims and propositions for which this may have changed.
+#[derive(Default)]
+pub(super) struct Agreement {
+    /// Propositions of articles that are written or taken out.
+    propositions: BTreeSet<NamedNode>,
+    /// Claims that are taken out.
+    gone: BTreeSet<NamedNode>,
+}
+
+impl Agreement {
+    /// Notes the propositions that quads of an article express.
+    pub(super) fn note(&mut self, quads: &[Quad]) {
+        for quad in quads.iter().filter(|quad| quad.predicate == rp::EXPRESSES) {
+            if let Term::NamedNode(proposition) = &quad.object {
+                self.propositions.insert(proposition.clone());
+            }
+        }
+    }
+
+    /// Notes which claims of a stored article express what.
+    pub(super) fn note_stored(&mut self, expresses: Vec<Quad>) {
+        self.note(&expresses);
+        for quad in expresses {
+            if let NamedOrBlankNode::NamedNode(claim) = quad.subject {
+                self.gone.insert(claim);
+            }
+        }
+    }
+
+    /// Brings the graph of propositions up to date.
+    pub(super) fn refresh(
+        self,
+        transaction: &mut Transaction<'_>,
+        graph: &NamedNode,
+    ) -> Result<(), StorageError> {
+        for claim in &self.gone {
+            take_back(transaction, claim, graph)?;
+        }
+        for proposition in &self.propositions {
+            let claims = claims(transaction, proposition)?;
+            let mut origins = BTreeSet::new();
+            for claim in &claims {
+                origins.extend(nodes(objects(transaction, claim, rp::ORIGIN)?));
+            }
+            set_origins(transaction, proposition, origins, graph)?;
+            set_contradictions(transaction, &claims, graph)?;
+        }
+        Ok(())
+    }
+}
+
+/// Removes what a claim contradicts and is contradicted by.
+fn take_back(
+    transaction: &mut Transaction<'_>,
+    claim: &NamedNode,
+    graph: &NamedNode,
+) -> Result<(), StorageError> {
+    let named = Some(GraphNameRef::from(graph.as_ref()));
+    let subject = Some(claim.as_ref().into());
+    let mut all: Vec<Quad> = transaction
+        .quads_for_pattern(subject, Some(rp::CONTRADICTS), None, named)
+        .collect::<Result<_, _>>()?;
+    all.extend(about(transaction, rp::CONTRADICTS, claim, Some(graph))?);
+    all.iter().for_each(|quad| transaction.remove(quad));
+    Ok(())
+}
+
+/// The claims of a proposition, in order.
+fn claims(
+    transaction: &Transaction<'_>,
+    proposition: &NamedNode,
+) -> Result<BTreeSet<NamedNode>, StorageError> {
+    let expressing = about(transaction, rp::EXPRESSES, proposition, None)?;
+    let subjects = expressing.into_iter().map(|quad| Term::from(quad.subject));
+    Ok(nodes(subjects.collect()).collect())
+}
+
+fn nodes(terms: Vec<Term>) -> impl Iterator<Item = NamedNode> {
+    terms.into_iter().filter_map(|term| match term {
+        Term::NamedNode(node) => Some(node),
+        _ => None,
+    })
+}
+
+/// A proposition without claims has no origins, and is no longer there.
+fn set_origins(
+    transaction: &mut Transaction<'_>,
+    proposition: &NamedNode,
+    origins: BTreeSet<NamedNode>,
+    graph: &NamedNode,
+) -> Result<(), StorageError> {
+    let named = Some(GraphNameRef::from(graph.as_ref()));
+    let subject = Some(proposition.as_ref().into());
+    let stored: Vec<Quad> = transaction
+        .quads_for_pattern(subject, Some(rp::ORIGIN), None, named)
+        .collect::<Result<_, _>>()?;
+    let wanted: Vec<Quad> = origins
+        .into_iter()
+        .map(|origin| Quad::new(proposition.clone(), rp::ORIGIN, origin, graph.clone()))
+        .collect();
+    stored.iter().filter(|q| !wanted.contains(q)).for_each(|quad| transaction.remove(quad));
+    wanted.iter().filter(|q| !stored.contains(q)).for_each(|quad| transaction.insert(quad));
+    Ok(())
+}
+
+/// Says which of the claims of one proposition contradict each other. Whether
+/// two do depends on them alone, so what is stored of the others stays.
+fn set_contradictions(
+    transaction: &mut Transaction<'_>,
+    claims: &BTreeSet<NamedNode>,
+    graph: &NamedNode,
+) -> Result<(), StorageError> {
+    let (mut holds, mut does_not) = (Vec::new(), Vec::new());
+    for claim in claims {
+        let has = |property, value: NamedNodeRef<'_>| {
+            objects(transaction, claim, property).map(|all| all.contains(&value.into()))
+        };
+        if has(rp::MODALITY, rp::ACTUAL)? {
+            let positive = has(rp::POLARITY, rp::POSITIVE)?;
+            let side = if positive { &mut holds } else { &mut does_not };
+            side.push(claim);
+        }
+    }
+    if holds.is_empty() || does_not.is_empty() {
+        return Ok(());
+    }
+    let said = |of: &[&NamedNode]| -> Result<Vec<Circumstances>, StorageError> {
+        of.iter().map(|claim| circumstances(transaction, claim)).collect()
+    };
+    let (said_holds, said_does_not) = (said(&holds)?, said(&does_not)?);
+    let mut pairs = Vec::new();
+    for (yes, of_yes) in holds.iter().zip(&said_holds) {
+        for (no, of_no) in does_not.iter().zip(&said_does_not) {
+            if may_be_one(of_yes, of_no) {
+                pairs.extend([(*yes, *no), (*no, *yes)]);
+            }
+        }
+    }
+    for (one, other) in pairs {
+        let quad = Quad::new(one.clone(), rp::CONTRADICTS, other.clone(), graph.clone());
+        transaction.insert(&quad);
+    }
+    Ok(())
+}
+
+/// The time and the qualifiers of a claim.
+type Circumstances = BTreeMap<NamedNode, Vec<Term>>;
+
+fn circumstances(
+    transaction: &Transaction<'_>,
+    claim: &NamedNode,
+) -> Result<Circumstances, StorageError> {
+    let mut all = Circumstances::new();
+    for quad in transaction.quads_for_pattern(Some(claim.as_ref().into()), None, None, None) {
+        let Quad { predicate, object, .. } = quad?;
+        if predicate == rp::WHEN || predicate.as_str().starts_with(rel::NAMESPACE) {
+            all.entry(predicate).or_default().push(object);
+        }
+    }
+    Ok(all)
+}
+
+/// Whether two claims may speak of the same: where both give a time, or a
+/// qualifier of one kind, they share a value.
+fn may_be_one(one: &Circumstances, other: &Circumstances) -> bool {
+    one.iter().all(|(property, values)| {
+        other.get(property).is_none_or(|others| values.iter().any(|v| others.contains(v)))
+    })
+}

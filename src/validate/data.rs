@@ -1,0 +1,156 @@
+//! The data graph: nodes, what is said of them, and what shapes target.
+
+use std::cell::OnceCell;
+
+use oxigraph::store::StorageError;
+use oxrdf::{
+    GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Term, TermRef,
+};
+
+use super::shapes::{Path, Shape, Target};
+use crate::graph::Store;
+use crate::graph::vocabulary::{rdf, rdfs};
+
+/// The union of a store's named graphs, without that of the builds.
+pub(super) struct Data<'a> {
+    database: &'a oxigraph::store::Store,
+    builds: GraphName,
+    /// Class and direct subclass, as the data itself has them.
+    subclasses: Vec<(Term, NamedNode)>,
+}
+
+/// A node, with all that is said of it once that has been asked for.
+pub(super) struct Node {
+    pub(super) term: Term,
+    said: OnceCell<Vec<(NamedNode, Term)>>,
+}
+
+impl<'a> Data<'a> {
+    pub(super) fn new(store: &'a Store) -> Result<Self, StorageError> {
+        let builds = GraphName::from(store.iris().build_graph());
+        let mut data = Self { database: store.database(), builds, subclasses: Vec::new() };
+        let pairs = data.find(None, Some(rdfs::SUB_CLASS_OF), None)?;
+        data.subclasses =
+            pairs.into_iter().filter_map(|(sub, _, of)| Some((of, named(sub)?))).collect();
+        Ok(data)
+    }
+
+    pub(super) fn node(&self, term: Term) -> Node {
+        Node { term, said: OnceCell::new() }
+    }
+
+    /// The nodes that a shape targets, in order, none twice.
+    pub(super) fn targets(&self, shape: &Shape) -> Result<Vec<Term>, StorageError> {
+        let mut all = Vec::new();
+        for target in &shape.targets {
+            all.extend(match target {
+                Target::Node(node) => vec![node.clone()],
+                Target::Class(class) => self.instances(class)?,
+                Target::SubjectsOf(property) => self.subjects_of(property.as_ref())?,
+                Target::ObjectsOf(property) => {
+                    let found = self.find(None, Some(property.as_ref()), None)?;
+                    found.into_iter().map(|(_, _, object)| object).collect()
+                }
+            });
+        }
+        Ok(sorted(all))
+    }
+
+    fn subjects_of(&self, property: NamedNodeRef<'_>) -> Result<Vec<Term>, StorageError> {
+        let found = self.find(None, Some(property), None)?;
+        Ok(found.into_iter().map(|(subject, ..)| subject.into()).collect())
+    }
+
+    /// The values of a node along a path, in order, none twice.
+    pub(super) fn values(&self, node: &Node, path: &Path) -> Result<Vec<Term>, StorageError> {
+        match path {
+            Path::Property(property) => self.objects(node, property),
+            Path::Inverse(property) => {
+                let found = self.find(None, Some(property.as_ref()), Some(node.term.as_ref()))?;
+                Ok(sorted(found.into_iter().map(|(subject, ..)| subject.into()).collect()))
+            }
+        }
+    }
+
+    /// The values of a property of a node, in order, none twice.
+    pub(super) fn objects(
+        &self,
+        node: &Node,
+        property: &NamedNode,
+    ) -> Result<Vec<Term>, StorageError> {
+        let said = match node.said.get() {
+            Some(said) => said,
+            None => {
+                let said = self.said_of(&node.term)?;
+                node.said.get_or_init(|| said)
+            }
+        };
+        let values = said.iter().filter(|(p, _)| p == property).map(|(_, object)| object.clone());
+        Ok(sorted(values.collect()))
+    }
+
+    fn said_of(&self, term: &Term) -> Result<Vec<(NamedNode, Term)>, StorageError> {
+        let subject = match term {
+            Term::NamedNode(node) => NamedOrBlankNodeRef::from(node),
+            Term::BlankNode(node) => NamedOrBlankNodeRef::from(node),
+            Term::Literal(_) | Term::Triple(_) => return Ok(Vec::new()),
+        };
+        let found = self.find(Some(subject), None, None)?;
+        Ok(found.into_iter().map(|(_, property, object)| (property, object)).collect())
+    }
+
+    /// Whether a node is of a class or of a subclass of it.
+    pub(super) fn is_instance(&self, node: &Node, class: &NamedNode) -> Result<bool, StorageError> {
+        let types = self.objects(node, &rdf::TYPE.into_owned())?;
+        let classes = self.with_subclasses(class);
+        Ok(types.iter().any(|of| classes.iter().any(|class| *of == Term::from(class.clone()))))
+    }
+
+    fn instances(&self, class: &NamedNode) -> Result<Vec<Term>, StorageError> {
+        let mut all = Vec::new();
+        for class in self.with_subclasses(class) {
+            let found = self.find(None, Some(rdf::TYPE), Some(class.as_ref().into()))?;
+            all.extend(found.into_iter().map(|(subject, ..)| Term::from(subject)));
+        }
+        Ok(all)
+    }
+
+    /// A class and all below it.
+    fn with_subclasses(&self, class: &NamedNode) -> Vec<NamedNode> {
+        let mut all = vec![class.clone()];
+        let mut next = 0;
+        while let Some(class) = all.get(next).cloned() {
+            let below = self.subclasses.iter().filter(|(of, _)| *of == class.clone().into());
+            let new: Vec<_> = below.map(|(_, sub)| sub.clone()).collect();
+            all.extend(new.into_iter().filter(|sub| !all.contains(sub)).collect::<Vec<_>>());
+            next += 1;
+        }
+        all
+    }
+
+    fn find(
+        &self,
+        subject: Option<NamedOrBlankNodeRef<'_>>,
+        property: Option<NamedNodeRef<'_>>,
+        object: Option<TermRef<'_>>,
+    ) -> Result<Vec<(NamedOrBlankNode, NamedNode, Term)>, StorageError> {
+        let quads = self.database.quads_for_pattern(subject, property, object, None);
+        let data = quads.filter(|q| q.as_ref().map_or(true, |q| q.graph_name != self.builds));
+        data.map(|quad| quad.map(|q| (q.subject, q.predicate, q.object))).collect()
+    }
+}
+
+fn named(node: NamedOrBlankNode) -> Option<NamedNode> {
+    match node {
+        NamedOrBlankNode::NamedNode(node) => Some(node),
+        NamedOrBlankNode::BlankNode(_) => None,
+    }
+}
+
+fn sorted(mut terms: Vec<Term>) -> Vec<Term> {
+    if terms.len() > 1 {
+        terms.sort_by_cached_key(ToString::to_string);
+        terms.dedup();
+    }
+    terms
+}

@@ -1,0 +1,47 @@
+//! Whether a store is what it should be: verdicts, never repairs.
+//!
+//! In: a [`Store`] and the [`Shapes`] of a file of SHACL. Out: a [`Report`]:
+//! what was looked at, and every [`Violation`]. Two questions are asked.
+//! [`check_evidence`] asks what no shape can say: does every passage still
+//! quote its article, does all evidence stand in it, does a claim warrant every
+//! plain triple? [`check_shapes`] asks whether nodes are as the shapes want
+//! them.
+//!
+//! The data graph is the union of all named graphs but the store's own notes on
+//! what it was built from.
+
+mod constraint;
+mod data;
+mod evidence;
+mod report;
+mod shapes;
+mod value;
+
+pub use evidence::check_evidence;
+pub use report::{Checked, Report, Violation};
+pub use shapes::{Shapes, ShapesError, embedded_shapes};
+
+use crate::graph::{Store, StoreError};
+
+/// Asks both questions.
+pub fn validate(store: &Store, shapes: &Shapes) -> Result<Report, StoreError> {
+    let mut report = check_evidence(store)?;
+    report.add(check_shapes(store, shapes)?);
+    Ok(report)
+}
+
+/// Whether the nodes that the shapes target are as the shapes want them.
+pub fn check_shapes(store: &Store, shapes: &Shapes) -> Result<Report, StoreError> {
+    let data = data::Data::new(store).map_err(|e| store.error(e))?;
+    let mut report = Report::default();
+    for shape in shapes.targeting() {
+        report.checked.shapes += 1;
+        for target in data.targets(shape).map_err(|e| store.error(e))? {
+            report.checked.nodes += 1;
+            let node = data.node(target);
+            let found = constraint::check(shape, &node, &data).map_err(|e| store.error(e))?;
+            report.violations.extend(found);
+        }
+    }
+    Ok(report)
+}

@@ -1,0 +1,326 @@
+//! Triples of a shapes graph become shapes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxrdf::{NamedNode, Term, Triple};
+use oxttl::TurtleParser;
+use regex::RegexBuilder;
+
+use super::{Bound, Constraint, NodeKind, Pair, Path, Shape, ShapesError, Target};
+use crate::graph::vocabulary::{owl, rdf, rdfs, sh};
+
+/// Terms that say what shapes are for, and nothing of the data.
+const NOTES: [&str; 5] = ["name", "description", "order", "group", "defaultValue"];
+/// Terms that are read together with others.
+const READ_WITH_OTHERS: [&str; 4] = ["path", "message", "flags", "inversePath"];
+const TARGETS: [&str; 4] = ["targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"];
+
+/// The shapes with targets, in order of their names.
+pub(super) fn shapes(turtle: &str, file: &str) -> Result<Vec<Shape>, ShapesError> {
+    let mut source = Source { file, said: BTreeMap::new() };
+    let mut subjects: BTreeMap<String, Term> = BTreeMap::new();
+    for triple in TurtleParser::new().for_slice(turtle.as_bytes()) {
+        let Triple { subject, predicate, object } =
+            triple.map_err(|error| ShapesError::Syntax { file: file.to_owned(), error })?;
+        source.said.entry(subject.to_string()).or_default().push((predicate, object));
+        subjects.insert(subject.to_string(), subject.into());
+    }
+    let targeting: Vec<&Term> = subjects.values().filter(|node| source.has_target(node)).collect();
+    let mut open = Vec::new();
+    let shapes: Result<Vec<_>, _> =
+        targeting.into_iter().map(|node| source.shape(node, "", &mut open)).collect();
+    let shapes = shapes?;
+    source.check_all_understood()?;
+    if shapes.is_empty() {
+        return Err(ShapesError::Empty { file: file.to_owned() });
+    }
+    Ok(shapes)
+}
+
+/// What a shapes graph says, by subject.
+struct Source<'a> {
+    file: &'a str,
+    said: BTreeMap<String, Vec<(NamedNode, Term)>>,
+}
+
+/// A term of SHACL in the shape it stands in, for errors.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    shape: &'a str,
+    term: &'a str,
+}
+
+impl Source<'_> {
+    fn of(&self, node: &Term) -> &[(NamedNode, Term)] {
+        self.said.get(&node.to_string()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The values of a term of SHACL, by its local name.
+    fn values<'a>(&'a self, node: &Term, term: &'a str) -> impl Iterator<Item = &'a Term> {
+        self.of(node).iter().filter(move |(p, _)| local(p) == Some(term)).map(|(_, value)| value)
+    }
+
+    fn has_target(&self, node: &Term) -> bool {
+        let targets = |p: &NamedNode| local(p).is_some_and(|term| TARGETS.contains(&term));
+        self.of(node).iter().any(|(p, _)| targets(p)) || self.is_class(node)
+    }
+
+    /// A shape that is a class itself speaks of its instances.
+    fn is_class(&self, node: &Term) -> bool {
+        let is = |class: &Term| self.of(node).iter().any(|(p, o)| *p == rdf::TYPE && o == class);
+        let class = [rdfs::CLASS, owl::CLASS].iter().any(|&c| is(&c.into()));
+        class && is(&sh::NODE_SHAPE.into())
+    }
+
+    /// `owner` is the shape that it stands in; `open` are the shapes being read.
+    fn shape(&self, node: &Term, owner: &str, open: &mut Vec<Term>) -> Result<Shape, ShapesError> {
+        let name = match node {
+            Term::NamedNode(node) => node.as_str(),
+            _ => owner,
+        };
+        if open.contains(node) {
+            return Err(ShapesError::Circular {
+                file: self.file.to_owned(),
+                shape: name.to_owned(),
+            });
+        }
+        open.push(node.clone());
+        let mut shape = Shape {
+            name: name.to_owned(),
+            targets: self.targets(node, name)?,
+            path: self.values(node, "path").next().map(|p| self.path(p, name)).transpose()?,
+            constraints: Vec::new(),
+            message: self.values(node, "message").find_map(text),
+        };
+        for (property, value) in self.of(node) {
+            let Some(term) = local(property) else { continue };
+            if !is_about_shapes(term) {
+                let place = Place { shape: name, term };
+                shape.constraints.push(self.constraint(node, place, value, open)?);
+            }
+        }
+        open.pop();
+        Ok(shape)
+    }
+
+    fn targets(&self, node: &Term, name: &str) -> Result<Vec<Target>, ShapesError> {
+        let mut all = Vec::new();
+        for term in TARGETS {
+            for value in self.values(node, term) {
+                let iri = || self.iri(Place { shape: name, term }, value);
+                all.push(match term {
+                    "targetClass" => Target::Class(iri()?),
+                    "targetSubjectsOf" => Target::SubjectsOf(iri()?),
+                    "targetObjectsOf" => Target::ObjectsOf(iri()?),
+                    _ => Target::Node(value.clone()),
+                });
+            }
+        }
+        if let (true, Term::NamedNode(class)) = (self.is_class(node), node) {
+            all.push(Target::Class(class.clone()));
+        }
+        Ok(all)
+    }
+
+    fn path(&self, path: &Term, name: &str) -> Result<Path, ShapesError> {
+        let place = Place { shape: name, term: "path" };
+        if let Term::NamedNode(property) = path {
+            return Ok(Path::Property(property.clone()));
+        }
+        let expected = "a property or [ sh:inversePath property ]";
+        match self.of(path) {
+            [(property, Term::NamedNode(of))] if local(property) == Some("inversePath") => {
+                Ok(Path::Inverse(of.clone()))
+            }
+            _ => Err(self.wrong(place, path, expected)),
+        }
+    }
+
+    fn constraint(
+        &self,
+        node: &Term,
+        place: Place<'_>,
+        value: &Term,
+        open: &mut Vec<Term>,
+    ) -> Result<Constraint, ShapesError> {
+        use Constraint as C;
+        Ok(match place.term {
+            "class" => C::Class(self.iri(place, value)?),
+            "datatype" => C::Datatype(self.iri(place, value)?),
+            "nodeKind" => C::NodeKind(self.node_kind(place, value)?),
+            "minCount" => C::MinCount(self.count(place, value)?),
+            "maxCount" => C::MaxCount(self.count(place, value)?),
+            "minLength" => C::MinLength(self.count(place, value)?),
+            "maxLength" => C::MaxLength(self.count(place, value)?),
+            "minInclusive" => self.bound(place, value, Bound::MinInclusive)?,
+            "maxInclusive" => self.bound(place, value, Bound::MaxInclusive)?,
+            "minExclusive" => self.bound(place, value, Bound::MinExclusive)?,
+            "maxExclusive" => self.bound(place, value, Bound::MaxExclusive)?,
+            "pattern" => self.pattern(node, place, value)?,
+            "in" => C::In(self.list(place, value)?),
+            "hasValue" => C::HasValue(value.clone()),
+            "equals" => C::Pair(Pair::Equals, self.iri(place, value)?),
+            "disjoint" => C::Pair(Pair::Disjoint, self.iri(place, value)?),
+            "lessThan" => C::Pair(Pair::LessThan, self.iri(place, value)?),
+            "lessThanOrEquals" => C::Pair(Pair::LessThanOrEquals, self.iri(place, value)?),
+            "not" => C::Not(Box::new(self.shape(value, place.shape, open)?)),
+            "and" => C::And(self.shapes(place, value, open)?),
+            "or" => C::Or(self.shapes(place, value, open)?),
+            "node" => C::Node(Box::new(self.shape(value, place.shape, open)?)),
+            "property" => C::Property(Box::new(self.shape(value, place.shape, open)?)),
+            _ => return Err(self.unknown(place)),
+        })
+    }
+
+    fn bound(
+        &self,
+        place: Place<'_>,
+        value: &Term,
+        bound: Bound,
+    ) -> Result<Constraint, ShapesError> {
+        match value {
+            Term::Literal(literal) => Ok(Constraint::Bound(bound, literal.clone())),
+            _ => Err(self.wrong(place, value, "a literal")),
+        }
+    }
+
+    fn pattern(
+        &self,
+        node: &Term,
+        place: Place<'_>,
+        value: &Term,
+    ) -> Result<Constraint, ShapesError> {
+        let wrong = || self.wrong(place, value, "a regular expression");
+        let mut builder = RegexBuilder::new(&text(value).ok_or_else(wrong)?);
+        for flag in self.values(node, "flags").filter_map(text).flat_map(String::into_bytes) {
+            match flag {
+                b'i' => builder.case_insensitive(true),
+                b's' => builder.dot_matches_new_line(true),
+                b'm' => builder.multi_line(true),
+                b'x' => builder.ignore_whitespace(true),
+                _ => return Err(self.unknown(Place { term: "flags", ..place })),
+            };
+        }
+        builder.build().map(Constraint::Pattern).map_err(|_| wrong())
+    }
+
+    fn node_kind(&self, place: Place<'_>, value: &Term) -> Result<NodeKind, ShapesError> {
+        let kind = |iri, blank, literal| Ok(NodeKind { iri, blank, literal });
+        match self.iri(place, value).ok().as_ref().and_then(local) {
+            Some("IRI") => kind(true, false, false),
+            Some("BlankNode") => kind(false, true, false),
+            Some("Literal") => kind(false, false, true),
+            Some("BlankNodeOrIRI") => kind(true, true, false),
+            Some("IRIOrLiteral") => kind(true, false, true),
+            Some("BlankNodeOrLiteral") => kind(false, true, true),
+            _ => Err(self.wrong(place, value, "sh:IRI, sh:Literal or another kind of node")),
+        }
+    }
+
+    fn iri(&self, place: Place<'_>, value: &Term) -> Result<NamedNode, ShapesError> {
+        match value {
+            Term::NamedNode(node) => Ok(node.clone()),
+            _ => Err(self.wrong(place, value, "an IRI")),
+        }
+    }
+
+    fn count(&self, place: Place<'_>, value: &Term) -> Result<usize, ShapesError> {
+        let number = text(value).and_then(|words| words.parse().ok());
+        number.ok_or_else(|| self.wrong(place, value, "a whole number"))
+    }
+
+    fn shapes(
+        &self,
+        place: Place<'_>,
+        list: &Term,
+        open: &mut Vec<Term>,
+    ) -> Result<Vec<Shape>, ShapesError> {
+        self.list(place, list)?.iter().map(|node| self.shape(node, place.shape, open)).collect()
+    }
+
+    fn list(&self, place: Place<'_>, list: &Term) -> Result<Vec<Term>, ShapesError> {
+        let wrong = || self.wrong(place, list, "a list");
+        let mut all = Vec::new();
+        let mut rest = list;
+        while *rest != Term::from(rdf::NIL) && all.len() < self.said.len() {
+            let one = |property| {
+                self.of(rest).iter().find(|(p, _)| *p == property).map(|(_, value)| value)
+            };
+            all.push(one(rdf::FIRST).ok_or_else(wrong)?.clone());
+            rest = one(rdf::REST).ok_or_else(wrong)?;
+        }
+        if *rest == Term::from(rdf::NIL) { Ok(all) } else { Err(wrong()) }
+    }
+
+    /// Refuses what stands where no shape with a target leads.
+    fn check_all_understood(&self) -> Result<(), ShapesError> {
+        let mut known: BTreeSet<&str> = UNDERSTOOD.iter().copied().collect();
+        known.extend(NOTES.iter().chain(&READ_WITH_OTHERS).chain(&TARGETS));
+        for (subject, said) in &self.said {
+            for term in said.iter().filter_map(|(p, _)| local(p)) {
+                if !known.contains(term) {
+                    return Err(self.unknown(Place { shape: subject, term }));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn unknown(&self, place: Place<'_>) -> ShapesError {
+        let (file, shape) = (self.file.to_owned(), place.shape.to_owned());
+        ShapesError::Unknown { file, shape, term: place.term.to_owned() }
+    }
+
+    fn wrong(&self, place: Place<'_>, value: &Term, expected: &'static str) -> ShapesError {
+        ShapesError::Value {
+            file: self.file.to_owned(),
+            shape: place.shape.to_owned(),
+            term: place.term.to_owned(),
+            value: value.to_string(),
+            expected,
+        }
+    }
+}
+
+/// The constraints that [`Source::constraint`] reads.
+const UNDERSTOOD: [&str; 23] = [
+    "class",
+    "datatype",
+    "nodeKind",
+    "minCount",
+    "maxCount",
+    "minLength",
+    "maxLength",
+    "minInclusive",
+    "maxInclusive",
+    "minExclusive",
+    "maxExclusive",
+    "pattern",
+    "in",
+    "hasValue",
+    "equals",
+    "disjoint",
+    "lessThan",
+    "lessThanOrEquals",
+    "not",
+    "and",
+    "or",
+    "node",
+    "property",
+];
+
+fn is_about_shapes(term: &str) -> bool {
+    [&NOTES[..], &READ_WITH_OTHERS, &TARGETS].concat().contains(&term)
+}
+
+/// The local name of a term of SHACL.
+fn local(node: &NamedNode) -> Option<&str> {
+    node.as_str().strip_prefix(sh::NAMESPACE)
+}
+
+fn text(term: &Term) -> Option<String> {
+    match term {
+        Term::Literal(literal) => Some(literal.value().to_owned()),
+        _ => None,
+    }
+}

@@ -1,0 +1,123 @@
+//! Who really says so: where claims come from, and which contradict each other.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
+
+mod fixture;
+
+use fixture::Story;
+use oxigraph::sparql::QueryResults;
+use reportedly::extract::Polarity;
+use reportedly::graph::{Built, Store};
+use reportedly::query::{NamedQuery, ask};
+use reportedly::text::NameKind;
+
+/// An article that says that Ada Brook left Lisbon, in these words.
+fn story(id: &str, publisher: &str, text: &str) -> Story {
+    Story::new(id, text)
+        .publisher(publisher)
+        .named("Ada Brook", NameKind::Person)
+        .named("Lisbon", NameKind::Place)
+        .claims("Ada Brook", "left", &["leave"], "Lisbon")
+}
+
+/// One that has it from a newspaper.
+fn retold(id: &str, publisher: &str) -> Story {
+    let text = "Ada Brook left Lisbon, The Wall Street Journal reported.";
+    story(id, publisher, text)
+        .named("The Wall Street Journal", NameKind::Organization)
+        .says("The Wall Street Journal", "reported", "Ada Brook left Lisbon", None)
+        .attributed(0)
+}
+
+fn own(id: &str, publisher: &str) -> Story {
+    story(id, publisher, "Ada Brook left Lisbon.")
+}
+
+/// What a named query answers, one row a string, without the proposition.
+fn answer(stories: &[Story], name: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::create(folder.path(), None).unwrap();
+    // One by one, so that each has to be brought into line with the others.
+    for story in stories {
+        let built: Built = story.built();
+        store.write(&[built]).unwrap();
+    }
+    let query = NamedQuery::find(name).unwrap();
+    let answer = ask(&store, name, query.sparql, &[]).unwrap();
+    let QueryResults::Solutions(solutions) = answer else { panic!("no table") };
+    let columns: Vec<&str> = query.columns().filter(|c| *c != "proposition").collect();
+    solutions
+        .map(|row| {
+            let row = row.unwrap();
+            let cell = |column: &&str| {
+                row.get(*column).map_or(String::new(), |t| match t {
+                    oxrdf::Term::Literal(literal) => literal.value().to_owned(),
+                    other => other.to_string().replace(store.iris().base(), ""),
+                })
+            };
+            columns.iter().map(cell).collect::<Vec<_>>().join(" | ")
+        })
+        .collect()
+}
+
+#[track_caller]
+fn check(stories: &[Story], expected: &[&str]) {
+    let facts = "Ada Brook | leaves | Lisbon | positive | actual | ";
+    let expected: Vec<String> = expected.iter().map(|e| format!("{facts}{e}")).collect();
+    assert_eq!(answer(stories, "corroboration"), expected);
+}
+
+#[test]
+fn what_many_have_from_one_counts_once() {
+    check(&[own("a", "Daily Lantern")], &[]);
+    check(
+        &[retold("a", "Daily Lantern"), retold("b", "Coast Herald"), retold("c", "North Echo")],
+        &["3 | 1 | The Wall Street Journal"],
+    );
+    check(
+        &[retold("a", "Daily Lantern"), own("b", "Coast Herald")],
+        &["2 | 2 | Coast Herald; The Wall Street Journal"],
+    );
+}
+
+#[test]
+fn an_agency_counts_once() {
+    let printed = |id: &str, publisher: &str| {
+        story(id, publisher, "PORTO, May 3 (Seagull Press) - Ada Brook left Lisbon.")
+    };
+    check(
+        &[printed("a", "Daily Lantern"), printed("b", "Coast Herald")],
+        &["2 | 1 | Seagull Press"],
+    );
+    check(
+        &[printed("a", "Seagull Press Agency"), own("b", "Seagull Press Agency")],
+        &["2 | 1 | Seagull Press Agency"],
+    );
+}
+
+#[test]
+fn articles_of_no_known_origin_count_for_none() {
+    let nameless = |id: &str| {
+        let mut story = own(id, "");
+        story.document.article.publisher = None;
+        story
+    };
+    check(&[nameless("a"), nameless("b")], &["2 | 0 | "]);
+}
+
+#[test]
+fn yes_and_no_contradict_unless_of_different_times() {
+    let no = |id: &str| {
+        let text = "Ada Brook left Lisbon on Monday.";
+        story(id, "Coast Herald", text).polarity(Polarity::Negative)
+    };
+    let row = "Ada Brook left Lisbon |  | <article/a> | Ada Brook left Lisbon |  | <article/b>";
+    let rows = |stories: &[Story]| answer(stories, "contradictions");
+    assert_eq!(rows(&[own("a", "Daily Lantern"), no("b")]), [row]);
+    assert_eq!(rows(&[no("b"), own("a", "Daily Lantern")]), [row]);
+    let on = |story: Story, day: &str| story.when("Lisbon", Some(day));
+    let days = |one, other| rows(&[on(own("a", "Daily Lantern"), one), on(no("b"), other)]).len();
+    assert_eq!(days("2023-03-09", "2023-03-09"), 1);
+    assert_eq!(days("2023-03-09", "2023-03-10"), 0);
+    // What an article no longer says contradicts nothing.
+    assert_eq!(rows(&[own("a", "Daily Lantern"), no("b"), own("b", "Coast Herald")]).len(), 0);
+}
