@@ -104,3 +104,13 @@ fn canonical(quads: &[Quad]) -> BTreeSet<String> {
     dataset.canonicalize(CanonicalizationAlgorithm::Unstable);
     dataset.iter().map(|quad| quad.to_string()).collect()
 }
+
+#[test]
+fn analysis_is_the_same_on_any_number_of_threads() {
+    let analysed = |threads| {
+        common::succeed(["analyse", "examples", "--format", "jsonl", "--threads", threads])
+    };
+    let plain = analysed("1");
+    assert!(plain.lines().count() > 10);
+    assert!(plain == analysed("3"));
+}

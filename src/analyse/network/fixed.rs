@@ -69,9 +69,10 @@ impl NullaryFnOnce for RoundRows<'_> {
     #[inline(always)]
     fn call(self) {
         let Rows { inputs, tiles, scales, .. } = self.into;
+        let most = most_whole(*inputs);
         let mut whole = vec![0_i16; 2 * pairs(*inputs)];
         for (i, row) in self.rows.iter().enumerate() {
-            scales.push(round(row, most_whole(*inputs), &mut whole));
+            scales.push(round(row, most, &mut whole));
             let tile = tiles.chunks_exact_mut(pairs(*inputs)).nth(i / ROWS);
             let (whole, _) = whole.as_chunks();
             for (to, &pair) in tile.unwrap_or(&mut []).iter_mut().zip(whole) {
@@ -215,9 +216,10 @@ impl NullaryFnOnce for Pack<'_> {
     #[inline(always)]
     fn call(self) {
         let Fixed { inputs, lines, scales, .. } = self.into;
+        let most = most_whole(*inputs);
         let mut whole = vec![0_i16; 2 * pairs(*inputs)];
         for (i, column) in self.columns.iter().enumerate() {
-            scales.push(round(column, most_whole(*inputs), &mut whole));
+            scales.push(round(column, most, &mut whole));
             let block = lines.chunks_exact_mut(pairs(*inputs)).nth(i / LANES);
             let (whole, _) = whole.as_chunks();
             for (to, &pair) in block.unwrap_or(&mut []).iter_mut().zip(whole) {

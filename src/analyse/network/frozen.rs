@@ -325,7 +325,7 @@ mod tests {
     #[test]
     fn words_that_come_again_are_the_same() {
         let frozen = Frozen::new(network());
-        let once = frozen.read(&words(), &[0, 1, 2, 3], &[0..4]);
+        let once = frozen.read(&words(), &[0, 1, 2, 3], std::slice::from_ref(&(0..4)));
         let twice = frozen.read(&words(), &[0, 1, 2, 3, 0, 1, 2, 3], &[0..4, 4..8]);
         for place in 0..4 {
             assert_eq!(once.row(place), twice.row(place));

@@ -85,29 +85,41 @@ mod x86 {
     use pulp::x86::V3;
     use pulp::{cast, i16x16, i32x8};
 
-    use super::{Kernel, LANES, Line, ROWS, Sums, Tile};
+    use super::{Kernel, Line, Pair, ROWS, Sums, Tile};
 
     /// Sixteen products an instruction.
     #[derive(Clone, Copy)]
     pub(super) struct Avx2(pub(super) V3);
 
+    impl Avx2 {
+        /// Adds what a pair gives to the sums of its row.
+        #[allow(clippy::inline_always)] // must become a part of `vectorised` work
+        #[inline(always)]
+        fn add(self, [low, high]: [i32x8; 2], pair: Pair, weights: [i16x16; 2]) -> [i32x8; 2] {
+            let Self(simd) = self;
+            let pair: i16x16 = cast(simd.splat_i32x8(cast(pair)));
+            let products = |weights| simd.multiply_wrapping_add_adjacent_i16x16(pair, weights);
+            [
+                simd.wrapping_add_i32x8(low, products(weights[0])),
+                simd.wrapping_add_i32x8(high, products(weights[1])),
+            ]
+        }
+    }
+
     impl Kernel for Avx2 {
         #[allow(clippy::inline_always)] // must become a part of `vectorised` work
         #[inline(always)]
         fn sums(self, lines: &[Line], tiles: &[Tile]) -> Sums {
-            let Self(simd) = self;
-            let mut sums = [[simd.splat_i32x8(0); 2]; ROWS];
+            // Each row by name, not in a loop: the sums must stay in registers.
+            let [mut one, mut two, mut three, mut four] = [[self.0.splat_i32x8(0); 2]; ROWS];
             for (line, tile) in lines.iter().zip(tiles) {
                 let weights: [i16x16; 2] = cast(line.0);
-                for (sums, &pair) in sums.iter_mut().zip(tile) {
-                    let pair: i16x16 = cast(simd.splat_i32x8(cast(pair)));
-                    for (sum, weights) in sums.iter_mut().zip(weights) {
-                        let products = simd.multiply_wrapping_add_adjacent_i16x16(pair, weights);
-                        *sum = simd.wrapping_add_i32x8(*sum, products);
-                    }
-                }
+                one = self.add(one, tile[0], weights);
+                two = self.add(two, tile[1], weights);
+                three = self.add(three, tile[2], weights);
+                four = self.add(four, tile[3], weights);
             }
-            sums.map(cast::<[i32x8; 2], [i32; LANES]>)
+            [cast(one), cast(two), cast(three), cast(four)]
         }
     }
 }
