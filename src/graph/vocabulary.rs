@@ -70,6 +70,9 @@ vocabulary! {
         OBJECT = "object",
         ORIGIN = "origin",
         CONTRADICTS = "contradicts",
+        // Declared relations
+        STRICT = "strict",
+        COUNTER_EXAMPLE = "counterExample",
         // Links
         ENTITY = "entity",
         TARGET = "target",
@@ -177,6 +180,8 @@ vocabulary! {
     /// RDF Schema, <https://www.w3.org/TR/rdf-schema/>
     rdfs = "http://www.w3.org/2000/01/rdf-schema#" {
         LABEL = "label",
+        COMMENT = "comment",
+        SUB_PROPERTY_OF = "subPropertyOf",
     }
 }
 
@@ -184,6 +189,7 @@ vocabulary! {
     /// OWL 2, <https://www.w3.org/TR/owl2-overview/>
     owl = "http://www.w3.org/2002/07/owl#" {
         SAME_AS = "sameAs",
+        INVERSE_OF = "inverseOf",
     }
 }
 
