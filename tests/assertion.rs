@@ -13,8 +13,14 @@ const UNWARRANTED: &str = "
         FILTER (STRSTARTS(STR(?relation), 'https://w3id.org/reportedly/rel/'))
         FILTER NOT EXISTS { ?subject a rp:Claim }
         FILTER NOT EXISTS {
-            ?claim a rp:Claim ; rdf:subject ?subject ; rdf:predicate ?relation ;
-                rdf:object ?object ; rp:polarity rp:positive ; rp:modality rp:actual .
+            ?claim rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ;
+                rp:polarity rp:positive ; rp:modality rp:actual .
+            FILTER NOT EXISTS { ?attribution rp:claim ?claim }
+        }
+        FILTER NOT EXISTS {
+            ?proposition rp:subject ?subject ; rp:relation ?relation ; rp:object ?object .
+            ?claim rp:expresses ?proposition ;
+                rp:polarity rp:positive ; rp:modality rp:actual .
             FILTER NOT EXISTS { ?attribution rp:claim ?claim }
         }
     }";

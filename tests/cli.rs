@@ -294,8 +294,9 @@ fn broken_sparql_is_shown() {
     let place = Place::new();
     place.build(&[&place.name("harbour.txt")]).code(0);
     let store = place.name("store");
-    let query =
-        |question: &[&str]| reportedly([&["query", "--store", store.as_str()][..], question].concat());
+    let query = |question: &[&str]| {
+        reportedly([&["query", "--store", store.as_str()][..], question].concat())
+    };
     query(&["-e", "SELECT ?s WHERE { ?s ?p"]).code(1).err(&["-e:1:24"]);
     let file = place.file("mine.rq", "SELECT ?s\nWHERE { ?s nope:p ?o }\n");
     query(&[&file]).code(1).err(&["mine.rq:2:", "^"]);

@@ -36,4 +36,4 @@ pub use person::{Gender, PersonLexicon};
 pub use quotations::quotations;
 pub use reference::{Parsed, ReferenceLexicon, core_of_name};
 pub use spanning_tree::best_tree;
-pub use times::{TimeLexicon, calendar_time, times};
+pub use times::{TimeLexicon, calendar_days, calendar_time, times};

@@ -4,7 +4,9 @@
 //! types and values (TimeML 1.2.1, <https://timeml.github.io>). An article
 //! without a day leaves the year open (`XXXX-05-18`); today never stands in.
 
+mod compound;
 mod expression;
+mod feasts;
 mod grammar;
 mod lexicon;
 mod tense;
@@ -21,7 +23,7 @@ use self::lexicon::Class;
 use self::value::{Anchor, Direction};
 
 pub use self::lexicon::TimeLexicon;
-pub use self::when::calendar_time;
+pub use self::when::{calendar_days, calendar_time};
 
 /// Finds the time expressions of an article and works out what they mean.
 pub fn times(
@@ -66,7 +68,10 @@ fn ahead(
     direction: Direction,
 ) -> Expression {
     let before = at.checked_sub(1).and_then(|b| words.get(b));
-    let after_in = before.is_some_and(|w| w.text.eq_ignore_ascii_case("in"));
+    let counts = words.get(at).is_some_and(|w| {
+        !w.text.eq_ignore_ascii_case("the") && !matches!(w.class, Class::Shift(_))
+    });
+    let after_in = counts && before.is_some_and(|w| w.text.eq_ignore_ascii_case("in"));
     match expression {
         Expression::Duration { count, unit } if after_in && direction == Direction::Future => {
             Expression::Offset { count, unit, sign: 1, from_context: false }
@@ -122,7 +127,19 @@ fn words<'a>(
             words.push(Word { text: piece, class, token: id, year: false });
         }
     }
+    mark_feasts(&mut words, lexicon);
     words
+}
+
+/// Gives the first words of the names of feasts their class.
+fn mark_feasts(words: &mut [Word<'_>], lexicon: &TimeLexicon) {
+    for at in 0..words.len() {
+        let rest = words.get(at..).unwrap_or_default();
+        let feast = lexicon.feast(rest.iter().map(|w| w.text));
+        if let (Some(feast), Some(word)) = (feast, words.get_mut(at)) {
+            word.class = feast;
+        }
+    }
 }
 
 /// The class of a word, unless its tag says that it is not about time here.

@@ -193,7 +193,9 @@ impl Builder<'_> {
         }
         let (document, extraction, resolution) = self.pipeline.run(item);
         let iris = self.store.iris();
-        let graph = article_graph(iris, &document, &extraction, &resolution, self.assertion);
+        let relations = &self.pipeline.relations;
+        let graph =
+            article_graph(iris, relations, &document, &extraction, &resolution, self.assertion);
         Ok(Event::Built(Box::new(Work {
             built: Built { graph, digest },
             is_new: stored.is_none(),

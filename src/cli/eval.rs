@@ -6,6 +6,7 @@ mod coref;
 mod factuality;
 mod names;
 mod openie;
+mod times;
 
 use clap::{Args, Subcommand};
 
@@ -26,6 +27,7 @@ enum Kind {
     Names(names::Flags),
     Factuality(factuality::Flags),
     Openie(openie::Flags),
+    Times(times::Flags),
 }
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
@@ -36,5 +38,6 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Kind::Names(flags) => names::run(flags),
         Kind::Factuality(flags) => factuality::run(flags),
         Kind::Openie(flags) => openie::run(flags),
+        Kind::Times(flags) => times::run(flags),
     }
 }

@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 
 use crate::analyse::{Analyser, KnownNames, Model};
 use crate::extract::{Extraction, Extractor};
+use crate::graph::declared::Relations;
 use crate::graph::{Assertion, embedded_gazetteer, gazetteer_entries};
 use crate::read::Item;
 use crate::resolve::{Resolution, Resolver};
@@ -21,6 +22,10 @@ pub(crate) struct Flags {
     /// More known entities, in the terms of ontology/gazetteer.ttl; may be repeated
     #[arg(long, value_name = "FILE.ttl")]
     gazetteer: Vec<PathBuf>,
+    /// More relations, in the terms of ontology/relations.ttl; may be repeated. One
+    /// of the IRI of a shipped one takes its place
+    #[arg(long, value_name = "FILE.ttl")]
+    ontology: Vec<PathBuf>,
     /// Folder of more rules (.rule) and word lists (.tsv); one of the name of a
     /// shipped one takes its place
     #[arg(long, value_name = "DIR")]
@@ -35,6 +40,8 @@ pub(crate) struct Pipeline {
     analyser: Analyser,
     extractor: Extractor,
     resolver: Resolver,
+    /// What claims may express.
+    pub(crate) relations: Relations,
     /// Of all that the pipeline is made of.
     digest: Sha256,
 }
@@ -49,10 +56,15 @@ impl Pipeline {
             let text = read(path, &mut digest)?;
             gazetteer.extend(gazetteer_entries(&text, &path.display().to_string())?);
         }
+        let mut relations = Relations::embedded()?;
+        for path in &flags.ontology {
+            relations.read(&read(path, &mut digest)?, &path.display().to_string())?;
+        }
         let extractor = extractor(flags.rules.as_deref(), &mut digest)?;
         let analyser = analyser(flags.model.as_deref(), &mut digest)?;
         let analyser = analyser.with_names(KnownNames::new(gazetteer.names()));
-        Ok(Self { analyser, extractor, resolver: Resolver::new(gazetteer), digest })
+        let resolver = Resolver::new(gazetteer);
+        Ok(Self { analyser, extractor, resolver, relations, digest })
     }
 
     /// What an article says, and of whom.

@@ -71,8 +71,58 @@ pub fn happened(holding: Holding) -> bool {
     holding.polarity == Polarity::Positive && holding.modality == Modality::Actual
 }
 
+/// How sure it is, by the words around it, that it happened: 3 certainly, -3
+/// certainly not, 0 where they leave it open.
+pub fn degree(holding: Holding) -> f64 {
+    let strength = match holding.modality {
+        Modality::Actual => 3.0,
+        Modality::Future => 1.0,
+        Modality::Planned | Modality::Possible | Modality::Obliged => 0.5,
+        Modality::Wanted | Modality::Conditional | Modality::Asked => 0.0,
+        Modality::Hypothetical => -1.0,
+    };
+    match holding.polarity {
+        Polarity::Positive => strength,
+        Polarity::Negative => -strength.abs(),
+    }
+}
+
+/// Sums over pairs of labels and degrees.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Correlation {
+    pairs: f64,
+    differences: f64,
+    labels: [f64; 2],
+    degrees: [f64; 2],
+    products: f64,
+}
+
+impl Correlation {
+    fn add(&mut self, label: f64, degree: f64) {
+        self.pairs += 1.0;
+        self.differences += (label - degree).abs();
+        self.labels = [self.labels[0] + label, self.labels[1] + label * label];
+        self.degrees = [self.degrees[0] + degree, self.degrees[1] + degree * degree];
+        self.products += label * degree;
+    }
+
+    /// The mean absolute error; 0 of nothing.
+    pub fn mean_error(&self) -> f64 {
+        self.differences / self.pairs.max(1.0)
+    }
+
+    /// Pearson's r; 0 where either side does not vary.
+    pub fn pearson(&self) -> f64 {
+        let n = self.pairs;
+        let spread = |[sum, squares]: [f64; 2]| (n * squares - sum * sum).max(0.0).sqrt();
+        let both = spread(self.labels) * spread(self.degrees);
+        let together = n * self.products - self.labels[0] * self.degrees[0];
+        if both > 0.0 { together / both } else { 0.0 }
+    }
+}
+
 /// Counts over predicates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct FactualityScore {
     /// Agreement of sign where people were certain.
     pub certain: Score,
@@ -80,16 +130,20 @@ pub struct FactualityScore {
     pub negative: Score,
     /// The same where people were certain.
     pub certain_negative: Score,
+    /// Labels against degrees, as the set's own papers score them.
+    pub degrees: Correlation,
     /// How many predicates there are, and how many were found among the words.
     pub aligned: Score,
 }
 
 impl FactualityScore {
     /// Counts one predicate; none where no word stands in its place.
-    pub fn add(&mut self, label: f64, happened: Option<bool>) {
+    pub fn add(&mut self, label: f64, holding: Option<Holding>) {
         self.aligned.gold += 1;
-        let Some(happened) = happened else { return };
+        let Some(holding) = holding else { return };
+        let happened = happened(holding);
         self.aligned.right += 1;
+        self.degrees.add(label, degree(holding));
         let right = happened == (label > 0.0);
         let certain = label.abs() >= CERTAIN;
         if certain {
@@ -114,7 +168,9 @@ mod tests {
     fn check(labels: &[(f64, bool)], certain: (usize, usize), negative: (usize, usize)) {
         let mut score = FactualityScore::default();
         for &(label, happened) in labels {
-            score.add(label, Some(happened));
+            let polarity = if happened { Polarity::Positive } else { Polarity::Negative };
+            let holding = Holding { polarity, modality: Modality::Actual, reported: false };
+            score.add(label, Some(holding));
         }
         assert_eq!((score.certain.right, score.certain.gold), certain);
         assert_eq!((score.negative.right, score.negative.gold), negative);
@@ -124,6 +180,17 @@ mod tests {
     fn counts_signs() {
         check(&[(3.0, true), (2.0, false), (-1.0, false), (-3.0, true)], (1, 3), (1, 2));
         check(&[(0.5, false)], (0, 0), (0, 0));
+    }
+
+    #[test]
+    fn degrees_correlate() {
+        let mut all = Correlation::default();
+        assert_eq!((all.mean_error(), all.pearson()), (0.0, 0.0));
+        for (label, degree) in [(3.0, 3.0), (-3.0, -3.0), (0.0, 0.0), (2.0, 3.0)] {
+            all.add(label, degree);
+        }
+        assert_eq!(all.mean_error(), 0.25);
+        assert!((0.98..1.0).contains(&all.pearson()), "{}", all.pearson());
     }
 
     #[test]

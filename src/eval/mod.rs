@@ -12,6 +12,7 @@ pub mod names;
 pub mod openie;
 mod score;
 mod sentences;
+pub mod times;
 
 pub use score::Score;
 pub use sentences::analyse_sentences;

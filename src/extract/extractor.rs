@@ -45,7 +45,7 @@ impl Extractor {
     pub fn only(rules: &[(&str, &str)], lists: &[(&str, &str)]) -> Result<Self, ExtractorError> {
         let lexicon = Lexicon::read(lists.iter().copied())?;
         let rules = Rules::compile(rules.iter().copied(), &lexicon)?;
-        let cues = Cues::new(lexicon.list("cues"));
+        let cues = Cues::new(lexicon.list("cues"), lexicon.list("cue-kinds"));
         Ok(Self { rules, lexicon, cues })
     }
 

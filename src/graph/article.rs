@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use oxrdf::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
+use super::declared::Relations;
 use super::iri::{self, Iris};
 use super::vocabulary::{oa, rdf, rp, schema, xsd};
 use super::{Assertion, attribution, claim, entity};
@@ -28,12 +29,14 @@ pub struct ArticleGraph {
 /// Makes the graph of an article: a pure function of what was found in it.
 pub fn article_graph(
     iris: &Iris,
+    relations: &Relations,
     document: &Document,
     extraction: &Extraction,
     resolution: &Resolution,
     assertion: Assertion,
 ) -> ArticleGraph {
-    let mut writer = ArticleWriter::new(iris, document, extraction, resolution, assertion);
+    let mut writer =
+        ArticleWriter::new(iris, relations, document, extraction, resolution, assertion);
     writer.article();
     entity::write(&mut writer);
     claim::write(&mut writer);
@@ -44,6 +47,7 @@ pub fn article_graph(
 /// Collects the quads of one article.
 pub(super) struct ArticleWriter<'a> {
     pub(super) iris: &'a Iris,
+    pub(super) relations: &'a Relations,
     pub(super) document: &'a Document,
     pub(super) extraction: &'a Extraction,
     pub(super) resolution: &'a Resolution,
@@ -58,6 +62,7 @@ pub(super) struct ArticleWriter<'a> {
 impl<'a> ArticleWriter<'a> {
     fn new(
         iris: &'a Iris,
+        relations: &'a Relations,
         document: &'a Document,
         extraction: &'a Extraction,
         resolution: &'a Resolution,
@@ -65,6 +70,7 @@ impl<'a> ArticleWriter<'a> {
     ) -> Self {
         Self {
             iris,
+            relations,
             document,
             extraction,
             resolution,

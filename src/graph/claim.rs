@@ -6,6 +6,7 @@ use super::article::{ArticleWriter, one_line};
 use super::assertion::is_asserted;
 use super::vocabulary::{prov, rdf, rdfs, rp, skos, xsd};
 use super::{iri, proposition, relation, when};
+use crate::analyse::calendar_time;
 use crate::extract::{
     Argument, ArgumentKind, Claim, Modality, Polarity, Qualifier, Relation, When,
 };
@@ -17,8 +18,9 @@ pub(super) fn write(writer: &mut ArticleWriter<'_>) {
     for (i, claim) in extraction.claims.iter().enumerate() {
         let node = iri::claim(&writer.article, i + 1);
         let triple = triple(writer, claim);
+        let shared = shared(writer, claim).filter(|shared| *shared != triple);
         describe(writer, claim, &node, &triple);
-        express(writer, &node, &triple);
+        express(writer, &node, shared.as_ref().unwrap_or(&triple));
         evidence(writer, claim, &node);
         for qualifier in &claim.qualifiers {
             qualify(writer, &node, qualifier);
@@ -27,7 +29,9 @@ pub(super) fn write(writer: &mut ArticleWriter<'_>) {
             writer.add(medium, rp::REPORTS, node.clone());
         }
         if is_asserted(claim, extraction, writer.assertion) {
-            writer.add(triple.subject, triple.predicate.as_ref(), triple.object);
+            for triple in [Some(triple), shared].into_iter().flatten() {
+                writer.add(triple.subject, triple.predicate.as_ref(), triple.object);
+            }
         }
     }
 }
@@ -40,16 +44,42 @@ fn triple(writer: &mut ArticleWriter<'_>, claim: &Claim) -> Triple {
     let passive = is_passive(writer.document, &claim.relation);
     let label = if passive { relation::passive_label(lemmas) } else { relation::label(lemmas) };
     let predicate = iri::relation(&label);
-    if writer.is_new(&predicate) {
-        let (label, graph) = (Literal::new_simple_literal(label), writer.iris.proposition_graph());
-        writer.shared.push(Quad::new(predicate.clone(), rdfs::LABEL, label, graph));
-    }
+    describe_relation(writer, &predicate, label);
     let subject = subject(writer, &claim.subject);
     let object = match &claim.object {
         Some(object) => value(writer, object),
         None => Literal::from(true).into(),
     };
     Triple::new(subject, predicate, object)
+}
+
+/// What a claim says in the terms of a declared relation, where that differs
+/// from its own words; what holds both ways is said in one order.
+fn shared(writer: &mut ArticleWriter<'_>, claim: &Claim) -> Option<Triple> {
+    let relations = writer.relations;
+    let expressed = relations.expressed(writer.document, writer.resolution, claim)?;
+    let (mut left, mut right) =
+        (subject(writer, expressed.subject), subject(writer, expressed.object));
+    if expressed.relation.symmetric && right < left {
+        std::mem::swap(&mut left, &mut right);
+    }
+    let predicate = expressed.relation.iri.clone();
+    describe_relation(writer, &predicate, String::new());
+    Some(Triple::new(left, predicate, right))
+}
+
+/// A relation's label, and what its declaration says where it has one.
+fn describe_relation(writer: &mut ArticleWriter<'_>, relation: &NamedNode, label: String) {
+    if !writer.is_new(relation) {
+        return;
+    }
+    let declared = writer.relations.get(relation);
+    let label = declared.map_or(label, |d| d.label.clone());
+    let mut about = vec![(rdfs::LABEL.into_owned(), Literal::new_simple_literal(label).into())];
+    about.extend(declared.into_iter().flat_map(|d| d.about.iter().cloned()));
+    let graph = writer.iris.proposition_graph();
+    let quads = about.into_iter().map(|(p, o)| Quad::new(relation.clone(), p, o, graph.clone()));
+    writer.shared.extend(quads);
 }
 
 /// Whether `be` comes before a verb, or before the verb that a noun stands for
@@ -112,9 +142,18 @@ fn evidence(writer: &mut ArticleWriter<'_>, claim: &Claim, node: &NamedNode) {
             writer.add(node.clone(), property, passage);
         }
     }
-    if let Some(When { value: Some(value), .. }) = &claim.when {
-        writer.add(node.clone(), rp::WHEN, when::literal(value));
+    if let Some(value) = claim.when.as_ref().and_then(|when| calendar(writer.document, when)) {
+        writer.add(node.clone(), rp::WHEN, when::literal(&value));
     }
+}
+
+/// The time of a claim: a day, a month, a year, a moment, or an interval for all
+/// that XML Schema has no type for; its TIMEX3 value where that is not known.
+fn calendar(document: &Document, when: &When) -> Option<String> {
+    let at = document.times.partition_point(|time| time.span.end <= when.span.start);
+    let time = document.times.get(at).filter(|time| time.span == when.span);
+    let known = time.and_then(|time| calendar_time(document, time));
+    known.or_else(|| when.value.as_ref().map(ToString::to_string))
 }
 
 fn qualify(writer: &mut ArticleWriter<'_>, node: &NamedNode, qualifier: &Qualifier) {

@@ -58,15 +58,26 @@ impl Touched {
             transaction.quads_for_pattern(None, Some(predicate), None, graph).collect()
         };
         self.note(iris, &stored(schema::NAME)?);
-        self.claims.note_stored(stored(rp::EXPRESSES)?);
-        for predicate in [rp::EXPRESSES, rdf::PREDICATE] {
-            for quad in stored(predicate)? {
-                if let Term::NamedNode(object) = quad.object {
-                    self.shared.insert(object, predicate);
+        for quad in stored(rdf::PREDICATE)? {
+            self.note_shared(quad.object, rdf::PREDICATE);
+        }
+        let expressed = stored(rp::EXPRESSES)?;
+        self.claims.note_stored(expressed.clone());
+        for quad in expressed {
+            if let Term::NamedNode(proposition) = &quad.object {
+                for relation in objects(transaction, proposition, rp::RELATION)? {
+                    self.note_shared(relation, rdf::PREDICATE);
                 }
             }
+            self.note_shared(quad.object, rp::EXPRESSES);
         }
         Ok(())
+    }
+
+    fn note_shared(&mut self, node: Term, kept_by: NamedNodeRef<'static>) {
+        if let Term::NamedNode(node) = node {
+            self.shared.insert(node, kept_by);
+        }
     }
 
     /// Brings everything noted up to date.
@@ -83,10 +94,12 @@ impl Touched {
         // Propositions go first: they too keep relations.
         for kept_by in [rp::EXPRESSES, rdf::PREDICATE] {
             for (node, _) in self.shared.iter().filter(|&(_, &predicate)| predicate == kept_by) {
-                let object = Some(node.as_ref().into());
-                let mut users = transaction.quads_for_pattern(None, Some(kept_by), object, None);
-                if users.next().transpose()?.is_none() {
-                    drop(users);
+                let used = |by: NamedNodeRef<'_>| {
+                    let object = Some(node.as_ref().into());
+                    let mut users = transaction.quads_for_pattern(None, Some(by), object, None);
+                    users.next().transpose().map(|user| user.is_some())
+                };
+                if !used(kept_by)? && !used(rp::RELATION)? {
                     remove_about(transaction, &node.clone().into(), &graph)?;
                 }
             }

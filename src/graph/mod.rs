@@ -14,6 +14,7 @@ mod article;
 mod assertion;
 mod attribution;
 mod claim;
+pub mod declared;
 mod derived;
 mod entity;
 mod error;

@@ -70,6 +70,9 @@ vocabulary! {
         OBJECT = "object",
         ORIGIN = "origin",
         CONTRADICTS = "contradicts",
+        // Declared relations
+        STRICT = "strict",
+        COUNTER_EXAMPLE = "counterExample",
         // Links
         ENTITY = "entity",
         TARGET = "target",
@@ -182,6 +185,8 @@ vocabulary! {
         LABEL = "label",
         CLASS = "Class",
         SUB_CLASS_OF = "subClassOf",
+        COMMENT = "comment",
+        SUB_PROPERTY_OF = "subPropertyOf",
     }
 }
 
@@ -190,6 +195,7 @@ vocabulary! {
     owl = "http://www.w3.org/2002/07/owl#" {
         SAME_AS = "sameAs",
         CLASS = "Class",
+        INVERSE_OF = "inverseOf",
     }
 }
 

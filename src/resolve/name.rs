@@ -49,6 +49,36 @@ fn push_letter(folded: &mut String, c: char) {
     }
 }
 
+/// Whether a folded name is made of the initials of the words of another:
+/// `who` of `world health organization`; *of*, *the* and their like may count
+/// or not.
+pub(super) fn is_acronym(short: &str, full: &str) -> bool {
+    let words = || full.split(' ').filter(|w| !w.is_empty());
+    let all = initials(words());
+    let content = initials(words().filter(|w| !is_function_word(w)));
+    words().count() > 1 && !short.contains(' ') && (short == all || short == content)
+}
+
+fn initials<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.filter_map(|w| w.chars().next()).collect()
+}
+
+fn is_function_word(word: &str) -> bool {
+    matches!(word, "of" | "the" | "and" | "for" | "in" | "on" | "to" | "de" | "against")
+}
+
+/// Whether two folded names have at least half of the content words of either
+/// in common, a different spelling of their ends aside.
+pub(super) fn shares_words(a: &str, b: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let content = name.split(' ').filter(|w| !w.is_empty() && !is_function_word(w));
+        content.map(|w| w.chars().take(5).collect()).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    let common = a.iter().filter(|w| b.contains(w)).count();
+    2 * common >= a.len().max(b.len()) && common > 0
+}
+
 /// A folded name as a slug: words joined by hyphens.
 pub(super) fn slug(folded: &str) -> CompactString {
     folded.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-").into()
@@ -96,6 +126,19 @@ mod tests {
         check("Washington, D.C.", "washington dc");
         check("  ", "");
         check("The", "the");
+    }
+
+    #[test]
+    fn acronyms_are_told_from_other_short_names() {
+        let check = |short: &str, full: &str, expected: bool| {
+            assert_eq!(is_acronym(short, full), expected, "{short} / {full}");
+        };
+        check("who", "world health organization", true);
+        check("doe", "department of energy", true);
+        check("de", "department of energy", true);
+        check("boeing", "boeing company", false);
+        assert!(shares_words("world health organization", "world health organisation"));
+        assert!(!shares_words("world health organization", "walnut hill orchard"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::credit::credit;
 use super::draft::{Draft, drafts, squeeze};
 use super::entity::{Entity, EntityIndex, EntityKey, Link, Resolution};
 use super::gazetteer::{Entry, Gazetteer, NameUse, Sort};
-use super::name::{fold, slug, slug_with_kind};
+use super::name::{fold, is_acronym, shares_words, slug, slug_with_kind};
 use crate::analyse::PersonLexicon;
 use crate::extract::Extraction;
 use crate::text::{Document, NameKind, Span, TokenId, Upos};
@@ -168,7 +168,11 @@ impl Resolver {
             names.sort_by_key(|n| Reverse(n.len()));
             names
         };
-        names.iter().find_map(|name| self.best_match(name, draft, countries))
+        let mut matches = names.iter().filter_map(|name| {
+            let found = self.best_match(name, draft, countries)?;
+            bears_out(found.entry, name, &names).then_some(found)
+        });
+        matches.next()
     }
 
     fn best_match(&self, name: &str, draft: &Draft, countries: &Countries) -> Option<Match<'_>> {
@@ -186,6 +190,16 @@ impl Resolver {
         }
         best.map(|(best, _)| best)
     }
+}
+
+/// Whether an entry that has an acronym among its names has what the article
+/// spells it out as, too; of a fuller name that says nothing of the acronym, or
+/// of no other name, that is not asked.
+fn bears_out(entry: &Entry, name: &str, names: &[String]) -> bool {
+    let spelled = names.iter().filter(|full| is_acronym(name, full));
+    let of_entry = || std::iter::once(&entry.label).chain(&entry.aliases).map(|n| fold(n));
+    spelled.clone().count() == 0
+        || spelled.into_iter().any(|full| of_entry().any(|own| shares_words(&own, full)))
 }
 
 /// How well an entry fits a draft that uses one of its names: 0 is not at all.

@@ -8,6 +8,8 @@ use crate::analyse::person::Gender;
 pub(super) struct Clusters {
     parent: Vec<usize>,
     nature: Vec<Nature>,
+    /// How many words the name of each mention has.
+    lengths: Vec<usize>,
 }
 
 /// What the members of a cluster agree on.
@@ -18,21 +20,25 @@ pub(super) struct Nature {
     pub(super) animacy: Animacy,
     /// How many mentions there are.
     pub(super) size: u32,
-    /// Whether one of them is a name.
-    pub(super) named: bool,
+    /// The name of the most words among them, as a mention.
+    pub(super) name: Option<usize>,
 }
 
 impl Clusters {
     /// Every mention alone.
     pub(super) fn new(facts: &[Facts<'_>]) -> Self {
-        let nature = |f: &Facts<'_>| Nature {
+        let nature = |(i, f): (usize, &Facts<'_>)| Nature {
             gender: f.gender,
             plural: f.plural,
             animacy: f.animacy,
             size: 1,
-            named: f.is_name(),
+            name: f.is_name().then_some(i),
         };
-        Self { parent: (0..facts.len()).collect(), nature: facts.iter().map(nature).collect() }
+        Self {
+            parent: (0..facts.len()).collect(),
+            nature: facts.iter().enumerate().map(nature).collect(),
+            lengths: facts.iter().map(|f| f.name.len()).collect(),
+        }
     }
 
     /// The first mention of a mention's cluster.
@@ -55,7 +61,7 @@ impl Clusters {
     pub(super) fn nature(&mut self, mention: usize) -> Nature {
         let root = self.find(mention);
         const UNKNOWN: Nature =
-            Nature { gender: None, plural: None, animacy: Animacy::Unknown, size: 0, named: false };
+            Nature { gender: None, plural: None, animacy: Animacy::Unknown, size: 0, name: None };
         self.nature.get(root).copied().unwrap_or(UNKNOWN)
     }
 
@@ -72,6 +78,7 @@ impl Clusters {
         }
         let (first, second) = (a.min(b), a.max(b));
         let (x, y) = (self.nature(first), self.nature(second));
+        let name = self.longer(x.name, y.name);
         if let Some(parent) = self.parent.get_mut(second) {
             *parent = first;
         }
@@ -81,13 +88,26 @@ impl Clusters {
                 plural: x.plural.or(y.plural),
                 animacy: if x.animacy == Animacy::Unknown { y.animacy } else { x.animacy },
                 size: x.size + y.size,
-                named: x.named || y.named,
+                name,
             };
         }
     }
 
-    /// Joins two clusters unless their natures contradict each other.
+    /// The name of more words; the first of equals.
+    fn longer(&self, a: Option<usize>, b: Option<usize>) -> Option<usize> {
+        let length = |name: Option<usize>| name.and_then(|i| self.lengths.get(i)).copied();
+        if length(b) > length(a) { b } else { a }
+    }
+
+    /// Joins two clusters unless their natures contradict each other, or both
+    /// have names: what their names say was decided before.
     pub(super) fn try_join(&mut self, a: usize, b: usize) -> bool {
+        let two_names = self.nature(a).name.is_some() && self.nature(b).name.is_some();
+        (!two_names || self.same(a, b)) && self.join_names(a, b)
+    }
+
+    /// The same for two names that say themselves that they are one.
+    pub(super) fn join_names(&mut self, a: usize, b: usize) -> bool {
         let compatible = self.nature(a).agrees(self.nature(b));
         if compatible {
             self.join(a, b);

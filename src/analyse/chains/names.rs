@@ -49,8 +49,12 @@ pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
                     .is_some_and(|k| kinds_agree(k.kind, facts.entity) && fits(facts, &words, k))
             })
         });
-        let joined =
-            other.filter(|&k| known.get(k).is_some_and(|k| clusters.try_join(k.mention, i)));
+        let joined = other.filter(|&k| {
+            known.get(k).is_some_and(|k| {
+                is_same_person(problem, clusters, k.mention, facts)
+                    && clusters.join_names(k.mention, i)
+            })
+        });
         if let Some(entry) = joined.and_then(|k| known.get_mut(k)) {
             entry.latest = i;
         }
@@ -63,6 +67,22 @@ pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
             known.push(Known { words, mention: i, latest: i, kind: facts.entity });
         }
     }
+}
+
+/// Whether a name is a form of the fullest one of a cluster too, where that is a
+/// person's: *Brook* may be *Ada Brook*, and *Ben Brook* may be *Brook*, but never
+/// both at a time.
+fn is_same_person(
+    problem: &Problem<'_>,
+    clusters: &mut Clusters,
+    mention: usize,
+    facts: &Facts<'_>,
+) -> bool {
+    let fullest = clusters.nature(mention).name.and_then(|i| problem.facts.get(i));
+    fullest.is_none_or(|full| {
+        let persons = [full, facts].iter().any(|f| f.entity == Some(NameKind::Person));
+        !persons || is_person_form(&key(facts), &key(full))
+    })
 }
 
 /// The words of a name, folded: lower case, no dots.

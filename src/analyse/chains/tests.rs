@@ -125,6 +125,13 @@ fn names_are_said_shorter_and_spelt_differently() {
         "",
     );
     check(
+        "Ann:PROPN:3:nsubj Roe:PROPN:1:flat left:VERB:0:root
+         Roe:PROPN:2:nsubj slept:VERB:0:root
+         Bob:PROPN:3:nsubj Roe:PROPN:1:flat slept:VERB:0:root",
+        &[("Ann Roe", P), ("Bob Roe", P), ("Roe", P)],
+        "Ann Roe = Roe",
+    );
+    check(
         "Fair:PROPN:3:compound Trade:PROPN:3:compound Board:PROPN:4:nsubj met:VERB:0:root
          FTB:PROPN:2:nsubj left:VERB:0:root",
         &[("Fair Trade Board", O), ("FTB", O)],
@@ -161,6 +168,16 @@ fn descriptions_repeat_what_was_said() {
          the:DET:3:det new:ADJ:3:amod embassy:NOUN:4:nsubj:Number=Sing burned:VERB:0:root",
         &[],
         "the old embassy = the embassy",
+    );
+}
+
+#[test]
+fn a_title_that_two_people_share_does_not_make_them_one() {
+    check(
+        "Roe:PROPN:4:nsubj the:DET:3:det mayor:NOUN:1:appos:Number=Sing met:VERB:0:root
+         Doe:PROPN:4:nsubj the:DET:3:det mayor:NOUN:1:appos:Number=Sing left:VERB:0:root",
+        &[("Roe", P), ("Doe", P)],
+        "Roe = the mayor; Doe = the mayor",
     );
 }
 

@@ -1,5 +1,6 @@
 //! What a time expression says, before it is known when the article was written.
 
+use super::feasts::Feast;
 use super::lexicon::{Season, Shift, Unit};
 use crate::text::TimeKind;
 
@@ -30,12 +31,31 @@ pub(super) enum Expression {
     Season { season: Season, year: Option<i16>, shift: Option<Shift> },
     /// *the third quarter*.
     Quarter { quarter: u8, year: Option<i16>, shift: Option<Shift> },
+    /// *Easter 2018*.
+    Feast { feast: Feast, year: Option<i16> },
+    /// *May 3 to May 5*.
+    Range { from: Box<Expression>, to: Box<Expression> },
+    /// *the first week of May*.
+    PartOf { part: Part, whole: Box<Expression> },
+    /// *two weeks after Christmas*.
+    FromDay { count: Count, unit: Unit, sign: i32, day: Box<Expression> },
     /// *three months*.
     Duration { count: Count, unit: Unit },
     /// *every two years*, *daily*, *Mondays*: its value.
     Set(String),
     /// A time on a day that the words tell, or that day's part.
     Moment { day: Option<Box<Expression>>, time: TimeOfDay },
+}
+
+/// A part of a period, counted from 1; -1 is the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Which week.
+    Week(i8),
+    /// Which of its Mondays (1), Tuesdays (2), …
+    Weekday(i8, i8),
+    /// Which half.
+    Half(i8),
 }
 
 /// A number of units.

@@ -3,8 +3,11 @@
 //! Every function reads one kind of phrase at a place and gives what it means
 //! and where it ends; the longest reading of a place is the right one.
 
-use super::expression::{Count, Expression, TimeOfDay, duration};
-use super::lexicon::{Class, Season, Shift, Unit, full_clock};
+mod compound;
+mod set;
+
+use super::expression::{Count, Expression, TimeOfDay};
+use super::lexicon::{Class, Shift, Unit, full_clock};
 use crate::text::TokenId;
 
 /// A word, or a part of a word between hyphens.
@@ -27,7 +30,7 @@ pub(super) struct Words<'a>(pub(super) &'a [Word<'a>]);
 impl Words<'_> {
     /// The longest time expression that starts at a place.
     pub(super) fn read(&self, at: usize) -> Read<Expression> {
-        let readers: [fn(&Self, usize) -> Read<Expression>; 10] = [
+        let readers: [fn(&Self, usize) -> Read<Expression>; 13] = [
             Self::moment,
             Self::day,
             Self::offset,
@@ -38,6 +41,9 @@ impl Words<'_> {
             Self::season,
             Self::quarter,
             Self::long,
+            Self::range,
+            Self::part_of,
+            Self::from_day,
         ];
         let mut best: Read<Expression> = None;
         for (expression, end) in readers.iter().filter_map(|reader| reader(self, at)) {
@@ -198,14 +204,10 @@ impl Words<'_> {
     }
 
     fn feast(&self, at: usize) -> Read<Expression> {
-        let Class::Feast(month, day) = self.class(at) else { return None };
-        let next = self.past(at + 1, &["day"]);
-        let (day, next) = match (month, self.class(next)) {
-            (12, _) if self.is(next, &["eve"]) => (day - 1, next + 1),
-            _ => (day, next),
-        };
+        let Class::Feast(feast, words) = self.class(at) else { return None };
+        let next = at + usize::from(words);
         let (year, next) = self.year_after(next).map_or((None, next), |(y, n)| (Some(y), n));
-        Some((Expression::Date { year, month, day }, next))
+        Some((Expression::Feast { feast, year }, next))
     }
 
     /// *the day before*, *a day later*, *the next day*: from the day spoken of.
@@ -328,6 +330,15 @@ impl Words<'_> {
             Class::Stage => self.past(at + 1, &["-", "in", "of"]),
             _ => at,
         };
+        if let (Class::Number(year @ 1900..=2099, 4), Class::Month(month)) =
+            (self.class(at), self.class(at + 1))
+            && self.day_of_month(at + 2).is_none()
+        {
+            return Some((
+                Expression::Month { year: Some(year as i16), month, shift: None },
+                at + 2,
+            ));
+        }
         let Class::Month(month) = self.class(at) else { return None };
         let (year, next) = self.year_after(at + 1).map_or((None, at + 1), |(y, n)| (Some(y), n));
         let late_shift =
@@ -423,36 +434,6 @@ impl Words<'_> {
                 let end = self.past(next, &["-"]) + 1;
                 (is_century && century <= 21).then_some((Expression::Century(century), end))
             }
-        }
-    }
-
-    // Sets.
-
-    fn set(&self, at: usize) -> Read<Expression> {
-        let value = |day: i8| format!("XXXX-WXX-{day}");
-        match self.class(at) {
-            Class::Set(set) => Some((Expression::Set(set.to_owned()), at + 1)),
-            Class::Weekdays(day) => Some((Expression::Set(value(day)), at + 1)),
-            Class::Every => {
-                let next = self.past(at + 1, &["other", "single"]);
-                let twice = self.is(at + 1, &["other"]);
-                let (count, unit_at) = match self.count(next) {
-                    Some((count, unit_at)) => (count, unit_at),
-                    None => (Count::Hundredths(if twice { 200 } else { 100 }), next),
-                };
-                match self.class(unit_at) {
-                    Class::Unit(unit) => {
-                        Some((Expression::Set(duration(count, unit)), unit_at + 1))
-                    }
-                    Class::Weekday(day) => Some((Expression::Set(value(day)), unit_at + 1)),
-                    Class::Part(_) => Some((Expression::Set("P1D".to_owned()), unit_at + 1)),
-                    Class::Season(Season { .. }) => {
-                        Some((Expression::Set("P1Y".to_owned()), unit_at + 1))
-                    }
-                    _ => None,
-                }
-            }
-            _ => None,
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::feasts::{Feast, Feasts};
+
 /// The shipped words; see the file's first line for its columns.
 const WORDS: &str = include_str!("words.tsv");
 
@@ -54,8 +56,8 @@ pub(super) enum Class {
     Half(bool),
     /// *o'clock*.
     OClock,
-    /// A feast on a fixed day: month and day.
-    Feast(i8, i8),
+    /// The first word of a feast's name, and how many words the name has.
+    Feast(Feast, u8),
     /// *2022-05-18*.
     Full(i16, i8, i8),
     /// *1990s*: its first year.
@@ -104,6 +106,7 @@ pub(super) struct Season {
 #[derive(Clone, Debug)]
 pub struct TimeLexicon {
     words: HashMap<&'static str, Class>,
+    feasts: Feasts,
 }
 
 impl Default for TimeLexicon {
@@ -118,7 +121,7 @@ impl Default for TimeLexicon {
                 Some((word, class_of(class, value)?))
             })
             .collect();
-        Self { words }
+        Self { words, feasts: Feasts::default() }
     }
 }
 
@@ -128,6 +131,12 @@ impl TimeLexicon {
         let lower = word.to_lowercase();
         let lower = lower.trim_end_matches('.');
         self.words.get(lower).copied().unwrap_or_else(|| shape(lower))
+    }
+
+    /// The class of a word that begins the name of a feast.
+    pub(super) fn feast<'a>(&self, words: impl Iterator<Item = &'a str> + Clone) -> Option<Class> {
+        let (feast, words) = self.feasts.at(words)?;
+        Some(Class::Feast(feast, u8::try_from(words).ok()?))
     }
 
     /// How many lines of the shipped file say something that is not understood.
@@ -164,7 +173,6 @@ fn class_of(class: &str, value: &'static str) -> Option<Class> {
         "stage" => Class::Stage,
         "half" => Class::Half(value == "pm"),
         "oclock" => Class::OClock,
-        "feast" => pair(value, '-').map(|(m, d)| Class::Feast(m, d))?,
         _ => return None,
     })
 }

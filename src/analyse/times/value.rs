@@ -4,6 +4,7 @@ use compact_str::{CompactString, format_compact};
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
+use super::compound;
 use super::expression::{Count, Expression, TimeOfDay, duration};
 use super::lexicon::{Season, Shift, Unit};
 
@@ -51,9 +52,16 @@ pub(super) fn value(expression: &Expression, anchor: &Anchor) -> Option<CompactS
             quarter_value(*quarter, *year, *shift, anchor)
         }
         Expression::Moment { day, time } => moment(day.as_deref(), *time, anchor),
-        Expression::Date { .. } | Expression::Weekday { .. } | Expression::Day(_) => {
-            day(expression, anchor)
+        Expression::Range { from, to } => compound::range(from, to, anchor),
+        Expression::PartOf { part, whole } => compound::part_of(*part, whole, anchor),
+        Expression::FromDay { count, unit, sign, day } => {
+            let by = whole_units(*count, *unit)?.checked_mul(*sign)?;
+            compound::from_day(by, *unit, compound::first_day(day, anchor)?)
         }
+        Expression::Date { .. }
+        | Expression::Weekday { .. }
+        | Expression::Day(_)
+        | Expression::Feast { .. } => day(expression, anchor),
     }
 }
 
@@ -63,10 +71,20 @@ fn day(expression: &Expression, anchor: &Anchor) -> Option<CompactString> {
     let date = match *expression {
         Expression::Date { year: Some(year), month, day } => Date::new(year, month, day).ok()?,
         Expression::Date { year: None, month, day } => match anchor.published {
-            Some(published) => year_of(published, month, day, anchor.direction)?,
+            Some(published) => {
+                nearest(published, anchor.direction, |y| Date::new(y, month, day).ok())?
+            }
             None => {
                 // A leap year, so that February 29 is a day.
                 Date::new(2000, month, day).ok()?;
+                return Some(format_compact!("XXXX-{month:02}-{day:02}"));
+            }
+        },
+        Expression::Feast { feast, year: Some(year) } => feast.in_year(year)?,
+        Expression::Feast { feast, year: None } => match (anchor.published, feast.fixed()) {
+            (Some(published), _) => nearest(published, anchor.direction, |y| feast.in_year(y))?,
+            (None, fixed) => {
+                let (month, day) = fixed?;
                 return Some(format_compact!("XXXX-{month:02}-{day:02}"));
             }
         },
@@ -78,22 +96,27 @@ fn day(expression: &Expression, anchor: &Anchor) -> Option<CompactString> {
         Expression::Shifted { unit: Unit::Day, shift } => {
             plus(anchor.of(shift.from_context)?, Span::new().days(shift.by))?
         }
-        Expression::Offset { .. } => return value(expression, anchor),
+        Expression::Offset { .. } | Expression::PartOf { .. } | Expression::FromDay { .. } => {
+            return value(expression, anchor);
+        }
         _ => return None,
     };
     Some(format_compact!("{date}"))
 }
 
-fn plus(date: Date, span: Span) -> Option<Date> {
+pub(super) fn plus(date: Date, span: Span) -> Option<Date> {
     date.checked_add(span).ok()
 }
 
-/// The year of *May 18*: the nearest day on the right side of the article's. A
-/// day's grace, for an article of the evening before elsewhere on the globe.
-fn year_of(published: Date, month: i8, day: i8, direction: Direction) -> Option<Date> {
-    let years = [-1i16, 0, 1]
-        .into_iter()
-        .filter_map(|by| Date::new(published.year().checked_add(by)?, month, day).ok());
+/// A day that comes every year: the nearest on the right side of the article's.
+/// A day's grace, for an article of the evening before elsewhere on the globe.
+fn nearest(
+    published: Date,
+    direction: Direction,
+    in_year: impl Fn(i16) -> Option<Date>,
+) -> Option<Date> {
+    let years =
+        [-1i16, 0, 1].into_iter().filter_map(|by| in_year(published.year().checked_add(by)?));
     let distance = |date: &Date| (published.until(*date)).map_or(i32::MAX, |s| s.get_days());
     years
         .filter(|date| match direction {
@@ -115,7 +138,7 @@ fn weekday(
     let wanted = Weekday::from_monday_one_offset(day).ok()?;
     if let Some(week) = week {
         let monday = monday(published)?;
-        return plus(monday, Span::new().weeks(week.by).days(day - 1));
+        return plus(monday, Span::new().days(7 * week.by + i32::from(day) - 1));
     }
     let since = published.weekday().since(wanted);
     let until = published.weekday().until(wanted);
@@ -134,7 +157,7 @@ fn monday(date: Date) -> Option<Date> {
     plus(date, Span::new().days(-i32::from(back)))
 }
 
-fn week(date: Date) -> CompactString {
+pub(super) fn week(date: Date) -> CompactString {
     let week = date.iso_week_date();
     format_compact!("{:04}-W{:02}", week.year(), week.week())
 }
@@ -175,13 +198,7 @@ fn quarter_of(date: Date) -> CompactString {
 
 /// *three days ago*, as fine as its unit: *two years ago* is a year.
 fn offset(count: Count, unit: Unit, sign: i32, from: Date) -> Option<CompactString> {
-    let Count::Hundredths(hundredths) = count else { return None };
-    let (times, _, within_day) = unit.iso();
-    let whole = i32::try_from(hundredths.checked_mul(times)? / 100).ok()?;
-    let by = whole.checked_mul(sign)?;
-    if within_day || hundredths % 100 != 0 {
-        return None;
-    }
+    let by = whole_units(count, unit)?.checked_mul(sign)?;
     Some(match unit {
         Unit::Week | Unit::Fortnight => week(plus(from, Span::new().try_weeks(by).ok()?)?),
         Unit::Month | Unit::Quarter => {
@@ -192,6 +209,15 @@ fn offset(count: Count, unit: Unit, sign: i32, from: Date) -> Option<CompactStri
         Unit::Century => year(i32::from(from.year()).checked_add(by)?)?.get(..2)?.into(),
         _ => format_compact!("{}", plus(from, Span::new().try_days(by).ok()?)?),
     })
+}
+
+/// A whole number of units that are no parts of a day; fortnights count as two
+/// weeks, quarters as three months.
+fn whole_units(count: Count, unit: Unit) -> Option<i32> {
+    let Count::Hundredths(hundredths) = count else { return None };
+    let (times, _, within_day) = unit.iso();
+    let whole = i32::try_from(hundredths.checked_mul(times)? / 100).ok()?;
+    (!within_day && hundredths % 100 == 0).then_some(whole)
 }
 
 fn year(year: i32) -> Option<CompactString> {

@@ -5,9 +5,24 @@ use jiff::civil::Date;
 
 use crate::text::{Document, Published, Time, TimeKind};
 
+/// The first and the last day of a calendar time: of a day, a moment, a month,
+/// a year, or an interval.
+pub fn calendar_days(calendar: &str) -> Option<(Date, Date)> {
+    if let Some((first, last)) = calendar.split_once('/') {
+        return Some((first.parse().ok()?, last.parse().ok()?));
+    }
+    let number = |at: std::ops::Range<usize>| calendar.get(at)?.parse::<i16>().ok();
+    let month = |month: i16| Date::new(number(0..4)?, i8::try_from(month).ok()?, 1).ok();
+    match calendar.len() {
+        4 => Some((month(1)?, month(12)?.last_of_month())),
+        7 => Some((month(number(5..7)?)?, month(number(5..7)?)?.last_of_month())),
+        _ => calendar.get(..10)?.parse::<Date>().ok().map(|day| (day, day)),
+    }
+}
+
 /// The value of a time for a claim: a TIMEX3 date or date-time as it is, and an
 /// ISO 8601 interval of days (`2022-05-02/2022-05-08`, both ends within) for
-/// weeks, weekends, seasons, quarters, decades, centuries, and for lengths that
+/// weeks, weekends, seasons, halves, quarters, decades, centuries, and for lengths that
 /// reach up to the article's day (*the last three months*) or go on from it
 /// (*the next two weeks*). None where the day cannot be known, and for times
 /// that tell no day: *every year*, *for two hours*.
@@ -23,7 +38,11 @@ pub fn calendar_time(document: &Document, time: &Time) -> Option<String> {
     }
 }
 
-fn of_date(value: &str) -> Option<String> {
+/// A TIMEX3 date as a calendar time.
+pub(super) fn of_date(value: &str) -> Option<String> {
+    if value.contains('/') {
+        return Some(value.to_owned());
+    }
     let (date, clock) = value.split_once('T').map_or((value, None), |(d, t)| (d, Some(t)));
     let is_clock = |t: &str| t.starts_with(|c: char| c.is_ascii_digit());
     let whole: Option<Date> = date.parse().ok();
@@ -59,6 +78,8 @@ fn of_period(value: &str) -> Option<String> {
         (4, "SU") => months(6, 3),
         (4, "FA") => months(9, 3),
         (4, "WI") => months(12, 3),
+        (4, "H1") => months(1, 6),
+        (4, "H2") => months(7, 6),
         (4, rest) if rest.starts_with('Q') => {
             let quarter: i8 = rest.get(1..)?.parse().ok()?;
             months(quarter.checked_sub(1)?.checked_mul(3)? + 1, 3)

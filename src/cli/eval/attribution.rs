@@ -23,7 +23,7 @@ pub(crate) struct Flags {
     /// A folder or .tar.gz archive of PolNeAR, with `text` and `attributions` in it
     gold: PathBuf,
     /// Show the N worst attributions that were missed (-) or made up (+)
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 20)]
     worst: usize,
 }
 

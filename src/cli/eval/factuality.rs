@@ -39,7 +39,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     for (gold, words) in gold.iter().zip(&words) {
         for (target, word) in gold.targets.iter().zip(words) {
             let holding = holdings.next().filter(|_| word.is_some());
-            score.add(target.label, holding.map(happened));
+            score.add(target.label, holding);
             if let (Some(holding), Some(word)) = (holding, word) {
                 let right = happened(holding) == (target.label > 0.0);
                 if !right && target.label.abs() >= CERTAIN {
@@ -67,6 +67,11 @@ fn report(score: &FactualityScore) {
         score.certain.recall(),
         score.certain.right,
         score.certain.gold
+    );
+    anstream::println!(
+        "mean absolute error {:.3}; Pearson's r {:.3}",
+        score.degrees.mean_error(),
+        score.degrees.pearson()
     );
     for (name, s) in
         [("did not or may not", score.negative), ("certainly not", score.certain_negative)]

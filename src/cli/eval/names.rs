@@ -16,7 +16,7 @@ pub(crate) struct Flags {
     /// Gold names: IOB2 of Universal NER, or one word and tag a line
     gold: PathBuf,
     /// Show the first N names that are wrong or missing
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 20)]
     worst: usize,
 }
 

@@ -4,7 +4,7 @@
 use compact_str::CompactString;
 
 use super::cue::{Cues, Frame, Licence};
-use super::span::{phrase, subtree_without};
+use super::span::{behind_time, phrase, subtree_without};
 use crate::extract::rule::AttributionMatch;
 use crate::extract::{Attitude, AttributionKind, Graph};
 use crate::text::{Document, TokenId, Upos};
@@ -49,6 +49,9 @@ pub(super) fn candidate(
     let last = *found.content.last()?;
     let place = if is_above(document, last, head) { Place::Above } else { Place::Below };
     let frame = frame(document, found, head, place)?;
+    if matches!(frame, Frame::Object) && document.time_at(last).is_some() {
+        return None;
+    }
     let licence = licence(graph, cues, found, head, frame)?;
     let mut cue: Vec<TokenId> =
         found.cue.iter().filter(|&&t| is_group(document, head, t)).copied().collect();
@@ -117,11 +120,38 @@ fn frame(
     let marked = |lemma: &str| tree.children_by(last, "mark").any(|m| document.lemma(m) == lemma);
     let gerund = document.tag(last).xpos == "VBG" && tree.child(last, "aux").is_none();
     Some(match tree.deprel(last).split(':').next().unwrap_or("") {
+        "obj" | "obl" | "iobj" if is_named(document, head, last) => Frame::Naming,
         "obj" | "obl" | "nmod" | "nsubj" | "iobj" => Frame::Object,
+        _ if marked("to") && is_reduced(document, head) => return None,
         _ if marked("to") => Frame::Infinitive,
         "ccomp" | "xcomp" if gerund && tree.child(last, "mark").is_none() => Frame::Gerund,
         "conj" if document.tag(last).upos != Upos::Verb => Frame::Object,
         _ => Frame::Clause,
+    })
+}
+
+/// Whether a verb is a participle of what is done to its noun: "the guests expected
+/// to arrive" expect nothing.
+fn is_reduced(document: &Document, verb: TokenId) -> bool {
+    document.tag(verb).xpos == "VBN" && document.tree.child(verb, "aux").is_none()
+}
+
+/// Whether a verb says of its object what it is or is called: "called it a
+/// shame", "described them as guests".
+fn is_named(document: &Document, verb: TokenId, object: TokenId) -> bool {
+    let tree = &document.tree;
+    let led = |t: TokenId, lemma: &str| {
+        let mut marks = tree.children(t).iter().filter(|&&c| c < t);
+        marks.any(|&c| matches!(tree.deprel(c), "case" | "mark") && document.lemma(c) == lemma)
+    };
+    tree.children(verb).iter().any(|&t| {
+        t > object
+            && match tree.deprel(t) {
+                "xcomp" => !led(t, "to"),
+                "obj" => true,
+                "obl" | "advcl" => led(t, "as"),
+                _ => false,
+            }
     })
 }
 
@@ -136,12 +166,16 @@ fn licence(
 ) -> Option<Licence> {
     let document = graph.document;
     let last = *found.content.last()?;
-    let case = if frame == Frame::Object { document.tree.child(last, "case") } else { None };
+    let takes_case = matches!(frame, Frame::Object | Frame::Naming);
+    let case = if takes_case { document.tree.child(last, "case") } else { None };
     if frame == Frame::Source {
         let lemma = "according to".into();
         return Some(Licence { lemma, attitude: Attitude::States, words: fixed(document, head) });
     }
-    let listed = cues.licence(document, head, frame, case);
+    let mut listed = cues.licence(document, head, frame, case);
+    if frame == Frame::Naming {
+        listed = listed.or_else(|| cues.licence(document, head, Frame::Object, case));
+    }
     let relation = document.tree.deprel(last);
     let complement = matches!(relation, "ccomp" | "root") || document.tree.is(head, "parataxis");
     let quoted = is_quoted(document, last) && !is_quoted(document, head);
@@ -187,7 +221,7 @@ fn content(
         return if frame == Frame::Source { around(document, &words, head) } else { words };
     }
     let mut words: Vec<TokenId> = match frame {
-        Frame::Object => rest(document, last, head),
+        Frame::Object | Frame::Naming => rest(document, last, head),
         Frame::Raising | Frame::Person => {
             found.content.iter().flat_map(|&c| phrase_or_clause(document, c, head)).collect()
         }
@@ -226,35 +260,45 @@ fn closed(document: &Document, cue: TokenId, words: &[TokenId]) -> Vec<TokenId> 
     if first <= cue {
         return behind;
     }
-    let tree = &document.tree;
-    let mut start = cue + 1;
-    let beside = |t: TokenId| {
-        let relation = tree.deprel(t).split(':').next().unwrap_or("");
-        tree.head(t) == Some(cue)
-            && matches!(
-                relation,
-                "obl"
-                    | "advmod"
-                    | "iobj"
-                    | "obj"
-                    | "punct"
-                    | "compound"
-                    | "nsubj"
-                    | "aux"
-                    | "advcl"
-            )
-            && t < first
-    };
+    let (mut start, mut first) = (cue + 1, first);
+    if let Some(behind) = behind_time(document, start, last) {
+        (start, first) = (behind, first.max(behind));
+    }
     while start < first {
-        let on_path = |t: &TokenId| *t == start || is_above(document, *t, start);
-        let Some(&branch) = tree.children(cue).iter().find(|t| on_path(t)).filter(|t| beside(**t))
-        else {
-            break;
-        };
+        let Some(branch) = beside(document, cue, start).filter(|&t| t < first) else { break };
         let end = subtree_without(document, branch, |_| false).last().copied().unwrap_or(start);
         start = end.max(start) + 1;
     }
-    (start.min(first)..=last).collect()
+    let start = start.min(first);
+    (start..contrasted(document, start, last).unwrap_or(last + 1)).collect()
+}
+
+/// Where the reporter goes on behind a reported clause: "…, but they said no more",
+/// "…, though nobody saw it". Only clauses with a subject of their own count.
+fn contrasted(document: &Document, start: TokenId, last: TokenId) -> Option<TokenId> {
+    let contrasts = |t: TokenId| {
+        matches!(document.lemma(t), "but" | "though" | "although" | "while" | "whereas")
+    };
+    let tree = &document.tree;
+    let clause = |t: TokenId| {
+        let head = tree.head(t).filter(|&h| h > t);
+        head.is_some_and(|h| tree.children(h).iter().any(|&c| tree.is(c, "nsubj") && c > t))
+    };
+    let opens = |&t: &TokenId| document.form(t) == "," && contrasts(t + 1) && clause(t + 1);
+    (start + 2..last).find(opens).filter(|&t| !is_quoted(document, t))
+}
+
+/// What hangs on a cue beside its content, and holds this word.
+fn beside(document: &Document, cue: TokenId, word: TokenId) -> Option<TokenId> {
+    let tree = &document.tree;
+    let holds = |t: &TokenId| *t == word || is_above(document, *t, word);
+    let branch = tree.children(cue).iter().copied().find(holds)?;
+    let relation = tree.deprel(branch).split(':').next().unwrap_or("");
+    let circumstance = matches!(
+        relation,
+        "obl" | "advmod" | "iobj" | "obj" | "punct" | "compound" | "nsubj" | "aux" | "advcl"
+    );
+    circumstance.then_some(branch)
 }
 
 /// All below a content's head; without the cue where that stands inside.
@@ -329,11 +373,14 @@ fn source(
 ) -> Option<(TokenId, Vec<TokenId>)> {
     let document = graph.document;
     let head = head?;
+    let mut without: Vec<TokenId> = cue.to_vec();
     if let Some(pronoun) = relative_pronoun(document, head, cue_head) {
-        return Some((head, vec![pronoun]));
+        if document.lemma(pronoun) != "that" {
+            return Some((head, vec![pronoun]));
+        }
+        without.push(pronoun);
     }
     let tree = &document.tree;
-    let mut without: Vec<TokenId> = cue.to_vec();
     without.extend(tree.children(head).iter().filter(|&&c| is_above(document, c, cue_head)));
     if !content.contains(&head) {
         without.extend(content);

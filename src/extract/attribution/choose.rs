@@ -34,7 +34,7 @@ fn rank(document: &Document, candidate: &Candidate) -> (usize, bool, usize, u32,
         Frame::Infinitive => 3,
         Frame::Gerund => 4,
         Frame::Raising => 5,
-        Frame::Object => 6,
+        Frame::Object | Frame::Naming => 6,
     };
     let source = candidate.source.as_ref();
     let distance = source.map_or(u32::MAX, |(head, _)| head.abs_diff(candidate.head));
@@ -68,18 +68,32 @@ pub(super) fn is_weak(candidate: &Candidate) -> bool {
 
 /// Whether a candidate says more than its surroundings do. Within a quotation
 /// only what others are said to say counts ("I think" is the speaker's own
-/// word anyway); weak cues need a source.
+/// word anyway); weak cues need a source, and so do nouns that do not name a
+/// statement: a sign that nobody sees is nobody's word.
 pub(super) fn stands(document: &Document, candidate: &Candidate) -> bool {
     let source = candidate.source.as_ref();
     let own = source.is_none_or(|(head, _)| is_speaker(document, *head));
+    if is_expletive(document, candidate) {
+        return false;
+    }
     let inner = matches!(candidate.attitude, Attitude::Believes | Attitude::Doubts);
     if is_quoted(document, candidate.head) {
         return !own && !inner && !is_weak(candidate);
+    }
+    let noun = document.tag(candidate.head).upos == Upos::Noun;
+    if noun && source.is_none() && candidate.attitude != Attitude::States {
+        return false;
     }
     let raised = matches!(candidate.frame, Frame::Raising);
     let active = document.tag(candidate.head).upos == Upos::Verb
         && document.tree.child(candidate.head, "aux:pass").is_none();
     source.is_some() || raised || !is_weak(candidate) && !active
+}
+
+/// *It is clear that …*: *it* stands for the clause, and nobody speaks.
+fn is_expletive(document: &Document, candidate: &Candidate) -> bool {
+    let it = candidate.source.as_ref().is_some_and(|(head, _)| document.lemma(*head) == "it");
+    it && document.tag(candidate.head).upos == Upos::Adj
 }
 
 fn is_speaker(document: &Document, head: TokenId) -> bool {

@@ -1,9 +1,10 @@
 //! The words that attribute, and what each of them takes.
 //!
-//! In: the word list `lexicon/cues.tsv` and the tree of a document. Out: for a
-//! cue and its content, whether the words allow it, and the attitude they
-//! express. Cues of several words (`point out`, `call for`, `cast doubt on`)
-//! are tried before their parts.
+//! In: the word lists `lexicon/cues.tsv` (which words) and `lexicon/cue-kinds.tsv`
+//! (what each kind of them takes), and the tree of a document. Out: for a cue
+//! and its content, whether the words allow it, and the attitude they express.
+//! Cues of several words (`point out`, `call for`, `cast doubt on`) are tried
+//! before their parts.
 
 use std::collections::BTreeMap;
 
@@ -31,6 +32,8 @@ pub enum Frame {
     Person,
     /// An object, or the object of its preposition: "criticised the plan", "called for calm".
     Object,
+    /// An object and what it is called: "called it a shame".
+    Naming,
     /// An infinitive, the subject of which is what is attributed too: "is expected to …".
     Raising,
     /// What follows is the source: "according to".
@@ -38,13 +41,14 @@ pub enum Frame {
 }
 
 impl Frame {
-    const ALL: [(Self, &'static str); 8] = [
+    const ALL: [(Self, &'static str); 9] = [
         (Self::Clause, "clause"),
         (Self::Quote, "quote"),
         (Self::Infinitive, "infinitive"),
         (Self::Gerund, "gerund"),
         (Self::Person, "person"),
         (Self::Object, "object"),
+        (Self::Naming, "naming"),
         (Self::Raising, "raising"),
         (Self::Source, "source"),
     ];
@@ -74,7 +78,7 @@ impl CueClass {
     ];
 }
 
-/// One line of the list.
+/// What a word takes in one of its kinds.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
     class: CueClass,
@@ -99,12 +103,17 @@ pub(super) struct Licence {
 }
 
 impl Cues {
-    /// Reads the list `cues`; lines that name no known class, attitude or
-    /// frame are passed over (a test holds that ours has none).
-    pub fn new(list: Option<&WordList>) -> Self {
+    /// Reads the lists `cues` and `cue-kinds`; lines that name no known kind,
+    /// class, attitude or frame are passed over (a test holds that ours have none).
+    pub fn new(words: Option<&WordList>, kinds: Option<&WordList>) -> Self {
+        let kinds: BTreeMap<&str, Entry> = kinds
+            .into_iter()
+            .flat_map(WordList::rows)
+            .filter_map(|(kind, row)| Some((kind, entry(row)?)))
+            .collect();
         let mut entries: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for (lemma, row) in list.into_iter().flat_map(WordList::rows) {
-            if let Some(entry) = entry(row) {
+        for (lemma, row) in words.into_iter().flat_map(WordList::rows) {
+            if let Some(&entry) = row.first().and_then(|kind| kinds.get(kind.as_str())) {
                 entries.entry(lemma.into()).or_default().push(entry);
             }
         }
@@ -138,7 +147,8 @@ impl Cues {
         let class = class(document, head, frame)?;
         let phrases = phrases(document, head, case);
         phrases.into_iter().find_map(|(lemma, words)| {
-            let needs_case = frame == Frame::Object && case.is_some();
+            let takes_case = matches!(frame, Frame::Object | Frame::Naming);
+            let needs_case = takes_case && case.is_some();
             if needs_case && case.is_some_and(|c| !words.contains(&c)) {
                 return None;
             }
@@ -148,8 +158,9 @@ impl Cues {
     }
 }
 
+/// What a line of `cue-kinds` says.
 pub(super) fn entry(row: &[CompactString]) -> Option<Entry> {
-    let [class, attitude, frames] = row else { return None };
+    let [class, attitude, frames, ..] = row else { return None };
     let named =
         |all: &[(Frame, &str)], name: &str| all.iter().find(|(_, n)| *n == name).map(|f| f.0);
     let frames = frames.split(',').map(|f| named(&Frame::ALL, f.trim()).map(Frame::bit));

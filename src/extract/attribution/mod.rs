@@ -58,6 +58,7 @@ pub fn attributions(
     all.extend(outlet::without_verb(document));
     nest::untangle(&mut all);
     quoted::complete(document, &mut all);
+    all.retain(|a| !a.content.is_empty());
     all.extend(outlet::told(document, &all));
     nest::nest(nest::without_weak(all, &weak))
 }
@@ -90,9 +91,30 @@ fn attribution(graph: &Graph, candidate: &Candidate) -> Option<Attribution> {
 
 /// A source from its words; of several runs the one with the head.
 fn source(document: &Document, head: TokenId, words: &[TokenId]) -> Option<Source> {
-    let (&first, &last) = (words.first()?, words.last()?);
+    let start = span::behind_dateline(document, *words.first()?);
+    let first = words.iter().copied().find(|&t| start.is_none_or(|start| t >= start))?;
+    let last = *words.last()?;
     let span = document.span_of(first, last);
+    let head = bearer(document, head, span).unwrap_or(head);
     Some(Source { span, head, unnamed: is_unnamed(document, head, span) })
+}
+
+/// The person who bears an office that stands before the name: the name of
+/// *Secretary of State Ada Brook*, whatever the tree makes of the office.
+fn bearer(document: &Document, office: TokenId, phrase: Span) -> Option<TokenId> {
+    let inside = |n: &&Name| n.kind == NameKind::Person && phrase.contains(n.span);
+    let person = document.names.iter().find(inside).filter(|n| n.first > office)?;
+    let titled = |t: TokenId| {
+        let form = document.form(t);
+        form.starts_with(char::is_uppercase)
+            || matches!(form, "of" | "for" | "the" | "and" | "-" | "'s" | "’s")
+    };
+    let outside = |t: &TokenId| {
+        document.tree.head(*t).is_none_or(|h| !(person.first..person.last).contains(&h))
+    };
+    let plain = |t: TokenId| document.form(t).starts_with(char::is_uppercase);
+    let close = (office..person.first).all(titled) && plain(person.first - 1);
+    (person.first..person.last).find(outside).filter(|_| close && plain(office))
 }
 
 /// Whether a source has no name and is nobody in particular: a common noun or

@@ -1,18 +1,22 @@
 //! Nesting: an attribution whose cue stands in the content of another is
 //! somebody's word about somebody's word.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extract::link::{contents, covering};
 use crate::extract::{Attribution, AttributionId};
-use crate::text::Span;
+use crate::text::{SentenceId, Span};
+
+/// What the names of the rules for "citing" begin with.
+const CITING: &str = "attribute-citing";
 
 /// Sorts attributions, the outer before the inner, and says which stands
 /// within which.
 pub(super) fn nest(mut all: Vec<Attribution>) -> Vec<Attribution> {
     all.sort_by_key(|a| (start(a), std::cmp::Reverse(size(a)), a.cue));
     all.dedup_by(|a, b| a.cue == b.cue && a.content == b.content && a.source == b.source);
-    let outer = innermost_around(&all);
+    let mut outer = innermost_around(&all);
+    cited(&all, &mut outer);
     let order = outer_first(&outer);
     let mut place = vec![0; order.len()];
     for (new, &old) in order.iter().enumerate() {
@@ -39,18 +43,26 @@ pub(super) fn without_weak(all: Vec<Attribution>, weak: &BTreeSet<Span>) -> Vec<
 
 /// Of two attributions that stand in each other's content ("Officials say …,
 /// the paper reported"), the one whose cue comes last is the outer: the content
-/// of the other ends before it.
+/// of the other ends before it, and before its source.
 pub(super) fn untangle(all: &mut [Attribution]) {
     let pieces = contents(all);
     let anchors: Vec<Span> = all.iter().map(anchor).collect();
-    let around = covering(&pieces, &anchors);
+    let voices: Vec<Span> =
+        all.iter().map(|a| a.source.as_ref().map_or(anchor(a), |s| s.span)).collect();
+    let (around, beside) = (covering(&pieces, &anchors), covering(&pieces, &voices));
     let mut cuts = Vec::new();
     for (outer, holders) in around.iter().enumerate() {
-        let holders = holders.iter().filter_map(|&p| pieces.get(p)).map(|&(_, id)| id as usize);
-        for inner in holders.filter(|&i| i != outer && anchors[i].end <= anchors[outer].start) {
+        let holders: BTreeSet<usize> = holders
+            .iter()
+            .chain(&beside[outer])
+            .filter_map(|&p| pieces.get(p))
+            .map(|&(_, id)| id as usize)
+            .collect();
+        for inner in
+            holders.into_iter().filter(|&i| i != outer && anchors[i].end <= anchors[outer].start)
+        {
             if all[outer].content.iter().any(|c| c.contains(anchors[inner])) {
-                let source = all[outer].source.as_ref().map_or(anchors[outer], |s| s.span);
-                cuts.push((inner, source.start.min(anchors[outer].start)));
+                cuts.push((inner, voices[outer].start.min(anchors[outer].start)));
             }
         }
     }
@@ -95,6 +107,23 @@ fn innermost_around(all: &[Attribution]) -> Vec<Option<usize>> {
         larger.min_by_key(|&o| (size(&all[o]), o))
     };
     around.iter().enumerate().map(smallest).collect()
+}
+
+/// Who is cited speaks within the word of who cites: "The paper said that …, citing
+/// officials", two attributions of one content.
+fn cited(all: &[Attribution], outer: &mut [Option<usize>]) {
+    let (cited, others): (Vec<usize>, Vec<usize>) =
+        (0..all.len()).partition(|&i| all[i].rule.starts_with(CITING));
+    let mut of_sentence: BTreeMap<SentenceId, Vec<usize>> = BTreeMap::new();
+    for other in others {
+        of_sentence.entry(all[other].sentence).or_default().push(other);
+    }
+    for inner in cited {
+        let citing = of_sentence.get(&all[inner].sentence).into_iter().flatten();
+        if let Some(&citing) = citing.clone().find(|&&o| all[o].content == all[inner].content) {
+            outer[inner] = Some(citing);
+        }
+    }
 }
 
 /// The indices in order, but none before the one that it stands within.

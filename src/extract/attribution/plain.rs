@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use super::candidate::is_quoted;
 use super::cue::{Cues, Frame, Licence};
+use super::reporting::nominal;
 use super::span::{cue_span, is_quotation_mark, spans, trim};
 use crate::extract::{Attribution, AttributionKind};
 use crate::text::{BlockKind, Document, Sentence, Span, TokenId, Upos};
@@ -46,7 +47,10 @@ pub(super) fn complete(document: &Document, cues: &Cues, all: &mut Vec<Attributi
             match read(document, cues, sentence, id as u32, verb) {
                 Some((Order::SetOff, attribution)) => {
                     sure.extend(cue);
+                    let cited = cited(document, sentence, verb, &attribution);
+                    let cited = cited.filter(|a| a.cue.is_none_or(|c| !taken.contains(&c)));
                     found.push(attribution);
+                    found.extend(cited);
                 }
                 Some((Order::Before, attribution)) if cue.is_none() => found.push(attribution),
                 _ => {}
@@ -124,8 +128,9 @@ fn content(
     if set_off && is_comma(verb + 1) && has_verb(behind.clone()) {
         return Some((Order::SetOff, before.chain(behind).collect()));
     }
-    let ends = behind.len() <= TAIL && !has_verb(behind.clone());
-    if set_off && ends && has_verb(before.clone()) {
+    let tail = behind.clone().take_while(|&t| !is_citing(document, t)).count();
+    let ends = tail <= TAIL && !has_verb(behind.start..behind.start + tail as TokenId);
+    if set_off && ends && has_verb(before.clone()) && !sets_scene(document, before.clone(), verb) {
         return Some((Order::SetOff, before.collect()));
     }
     if set_off && !has_verb(behind.clone()) || is_comma(verb + 1) {
@@ -133,7 +138,53 @@ fn content(
     }
     let start = complement(document, behind)?;
     let content = start..sentence.last;
+    let is_verb = |t: &TokenId| matches!(document.tag(*t).upos, Upos::Verb | Upos::Aux);
+    let subject = content.clone().take_while(|t| !is_verb(t));
+    let named = matches!(document.lemma(start), "that" | "whether" | "how" | "why");
+    if !named && subject.clone().any(is_comma) {
+        return None;
+    }
     has_verb(content.clone()).then(|| (Order::Before, content.collect()))
+}
+
+/// "…, citing": whom a report cites comes behind it.
+fn is_citing(document: &Document, word: TokenId) -> bool {
+    document.tag(word).xpos == "VBG" && matches!(document.lemma(word), "cite" | "quote")
+}
+
+/// Those whom a report cites behind its cue, with the same content.
+fn cited(
+    document: &Document,
+    sentence: &Sentence,
+    verb: TokenId,
+    report: &Attribution,
+) -> Option<Attribution> {
+    let cue = (verb + 1..sentence.last).find(|&t| is_citing(document, t))?;
+    Some(Attribution {
+        source: Some(nominal(document, cue + 1..sentence.last)?),
+        cue: Some(document.span_of(cue, cue)),
+        cue_lemma: document.lemma(cue).into(),
+        rule: "attribute-citing-plain".into(),
+        ..report.clone()
+    })
+}
+
+/// Whether the words before a source only say when and where it speaks: "In
+/// Oslo, where the ministers met, Miller warned …".
+fn sets_scene(document: &Document, before: std::ops::Range<TokenId>, verb: TokenId) -> bool {
+    let Some(first) = before.clone().find(|&t| !is_quotation_mark(document.form(t))) else {
+        return false;
+    };
+    let opens = matches!(document.tag(first).upos, Upos::Adp | Upos::Sconj | Upos::Adv);
+    let below = before.clone().filter(|&t| document.tree.head(t) == Some(verb));
+    let circumstance = |t: TokenId| {
+        let relation = document.tree.deprel(t);
+        matches!(
+            relation.split(':').next().unwrap_or(""),
+            "obl" | "advcl" | "advmod" | "punct" | "nsubj"
+        )
+    };
+    opens && below.clone().count() > 0 && below.into_iter().all(circumstance)
 }
 
 /// "As the auditors noted on Monday, …": what follows the comma behind the

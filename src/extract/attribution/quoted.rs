@@ -1,10 +1,15 @@
 //! Quotations as contents: contents that end in the middle of a quotation
 //! grow, and quotations that go on without a cue join their speaker.
 
+use std::collections::BTreeMap;
+
 use super::span::{cut, merge};
 use crate::extract::link::{contents, covering};
 use crate::extract::{Attitude, Attribution, AttributionKind, Polarity};
-use crate::text::{Document, Quotation, Span};
+use crate::text::{Document, Quotation, SentenceId, Span};
+
+/// How much may stand behind a cue that ends a sentence ("he said on Monday."), in bytes.
+const TAIL: u32 = 40;
 
 /// Quotations that stand in no other.
 pub(super) fn outermost(document: &Document) -> Vec<Quotation> {
@@ -25,11 +30,17 @@ pub(super) fn is_speech(document: &Document, quotation: &Quotation) -> bool {
     let before = text.get(..quotation.span.start as usize).unwrap_or("").trim_end();
     let led = before.is_empty() || before.ends_with([',', ':', '.', '?', '!', '”', '"']);
     let long = document.tokens_in(quotation.inner).len() >= 3;
-    if is_titled(words) {
-        return false;
-    }
     let ends = words.ends_with([',', '.', '?', '!', '…', '-', '—', '―']);
-    long && (ends || led || !quotation.closed)
+    if !long {
+        return ends && opens_sentence(document, quotation);
+    }
+    !is_titled(words) && (ends || led || !quotation.closed)
+}
+
+/// Whether a sentence begins with a quotation: `“Again,” he said.`
+fn opens_sentence(document: &Document, quotation: &Quotation) -> bool {
+    let at = document.sentences.partition_point(|s| s.span.end <= quotation.span.start);
+    document.sentences.get(at).is_some_and(|s| s.span.start == quotation.span.start)
 }
 
 /// `“Fox and Friends,”`: a name in quotation marks, every long word of it
@@ -82,11 +93,24 @@ fn whole(document: &Document, quotations: &[Quotation], attribution: &mut Attrib
         })
         .collect();
     attribution.content.extend(touched);
+    drop_tail(quotations, attribution, cue);
     let source = attribution.source.as_ref().map_or(cue, |s| s.span);
     attribution.content = merge(std::mem::take(&mut attribution.content), text);
     attribution.content = cut(&cut(&attribution.content, cue), source);
     if attribution.content.is_empty() {
         attribution.content = vec![source];
+    }
+}
+
+/// Behind "“…,” said X" only quotations go on with the speech: "…, and left" is
+/// the reporter's.
+fn drop_tail(quotations: &[Quotation], attribution: &mut Attribution, cue: Span) {
+    let quoted =
+        |s: &Span| quotations.get(at(quotations, s.start)).is_some_and(|q| q.span.overlaps(*s));
+    let leads = attribution.content.iter().any(|s| s.end <= cue.start);
+    let speech = attribution.content.iter().filter(|s| s.end <= cue.start).all(quoted);
+    if leads && speech {
+        attribution.content.retain(|s| s.end <= cue.start || quoted(s));
     }
 }
 
@@ -102,6 +126,7 @@ fn run_on(document: &Document, quotations: &[Quotation], all: &mut [Attribution]
         cues
     };
     let mut speaker: Option<(usize, Quotation)> = None;
+    let last_words = last_words(document, all);
     for (quotation, held) in quotations.iter().zip(&holders) {
         let holder = held.iter().filter_map(|&p| pieces.get(p)).min_by_key(|(s, _)| s.len());
         if let Some(&(_, id)) = holder {
@@ -115,9 +140,39 @@ fn run_on(document: &Document, quotations: &[Quotation], all: &mut [Attribution]
             }
             speaker = Some((id, *quotation));
         } else if is_speech(document, quotation) {
-            speaker = None;
+            speaker = just_spoke(document, &last_words, quotation).map(|id| (id, *quotation));
+            if let Some(attribution) = speaker.and_then(|(id, _)| all.get_mut(id)) {
+                attribution.content.push(quotation.span);
+            }
         }
     }
+}
+
+/// For each sentence that ends in somebody's words and says so, their
+/// attribution: "…, he said."
+fn last_words(document: &Document, all: &[Attribution]) -> BTreeMap<SentenceId, usize> {
+    let speaks = |a: &&(usize, &Attribution)| {
+        let states = matches!(a.1.attitude, Attitude::States) && a.1.source.is_some();
+        let outer = a.1.cue.zip(a.1.content.first()).is_some_and(|(cue, c)| c.end <= cue.start);
+        let sentence = document.sentences.get(a.1.sentence as usize);
+        let tail = a.1.cue.zip(sentence).map_or(u32::MAX, |(cue, s)| s.span.end - cue.end);
+        states && outer && tail <= TAIL
+    };
+    let all: Vec<(usize, &Attribution)> = all.iter().enumerate().collect();
+    all.iter().filter(speaks).map(|&(id, a)| (a.sentence, id)).collect()
+}
+
+/// Who spoke in the sentence before a quotation that begins the next one in
+/// the same paragraph, and has no cue itself.
+fn just_spoke(
+    document: &Document,
+    last_words: &BTreeMap<SentenceId, usize>,
+    quotation: &Quotation,
+) -> Option<usize> {
+    let at = document.sentences.partition_point(|s| s.span.end <= quotation.span.start);
+    let (before, own) = (document.sentences.get(at.checked_sub(1)?)?, document.sentences.get(at)?);
+    let next = own.block_index == before.block_index && own.span.start == quotation.span.start;
+    last_words.get(&(at as SentenceId - 1)).copied().filter(|_| next)
 }
 
 /// Whether a quotation goes on with the speech of the one before: it says so

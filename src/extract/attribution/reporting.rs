@@ -215,13 +215,14 @@ fn speaker(graph: &Graph, region: &Region, cue: TokenId, words: &[TokenId]) -> O
 
 /// A noun phrase that begins a stretch of words: up to a verb, or a comma that
 /// no name follows.
-fn nominal(document: &Document, words: std::ops::Range<TokenId>) -> Option<Source> {
+pub(super) fn nominal(document: &Document, words: std::ops::Range<TokenId>) -> Option<Source> {
     let verbal = |t: TokenId| {
         matches!(document.tag(t).upos, Upos::Aux | Upos::Verb | Upos::Sconj | Upos::Adv)
             && document.name_at(t).is_none()
     };
-    let run: Vec<TokenId> =
-        words.take_while(|&t| !verbal(t) && document.form(t) != ";").take(LONGEST_SOURCE).collect();
+    let relative = |t: TokenId| matches!(document.tag(t).xpos.as_str(), "WP" | "WDT" | "WP$");
+    let goes_on = |t: &TokenId| !verbal(*t) && !relative(*t) && document.form(*t) != ";";
+    let run: Vec<TokenId> = words.take_while(goes_on).take(LONGEST_SOURCE).collect();
     let run = trim(document, &run);
     let noun = |&t: &TokenId| matches!(document.tag(t).upos, Upos::Noun | Upos::Propn | Upos::Pron);
     let inside = |t: TokenId| document.tree.head(t).is_some_and(|h| run.contains(&h));

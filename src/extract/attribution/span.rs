@@ -114,9 +114,34 @@ pub(super) fn trim(document: &Document, words: &[TokenId]) -> Vec<TokenId> {
     words.get(start..words.len().saturating_sub(end).max(start)).unwrap_or(&[]).to_vec()
 }
 
+/// The longest dateline, in words.
+const DATELINE: usize = 14;
+
+/// The word behind the dateline that a word begins: "GENEVA, March 3 (AW) — ".
+pub(super) fn behind_dateline(document: &Document, first: TokenId) -> Option<TokenId> {
+    let sentence = document.sentences.get(document.sentence_of(first)? as usize)?;
+    let shouted = |t: TokenId| {
+        let form = document.form(t);
+        form.chars().count() > 2 && form.chars().all(char::is_uppercase)
+    };
+    let is_dash = |&t: &TokenId| matches!(document.form(t), "-" | "–" | "—" | "--" | "―");
+    let mut opening = sentence.tokens().skip(1).take(DATELINE);
+    let dash = opening.find(is_dash).filter(|_| sentence.first == first && shouted(first))?;
+    let verb = |t: TokenId| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux);
+    (!(first..dash).any(verb)).then_some(dash + 1)
+}
+
 /// Whether a token is made of quotation marks.
 pub(super) fn is_quotation_mark(form: &str) -> bool {
     !form.is_empty() && form.chars().all(|c| "\"“”„‟«»'‘’‚`´‹›".contains(c))
+}
+
+/// The word behind a time that stands right behind a cue ("said **on Monday** the
+/// dam …"): it tells when that was said.
+pub(super) fn behind_time(document: &Document, from: TokenId, to: TokenId) -> Option<TokenId> {
+    let bare = from + TokenId::from(document.tag(from).upos == Upos::Adp);
+    let time = document.time_at(bare).filter(|t| t.first <= bare && t.last < to)?;
+    (document.form(time.last) != ",").then_some(time.last)
 }
 
 /// Spans over runs of neighbouring words, each run trimmed; runs of
@@ -128,6 +153,10 @@ pub(super) fn spans(document: &Document, words: &[TokenId]) -> Vec<Span> {
             Some(run) if run.last().is_some_and(|&l| l + 1 == word) => run.push(word),
             _ => runs.push(vec![word]),
         }
+    }
+    for run in &mut runs {
+        let behind = run.first().and_then(|&first| behind_dateline(document, first));
+        run.retain(|&t| behind.is_none_or(|start| t >= start));
     }
     let trimmed = runs.iter().map(|run| trim(document, run));
     trimmed

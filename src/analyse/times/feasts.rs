@@ -1,0 +1,178 @@
+//! Feasts and when they fall.
+//!
+//! In: the table `feasts.tsv`, and the words of a sentence. Out: which feast
+//! begins at a word, and its day in a year.
+
+use std::collections::HashMap;
+
+use jiff::Span;
+use jiff::civil::{Date, Weekday};
+
+/// The shipped table; see the file's first line for its columns.
+const FEASTS: &str = include_str!("feasts.tsv");
+
+/// When a feast falls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Feast {
+    rule: Rule,
+    /// Days after what the rule says.
+    days: i16,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rule {
+    /// Month and day.
+    Fixed(i8, i8),
+    /// Month, which, weekday.
+    Nth(i8, i8, i8),
+    Easter,
+}
+
+/// Feasts by the first word of their names; longer names first.
+#[derive(Clone, Debug)]
+pub(super) struct Feasts(HashMap<String, Vec<(Vec<String>, Feast)>>);
+
+impl Default for Feasts {
+    /// The shipped table.
+    fn default() -> Self {
+        let mut feasts: HashMap<String, Vec<(Vec<String>, Feast)>> = HashMap::new();
+        for line in FEASTS.lines().filter(|line| !line.starts_with('#')) {
+            let Some((name, feast)) = entry(line) else { continue };
+            if let Some(first) = name.first() {
+                feasts.entry(first.clone()).or_default().push((name, feast));
+            }
+        }
+        for named in feasts.values_mut() {
+            named.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        }
+        Self(feasts)
+    }
+}
+
+impl Feasts {
+    /// The feast of the longest name that begins some words, and how many of
+    /// them it takes.
+    pub(super) fn at<'a>(
+        &self,
+        words: impl Iterator<Item = &'a str> + Clone,
+    ) -> Option<(Feast, usize)> {
+        let first = fold(words.clone().next()?);
+        self.0.get(&first)?.iter().find_map(|(name, feast)| {
+            let mut rest = name.iter().peekable();
+            let mut taken = 0;
+            for word in words.clone() {
+                match rest.peek() {
+                    Some(wanted) if fold(word) == **wanted => {
+                        rest.next();
+                    }
+                    Some(_) if is_possessive(word) => {}
+                    _ => break,
+                }
+                taken += 1;
+            }
+            rest.peek().is_none().then_some((*feast, taken))
+        })
+    }
+
+    /// How many lines of the shipped table are understood.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.0.values().map(Vec::len).sum()
+    }
+}
+
+/// Lower case, without full stop, possessive or plural ending.
+fn fold(word: &str) -> String {
+    let lower = word.to_lowercase();
+    let bare = lower.trim_end_matches('.').trim_end_matches(['\'', '’']);
+    let bare = ["'s", "’s"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
+    bare.trim_end_matches('s').to_owned()
+}
+
+fn is_possessive(word: &str) -> bool {
+    matches!(word, "'s" | "’s" | "'" | "’")
+}
+
+fn entry(line: &str) -> Option<(Vec<String>, Feast)> {
+    let (name, rule) = line.split_once('\t')?;
+    let (rule, days) = match rule.rfind(['+']).or_else(|| rule.find("r-").map(|at| at + 1)) {
+        Some(at) => (rule.get(..at)?, rule.get(at..)?.parse().ok()?),
+        None => (rule, 0),
+    };
+    let rule = match rule.split(['/', '-']).collect::<Vec<_>>().as_slice() {
+        ["easter"] => Rule::Easter,
+        [month, day] => Rule::Fixed(month.parse().ok()?, day.parse().ok()?),
+        [month, nth, day] => Rule::Nth(month.parse().ok()?, nth.parse().ok()?, day.parse().ok()?),
+        [month, "", nth, day] => {
+            Rule::Nth(month.parse().ok()?, -nth.parse::<i8>().ok()?, day.parse().ok()?)
+        }
+        _ => return None,
+    };
+    Some((name.split(' ').map(fold).collect(), Feast { rule, days }))
+}
+
+impl Feast {
+    /// Its day in a year.
+    pub(super) fn in_year(self, year: i16) -> Option<Date> {
+        let date = match self.rule {
+            Rule::Fixed(month, day) => Date::new(year, month, day).ok()?,
+            Rule::Nth(month, nth, day) => {
+                let weekday = Weekday::from_monday_one_offset(day).ok()?;
+                Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()?
+            }
+            Rule::Easter => easter(year)?,
+        };
+        date.checked_add(Span::new().days(self.days)).ok()
+    }
+
+    /// Its month and day, where they are the same in every year.
+    pub(super) fn fixed(self) -> Option<(i8, i8)> {
+        match self.rule {
+            Rule::Fixed(month, day) if self.days == 0 => Some((month, day)),
+            _ => None,
+        }
+    }
+}
+
+/// Easter Sunday of the Gregorian calendar (the anonymous algorithm of
+/// *Nature*, 20 April 1876).
+fn easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let (a, b, c) = (y % 19, y / 100, y % 100);
+    let (d, e) = (b / 4, b % 4);
+    let g = (b - (b + 8) / 25 + 1) / 3;
+    let h = (19 * a + b - d - g + 15) % 30;
+    let (i, k) = (c / 4, c % 4);
+    let l = (32 + 2 * e + 2 * i - h - k) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let sum = h + l - 7 * m + 114;
+    Date::new(year, i8::try_from(sum / 31).ok()?, i8::try_from(sum % 31 + 1).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, year: i16, expected: &str) {
+        let feasts = Feasts::default();
+        let day = feasts.at(name.split(' ')).and_then(|(feast, taken)| {
+            assert_eq!(taken, name.split(' ').count(), "{name}");
+            feast.in_year(year)
+        });
+        assert_eq!(day.map(|d| d.to_string()).as_deref(), Some(expected), "{name}");
+    }
+
+    #[test]
+    fn feasts_have_days() {
+        let lines = FEASTS.lines().filter(|line| !line.starts_with('#')).count();
+        assert_eq!(Feasts::default().len(), lines);
+        check("Easter", 2018, "2018-04-01");
+        check("Good Friday", 2024, "2024-03-29");
+        check("Thanksgiving", 2022, "2022-11-24");
+        check("Black Friday", 2022, "2022-11-25");
+        check("Memorial Day", 2021, "2021-05-31");
+        check("New Year 's Eve", 2020, "2020-12-31");
+        check("Mother's Day", 2023, "2023-05-14");
+        assert_eq!(Feasts::default().at(["New", "York"].into_iter()), None);
+    }
+}
