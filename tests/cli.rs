@@ -207,7 +207,7 @@ fn a_full_disk_loses_nothing_stored() {
     let (good, store) = (place.name("harbour.txt"), place.name("store"));
     let many = place.file("many.jsonl", many_articles());
     place.build(&[&good]).code(0);
-    for kilobytes in ["64", "700"] {
+    for kilobytes in ["64", "4500"] {
         let before = place.export();
         let ended = bash(kilobytes, &["build", &many, "--store", &store, "--threads", "1"]);
         Ended::of(ended.unwrap()).code(1).err(&[&store, "disk is full", "build again"]);
@@ -294,8 +294,9 @@ fn broken_sparql_is_shown() {
     let place = Place::new();
     place.build(&[&place.name("harbour.txt")]).code(0);
     let store = place.name("store");
-    let query =
-        |question: &[&str]| reportedly([&["query", "--store", store.as_str()][..], question].concat());
+    let query = |question: &[&str]| {
+        reportedly([&["query", "--store", store.as_str()][..], question].concat())
+    };
     query(&["-e", "SELECT ?s WHERE { ?s ?p"]).code(1).err(&["-e:1:24"]);
     let file = place.file("mine.rq", "SELECT ?s\nWHERE { ?s nope:p ?o }\n");
     query(&[&file]).code(1).err(&["mine.rq:2:", "^"]);

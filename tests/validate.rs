@@ -277,7 +277,8 @@ fn shapes_that_are_not_understood_are_refused_by_name() {
 fn the_program_says_so_and_ends_accordingly() {
     let dir = common::build(&[common::examples().swap_remove(0)], &[]);
     let path = common::store(&dir);
-    let run = |more: &[&str]| common::reportedly([&["validate", "--store", &path][..], more].concat());
+    let run =
+        |more: &[&str]| common::reportedly([&["validate", "--store", &path][..], more].concat());
     let good = run(&[]);
     let said = String::from_utf8_lossy(&good.stdout).into_owned();
     assert!(good.status.success() && said.starts_with("conforms: 1 articles"), "{said}");
