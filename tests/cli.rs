@@ -207,7 +207,7 @@ fn a_full_disk_loses_nothing_stored() {
     let (good, store) = (place.name("harbour.txt"), place.name("store"));
     let many = place.file("many.jsonl", many_articles());
     place.build(&[&good]).code(0);
-    for kilobytes in ["64", "700"] {
+    for kilobytes in ["64", "4500"] {
         let before = place.export();
         let ended = bash(kilobytes, &["build", &many, "--store", &store, "--threads", "1"]);
         Ended::of(ended.unwrap()).code(1).err(&[&store, "disk is full", "build again"]);

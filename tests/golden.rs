@@ -85,15 +85,8 @@ fn stages(article: &str) -> Vec<(&'static str, String)> {
         ("4-attributions.txt", found.attributions()),
         ("5-claims.txt", found.claims()),
         ("6-entities.txt", found.entities()),
-        ("7-graph.ttl", without_digests(&common::export(&store, "turtle"))),
+        ("7-graph.ttl", common::export(&store, "turtle")),
     ]
-}
-
-/// A graph without the digests of what it was built from: they change with every
-/// line of the program, whether or not it makes anything else of the article.
-fn without_digests(turtle: &str) -> String {
-    let is_digest = |line: &&str| line.trim_start().starts_with("rp:digest ");
-    turtle.split_inclusive('\n').filter(|line| !is_digest(line)).collect()
 }
 
 /// An article as `analyse --format jsonl` gives it; offsets are characters.

@@ -28,6 +28,9 @@ const BATCH_ARTICLES: usize = 32;
 const BATCH_QUADS: usize = 200_000;
 /// or is this old: so much work a kill can cost.
 const BATCH_AGE: Duration = Duration::from_secs(5);
+/// After so many quads, what was written is put in order on the disk, since the
+/// database holds it in memory till then.
+const SETTLE_QUADS: usize = 400_000;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -210,6 +213,7 @@ impl Builder<'_> {
     fn write(&self, events: &Receiver<Event>, progress: &Progress) -> Result<Tally, StoreError> {
         let mut tally = Tally::default();
         let mut batch = Batch::default();
+        let mut unsettled = 0;
         for event in events {
             match event {
                 Event::Unchanged => tally.unchanged += 1,
@@ -224,10 +228,16 @@ impl Builder<'_> {
             }
             progress.advance();
             if batch.is_due() {
-                batch.write(self.store)?;
+                unsettled += batch.write(self.store)?;
+            }
+            if unsettled >= SETTLE_QUADS {
+                self.store.settle()?;
+                unsettled = 0;
             }
         }
-        batch.write(self.store)?;
+        if unsettled + batch.write(self.store)? > 0 {
+            self.store.settle()?;
+        }
         Ok(tally)
     }
 }
@@ -253,11 +263,13 @@ impl Batch {
             || self.since.is_some_and(|since| since.elapsed() >= BATCH_AGE)
     }
 
-    fn write(&mut self, store: &Store) -> Result<(), StoreError> {
-        if self.articles.is_empty() {
-            return Ok(());
+    /// Says how many quads were written.
+    fn write(&mut self, store: &Store) -> Result<usize, StoreError> {
+        let Self { articles, quads, .. } = std::mem::take(self);
+        if !articles.is_empty() {
+            store.write(&articles)?;
         }
-        store.write(&std::mem::take(self).articles)
+        Ok(quads)
     }
 }
 

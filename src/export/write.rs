@@ -67,7 +67,6 @@ pub fn write_store(
         output.write(graph_triples(store, &graph.clone().into())?, &GraphName::DefaultGraph)?;
         return Ok(output.finish()?);
     }
-    // What was built from what is the store's own affair.
     names.retain(|name| *name != GraphName::from(store.iris().build_graph()));
     if options.format.has_graphs() {
         for name in &names {
@@ -105,6 +104,8 @@ fn graph_triples(store: &Store, graph: &GraphName) -> Result<Vec<Triple>, Export
     triples(store, None, Some(graph))
 }
 
+/// What a graph says, of one subject or all. What was built from what is the
+/// store's own affair, and shows only where its graph is asked for.
 fn triples(
     store: &Store,
     subject: Option<&NamedOrBlankNode>,
@@ -113,6 +114,9 @@ fn triples(
     let subject = subject.map(NamedOrBlankNode::as_ref);
     let quads =
         store.database().quads_for_pattern(subject, None, None, graph.map(GraphName::as_ref));
+    let builds = GraphName::from(store.iris().build_graph());
+    let is_wanted = |name: &GraphName| graph.is_some() || *name != builds;
+    let quads = quads.filter(|quad| quad.as_ref().map_or(true, |q| is_wanted(&q.graph_name)));
     let triples: Result<_, StorageError> = quads.map(|quad| quad.map(Triple::from)).collect();
     Ok(triples.map_err(|e| store.error(e))?)
 }

@@ -361,7 +361,6 @@ pub(super) fn is_passive(document: &Document, word: TokenId) -> bool {
 mod tests {
     use std::fmt::Write as _;
 
-    use super::*;
     use crate::extract::Extractor;
     use crate::read::conllu;
 

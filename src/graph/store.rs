@@ -111,6 +111,13 @@ impl Store {
         transaction.commit()
     }
 
+    /// Puts in order on the disk what was written. Nothing is lost without it,
+    /// but until then it is held in memory, and read again from the database's
+    /// log each time the store is opened.
+    pub fn settle(&self) -> Result<(), StoreError> {
+        self.inner.flush().map_err(|e| self.error(e))
+    }
+
     /// Takes articles out of the store, with everything that only they said.
     pub fn remove(&self, articles: &[ArticleId]) -> Result<(), StoreError> {
         self.try_remove(articles).map_err(|e| self.error(e))
