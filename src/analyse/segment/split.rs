@@ -29,16 +29,23 @@ pub(super) struct Chunk<'a> {
 #[derive(Clone, Copy)]
 struct Neighbour {
     hash: u64,
+    /// Its class if it is an abbreviation, written with or without its full stop.
+    abbreviation: u64,
     first: char,
     last: char,
 }
 
 impl Neighbour {
-    fn new(glyphs: &[Glyph], range: Option<&Range<usize>>) -> Self {
+    fn new(glyphs: &[Glyph], lexicon: &Lexicon, range: Option<&Range<usize>>) -> Self {
         let run = range.and_then(|r| glyphs.get(r.clone())).unwrap_or(&[]);
         let class = |g: Option<&Glyph>| g.map_or(' ', |g| g.class);
         let hash = word_hash(run.get(..REACH).unwrap_or(run));
-        Self { hash, first: class(run.first()), last: class(run.last()) }
+        let bare = match run {
+            [bare @ .., last] if last.sign == '.' => bare,
+            run => run,
+        };
+        let abbreviation = if bare.len() < REACH { lexicon.abbreviation(bare) } else { 0 };
+        Self { hash, abbreviation, first: class(run.first()), last: class(run.last()) }
     }
 }
 
@@ -55,8 +62,8 @@ pub(super) fn chunks<'a>(glyphs: &'a [Glyph], lexicon: &'a Lexicon) -> Vec<Chunk
             whole: word_hash(run.get(..2 * REACH).unwrap_or(run)),
             flags: flags(run),
             addresses: addresses(run, range.start),
-            before: Neighbour::new(glyphs, before),
-            after: Neighbour::new(glyphs, ranges.get(i + 1)),
+            before: Neighbour::new(glyphs, lexicon, before),
+            after: Neighbour::new(glyphs, lexicon, ranges.get(i + 1)),
         }
     };
     ranges.iter().enumerate().map(|(i, range)| chunk(i, range)).collect()
@@ -241,6 +248,9 @@ impl Chunk<'_> {
         features.add(37, [neighbours, s(-1), s(0), place]);
         features.add(38, [u64::from(start == self.range.start), s(-1), s(0), left.min(4) as u64]);
         features.add(39, [self.flags, place, s(-1), s(0)]);
+        // "2." opens an item of a list after a full stop, and ends a sentence after a word.
+        let before = mix(self.before.abbreviation, neighbours);
+        features.add(40, [before, self.before.first as u64, s(-1), s(0)]);
     }
 }
 

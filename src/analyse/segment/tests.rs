@@ -125,6 +125,11 @@ fn sentences_end_where_they_end() {
         "OSLO, May 3 (Newswire) -- The ferry sank. All 40 people were saved.",
         &["OSLO , May 3 ( Newswire ) -- The ferry sank .", "All 40 people were saved ."],
     );
+    check("Its roof leaks. Its owner is away.", &["Its roof leaks .", "Its owner is away ."]);
+    check(
+        "The move was put off to Phase 2. Nobody knew why.",
+        &["The move was put off to Phase 2 .", "Nobody knew why ."],
+    );
 }
 
 #[test]
