@@ -30,7 +30,7 @@ const BATCH_QUADS: usize = 200_000;
 const BATCH_AGE: Duration = Duration::from_secs(5);
 /// After so many quads, what was written is put in order on the disk, since the
 /// database holds it in memory till then.
-const SETTLE_QUADS: usize = 400_000;
+const SETTLE_QUADS: usize = 100_000;
 
 const EXAMPLES: &str = "\
 Examples:
