@@ -230,9 +230,11 @@ impl Class {
             (Self::Thing, Some(_)) => true,
             (Self::Person, Some(kind)) => matches!(kind, Person | Group),
             (Self::Organization, Some(Facility)) => return Some(Fit::Open),
-            // A country acts like an organisation; what is done to it may be done
-            // to the land.
-            (Self::Organization, Some(Place)) if side == Side::Object => return Some(Fit::Open),
+            // A country that is named acts like an organisation; what is done to
+            // it may be done to the land.
+            (Self::Organization, Some(Place)) if side == Side::Object || !named => {
+                return Some(Fit::Open);
+            }
             (Self::Organization, Some(kind)) => matches!(kind, Organization | Group | Place),
             (Self::Place, Some(kind)) => matches!(kind, Place | Facility),
             (Self::Event, Some(kind)) => kind == Event,

@@ -56,7 +56,7 @@ pub fn attributions(
     plain::complete(document, cues, &mut all);
     all.extend(layout::attributions(document));
     all.extend(outlet::without_verb(document));
-    nest::untangle(&mut all);
+    nest::untangle(&mut all, &document.article.text);
     quoted::complete(document, &mut all);
     all.retain(|a| !a.content.is_empty());
     all.extend(outlet::told(document, &all));

@@ -44,7 +44,7 @@ pub(super) fn without_weak(all: Vec<Attribution>, weak: &BTreeSet<Span>) -> Vec<
 /// Of two attributions that stand in each other's content ("Officials say …,
 /// the paper reported"), the one whose cue comes last is the outer: the content
 /// of the other ends before it, and before its source.
-pub(super) fn untangle(all: &mut [Attribution]) {
+pub(super) fn untangle(all: &mut [Attribution], text: &str) {
     let pieces = contents(all);
     let anchors: Vec<Span> = all.iter().map(anchor).collect();
     let voices: Vec<Span> =
@@ -67,13 +67,16 @@ pub(super) fn untangle(all: &mut [Attribution]) {
         }
     }
     for (inner, end) in cuts {
-        shorten(&mut all[inner].content, end);
+        shorten(&mut all[inner].content, end, text);
     }
 }
 
-/// Ends contents before an offset, unless nothing would be left of them.
-fn shorten(content: &mut Vec<Span>, end: u32) {
-    let shorter = content.iter().map(|s| Span::new(s.start, s.end.min(end)));
+/// Ends contents before an offset and the comma there, unless nothing would be
+/// left of them.
+fn shorten(content: &mut Vec<Span>, end: u32, text: &str) {
+    let before = text.get(..end as usize).unwrap_or(text);
+    let end = before.trim_end_matches([' ', '\n', ',']).len() as u32;
+    let shorter = content.iter().map(|s| Span::new(s.start.min(end), s.end.min(end)));
     let left: Vec<Span> = shorter.filter(|s| !s.is_empty()).collect();
     if !left.is_empty() {
         *content = left;

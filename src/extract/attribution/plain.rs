@@ -48,7 +48,7 @@ pub(super) fn complete(document: &Document, cues: &Cues, all: &mut Vec<Attributi
                 Some((Order::SetOff, attribution)) => {
                     sure.extend(cue);
                     let cited = cited(document, sentence, verb, &attribution);
-                    let cited = cited.filter(|a| a.cue.is_none_or(|c| !taken.contains(&c)));
+                    sure.extend(cited.iter().filter_map(|a| a.cue));
                     found.push(attribution);
                     found.extend(cited);
                 }

@@ -50,7 +50,9 @@ fn kinds_fit_classes() {
     let check = |class: Class, kind: Option<NameKind>, expected: Option<Fit>| {
         assert_eq!(class.fit(kind, false, Side::Subject), expected, "{class:?} {kind:?}");
     };
-    check(Class::Organization, Some(NameKind::Place), Some(Fit::Known));
+    check(Class::Organization, Some(NameKind::Place), Some(Fit::Open));
+    let country = Class::Organization.fit(Some(NameKind::Place), true, Side::Subject);
+    assert_eq!(country, Some(Fit::Known));
     check(Class::Place, Some(NameKind::Person), None);
     check(Class::Person, None, Some(Fit::Open));
     check(Class::Thing, Some(NameKind::Money), None);
