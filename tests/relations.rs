@@ -59,8 +59,8 @@ impl Pipeline {
     }
 }
 
-/// A tree or a kind may be wrong where the model is.
-const EXAMPLES_THAT_HOLD: f64 = 0.9;
+/// A tree or a kind may be wrong where the model is; raise it with the model.
+const EXAMPLES_THAT_HOLD: f64 = 0.8;
 
 #[test]
 fn every_relation_keeps_its_examples() {
