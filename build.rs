@@ -18,8 +18,8 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// A Rust constant with the name and the contents of each file of a folder and
-/// the folders in it, by path.
+/// A Rust constant with the path from the folder and the contents of each file
+/// of a folder and the folders in it, by path.
 fn embed(folder: &Path, extension: &str, constant: &str) -> io::Result<String> {
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut files = files(folder)?;
@@ -28,7 +28,8 @@ fn embed(folder: &Path, extension: &str, constant: &str) -> io::Result<String> {
     let mut code = format!("pub(crate) const {constant}: &[(&str, &str)] = &[\n");
     for file in files {
         println!("cargo::rerun-if-changed={}", file.display());
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let path = file.strip_prefix(folder).unwrap_or(&file);
+        let name = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
         writeln!(code, "    ({name:?}, include_str!({:?})),", file.display().to_string())
             .map_err(io::Error::other)?;
     }

@@ -8,9 +8,27 @@ mod names;
 mod openie;
 mod times;
 
+use anyhow::Context;
 use clap::{Args, Subcommand};
 
 use super::Outcome;
+use crate::extract::Extractor;
+
+// Which rules run. (Clap would show a documentation comment as each command's own.)
+#[derive(Args, Debug)]
+pub(crate) struct RuleFlags {
+    /// Leave out a family of rules, a file or folder of src/extract/rules, to
+    /// see what it adds; may be repeated
+    #[arg(long, value_name = "FAMILY")]
+    without: Vec<String>,
+}
+
+impl RuleFlags {
+    fn extractor(&self) -> anyhow::Result<Extractor> {
+        let extractor = Extractor::without(&self.without)?;
+        extractor.with_context(|| format!("no such family of rules: {}", self.without.join(", ")))
+    }
+}
 
 /// Score against gold data
 #[derive(Args, Debug)]

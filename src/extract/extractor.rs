@@ -41,6 +41,22 @@ impl Extractor {
         Self::only(&rules, &lists)
     }
 
+    /// With what ships but for some families of rules, to see what they add: a
+    /// family is a rule file, or a folder of them, by name. None if one of them
+    /// is not there.
+    pub fn without(families: &[String]) -> Result<Option<Self>, ExtractorError> {
+        let of = |file: &str, family: &str| {
+            file.strip_prefix(family).is_some_and(|rest| rest == ".rule" || rest.starts_with('/'))
+        };
+        let known = |family: &String| shipped::RULES.iter().any(|(file, _)| of(file, family));
+        if !families.iter().all(known) {
+            return Ok(None);
+        }
+        let kept = |file: &str| !families.iter().any(|family| of(file, family));
+        let rules: Vec<_> = shipped::RULES.iter().copied().filter(|(f, _)| kept(f)).collect();
+        Self::only(&rules, shipped::LEXICON).map(Some)
+    }
+
     /// With these rule files and word lists and no others.
     pub fn only(rules: &[(&str, &str)], lists: &[(&str, &str)]) -> Result<Self, ExtractorError> {
         let lexicon = Lexicon::read(lists.iter().copied())?;
@@ -68,7 +84,7 @@ impl Extractor {
         let (mut claims, reported) =
             claims::claims(&graph, &self.rules, &self.lexicon, &findings.claims, &mut scopes);
         link(&mut claims, &attributions);
-        let claims = claims::settle(document, claims, &reported, &attributions);
+        let claims = claims::settle(document, &self.lexicon, claims, &reported, &attributions);
         Extraction { claims, attributions }
     }
 

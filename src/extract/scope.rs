@@ -154,11 +154,11 @@ impl Scopes<'_> {
         match tree.deprel(word).split(':').next().unwrap_or("") {
             "conj" => self.conjunct(word, head, depth),
             "parataxis" | "list" | "discourse" | "appos" | "vocative" => Holding::PLAIN,
-            "xcomp" if self.is_infinitive(word) => {
+            "xcomp" if self.graph.is_infinitive(word) => {
                 self.within(head, depth).at_least(Modality::Planned)
             }
             "ccomp" => Holding { reported: true, ..self.within(head, depth) },
-            "csubj" if self.is_infinitive(word) => {
+            "csubj" if self.graph.is_infinitive(word) => {
                 self.within(head, depth).at_least(Modality::Possible)
             }
             "advcl" => self.adverbial(word, head, depth),
@@ -193,13 +193,14 @@ impl Scopes<'_> {
         self.graph.document.tag(word).feats.has("VerbForm", "Fin")
     }
 
+    /// Whether two verbs have one form; the bare verb and the present that looks
+    /// like it count as one.
     fn same_form(&self, a: TokenId, b: TokenId) -> bool {
-        self.graph.document.tag(a).xpos == self.graph.document.tag(b).xpos
-    }
-
-    fn is_infinitive(&self, word: TokenId) -> bool {
-        let document = self.graph.document;
-        document.tree.children_by(word, "mark").any(|m| document.lemma(m) == "to")
+        let form = |t: TokenId| match &*self.graph.document.tag(t).xpos {
+            "VBP" => "VB",
+            xpos => xpos,
+        };
+        form(a) == form(b)
     }
 
     /// "having sold the farm".
@@ -212,7 +213,7 @@ impl Scopes<'_> {
     /// share the modality, those with one stand for themselves.
     fn adverbial(&mut self, word: TokenId, head: TokenId, depth: u8) -> Holding {
         let governor = self.within(head, depth).positive();
-        if self.is_infinitive(word) {
+        if self.graph.is_infinitive(word) {
             return governor.at_least(Modality::Planned);
         }
         let asked = matches!(governor.modality, Modality::Asked | Modality::Conditional);
@@ -226,7 +227,7 @@ impl Scopes<'_> {
     /// themselves; others are no more real than the thing.
     fn adnominal(&mut self, word: TokenId, noun: TokenId, depth: u8) -> Holding {
         let governor = self.within(noun, depth).positive();
-        let infinitive = self.is_infinitive(word);
+        let infinitive = self.graph.is_infinitive(word);
         let relative = self.graph.document.tree.deprel(word) == "acl:relcl";
         let known = self.graph.is_definite(noun) || (relative && self.graph.is_finite(word));
         let holding = if known && !infinitive {

@@ -200,6 +200,12 @@ impl<'d> Graph<'d> {
         finite(word) || document.tree.children(word).iter().filter(|t| aux(t)).any(|&t| finite(t))
     }
 
+    /// A clause with *to*.
+    pub fn is_infinitive(&self, word: TokenId) -> bool {
+        let document = self.document;
+        document.tree.children_by(word, "mark").any(|m| document.lemma(m) == "to")
+    }
+
     /// A verb in the passive voice, its auxiliary perhaps shared or left out.
     pub fn is_passive(&self, word: TokenId) -> bool {
         enhance::is_passive(self.document, word)

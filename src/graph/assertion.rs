@@ -2,7 +2,8 @@
 
 use crate::extract::{Attitude, AttributionId, Claim, Extraction, Modality, Polarity};
 
-/// Whose claims become plain triples. Only positive, actual claims ever do.
+/// Whose claims become plain triples. Only positive, actual claims that are read
+/// soundly ever do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Assertion {
     /// Nobody's.
@@ -16,7 +17,8 @@ pub enum Assertion {
 
 /// Whether a claim becomes a plain triple.
 pub fn is_asserted(claim: &Claim, extraction: &Extraction, assertion: Assertion) -> bool {
-    if claim.polarity != Polarity::Positive || claim.modality != Modality::Actual {
+    let fact = claim.polarity == Polarity::Positive && claim.modality == Modality::Actual;
+    if !fact || !claim.sound {
         return false;
     }
     match (assertion, claim.attribution) {

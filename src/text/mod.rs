@@ -11,10 +11,14 @@
 mod article;
 mod layers;
 mod span;
+mod tag;
+mod tree;
 
 pub use article::{Article, ArticleId, Block, BlockKind, Published};
 pub use layers::{
-    Chain, ChainId, Deprel, Document, Edge, Feats, Mention, MentionId, MentionKind, Name, NameKind,
-    Quotation, Sentence, SentenceId, Tag, Time, TimeKind, Token, TokenId, Tree, Upos,
+    Chain, ChainId, Document, Mention, MentionId, MentionKind, Name, NameKind, Quotation, Sentence,
+    SentenceId, Time, TimeKind, Token, TokenId,
 };
 pub use span::{CharOffsets, Span, is_blank};
+pub use tag::{Feats, Tag, Upos};
+pub use tree::{Deprel, Edge, Tree};

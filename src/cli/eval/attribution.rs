@@ -10,6 +10,7 @@ use clap::Args;
 use flate2::read::GzDecoder;
 use rayon::prelude::*;
 
+use super::RuleFlags;
 use crate::analyse::Analyser;
 use crate::cli::Outcome;
 use crate::eval::attribution::{Report, Roles, read_brat, score};
@@ -25,6 +26,8 @@ pub(crate) struct Flags {
     /// Show the N worst attributions that were missed (-) or made up (+)
     #[arg(long, value_name = "N", default_value_t = 20)]
     worst: usize,
+    #[command(flatten)]
+    rules: RuleFlags,
 }
 
 /// The files of the set by the last two parts of their paths.
@@ -32,7 +35,7 @@ type Files = BTreeMap<String, String>;
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let files = files(&flags.gold).with_context(|| flags.gold.display().to_string())?;
-    let (analyser, extractor) = (Analyser::english()?, Extractor::shipped()?);
+    let (analyser, extractor) = (Analyser::english()?, flags.rules.extractor()?);
     let annotated: Vec<&String> = files.keys().filter(|f| f.starts_with("attributions/")).collect();
     anyhow::ensure!(!annotated.is_empty(), "{}: no .ann file in it", flags.gold.display());
     let reports = annotated.par_iter().map(|name| report(&files, name, &analyser, &extractor));

@@ -6,12 +6,13 @@ use anyhow::Context;
 use clap::Args;
 
 use super::super::Outcome;
+use super::RuleFlags;
 use crate::analyse::Analyser;
 use crate::eval::analyse_sentences;
 use crate::eval::factuality::{
     CERTAIN, FactualityGold, FactualityScore, happened, read_factuality, target_token,
 };
-use crate::extract::{Extractor, Holding};
+use crate::extract::Holding;
 use crate::text::{Document, TokenId};
 
 /// Polarity and modality against UDS It-Happened: did it happen?
@@ -22,6 +23,8 @@ pub(crate) struct Flags {
     /// How many of the worst predicates to show
     #[arg(long, default_value_t = 20)]
     worst: usize,
+    #[command(flatten)]
+    rules: RuleFlags,
 }
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
@@ -30,7 +33,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let gold = read_factuality(&text)
         .map_err(|(line, error)| anyhow::anyhow!("{}:{line}: {error}", name()))?;
     let document = analyse_sentences(&Analyser::english()?, gold.iter().map(|g| g.text.as_str()));
-    let extractor = Extractor::shipped()?;
+    let extractor = flags.rules.extractor()?;
     let words: Vec<Vec<Option<TokenId>>> =
         gold.iter().enumerate().map(|(i, g)| words(g, &document, i)).collect();
     let flat: Vec<TokenId> = words.iter().flatten().map(|w| w.unwrap_or(0)).collect();

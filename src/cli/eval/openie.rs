@@ -7,6 +7,7 @@ use anyhow::Context;
 use clap::Args;
 
 use super::super::Outcome;
+use super::RuleFlags;
 use crate::analyse::Analyser;
 use crate::eval::analyse_sentences;
 use crate::eval::openie::{
@@ -24,12 +25,14 @@ pub(crate) struct Flags {
     /// How many of the worst sentences to show
     #[arg(long, default_value_t = 20)]
     worst: usize,
+    #[command(flatten)]
+    rules: RuleFlags,
 }
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let text =
         std::fs::read_to_string(&flags.gold).with_context(|| flags.gold.display().to_string())?;
-    let extractor = Extractor::shipped()?;
+    let extractor = flags.rules.extractor()?;
     if flags.gold.extension().is_some_and(|e| e == "tsv") {
         carb(flags, &text, &extractor)
     } else {

@@ -115,8 +115,8 @@ fn cores(document: &Document, claim: &Claim, tuple: &mut Tuple) -> Vec<Tuple> {
 
 fn triple(extractor: &Extractor, document: &Document, claim: &Claim) -> Tuple {
     let confidence = extractor.rules().named(&claim.rule).map_or(0.5, |r| r.weight);
-    let subject = words(document, claim.subject.phrase);
-    let object = claim.object.as_ref().map(|o| words(document, o.phrase));
+    let subject = words(document, with_no(document, &claim.subject));
+    let object = claim.object.as_ref().map(|o| words(document, with_no(document, o)));
     let relation = format!("{}{}", matrix(document, claim), relation(document, claim));
     let arguments = match object {
         Some(patient) if by_agent(document, claim) => {
@@ -126,6 +126,18 @@ fn triple(extractor: &Extractor, document: &Document, claim: &Claim) -> Tuple {
         object => std::iter::once(subject).chain(object).collect(),
     };
     Tuple { relation, arguments, confidence }
+}
+
+/// An argument's phrase with the *no* before it, which a claim leaves to its polarity.
+fn with_no(document: &Document, argument: &Argument) -> Span {
+    let first = document.tokens_in(argument.phrase).start;
+    let no = |t: &TokenId| {
+        document.lemma(*t) == "no"
+            && document.tree.is(*t, "det")
+            && document.tree.head(*t) == Some(argument.head)
+    };
+    let before = first.checked_sub(1).filter(no);
+    before.map_or(argument.phrase, |no| document.span_of(no, no).cover(argument.phrase))
 }
 
 /// Whether the text has the passive: "was hit by".

@@ -3,7 +3,7 @@
 use crate::extract::lexicon::Lexicon;
 use crate::extract::sentence::Graph;
 use crate::extract::{Argument, ArgumentKind};
-use crate::text::{Document, Span, TokenId, Upos};
+use crate::text::{ChainId, Document, Mention, Span, TokenId, Upos};
 
 /// The argument that a word heads, of this kind or of the kind its words tell.
 ///
@@ -26,6 +26,52 @@ pub(crate) fn argument(
     let least = run(document, head, &least_words(document, lexicon, head));
     let span = if phrase.contains(least) { least } else { phrase };
     Argument { span, phrase, head, kind }
+}
+
+/// Takes off the *no* that makes a claim negative: "no weapons were found" says
+/// of weapons that they were not.
+pub(crate) fn affirm(document: &Document, argument: &mut Argument) {
+    let first = document.tokens_in(argument.phrase).start;
+    let noun = matches!(document.tag(argument.head).upos, Upos::Noun | Upos::Propn);
+    if noun && first < argument.head && is_no(document, first) {
+        for span in [&mut argument.span, &mut argument.phrase] {
+            let words = document.tokens_in(*span);
+            if words.start == first && words.end > first + 1 {
+                *span = document.span_of(first + 1, words.end - 1);
+            }
+        }
+    }
+}
+
+/// Makes a description of what is said to be something: in "Adams, the owner of
+/// the inn" the owner is no second thing beside Adams.
+pub(crate) fn describe(document: &Document, subject: &Argument, object: &mut Argument) {
+    let chain = chain_of(document, subject.head);
+    let noun = document.tag(object.head).upos == Upos::Noun;
+    let entity = object.kind == ArgumentKind::Entity;
+    if noun && entity && chain.is_some() && chain == chain_of(document, object.head) {
+        object.kind = ArgumentKind::Value;
+    }
+}
+
+/// The chain of the mention that a word is the head of.
+pub(crate) fn chain_of(document: &Document, head: TokenId) -> Option<ChainId> {
+    mention_at(document, head).map(|m| m.chain)
+}
+
+/// How many mentions may begin before one and still hold its head.
+const NESTED: usize = 16;
+
+/// The mention that a word is the head of.
+pub(crate) fn mention_at(document: &Document, head: TokenId) -> Option<&Mention> {
+    let at = document.span_of(head, head);
+    let before = document.mentions.partition_point(|m| m.span.start <= at.start);
+    document.mentions.iter().take(before).rev().take(NESTED).find(|m| m.head == head)
+}
+
+/// *No* as a determiner.
+fn is_no(document: &Document, word: TokenId) -> bool {
+    document.lemma(word).eq_ignore_ascii_case("no") && document.tree.is(word, "det")
 }
 
 /// Clauses by their verb, values by their part of speech; the rest are things.

@@ -12,10 +12,13 @@
 pub(super) mod argument;
 mod qualifier;
 mod relation;
+mod soundness;
+
+use compact_str::CompactString;
 
 use super::lexicon::Lexicon;
 use super::rule::{ClaimForm, ClaimMatch, Emit, Rules};
-use super::scope::Scopes;
+use super::scope::{Holding, Scopes};
 use super::sentence::Graph;
 use super::{ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier, When};
 use crate::text::{BlockKind, Document, Span, TokenId};
@@ -49,12 +52,18 @@ pub(super) fn claims(
 /// somebody's word where nobody's word was found.
 pub(super) fn settle(
     document: &Document,
+    lexicon: &Lexicon,
     claims: Vec<Claim>,
     reported: &[bool],
     attributions: &[Attribution],
 ) -> Vec<Claim> {
     let with = claims.into_iter().zip(reported);
-    with.filter_map(|(claim, &reported)| settled(document, claim, reported, attributions)).collect()
+    let settled = with.filter_map(|(c, &reported)| settled(document, c, reported, attributions));
+    let mut claims: Vec<Claim> = settled.collect();
+    for claim in claims.iter_mut().filter(|c| c.attribution.is_none()) {
+        claim.sound &= soundness::is_own_voice(document, lexicon, claim, attributions);
+    }
+    claims
 }
 
 fn settled(
@@ -99,33 +108,65 @@ fn draft(
     found: &ClaimMatch,
     scopes: &mut Scopes,
 ) -> Option<Draft> {
-    let document = graph.document;
     let rule = rules.get(found.rule)?;
     let Emit::Claim(form) = rule.emits.get(found.emit)? else { return None };
-    let at = |node: usize| found.nodes.get(node).copied().flatten();
+    let mut claim = claim(graph, lexicon, form, &found.nodes)?;
+    let holding = scopes.holding(predicate(form, &found.nodes, claim.relation.head));
+    hold(graph.document, &mut claim, holding);
+    claim.sound = soundness::is_sound(graph, lexicon, &claim, rule.weight, scopes);
+    claim.rule = rule.id.clone();
+    Some(Draft { claim, reported: holding.reported, weight: rule.weight })
+}
+
+/// The claim that a form makes of some words, as if it held plainly; none in
+/// boilerplate.
+fn claim(
+    graph: &Graph,
+    lexicon: &Lexicon,
+    form: &ClaimForm,
+    nodes: &[Option<TokenId>],
+) -> Option<Claim> {
+    let document = graph.document;
+    let at = |node: usize| nodes.get(node).copied().flatten();
     let subject = at(form.subject)?;
-    let relation = super::claims::relation::relation(graph, lexicon, &form.relation, &found.nodes)?;
+    let object = form.object.and_then(at);
+    let relation = relation::relation(graph, lexicon, &form.relation, nodes)?;
     let sentence = document.sentence_of(relation.head)?;
     if document.sentences.get(sentence as usize)?.block == BlockKind::Boilerplate {
         return None;
     }
-    let object = form.object.and_then(at);
-    let holding = scopes.holding(predicate(form, &found.nodes, relation.head));
-    let qualifiers = qualifiers(graph, lexicon, form, &found.nodes);
-    let claim = Claim {
+    let qualifiers = qualifiers(graph, lexicon, form, nodes);
+    let clause = clause(document, relation.head, subject, object);
+    let mut object = object.map(|o| argument::argument(graph, lexicon, o, form.kind, &[subject]));
+    let subject = argument::argument(graph, lexicon, subject, None, &[relation.head]);
+    if let Some(object) = object.as_mut().filter(|_| relation.lemmas.iter().eq(["be"])) {
+        argument::describe(document, &subject, object);
+    }
+    let spans = [relation.span, subject.span].into_iter().chain(object.as_ref().map(|o| o.span));
+    Some(Claim {
         sentence,
-        clause: clause(document, relation.head, subject, object).cover(relation.span),
-        subject: argument::argument(graph, lexicon, subject, None, &[relation.head]),
-        object: object.map(|o| argument::argument(graph, lexicon, o, form.kind, &[subject])),
+        clause: spans.fold(clause, Span::cover),
+        subject,
+        object,
         when: when(graph, &qualifiers),
         relation,
         qualifiers,
-        polarity: holding.polarity,
-        modality: holding.modality,
+        polarity: Polarity::Positive,
+        modality: Modality::Actual,
         attribution: None,
-        rule: rule.id.clone(),
-    };
-    Some(Draft { claim, reported: holding.reported, weight: rule.weight })
+        sound: false,
+        rule: CompactString::default(),
+    })
+}
+
+/// Says of a claim how it holds.
+fn hold(document: &Document, claim: &mut Claim, holding: Holding) {
+    claim.polarity = holding.polarity;
+    claim.modality = holding.modality;
+    if holding.polarity == Polarity::Negative {
+        argument::affirm(document, &mut claim.subject);
+        claim.object.iter_mut().for_each(|o| argument::affirm(document, o));
+    }
 }
 
 /// The word whose scope counts: where the qualifiers hang, else the relation's.

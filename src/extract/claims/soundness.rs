@@ -1,0 +1,106 @@
+//! Whether a claim is read soundly enough to stand as a plain triple.
+//!
+//! In: a claim and the graph it was read from. Out: yes or no. A claim that is
+//! not sound stays a claim; the graph only does not say it on its own word. The
+//! tests are cheap and know no sentence: the arguments must name something,
+//! hang where such arguments hang, agree with the verb and with the names
+//! found beside the tree; the sentence must be whole and the article's own; and
+//! nothing above the claim may be open or denied.
+
+mod argument;
+mod attachment;
+mod identity;
+mod place;
+mod sentence;
+
+pub(super) use self::sentence::is_own_voice;
+use crate::extract::lexicon::Lexicon;
+use crate::extract::scope::Scopes;
+use crate::extract::sentence::Graph;
+use crate::extract::{ArgumentKind, Claim};
+use crate::text::{BlockKind, TokenId, Upos};
+
+/// Rules of less weight than this give claims only.
+const LEAST_WEIGHT: f32 = 0.5;
+
+/// What the tests look at.
+struct Reading<'a> {
+    graph: &'a Graph<'a>,
+    lexicon: &'a Lexicon,
+    claim: &'a Claim,
+    /// The word that the claim's arguments hang on.
+    predicate: TokenId,
+}
+
+/// Whether a claim that a rule of this weight found at a predicate is sound.
+pub(super) fn is_sound(
+    graph: &Graph,
+    lexicon: &Lexicon,
+    claim: &Claim,
+    weight: f32,
+    scopes: &mut Scopes,
+) -> bool {
+    let predicate = predicate(graph, claim);
+    let reading = Reading { graph, lexicon, claim, predicate };
+    weight >= LEAST_WEIGHT
+        && reading.says_something()
+        && sentence::is_whole(graph.document, claim)
+        && reading.names_its_arguments()
+        && reading.hangs_together()
+        && reading.identifies_soundly()
+        && place::is_open_to_nothing(&reading, scopes)
+}
+
+/// The relation's head, or what it is the copula of.
+fn predicate(graph: &Graph, claim: &Claim) -> TokenId {
+    let tree = &graph.document.tree;
+    let head = claim.relation.head;
+    tree.head(head).filter(|_| tree.is(head, "cop")).unwrap_or(head)
+}
+
+impl Reading<'_> {
+    /// Not mere being, nor a verb of saying or thinking whose content was not
+    /// found, nor a whole clause as an object.
+    fn says_something(&self) -> bool {
+        let document = self.graph.document;
+        let head = self.claim.relation.head;
+        let exists = document.tree.child(head, "expl").is_some();
+        let said = || match &self.claim.object {
+            Some(object) => object.kind != ArgumentKind::Clause,
+            None => {
+                !self.has_complement()
+                    && !self.opens_a_clause(document.lemma(head))
+                    && !self.is_headline()
+            }
+        };
+        !exists && !self.is_capitalised_verb() && said()
+    }
+
+    /// Verbs that say little without the clause they are about.
+    fn opens_a_clause(&self, verb: &str) -> bool {
+        let classes = ["reports", "believes", "denies", "doubts", "seems"];
+        verb == "be" || classes.iter().any(|c| self.lexicon.has("complements", Some(c), verb))
+    }
+
+    /// Headlines leave out the auxiliary of passives, so that these look like
+    /// verbs without an object.
+    fn is_headline(&self) -> bool {
+        let sentences = &self.graph.document.sentences;
+        let sentence = sentences.get(self.claim.sentence as usize);
+        sentence.is_some_and(|s| s.block == BlockKind::Title)
+    }
+
+    fn has_complement(&self) -> bool {
+        self.claim.qualifiers.iter().any(|q| q.preposition == "complement")
+    }
+
+    /// A verb that is written like a name amid its sentence is one.
+    fn is_capitalised_verb(&self) -> bool {
+        let document = self.graph.document;
+        let head = self.claim.relation.head;
+        let first = document.sentence_of(head).and_then(|s| document.sentences.get(s as usize));
+        document.tag(head).upos == Upos::Verb
+            && document.form(head).starts_with(char::is_uppercase)
+            && first.is_none_or(|s| s.first != head)
+    }
+}

@@ -1,0 +1,124 @@
+//! Whether an argument names something.
+
+use std::collections::BTreeSet;
+
+use super::Reading;
+use crate::extract::claims::argument::{chain_of, mention_at};
+use crate::extract::{Argument, ArgumentKind};
+use crate::text::{ChainId, Document, Mention, MentionKind, NameKind, TokenId, Upos};
+
+impl Reading<'_> {
+    /// Whether subject and object name something, each another thing.
+    pub(super) fn names_its_arguments(&self) -> bool {
+        let (subject, object) = (&self.claim.subject, self.claim.object.as_ref());
+        let named = |a: &Argument| match a.kind {
+            ArgumentKind::Entity => self.names_something(a),
+            ArgumentKind::Value => self.is_property(a),
+            ArgumentKind::Clause => false,
+        };
+        subject.kind == ArgumentKind::Entity
+            && self.names_something(subject)
+            && object.is_none_or(|o| named(o) && !self.is_same(subject, o))
+    }
+
+    fn names_something(&self, argument: &Argument) -> bool {
+        let document = self.graph.document;
+        let head = argument.head;
+        let noun = matches!(document.tag(head).upos, Upos::Noun | Upos::Propn);
+        (noun || is_clear_pronoun(document, head))
+            && !self.is_time(head)
+            && !self.has_open_determiner(head)
+            && !asks(document, argument)
+            && !is_cut(document, argument)
+            && (self.is_office(head) || keeps_names_whole(document, argument))
+    }
+
+    /// A number, or what a verb of being or becoming says somebody is.
+    fn is_property(&self, argument: &Argument) -> bool {
+        let document = self.graph.document;
+        let verb = self.claim.relation.lemmas.first().map_or("", |l| l.as_str());
+        let number = matches!(document.tag(argument.head).upos, Upos::Num | Upos::Sym);
+        let mut words = document.tokens_in(argument.phrase);
+        (number || verb == "be" || self.lexicon.has("copulas", None, verb))
+            && !self.is_time(argument.head)
+            && !asks(document, argument)
+            && !is_cut(document, argument)
+            && !words.any(|t| document.tag(t).feats.has("Polarity", "Neg"))
+    }
+
+    /// A noun for what somebody is, often part of the name behind it.
+    pub(super) fn is_office(&self, word: TokenId) -> bool {
+        self.lexicon.has("roles", None, &self.graph.document.lemma(word).to_lowercase())
+    }
+
+    fn is_time(&self, head: TokenId) -> bool {
+        let document = self.graph.document;
+        document.time_at(head).is_some()
+            || self.lexicon.has("time-words", None, &document.lemma(head).to_lowercase())
+    }
+
+    /// *No decision*, *any decision*, *what decision*.
+    fn has_open_determiner(&self, head: TokenId) -> bool {
+        let document = self.graph.document;
+        let mut children = document.tree.children(head).iter();
+        children.any(|&c| {
+            matches!(document.tree.deprel(c), "det" | "amod" | "advmod" | "nummod" | "cc:preconj")
+                && self.lexicon.has("determiners", None, &document.lemma(c).to_lowercase())
+        })
+    }
+
+    /// The same words, or mentions of the same thing.
+    fn is_same(&self, a: &Argument, b: &Argument) -> bool {
+        let document = self.graph.document;
+        let chain = chain_of(document, a.head);
+        a.head == b.head
+            || document.slice(a.phrase).eq_ignore_ascii_case(document.slice(b.phrase))
+            || (b.kind == ArgumentKind::Entity
+                && chain.is_some()
+                && chain == chain_of(document, b.head))
+    }
+}
+
+/// Whether a relative or interrogative word stands in the phrase up to its head.
+fn asks(document: &Document, argument: &Argument) -> bool {
+    let mut words = document.tokens_in(argument.phrase).take_while(|&t| t <= argument.head);
+    words.any(|t| document.tag(t).xpos.starts_with('W'))
+}
+
+/// Whether a phrase ends in the middle of a word with hyphens.
+fn is_cut(document: &Document, argument: &Argument) -> bool {
+    let text = document.article.text.as_str();
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '-' | '/');
+    [argument.span, argument.phrase].iter().any(|span| {
+        let before = text.get(..span.start as usize).and_then(|t| t.chars().next_back());
+        let after = text.get(span.end as usize..).and_then(|t| t.chars().next());
+        before.is_some_and(joins) || after.is_some_and(joins)
+    })
+}
+
+/// Whether the name that the head is part of lies within the phrase: else the
+/// tree and the names do not agree on where the phrase ends.
+fn keeps_names_whole(document: &Document, argument: &Argument) -> bool {
+    document.name_at(argument.head).is_none_or(|name| argument.phrase.contains(name.span))
+}
+
+/// How many sentences before a pronoun may hold whom it means.
+const WINDOW: u32 = 2;
+
+/// *He*, *she*: where only one person is named nearby whom it may mean.
+fn is_clear_pronoun(document: &Document, head: TokenId) -> bool {
+    if !matches!(document.lemma(head), "he" | "she" | "him" | "her") {
+        return false;
+    }
+    let Some(pronoun) = mention_at(document, head) else { return false };
+    let Some(sentence) = document.sentence_of(head) else { return false };
+    let near = |m: &&Mention| {
+        m.head < head
+            && m.kind == MentionKind::Name
+            && m.entity == Some(NameKind::Person)
+            && document.sentence_of(m.head).is_some_and(|s| s + WINDOW >= sentence)
+    };
+    let people: BTreeSet<ChainId> =
+        document.mentions.iter().filter(near).map(|m| m.chain).collect();
+    people.len() == 1 && people.contains(&pronoun.chain)
+}

@@ -1,0 +1,167 @@
+//! Whether the arguments of a claim hang where such arguments hang.
+
+use super::Reading;
+use crate::extract::ArgumentKind;
+use crate::extract::sentence::Arc;
+use crate::text::{Document, TokenId, Upos};
+
+/// How far an argument stands from its verb, in words, at most.
+const FARTHEST: u32 = 20;
+
+impl Reading<'_> {
+    /// Whether subject and object hang on the predicate soundly.
+    pub(super) fn hangs_together(&self) -> bool {
+        let object = self.claim.object.as_ref().map(|o| o.head);
+        let heads = std::iter::once(self.claim.subject.head).chain(object);
+        let near = |t: TokenId| t.abs_diff(self.claim.relation.head) <= FARTHEST;
+        heads.into_iter().all(|t| near(t) && self.hangs_soundly(t))
+            && self.agrees()
+            && self.is_filled_once()
+            && (self.is_nominal() || !self.is_parted())
+    }
+
+    /// A verb without an object has a tense or an auxiliary; what is ready,
+    /// wanted or kept from doing something is said in part only without what
+    /// that is.
+    fn is_filled_once(&self) -> bool {
+        let document = self.graph.document;
+        let tree = &document.tree;
+        let clause = |r: &&str| tree.child(self.predicate, r).is_some();
+        let purpose =
+            || tree.children_by(self.predicate, "advcl").any(|c| self.graph.is_infinitive(c));
+        let prevents = || {
+            let verb = document.lemma(self.predicate);
+            verb == "say" || self.lexicon.has("complements", Some("prevents"), verb)
+        };
+        let open = || ["ccomp", "xcomp", "csubj"].iter().any(clause);
+        match &self.claim.object {
+            None => self.graph.is_finite(self.predicate) || tree.is(self.predicate, "xcomp"),
+            Some(object) if object.kind == ArgumentKind::Value => !open() && !purpose(),
+            Some(object) if tree.is(object.head, "obj") => !open() && !prevents(),
+            Some(_) => true,
+        }
+    }
+
+    /// Read off nouns alone.
+    fn is_nominal(&self) -> bool {
+        let document = self.graph.document;
+        !self.graph.is_clause(self.predicate) || document.tree.is(self.claim.subject.head, "appos")
+    }
+
+    /// Whether something that ends or interrupts a clause stands between subject
+    /// and verb.
+    fn is_parted(&self) -> bool {
+        let (a, b) = (self.claim.subject.head, self.claim.relation.head);
+        let signs = [";", ":", ".", "?", "!", "/", "-", "–", "—", "―", "--"];
+        let joined = |t: TokenId| {
+            let token = |t: TokenId| self.graph.document.tokens.get(t as usize).map(|t| t.span);
+            token(t).zip(token(t + 1)).is_some_and(|(a, b)| a.end == b.start)
+        };
+        (a.min(b)..a.max(b)).any(|t| signs.contains(&self.graph.document.form(t)) && !joined(t))
+    }
+
+    /// Whether an argument hangs on the predicate by the tree, or by an added
+    /// edge that can be trusted; what hangs elsewhere was found by other rules.
+    fn hangs_soundly(&self, argument: TokenId) -> bool {
+        let mut arcs = self.graph.up(argument).filter(|a| a.head == self.predicate).peekable();
+        arcs.peek().is_none() || arcs.any(|arc| self.is_sound(arc))
+    }
+
+    fn is_sound(&self, arc: &Arc) -> bool {
+        let document = self.graph.document;
+        let subject = matches!(arc.label.name(), "nsubj" | "nsubj:pass");
+        if arc.basic {
+            let before = arc.dependent < arc.head;
+            let mut conjuncts = document.tree.children_by(arc.dependent, "conj");
+            return conjuncts.all(|c| is_alike(document, arc.dependent, c))
+                && (!subject || (before && self.has_voice(arc.label.name())));
+        }
+        let relation = document.tree.deprel(arc.head);
+        match relation {
+            _ if document.tree.is(arc.dependent, "conj") => is_coordinated(document, arc.dependent),
+            "acl:relcl" | "acl" if document.tree.head(arc.head) == Some(arc.dependent) => {
+                !document.tree.is(arc.dependent, "nmod")
+                    && follows_closely(document, arc.dependent, arc.head)
+            }
+            "conj" => is_coordinated(document, arc.head) && self.is_parallel(arc.head),
+            "xcomp" => true,
+            "advcl" => self.opens_its_sentence(arc.head),
+            _ => false,
+        }
+    }
+
+    /// A passive with its auxiliary, an active that is no bare participle.
+    fn has_voice(&self, label: &str) -> bool {
+        let document = self.graph.document;
+        let tree = &document.tree;
+        match label {
+            "nsubj:pass" => tree.child(self.predicate, "aux:pass").is_some(),
+            _ => {
+                document.tag(self.predicate).xpos != "VBN"
+                    || tree.child(self.predicate, "aux").is_some()
+                    || tree.child(self.predicate, "cop").is_some()
+            }
+        }
+    }
+
+    /// A participle before its main verb belongs to the subject of that; one
+    /// behind may belong to the noun before it.
+    fn opens_its_sentence(&self, participle: TokenId) -> bool {
+        let tree = &self.graph.document.tree;
+        tree.head(participle)
+            .is_some_and(|verb| participle < verb || tree.child(verb, "obj").is_none())
+    }
+
+    /// Whether a verb has the form of the one it is coordinated with, or a
+    /// tense as that has.
+    fn is_parallel(&self, conjunct: TokenId) -> bool {
+        let document = self.graph.document;
+        let xpos = |t: TokenId| &document.tag(t).xpos;
+        document.tree.head(conjunct).is_some_and(|first| {
+            xpos(first) == xpos(conjunct)
+                || (self.graph.is_finite(first) && self.graph.is_finite(conjunct))
+        })
+    }
+
+    /// Whether the number of the verb is that of its subject, where both show it.
+    fn agrees(&self) -> bool {
+        let document = self.graph.document;
+        let tree = &document.tree;
+        let subject = self.claim.subject.head;
+        let number = |t: TokenId| document.tag(t).feats.get("Number");
+        let helper = |c: &TokenId| tree.is(*c, "aux") || tree.is(*c, "cop");
+        let mut helpers = tree.children(self.predicate).iter().copied().filter(helper);
+        let verb = helpers.next().unwrap_or(self.claim.relation.head);
+        let direct = tree.head(subject) == Some(self.predicate) && tree.is(subject, "nsubj");
+        let singular =
+            matches!(&*document.tag(verb).xpos, "VBZ") && number(subject) == Some("Plur");
+        let plural = document.form(verb).eq_ignore_ascii_case("were")
+            && number(subject) == Some("Sing")
+            && tree.child(subject, "conj").is_none();
+        let noun = document.tag(subject).upos == Upos::Noun;
+        !(direct && noun && (singular || plural))
+    }
+}
+
+/// Whether a conjunction or comma stands before a conjunct's phrase.
+fn is_coordinated(document: &Document, conjunct: TokenId) -> bool {
+    let tree = &document.tree;
+    tree.child(conjunct, "cc").is_some()
+        || tree.children_by(conjunct, "punct").any(|p| document.form(p) == ",")
+}
+
+/// Whether two words are coordinated and of one kind: "the ministry and palace
+/// officials" are not the ministry.
+fn is_alike(document: &Document, first: TokenId, conjunct: TokenId) -> bool {
+    is_coordinated(document, conjunct) && document.tag(first).upos == document.tag(conjunct).upos
+}
+
+/// Whether a clause stands right behind its noun, so that it cannot belong to
+/// another noun between.
+fn follows_closely(document: &Document, noun: TokenId, verb: TokenId) -> bool {
+    let clause = document.tree.subtree(verb);
+    let start = clause.first().copied().unwrap_or(verb);
+    noun < start
+        && (noun + 1..start)
+            .all(|t| !matches!(document.tag(t).upos, Upos::Noun | Upos::Propn | Upos::Pron))
+}

@@ -1,0 +1,135 @@
+//! Whether somebody can be what a claim says that they are.
+
+use super::Reading;
+use crate::extract::{Argument, ArgumentKind};
+use crate::text::{NameKind, TokenId, Upos};
+
+/// What an argument of *be* is, as far as it shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Person,
+    Body,
+    Place,
+    Unknown,
+}
+
+impl Reading<'_> {
+    /// Whether subject and object can be the same, or the subject have the
+    /// office; true of all claims but those of *be*.
+    pub(super) fn identifies_soundly(&self) -> bool {
+        let relation = &self.claim.relation;
+        let Some(object) = &self.claim.object else { return true };
+        if relation.lemmas.first().is_none_or(|l| l != "be") || self.is_passive() {
+            return true;
+        }
+        if object.kind == ArgumentKind::Value {
+            return true;
+        }
+        !self.is_former() && self.fits(object) && self.is_set_off(object)
+    }
+
+    fn is_passive(&self) -> bool {
+        self.graph.document.tag(self.claim.relation.head).upos == Upos::Verb
+    }
+
+    /// Whether it was so, or will be, or is only said to be: *former*, *acting*,
+    /// *alleged*; an office somebody had.
+    fn is_former(&self) -> bool {
+        let document = self.graph.document;
+        let tree = &document.tree;
+        let object = self.claim.object.as_ref().map(|o| o.head);
+        let heads = [self.claim.subject.head, self.claim.relation.head].into_iter().chain(object);
+        let mut modifiers = heads.flat_map(|t| tree.children(t).iter().copied());
+        let past = tree
+            .child(self.predicate, "cop")
+            .is_some_and(|c| document.tag(c).feats.has("Tense", "Past"));
+        let office = object.is_some_and(|o| self.lexicon.has("roles", None, document.lemma(o)))
+            || self.claim.relation.lemmas.len() > 2;
+        let hedged = modifiers.any(|m| {
+            let word = document.form(m).to_lowercase();
+            self.lexicon.has("hedges", None, &word) || word.starts_with("ex-")
+        });
+        hedged || (past && office)
+    }
+
+    /// Whether the kinds of the two go together, and their numbers.
+    fn fits(&self, object: &Argument) -> bool {
+        let subject = &self.claim.subject;
+        let office = self.claim.relation.lemmas.len() > 2;
+        let (who, what) = (self.kind(subject.head), self.kind(object.head));
+        if office {
+            return matches!(who, Kind::Person | Kind::Unknown);
+        }
+        let same = who == what || who == Kind::Unknown || what == Kind::Unknown;
+        let copula = self.graph.document.tree.child(self.predicate, "cop").is_some();
+        if !copula && (who, what) == (Kind::Unknown, Kind::Person) && !self.is_office(object.head) {
+            return false;
+        }
+        same && !self.are_two_names(subject.head, object.head)
+            && self.number(subject.head) == self.number(object.head)
+    }
+
+    /// A name in apposition to another name is a list, or a place in a place.
+    fn are_two_names(&self, a: TokenId, b: TokenId) -> bool {
+        let document = self.graph.document;
+        let copula = document.tree.child(self.predicate, "cop").is_some();
+        let name = |t: TokenId| document.tag(t).upos == Upos::Propn && !self.is_office(t);
+        !copula && name(a) && name(b) && !self.is_acronym(b)
+    }
+
+    /// Whether a name is made of the first letters of the subject's words.
+    fn is_acronym(&self, name: TokenId) -> bool {
+        let document = self.graph.document;
+        let words = document.slice(self.claim.subject.phrase).split([' ', '-']);
+        let first = |only: fn(&char) -> bool| -> String {
+            let letters = words.clone().filter_map(|w| w.chars().next()).filter(only);
+            letters.flat_map(char::to_uppercase).collect()
+        };
+        let form = document.form(name);
+        form == first(|_| true) || form == first(|c| c.is_uppercase())
+    }
+
+    /// Whether a noun without a copula tells what it is: with a determiner or
+    /// owner, or as an office.
+    fn describes(&self, word: TokenId) -> bool {
+        let document = self.graph.document;
+        let tree = &document.tree;
+        document.tag(word).upos == Upos::Propn
+            || self.is_office(word)
+            || tree.child(word, "det").is_some()
+            || tree.child(word, "nmod:poss").is_some()
+    }
+
+    fn number(&self, word: TokenId) -> Option<&str> {
+        let copula = self.graph.document.tree.child(self.predicate, "cop").is_some();
+        self.graph.document.tag(word).feats.get("Number").filter(|_| !copula)
+    }
+
+    fn kind(&self, word: TokenId) -> Kind {
+        let document = self.graph.document;
+        match document.name_at(word).map(|n| n.kind) {
+            Some(NameKind::Person) => Kind::Person,
+            Some(NameKind::Place | NameKind::Facility) => Kind::Place,
+            Some(NameKind::Organization) => Kind::Body,
+            _ if self.is_office(word) => Kind::Person,
+            _ => Kind::Unknown,
+        }
+    }
+
+    /// Whether a sign or an office stands between what is said to be the same
+    /// without a verb.
+    fn is_set_off(&self, object: &Argument) -> bool {
+        let document = self.graph.document;
+        let (a, b) = (self.claim.subject.head, object.head);
+        if document.tree.child(self.predicate, "cop").is_some() || self.is_office(a.min(b)) {
+            return true;
+        }
+        if !self.describes(a) || !self.describes(b) {
+            return false;
+        }
+        let mut between = a.min(b) + 1..a.max(b);
+        let is = |t: TokenId, signs: &[&str]| signs.contains(&document.form(t));
+        between.clone().any(|t| is(t, &[",", "("]))
+            && !between.any(|t| is(t, &["-", "–", "—", ";", ":"]))
+    }
+}

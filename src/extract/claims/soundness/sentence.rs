@@ -1,0 +1,103 @@
+//! Whether a sentence is whole, and the article's own.
+
+use crate::extract::lexicon::Lexicon;
+use crate::extract::{Attribution, Claim};
+use crate::text::{BlockKind, Document, Sentence, Span, TokenId, Upos};
+
+/// Longer sentences are parsed too badly.
+const LONGEST: usize = 60;
+
+/// Whether the sentence of a claim is a whole statement.
+pub(super) fn is_whole(document: &Document, claim: &Claim) -> bool {
+    let Some(sentence) = document.sentences.get(claim.sentence as usize) else { return false };
+    sentence.block != BlockKind::Heading
+        && sentence.tokens().len() <= LONGEST
+        && is_predicate(document, sentence)
+        && is_finished(document, sentence)
+        && is_balanced(document.slice(sentence.span))
+}
+
+/// Whether nothing shows that a claim is somebody else's word, or an opinion:
+/// nobody speaks in its sentence outside quotation marks, or says something
+/// there that no attribution was made of, and neither it nor a word that it
+/// hangs on stands between the marks.
+pub(in crate::extract::claims) fn is_own_voice(
+    document: &Document,
+    lexicon: &Lexicon,
+    claim: &Claim,
+    attributions: &[Attribution],
+) -> bool {
+    let Some(sentence) = document.sentences.get(claim.sentence as usize) else { return false };
+    let mut words = sentence.tokens();
+    claim.sound
+        && !is_speech(document, sentence)
+        && !stands_in_quotation(document, claim)
+        && !words.any(|t| says(document, lexicon, t) && !is_cue(document, t, attributions))
+}
+
+/// A verb of saying with what is said, or beside it.
+fn says(document: &Document, lexicon: &Lexicon, word: TokenId) -> bool {
+    let tree = &document.tree;
+    document.tag(word).upos == Upos::Verb
+        && lexicon.has("complements", Some("reports"), document.lemma(word))
+        && (tree.is(word, "parataxis")
+            || ["ccomp", "parataxis"].iter().any(|r| tree.child(word, r).is_some()))
+}
+
+fn is_cue(document: &Document, word: TokenId, attributions: &[Attribution]) -> bool {
+    let span = document.span_of(word, word);
+    attributions.iter().any(|a| a.cue.is_some_and(|cue| cue.contains(span)))
+}
+
+/// Whether its root is a verb or has a copula.
+fn is_predicate(document: &Document, sentence: &Sentence) -> bool {
+    let tree = &document.tree;
+    let root = sentence.tokens().find(|&t| tree.head(t).is_none());
+    root.is_some_and(|root| {
+        matches!(document.tag(root).upos, Upos::Verb | Upos::Aux)
+            || tree.child(root, "cop").is_some()
+    })
+}
+
+/// Whether it ends as statements do; headlines end without a sign.
+fn is_finished(document: &Document, sentence: &Sentence) -> bool {
+    let punctuation = |t: &TokenId| document.tag(*t).upos == Upos::Punct;
+    let mut signs = sentence.tokens().rev().take_while(punctuation).map(|t| document.form(t));
+    match sentence.block {
+        BlockKind::Title => !signs.any(|s| s.contains('?')),
+        _ => signs.clone().any(|s| s.starts_with('.')) && !signs.any(|s| s.contains(['?', '!'])),
+    }
+}
+
+/// Whether brackets and double quotation marks come in pairs, and no sign
+/// stands in it that belongs to lists and layout.
+fn is_balanced(text: &str) -> bool {
+    let count = |signs: &[char]| text.chars().filter(|c| signs.contains(c)).count();
+    count(&['(']) == count(&[')'])
+        && count(&['[']) == count(&[']'])
+        && count(&['“', '”', '„', '"']) % 2 == 0
+        && count(&['|', '•', '·', '»', '►', '@', '#', '{']) == 0
+}
+
+/// Whether the first or second person stands in it outside quotation marks.
+fn is_speech(document: &Document, sentence: &Sentence) -> bool {
+    sentence.tokens().any(|t| {
+        let feats = &document.tag(t).feats;
+        document.tag(t).upos == Upos::Pron
+            && (feats.has("Person", "1") || feats.has("Person", "2"))
+            && !is_quoted(document, t)
+    })
+}
+
+fn stands_in_quotation(document: &Document, claim: &Claim) -> bool {
+    let object = claim.object.as_ref().map(|o| o.head);
+    let heads = [claim.relation.head, claim.subject.head].into_iter().chain(object);
+    heads.into_iter().any(|t| is_quoted(document, t))
+}
+
+fn is_quoted(document: &Document, token: TokenId) -> bool {
+    let span = document.span_of(token, token);
+    let near = document.quotations.partition_point(|q| q.span.start <= span.start);
+    let holds = |inner: Span| inner.contains(span);
+    document.quotations.iter().take(near).rev().take(4).any(|q| holds(q.inner))
+}

@@ -1,0 +1,155 @@
+//! The dependency trees of a document's sentences.
+
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
+
+use super::TokenId;
+
+/// A universal dependency relation with its subtype: `nsubj:pass`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Deprel(pub CompactString);
+
+impl Deprel {
+    /// The whole relation.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Without the subtype: `nsubj` of `nsubj:pass`.
+    pub fn main(&self) -> &str {
+        self.0.split(':').next().unwrap_or("")
+    }
+
+    /// Whether it is this relation, with any subtype.
+    pub fn is(&self, main: &str) -> bool {
+        self.main() == main
+    }
+}
+
+impl From<&str> for Deprel {
+    fn from(relation: &str) -> Self {
+        Self(relation.into())
+    }
+}
+
+/// One edge of the enhanced graph: `dependent` depends on `head`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Edge {
+    /// The dependent.
+    pub dependent: TokenId,
+    /// The head.
+    pub head: TokenId,
+    /// How it depends.
+    pub deprel: Deprel,
+}
+
+/// The basic dependency trees of a document's sentences, and the edges that
+/// the enhanced representation adds
+/// (<https://universaldependencies.org/u/overview/enhanced-syntax.html>).
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Tree {
+    /// Head of each token, `None` for the root of its sentence. Every sentence
+    /// has exactly one root and no cycle.
+    heads: Vec<Option<TokenId>>,
+    /// Relation of each token to its head.
+    deprels: Vec<Deprel>,
+    /// `children[first_child[i]..first_child[i + 1]]` depend on token `i`, in order.
+    first_child: Vec<u32>,
+    children: Vec<TokenId>,
+    /// Edges beyond the basic tree that CoNLL-U brings or is to have: subjects
+    /// of conjuncts and controlled verbs, antecedents of relative pronouns;
+    /// sorted.
+    pub extra: Vec<Edge>,
+}
+
+impl Tree {
+    /// Makes the trees of a document from each token's head and relation. The
+    /// caller vouches for one root a sentence and no cycles.
+    pub fn new(heads: Vec<Option<TokenId>>, deprels: Vec<Deprel>) -> Self {
+        let n = heads.len();
+        let mut first_child = vec![0u32; n + 1];
+        for head in heads.iter().flatten() {
+            if let Some(count) = first_child.get_mut(*head as usize + 1) {
+                *count += 1;
+            }
+        }
+        for i in 1..=n {
+            first_child[i] += first_child[i - 1];
+        }
+        let mut next = first_child.clone();
+        let mut children = vec![0; first_child[n] as usize];
+        for (i, head) in heads.iter().enumerate() {
+            if let Some(at) = head.and_then(|h| next.get_mut(h as usize)) {
+                children[*at as usize] = i as TokenId;
+                *at += 1;
+            }
+        }
+        Self { heads, deprels, first_child, children, extra: Vec::new() }
+    }
+
+    /// How many tokens it spans.
+    pub fn len(&self) -> usize {
+        self.heads.len()
+    }
+
+    /// Whether it spans no token.
+    pub fn is_empty(&self) -> bool {
+        self.heads.is_empty()
+    }
+
+    /// The head of a token; `None` for a root.
+    pub fn head(&self, token: TokenId) -> Option<TokenId> {
+        self.heads.get(token as usize).copied().flatten()
+    }
+
+    /// The relation of a token to its head.
+    pub fn deprel(&self, token: TokenId) -> &str {
+        self.deprels.get(token as usize).map_or("", Deprel::as_str)
+    }
+
+    /// The tokens that depend on this one, in order.
+    pub fn children(&self, token: TokenId) -> &[TokenId] {
+        let at = |i: usize| self.first_child.get(i).map_or(0, |&x| x as usize);
+        let token = token as usize;
+        self.children.get(at(token)..at(token + 1)).unwrap_or(&[])
+    }
+
+    /// The first dependent by this relation: exactly, or with any subtype
+    /// where `relation` has none.
+    pub fn child(&self, token: TokenId, relation: &str) -> Option<TokenId> {
+        self.children_by(token, relation).next()
+    }
+
+    /// The dependents by this relation, in order; see [`Tree::child`].
+    pub fn children_by<'a>(
+        &'a self,
+        token: TokenId,
+        relation: &'a str,
+    ) -> impl Iterator<Item = TokenId> + 'a {
+        self.children(token).iter().copied().filter(move |&c| self.is(c, relation))
+    }
+
+    /// Whether a token hangs on its head by this relation; see [`Tree::child`].
+    pub fn is(&self, token: TokenId, relation: &str) -> bool {
+        let deprel = self.deprel(token);
+        deprel == relation
+            || deprel.strip_prefix(relation).is_some_and(|rest| rest.starts_with(':'))
+    }
+
+    /// The heads of a token, one above the other, up to the root.
+    pub fn ancestors(&self, token: TokenId) -> impl Iterator<Item = TokenId> + '_ {
+        std::iter::successors(self.head(token), |&t| self.head(t)).take(self.len())
+    }
+
+    /// The token and everything below it, in order.
+    pub fn subtree(&self, token: TokenId) -> Vec<TokenId> {
+        let mut all = vec![token];
+        let mut next = 0;
+        while let Some(&t) = all.get(next) {
+            all.extend_from_slice(self.children(t));
+            next += 1;
+        }
+        all.sort_unstable();
+        all
+    }
+}
