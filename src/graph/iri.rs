@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use oxrdf::{IriParseError, NamedNode};
+use oxrdf::{IriParseError, NamedNode, Triple};
 
 use super::relation;
 use super::vocabulary::rel;
@@ -61,6 +61,11 @@ impl Iris {
     /// What claims of several articles have in common.
     pub fn proposition(&self, hash: &str) -> NamedNode {
         self.mint(&format!("proposition/{hash}"))
+    }
+
+    /// The proposition that a triple states.
+    pub fn proposition_of(&self, triple: &Triple) -> NamedNode {
+        self.proposition(&super::proposition::hash(triple))
     }
 
     /// The link of an entity to a node of a knowledge base.

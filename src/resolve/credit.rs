@@ -8,7 +8,7 @@
 use crate::text::{Article, BlockKind};
 
 /// A dateline has at most this many words before the agency.
-const DATELINE_WORDS: usize = 8;
+const DATELINE_WORDS: usize = 7;
 /// What stands between the names of a byline.
 const BETWEEN: [&str; 8] = [",", "|", "/", ";", " and ", " for ", " via ", " with "];
 /// What a line that names the source begins with.

@@ -3,16 +3,17 @@
 //! Every passage quotes its article at its offsets; what bears a claim, an
 //! attribution or a mention out is a passage of the same article; a claim
 //! reifies the triple it is about; and a plain triple stands only where a claim
-//! of the same article warrants it.
+//! of the same article warrants it, in its own words or as the proposition that
+//! it expresses.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use oxigraph::store::StorageError;
-use oxrdf::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxrdf::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
 
 use super::report::{Report, Violation};
 use crate::graph::vocabulary::{oa, prov, rdf, rel, rp, schema};
-use crate::graph::{Store, StoreError};
+use crate::graph::{Iris, Store, StoreError};
 
 /// The properties whose values are passages.
 const EVIDENCE: [NamedNodeRef<'static>; 7] = [
@@ -35,7 +36,7 @@ pub fn check_evidence(store: &Store) -> Result<Report, StoreError> {
         }
         let quads = quads(store, &name).map_err(|e| store.error(e))?;
         if name.as_str().starts_with(&iris.articles()) {
-            Article::new(name, &quads, &mut report).check();
+            Article::new(iris, name, &quads, &mut report).check();
         } else {
             check_shared(&quads, &mut report);
         }
@@ -85,8 +86,18 @@ type Nodes<'a> = BTreeMap<String, (&'a NamedOrBlankNode, Said<'a>)>;
 /// Subject, property and object by their names.
 type Names = (String, String, String);
 
+/// What the claims that may become facts say.
+#[derive(Default)]
+struct Warranted<'a> {
+    /// In their own words.
+    triples: BTreeSet<Names>,
+    /// In common with others: the names of propositions.
+    propositions: HashSet<&'a Term>,
+}
+
 /// The graph of one article.
 struct Article<'a> {
+    iris: &'a Iris,
     name: NamedNode,
     nodes: Nodes<'a>,
     text: &'a str,
@@ -96,7 +107,7 @@ struct Article<'a> {
 }
 
 impl<'a> Article<'a> {
-    fn new(name: NamedNode, quads: &'a [Quad], report: &'a mut Report) -> Self {
+    fn new(iris: &'a Iris, name: NamedNode, quads: &'a [Quad], report: &'a mut Report) -> Self {
         let mut nodes = Nodes::new();
         for quad in quads {
             let node = nodes.entry(quad.subject.to_string());
@@ -105,7 +116,7 @@ impl<'a> Article<'a> {
         }
         let text = one(said_of(&nodes, &name.to_string()), rp::TEXT).and_then(words).unwrap_or("");
         let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        Self { name, nodes, text, starts, report }
+        Self { iris, name, nodes, text, starts, report }
     }
 
     fn check(mut self) {
@@ -117,12 +128,15 @@ impl<'a> Article<'a> {
             self.complain(&own, "article", None, None, "a graph without its article");
         }
         let holders = holders(&nodes);
-        let mut warranted = BTreeSet::new();
+        let mut warranted = Warranted::default();
         for (name, (node, about)) in &nodes {
             self.passage(node, about);
             self.evidence(node, about, &nodes);
             let triple = self.claim(node, about);
-            warranted.extend(triple.filter(|_| is_vouched_for(name, about, &holders, &nodes)));
+            if triple.is_some() && is_vouched_for(name, about, &holders, &nodes) {
+                warranted.triples.extend(triple);
+                warranted.propositions.extend(one(about, rp::EXPRESSES));
+            }
         }
         for (node, about) in nodes.values().filter(|(_, about)| !is_a(about, rp::CLAIM)) {
             self.plain_triples(node, about, &warranted);
@@ -220,12 +234,17 @@ impl<'a> Article<'a> {
         &mut self,
         node: &NamedOrBlankNode,
         about: &Said<'_>,
-        warranted: &BTreeSet<Names>,
+        warranted: &Warranted<'_>,
     ) {
         for &(property, value) in about.iter().filter(|(property, _)| is_relation(property)) {
             self.report.checked.plain_triples += 1;
             let triple = (node.to_string(), property.to_string(), value.to_string());
-            if !warranted.contains(&triple) {
+            let proposition = || {
+                let triple = Triple::new(node.clone(), property.clone(), value.clone());
+                Term::from(self.iris.proposition_of(&triple))
+            };
+            let own = warranted.triples.contains(&triple);
+            if !own && !warranted.propositions.contains(&proposition()) {
                 let message = "no positive, actual claim of the article warrants this triple";
                 self.complain(node, "warrant", Some(property.as_ref()), Some(value), message);
             }

@@ -121,15 +121,51 @@ fn last_word(document: &Document, word: TokenId) -> Option<TokenId> {
     sentence(document, word)?.tokens().rev().find(|&t| document.tag(t).upos != Upos::Punct)
 }
 
-/// A question mark of its own, or that of the sentence it is the root of.
+/// A question mark of its own, or that of the sentence: it asks what the clauses
+/// with the form of a question say, where there are any (*The bank closed, why
+/// did nobody tell us?*), else what the whole says.
 fn is_question(document: &Document, word: TokenId) -> bool {
+    let tree = &document.tree;
     let mark = |t: TokenId| document.form(t).contains('?');
-    if document.tree.children_by(word, "punct").any(mark) {
+    let own = tree.children_by(word, "punct").any(mark);
+    let root = tree.head(word).is_none();
+    if own && !root {
         return true;
     }
-    let Some(sentence) = sentence(document, word) else { return false };
+    let top = if root { Some(word) } else { joined_to_root(document, word) };
+    let Some(top) = top.filter(|&t| own || ends_with(document, t, mark)) else { return false };
+    let beside = |t: &TokenId| joined_to_root(document, *t) == Some(top);
+    let clauses = sentence(document, top).into_iter().flat_map(|s| s.tokens()).filter(beside);
+    let formed = |t: TokenId| is_inverted(document, t) || has_question_word(document, t);
+    if std::iter::once(top).chain(clauses).any(formed) { formed(word) } else { root }
+}
+
+/// Whether the punctuation that ends a word's sentence has what is sought.
+fn ends_with(document: &Document, word: TokenId, sought: impl Fn(TokenId) -> bool) -> bool {
     let punctuation = |t: &TokenId| document.tag(*t).upos == Upos::Punct;
-    document.tree.head(word).is_none() && sentence.tokens().rev().take_while(punctuation).any(mark)
+    let tokens = sentence(document, word).into_iter().flat_map(|s| s.tokens().rev());
+    tokens.take_while(punctuation).any(sought)
+}
+
+/// The root that a clause stands beside: coordinated with it, or just put there.
+fn joined_to_root(document: &Document, word: TokenId) -> Option<TokenId> {
+    let tree = &document.tree;
+    let is_beside = |t: TokenId| matches!(tree.deprel(t), "conj" | "parataxis");
+    let head = tree.head(word).filter(|_| is_beside(word))?;
+    match tree.head(head) {
+        None => Some(head),
+        Some(_) => tree.head(head).filter(|&h| is_beside(head) && tree.head(h).is_none()),
+    }
+}
+
+/// *who*, *what*, *how* before their verb, and not of a relative clause.
+fn has_question_word(document: &Document, word: TokenId) -> bool {
+    let asks = |t: TokenId| {
+        let tag = document.tag(t);
+        matches!(&*tag.xpos, "WP" | "WRB" | "WP$" | "WDT") && t < word
+    };
+    !document.tree.deprel(word).starts_with("acl")
+        && document.tree.children(word).iter().copied().any(asks)
 }
 
 fn is_inverted(document: &Document, word: TokenId) -> bool {

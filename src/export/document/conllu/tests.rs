@@ -23,7 +23,7 @@ const SMALL: &str = "\
 # text = Storm hits coast
 1\tStorm\tstorm\tNOUN\tNN\tNumber=Sing\t2\tnsubj\t2:nsubj\t_
 2\thits\thit\tVERB\tVBZ\t_\t0\troot\t0:root\t_
-3\tcoast\tcoast\tNOUN\tNN\t_\t2\tobj\t2:obj|1:dep\tSpacesAfter=\\n
+3\tcoast\tcoast\tNOUN\tNN\t_\t2\tobj\t1:dep|2:obj\tSpacesAfter=\\n
 
 # newpar
 # text = “Ann Lee didn’t  leave,” he said.
@@ -55,7 +55,7 @@ fn lines_have_ranges_spaces_and_names() {
     for expected in [
         "# sent_id = n1-2\n# newpar\n# newpar_block = paragraph\n# text = “Ann Lee",
         "4-5\tdidn’t\t_\t_\t_\t_\t_\t_\t_\tSpacesAfter=\\s\\s|TokenRange=26:32\n",
-        "\t2:obj|1:dep\tSpacesAfter=\\n|TokenRange=11:16\n",
+        "\t1:dep|2:obj\tSpacesAfter=\\n|TokenRange=11:16\n",
         "\tNER=B-person|TokenRange=18:21\n",
     ] {
         assert!(written.contains(expected), "{expected} is not in\n{written}");

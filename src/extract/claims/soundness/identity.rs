@@ -25,7 +25,7 @@ impl Reading<'_> {
         if object.kind == ArgumentKind::Value {
             return true;
         }
-        !self.is_former() && self.fits(object) && self.is_set_off(object)
+        !self.is_former() && !self.is_list() && self.fits(object) && self.is_set_off(object)
     }
 
     fn is_passive(&self) -> bool {
@@ -50,6 +50,18 @@ impl Reading<'_> {
             self.lexicon.has("hedges", None, &word) || word.starts_with("ex-")
         });
         hedged || (past && office)
+    }
+
+    /// Whether something is coordinated with an apposition: *the minister, the
+    /// head of the bank and the mayor* are three as often as two.
+    fn is_list(&self) -> bool {
+        let tree = &self.graph.document.tree;
+        let appositions = [self.claim.relation.head, self.predicate].into_iter();
+        let object = self.claim.object.as_ref().map(|o| o.head);
+        appositions.chain(object).filter(|&t| tree.is(t, "appos")).any(|t| {
+            let beside = tree.head(t).and_then(|head| tree.child(head, "conj"));
+            tree.child(t, "conj").is_some() || beside.is_some_and(|conjunct| conjunct > t)
+        })
     }
 
     /// Whether the kinds of the two go together, and their numbers.
