@@ -22,10 +22,13 @@ impl Reading<'_> {
         if relation.lemmas.first().is_none_or(|l| l != "be") || self.is_passive() {
             return true;
         }
+        if self.is_list() {
+            return false;
+        }
         if object.kind == ArgumentKind::Value {
             return true;
         }
-        !self.is_former() && !self.is_list() && self.fits(object) && self.is_set_off(object)
+        !self.is_former() && self.fits(object) && self.is_set_off(object)
     }
 
     fn is_passive(&self) -> bool {
