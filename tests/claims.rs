@@ -1,14 +1,29 @@
 //! Every claim points at characters of its article, whatever the text.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
+mod common;
+
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use flate2::read::GzDecoder;
+use reportedly::analyse::Analyser;
 use reportedly::extract::{Argument, Claim, Extractor};
-use reportedly::read::conllu;
-use reportedly::text::{Document, Span};
+use reportedly::read::{self, conllu};
+use reportedly::text::{ArticleId, Document, Span};
 
 /// What is wrong with a claim's places, if anything.
 fn fault(document: &Document, claim: &Claim) -> Option<&'static str> {
     let text = &document.article.text;
-    let sentence = document.sentences.get(claim.sentence as usize)?.span;
+    let Some(sentence) = document.sentences.get(claim.sentence as usize) else {
+        return Some("the sentence");
+    };
+    let block = document.article.blocks.get(sentence.block_index as usize);
+    if block.is_none_or(|block| !block.span.contains(sentence.span)) {
+        return Some("the block");
+    }
+    let sentence = sentence.span;
     let sound = |span: Span| !span.is_empty() && text.get(span.range()).is_some();
     let inside = |span: Span| sound(span) && sentence.contains(span);
     let whole = |a: &Argument| inside(a.span) && inside(a.phrase) && a.phrase.contains(a.span);
@@ -19,7 +34,9 @@ fn fault(document: &Document, claim: &Claim) -> Option<&'static str> {
     if !inside(claim.relation.span) || claim.relation.lemmas.is_empty() {
         return Some("the relation");
     }
-    let covers = claim.clause.contains(claim.relation.span) || !inside(claim.relation.span);
+    let object = claim.object.iter().map(|o| o.span);
+    let mut words = object.chain([claim.relation.span, claim.subject.span]);
+    let covers = words.all(|span| claim.clause.contains(span));
     (!inside(claim.clause) || !covers).then_some("the clause")
 }
 
@@ -52,4 +69,61 @@ fn claims_of_a_torn_tree_point_at_their_words() {
                 3\trun\trun\tVERB\tVB\t_\t0\troot\t_\t_\n4\tand\tand\tVERB\tVB\t_\t3\tconj\t_\t_\n\
                 5\t“\t“\tPUNCT\t``\t_\t2\tobj\t_\t_\n\n";
     check("torn", &conllu::parse(text, "torn").documents);
+}
+
+/// How many lines of a file are read as one article, how many such articles of
+/// each file, at most, and how many files of each folder.
+const LINES: usize = 40;
+const ARTICLES: usize = 5;
+const FILES: usize = 24;
+
+/// So many of a list, spread over it.
+fn spread<T>(all: Vec<T>, most: usize) -> impl Iterator<Item = T> {
+    let step = all.len().div_ceil(most).max(1);
+    all.into_iter().step_by(step)
+}
+
+/// The files of a folder and of those below it, by path.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path());
+    let (folders, mut files): (Vec<PathBuf>, Vec<PathBuf>) = entries.partition(|p| p.is_dir());
+    files.sort();
+    files.extend(spread(folders, FILES).flat_map(|f| spread(self::files(&f), FILES)));
+    files
+}
+
+/// The texts of a file: of an archive, those in it.
+fn texts(path: &Path) -> Vec<String> {
+    let Ok(file) = File::open(path) else { return Vec::new() };
+    if !path.to_string_lossy().ends_with(".tar.gz") {
+        return fs::read_to_string(path).into_iter().collect();
+    }
+    let mut archive = tar::Archive::new(GzDecoder::new(file));
+    let entries = archive.entries().expect("an archive").flatten();
+    let text = |mut entry: tar::Entry<'_, _>| {
+        let mut text = String::new();
+        entry.read_to_string(&mut text).ok().map(|_| text)
+    };
+    spread(entries.filter_map(text).collect(), FILES).collect()
+}
+
+/// Every format is text here, its brackets and columns too.
+#[test]
+fn claims_of_all_development_texts_point_at_their_words() {
+    let Some(folder) = common::shared("data") else { return };
+    let analyser = Analyser::english().expect("the shipped model is whole");
+    let is_text = |p: &PathBuf| !p.to_string_lossy().ends_with(".jsonl.gz");
+    let mut seen = 0;
+    for path in files(&folder).into_iter().filter(is_text) {
+        let name = path.display().to_string();
+        for text in texts(&path) {
+            let lines: Vec<&str> = text.lines().filter(|l| l.len() < 2_000).collect();
+            for lines in spread(lines.chunks(LINES).collect(), ARTICLES) {
+                let article = read::plain(ArticleId::new("text"), &lines.join("\n"));
+                check(&name, &[analyser.analyse(article)]);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 100, "only {seen} texts in {}", folder.display());
 }

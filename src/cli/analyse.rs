@@ -70,7 +70,7 @@ enum Format {
 
 /// How many articles are read, analysed and then written together, for each
 /// thread: so many that threads seldom wait for the one with the longest.
-const BATCH: usize = 16;
+const BATCH: usize = 48;
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let pipeline = Pipeline::load(&flags.pipeline)?;
@@ -124,16 +124,18 @@ struct Look {
 
 impl Look {
     fn part(self, pipeline: &Pipeline, item: Result<Item, ReadError>) -> anyhow::Result<Part> {
-        let (mut document, extraction, resolution) = pipeline.run(item?);
         if self.format == Format::Conllu {
+            // It has no place for claims.
+            let mut document = pipeline.analyse(item?);
             pipeline.enhance(&mut document);
+            return Ok(Part::Text(conllu::to_conllu(&document)));
         }
+        let (document, extraction, resolution) = pipeline.run(item?);
         let analysis = Analysis { document, extraction, resolution };
         Ok(Part::Text(match self.format {
             Format::Jsonl => json(&analysis)? + "\n",
-            Format::Conllu => conllu::to_conllu(&analysis.document),
             Format::Text => page(&analysis, self.paint) + "\n",
-            Format::Svg => return Ok(Part::Drawing(Box::new(analysis))),
+            Format::Svg | Format::Conllu => return Ok(Part::Drawing(Box::new(analysis))),
         }))
     }
 }

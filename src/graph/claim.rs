@@ -47,7 +47,13 @@ fn triple(writer: &mut ArticleWriter<'_>, claim: &Claim) -> Triple {
     describe_relation(writer, &predicate, label);
     let subject = subject(writer, &claim.subject);
     let object = match &claim.object {
-        Some(object) => value(writer, object),
+        Some(object) => match value(writer, object) {
+            // "The minister Brook": what she is, not that she is herself.
+            Term::NamedNode(same) if same == subject && claim.relation.lemmas == ["be"] => {
+                text(writer.document.slice(object.phrase)).into()
+            }
+            value => value,
+        },
         None => Literal::from(true).into(),
     };
     Triple::new(subject, predicate, object)
