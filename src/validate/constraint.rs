@@ -28,7 +28,7 @@ pub(super) fn check(
 }
 
 fn conforms(shape: &Shape, value: &Term, data: &Data<'_>) -> Result<bool, StorageError> {
-    Ok(check(shape, &data.node(value.clone()), data)?.is_empty())
+    Ok(check(shape, &Node::new(value.clone()), data)?.is_empty())
 }
 
 /// One node against one shape.
@@ -53,7 +53,7 @@ impl Case<'_> {
             Constraint::Pair(pair, other) => self.pair(*pair, other)?,
             Constraint::Property(shape) => {
                 for value in self.values.clone() {
-                    self.found.extend(check(shape, &self.data.node(value), self.data)?);
+                    self.found.extend(check(shape, &Node::new(value), self.data)?);
                 }
             }
             constraint => {
@@ -71,7 +71,7 @@ impl Case<'_> {
     fn holds(&self, constraint: &Constraint, value: &Term) -> Result<bool, StorageError> {
         use Constraint as C;
         Ok(match constraint {
-            C::Class(class) => self.data.is_instance(&self.data.node(value.clone()), class)?,
+            C::Class(class) => self.data.is_instance(&Node::new(value.clone()), class)?,
             C::Datatype(datatype) => has_datatype(value, datatype),
             C::NodeKind(kind) => is_of_kind(value, *kind),
             C::Bound(bound, limit) => is_within(value, *bound, limit),

@@ -25,6 +25,13 @@ pub(super) struct Node {
     said: OnceCell<Vec<(NamedNode, Term)>>,
 }
 
+impl Node {
+    /// A node of which nothing has been looked up yet.
+    pub(super) fn new(term: Term) -> Self {
+        Self { term, said: OnceCell::new() }
+    }
+}
+
 impl<'a> Data<'a> {
     pub(super) fn new(store: &'a Store) -> Result<Self, StorageError> {
         let builds = GraphName::from(store.iris().build_graph());
@@ -33,10 +40,6 @@ impl<'a> Data<'a> {
         data.subclasses =
             pairs.into_iter().filter_map(|(sub, _, of)| Some((of, named(sub)?))).collect();
         Ok(data)
-    }
-
-    pub(super) fn node(&self, term: Term) -> Node {
-        Node { term, said: OnceCell::new() }
     }
 
     /// The nodes that a shape targets, in order, none twice.

@@ -38,7 +38,7 @@ pub fn check_shapes(store: &Store, shapes: &Shapes) -> Result<Report, StoreError
         report.checked.shapes += 1;
         for target in data.targets(shape).map_err(|e| store.error(e))? {
             report.checked.nodes += 1;
-            let node = data.node(target);
+            let node = data::Node::new(target);
             let found = constraint::check(shape, &node, &data).map_err(|e| store.error(e))?;
             report.violations.extend(found);
         }

@@ -3,7 +3,7 @@
 //! In: the table `feasts.tsv`, and the words of a sentence. Out: which feast
 //! begins at a word, and its day in a year.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
@@ -30,12 +30,12 @@ enum Rule {
 
 /// Feasts by the first word of their names; longer names first.
 #[derive(Clone, Debug)]
-pub(super) struct Feasts(HashMap<String, Vec<(Vec<String>, Feast)>>);
+pub(super) struct Feasts(BTreeMap<String, Vec<(Vec<String>, Feast)>>);
 
 impl Default for Feasts {
     /// The shipped table.
     fn default() -> Self {
-        let mut feasts: HashMap<String, Vec<(Vec<String>, Feast)>> = HashMap::new();
+        let mut feasts: BTreeMap<String, Vec<(Vec<String>, Feast)>> = BTreeMap::new();
         for line in FEASTS.lines().filter(|line| !line.starts_with('#')) {
             let Some((name, feast)) = entry(line) else { continue };
             if let Some(first) = name.first() {

@@ -44,7 +44,7 @@ impl Words<'_> {
             Self::long,
             Self::range,
             Self::part_of,
-            Self::from_day,
+            Self::counted_from_day,
         ];
         let mut best: Read<Expression> = None;
         for (expression, end) in readers.iter().filter_map(|reader| reader(self, at)) {

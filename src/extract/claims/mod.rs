@@ -114,7 +114,7 @@ fn draft(
     let holding = scopes.holding(predicate(form, &found.nodes, claim.relation.head));
     hold(graph.document, &mut claim, holding);
     claim.sound = soundness::is_sound(graph, lexicon, &claim, rule.weight, scopes);
-    claim.rule = rule.id.clone();
+    claim.rule.clone_from(&rule.id);
     Some(Draft { claim, reported: holding.reported, weight: rule.weight })
 }
 

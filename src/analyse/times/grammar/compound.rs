@@ -98,7 +98,7 @@ impl Words<'_> {
     }
 
     /// *two weeks after Christmas*, *three days before May 5*, *a month from now*.
-    pub(super) fn from_day(&self, at: usize) -> Read<Expression> {
+    pub(super) fn counted_from_day(&self, at: usize) -> Read<Expression> {
         let (count, next) = self.count(at)?;
         let Class::Unit(unit) = self.class(next) else { return None };
         let sign = match self.class(next + 1) {
