@@ -406,6 +406,8 @@ def train(flags):
         for name, sentences in development.items():
             print(f"  {name}: {score(model, pieces, sentences)}", flush=True)
         torch.save({"classes": classes, "state": model.state_dict()}, flags.output)
+        if epoch == flags.last:
+            break
 
 
 def development_sets(data):
@@ -665,6 +667,8 @@ def main():
     one.add_argument("--data", required=True)
     one.add_argument("-o", "--output", required=True)
     one.add_argument("--epochs", type=int, default=4)
+    one.add_argument("--last", type=int, default=3,
+                     help="stop after so many of the epochs; the rate falls as if all came")
     one.add_argument("--batch", type=int, default=700, help="words in a minibatch")
     one.add_argument("--rate", type=float, default=1.5e-4)
     one.add_argument("--threads", type=int, default=1)

