@@ -1,5 +1,6 @@
 //! The model as one file: a header, then texts and numbers, little-endian,
-//! each with its length before it.
+//! each with its length before it. Weights take 16 bits a number, with one scale
+//! for each [`BLOCK`] of them, which is more than is left of them in reading.
 //!
 //! In: bytes. Out: a [`Model`], or what is wrong with them. A file whose
 //! lengths do not fit together is refused, so that nothing later can run past
@@ -18,9 +19,11 @@ use super::tagger::Tagger;
 use crate::text::Upos;
 
 const MAGIC: &[u8; 8] = b"RPMODEL\0";
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 /// No size in the header of a sane model is greater.
 const LARGEST: usize = 1 << 16;
+/// How many weights share a scale.
+const BLOCK: usize = 256;
 
 /// Why bytes are no model.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -116,6 +119,19 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Whole numbers with their scales.
+    fn weights(&mut self, into: &mut [f32]) -> Result<(), ModelError> {
+        for block in into.chunks_mut(BLOCK) {
+            let mut scale = [0.0];
+            self.floats(&mut scale)?;
+            let bytes = self.take(2 * block.len())?;
+            for (x, &bytes) in block.iter_mut().zip(bytes.as_chunks().0) {
+                *x = f32::from(i16::from_le_bytes(bytes)) * scale[0];
+            }
+        }
+        Ok(())
+    }
+
     fn words(&mut self) -> Result<Vec<CompactString>, ModelError> {
         Ok(self.text()?.split('\n').map(CompactString::from).collect())
     }
@@ -148,7 +164,7 @@ impl<'a> Reader<'a> {
         let phrases = Phrases { kinds: self.take(keys.len())?.to_vec(), keys };
         let mut weights = Weights::zeros(&shape);
         for tensor in weights.tensors_mut() {
-            self.floats(tensor)?;
+            self.weights(tensor)?;
         }
         Ok(Network { shape, forms, table, vectors, phrases, weights })
     }
@@ -216,6 +232,16 @@ impl Writer {
         self.bytes.extend(floats.iter().flat_map(|x| x.to_le_bytes()));
     }
 
+    fn weights(&mut self, weights: &[f32]) {
+        for block in weights.chunks(BLOCK) {
+            let most = block.iter().fold(0.0f32, |m, x| m.max(x.abs()));
+            let unit = if most > 0.0 { f32::from(i16::MAX) / most } else { 0.0 };
+            self.floats(&[most / f32::from(i16::MAX)]);
+            let whole = block.iter().map(|x| (x * unit).round() as i16);
+            self.bytes.extend(whole.flat_map(i16::to_le_bytes));
+        }
+    }
+
     fn inventory(&mut self, inventory: &Inventory) {
         for words in [&inventory.xpos, &inventory.feats, &inventory.relations] {
             self.text(&words.join("\n"));
@@ -238,7 +264,7 @@ impl Writer {
         self.keys(&network.phrases.keys);
         self.bytes.extend(&network.phrases.kinds);
         for tensor in network.weights.clone().tensors_mut() {
-            self.floats(tensor);
+            self.weights(tensor);
         }
     }
 
@@ -321,9 +347,10 @@ pub(super) mod tests {
             // Some letters of its texts may differ; it must only never panic.
             let _ = Model::read(&damaged);
         }
+        // The last tensor is the bias of the name tags, one scale before its numbers.
         let mut infinite = whole;
-        let end = infinite.len();
-        infinite[end - 4..].copy_from_slice(&f32::INFINITY.to_le_bytes());
+        let end = infinite.len() - 2 * NAME_CLASSES;
+        infinite[end - 4..end].copy_from_slice(&f32::INFINITY.to_le_bytes());
         check(&infinite, &ModelError::Damaged(end));
     }
 }

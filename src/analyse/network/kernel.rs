@@ -1,5 +1,5 @@
-//! The innermost loop of products in whole numbers: once in plain Rust, once
-//! in the instructions that multiply and add 16 numbers at a time. Whole
+//! The innermost loop of products in whole numbers: in plain Rust, and in the
+//! instructions that multiply and add 16 or 32 numbers at a time. Whole
 //! numbers leave no room for rounding: all give the same sums.
 
 use super::math::vectorised;
@@ -36,6 +36,10 @@ pub(super) trait Work {
 
 /// Does work with the fastest kernel that the processor has.
 pub(super) fn with_kernel(work: impl Work) {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(simd) = pulp::x86::V4::try_new() {
+        return simd.vectorize(Run { work, kernel: x86::Avx512(simd) });
+    }
     #[cfg(target_arch = "x86_64")]
     if let Some(simd) = pulp::x86::V3::try_new() {
         return simd.vectorize(Run { work, kernel: x86::Avx2(simd) });
@@ -82,12 +86,45 @@ impl Kernel for Plain {
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use pulp::x86::V3;
-    use pulp::{cast, i16x16, i32x8};
+    use pulp::x86::{V3, V4};
+    use pulp::{cast, i16x16, i16x32, i32x8, i32x16};
 
     use super::{Kernel, Line, Pair, ROWS, Sums, Tile};
 
-    /// Sixteen products an instruction.
+    /// 32 products an instruction.
+    #[derive(Clone, Copy)]
+    pub(super) struct Avx512(pub(super) V4);
+
+    impl Avx512 {
+        /// Adds what a pair gives to the sums of its row.
+        #[allow(clippy::inline_always)] // must become a part of `vectorised` work
+        #[inline(always)]
+        fn add(self, sums: i32x16, pair: Pair, weights: i16x32) -> i32x16 {
+            let Self(simd) = self;
+            let pair: i16x32 = cast(simd.splat_i32x16(cast(pair)));
+            let products = simd.multiply_wrapping_add_adjacent_i16x32(pair, weights);
+            simd.wrapping_add_i32x16(sums, products)
+        }
+    }
+
+    impl Kernel for Avx512 {
+        #[allow(clippy::inline_always)] // must become a part of `vectorised` work
+        #[inline(always)]
+        fn sums(self, lines: &[Line], tiles: &[Tile]) -> Sums {
+            // Each row by name, not in a loop: the sums must stay in registers.
+            let [mut one, mut two, mut three, mut four] = [self.0.splat_i32x16(0); ROWS];
+            for (line, tile) in lines.iter().zip(tiles) {
+                let weights: i16x32 = cast(line.0);
+                one = self.add(one, tile[0], weights);
+                two = self.add(two, tile[1], weights);
+                three = self.add(three, tile[2], weights);
+                four = self.add(four, tile[3], weights);
+            }
+            [cast(one), cast(two), cast(three), cast(four)]
+        }
+    }
+
+    /// 16 products an instruction.
     #[derive(Clone, Copy)]
     pub(super) struct Avx2(pub(super) V3);
 

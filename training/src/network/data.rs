@@ -48,6 +48,17 @@ pub(crate) struct Sentence {
     pub(crate) parsed: bool,
     /// Allowed name classes of each word.
     pub(crate) names: Vec<Allowed>,
+    /// What teachers think of each word; none, or one a word.
+    pub(crate) views: Vec<View>,
+}
+
+/// What teachers share out among answers; empty where they are sure, or have
+/// nothing to say.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct View {
+    pub(crate) heads: Vec<(usize, f32)>,
+    pub(crate) relations: Vec<(String, f32)>,
+    pub(crate) names: Vec<(Allowed, f32)>,
 }
 
 /// Reads a CoNLL-U file; no names yet.
@@ -139,37 +150,125 @@ pub(crate) fn add_gum(sentences: &mut [Sentence]) {
     }
 }
 
-/// Adds the names that a column `Name=B-PER` of silver data gives.
-pub(crate) fn add_silver_names(sentences: &mut [Sentence]) {
-    let other = &[EVENT, GROUP, PRODUCT, OTHER];
+/// Adds what the last column of silver data says: the name (`Name=B-PER`), and
+/// how teachers share out the head, the relation and the name.
+pub(crate) fn add_silver(sentences: &mut [Sentence]) {
     for sentence in sentences {
-        let allowed = sentence.words.iter().map(|word| match silver_tag(word) {
-            None if word.upos == "PROPN" => outside_or(other),
-            tag => allowed_by_tag(tag.unwrap_or("O")),
-        });
-        sentence.names = allowed.collect();
+        let of = |word: &Word| silver_name(word, field(word, "Name").unwrap_or("O"));
+        sentence.names = sentence.words.iter().map(of).collect();
+        sentence.views = sentence.words.iter().map(View::new).collect();
     }
 }
 
-fn silver_tag(word: &Word) -> Option<&str> {
-    word.misc.split('|').find_map(|field| field.strip_prefix("Name="))
+/// The classes that a silver tag leaves open: teachers know no names of other kinds.
+fn silver_name(word: &Word, tag: &str) -> Allowed {
+    if tag == "O" && word.upos == "PROPN" {
+        outside_or(&[EVENT, GROUP, PRODUCT, OTHER])
+    } else {
+        allowed_by_tag(tag)
+    }
 }
 
-/// Weighs GUM's names against silver ones of the same sentences: where a silver
-/// name agrees with what GUM leaves open, that counts; where it does not, both
-/// stay open, since the sets draw the lines between kinds in different places.
-pub(crate) fn blend_silver_names(gum: &mut [Sentence], silver: &[Sentence]) {
+fn field<'a>(word: &'a Word, name: &str) -> Option<&'a str> {
+    word.misc.split('|').find_map(|field| field.strip_prefix(name)?.strip_prefix('='))
+}
+
+impl View {
+    fn new(word: &Word) -> Self {
+        let shares = |name| {
+            let pairs = field(word, name).unwrap_or("").split(',').filter_map(|pair| {
+                let (answer, share) = pair.rsplit_once(':')?;
+                Some((answer, share.parse::<f32>().ok()?))
+            });
+            pairs.collect::<Vec<_>>()
+        };
+        let heads = shares("Heads").into_iter();
+        let mut this = Self {
+            heads: heads.filter_map(|(head, share)| Some((head.parse().ok()?, share))).collect(),
+            relations: shares("Rels").into_iter().map(|(r, share)| (r.to_owned(), share)).collect(),
+            names: shares("Names").into_iter().map(|(n, p)| (silver_name(word, n), p)).collect(),
+        };
+        to_one(&mut this.heads);
+        to_one(&mut this.relations);
+        to_one(&mut this.names);
+        this
+    }
+}
+
+/// Makes shares sum to one.
+pub(crate) fn to_one<T>(shares: &mut [(T, f32)]) {
+    let sum: f32 = shares.iter().map(|(_, share)| share).sum();
+    shares.iter_mut().for_each(|(_, share)| *share /= sum);
+}
+
+/// Weighs gold data against what teachers, who never saw the sentence, make of
+/// it. `trust` is the share of the teachers.
+pub(crate) fn blend(gold: &mut [Sentence], silver: &[Sentence], trust: f32) {
+    let by_id: BTreeMap<&str, &Sentence> = silver.iter().map(|s| (s.id.as_str(), s)).collect();
+    for sentence in gold {
+        let Some(silver) = by_id.get(sentence.id.as_str()) else { continue };
+        if silver.words.len() == sentence.words.len() {
+            let words = sentence.words.iter().zip(&silver.words).zip(&silver.views);
+            let names = sentence.names.iter().zip(&silver.names);
+            let blended = words.zip(names).map(|(((gold, silver), view), (&own, &other))| View {
+                heads: if sentence.parsed {
+                    blend_heads(gold, silver, view, trust)
+                } else {
+                    Vec::new()
+                },
+                relations: blend_relations(gold, silver, view, trust),
+                names: blend_names(own, sure_or(&view.names, other), trust),
+            });
+            sentence.views = blended.collect();
+        }
+    }
+}
+
+/// Weighs GUM's names against those of teachers: where they agree with what GUM
+/// leaves open, that counts; where they do not, both stay open, since the sets
+/// draw the lines between kinds in different places.
+pub(crate) fn blend_gum_names(gum: &mut [Sentence], silver: &[Sentence]) {
     let by_id: BTreeMap<&str, &Sentence> = silver.iter().map(|s| (s.id.as_str(), s)).collect();
     for sentence in gum {
         let Some(silver) = by_id.get(sentence.id.as_str()) else { continue };
-        if silver.names.len() != sentence.names.len() {
+        if silver.words.len() != sentence.words.len() {
             continue;
         }
-        for (own, other) in sentence.names.iter_mut().zip(&silver.names) {
-            let both = *own & other;
-            *own = if both == 0 { *own | other } else { both };
+        let names = sentence.names.iter_mut().zip(&silver.names);
+        for ((own, &other), (to, view)) in names.zip(sentence.views.iter_mut().zip(&silver.views)) {
+            let both = |other: Allowed| if *own & other == 0 { *own | other } else { *own & other };
+            to.names = view.names.iter().map(|&(name, share)| (both(name), share)).collect();
+            *own = both(other);
         }
     }
+}
+
+fn sure_or<T: Clone>(shares: &[(T, f32)], sure: T) -> Vec<(T, f32)> {
+    if shares.is_empty() { vec![(sure, 1.0)] } else { shares.to_vec() }
+}
+
+fn blend_heads(gold: &Word, silver: &Word, view: &View, trust: f32) -> Vec<(usize, f32)> {
+    let teachers = sure_or(&view.heads, silver.head).into_iter();
+    teachers.map(|(head, share)| (head, share * trust)).chain([(gold.head, 1.0 - trust)]).collect()
+}
+
+/// Teachers speak of the relation to the head that they found.
+fn blend_relations(gold: &Word, silver: &Word, view: &View, trust: f32) -> Vec<(String, f32)> {
+    if gold.head != silver.head {
+        return Vec::new();
+    }
+    let teachers = sure_or(&view.relations, silver.deprel.clone()).into_iter();
+    let teachers = teachers.map(|(name, share)| (name, share * trust));
+    teachers.chain([(gold.deprel.clone(), 1.0 - trust)]).collect()
+}
+
+/// Where gold data say nothing, teachers have the word.
+fn blend_names(gold: Allowed, teachers: Vec<(Allowed, f32)>, trust: f32) -> Vec<(Allowed, f32)> {
+    if gold == ANY {
+        return teachers;
+    }
+    let teachers = teachers.into_iter().map(|(name, share)| (name, share * trust));
+    teachers.chain([(gold, 1.0 - trust)]).collect()
 }
 
 /// Wikigold: one word and tag a line, tags `I-PER` or, after a name of the
@@ -200,10 +299,11 @@ pub(crate) fn read_wikigold(path: &Path) -> Result<Vec<Sentence>> {
 pub(crate) fn add_groups(sentences: &mut [Sentence]) {
     let groups = GroupLexicon::default();
     for sentence in sentences.iter_mut().filter(|s| s.names.iter().any(|&a| a != ANY)) {
-        for (word, allowed) in sentence.words.iter().zip(&mut sentence.names) {
-            if *allowed >> OUTSIDE & 1 == 1 || *allowed >> beginning(GROUP) & 1 == 1 {
-                let group = groups.contains(&word.form);
-                *allowed = if group { 1 << beginning(GROUP) } else { *allowed };
+        for (i, (word, allowed)) in sentence.words.iter().zip(&mut sentence.names).enumerate() {
+            let is_free = *allowed >> OUTSIDE & 1 == 1 || *allowed >> beginning(GROUP) & 1 == 1;
+            if is_free && groups.contains(&word.form) {
+                *allowed = 1 << beginning(GROUP);
+                sentence.views.get_mut(i).into_iter().for_each(|view| view.names.clear());
             }
         }
     }

@@ -8,7 +8,7 @@ use reportedly::analyse::Inventory;
 use reportedly::analyse::name_tags::{beginning, inside};
 use reportedly::text::Upos;
 
-use super::data::{Allowed, FACILITY, ORGANIZATION, PERSON, PLACE, Sentence};
+use super::data::{Allowed, FACILITY, ORGANIZATION, PERSON, PLACE, Sentence, View, to_one};
 
 /// No class: the gold data do not say.
 pub(crate) const UNKNOWN: u16 = u16::MAX;
@@ -23,8 +23,19 @@ pub(crate) struct Example {
     pub(crate) heads: Option<Vec<usize>>,
     pub(crate) relations: Vec<u16>,
     pub(crate) names: Vec<Allowed>,
+    /// What teachers think of each word; none, or one a word.
+    pub(crate) soft: Vec<Soft>,
     /// Whether the network gets no hints from lists of names.
     pub(crate) unmarked: bool,
+}
+
+/// What teachers share out among answers, each to one in all; empty where the
+/// one answer of the [`Example`] holds.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Soft {
+    pub(crate) heads: Vec<(usize, f32)>,
+    pub(crate) relations: Vec<(usize, f32)>,
+    pub(crate) names: Vec<(Allowed, f32)>,
 }
 
 /// Names that take the places of others.
@@ -52,6 +63,7 @@ impl Example {
             ]);
             this.relations.push(place(&inventory.relations, &word.deprel));
         }
+        this.soft = sentence.views.iter().map(|view| Soft::new(view, inventory)).collect();
         this.heads = sentence.parsed.then(|| sentence.words.iter().map(|w| w.head).collect());
         this
     }
@@ -140,6 +152,26 @@ impl Example {
         if let Some(heads) = &mut self.heads {
             heads.pop();
         }
+        self.soft.truncate(self.forms.len());
+        for soft in &mut self.soft {
+            soft.heads.retain(|&(head, _)| head < last);
+            to_one(&mut soft.heads);
+        }
+    }
+}
+
+impl Soft {
+    fn new(view: &View, inventory: &Inventory) -> Self {
+        let relation = |name: &str| place(&inventory.relations, name);
+        let relations = view.relations.iter().map(|(name, share)| (relation(name), *share));
+        let known = relations.filter(|(relation, _)| *relation != UNKNOWN);
+        let mut this = Self {
+            heads: view.heads.clone(),
+            relations: known.map(|(relation, share)| (usize::from(relation), share)).collect(),
+            names: view.names.clone(),
+        };
+        to_one(&mut this.relations);
+        this
     }
 }
 

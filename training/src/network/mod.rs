@@ -52,9 +52,15 @@ pub(crate) struct Flags {
     /// Silver data: CoNLL-U that the teacher has annotated
     #[arg(long)]
     silver: Vec<PathBuf>,
-    /// GUM as the teacher has annotated it, for its names
+    /// The training sets, each sentence annotated by a teacher that never saw it
     #[arg(long)]
-    silver_gum: Option<PathBuf>,
+    cross: Option<PathBuf>,
+    /// The teachers' share in what counts as right of the training sets
+    #[arg(long, default_value_t = 0.4)]
+    trust: f32,
+    /// Share of the silver data that a pass takes
+    #[arg(long, default_value_t = 1.0)]
+    silver_share: f32,
     /// How many of the vectors the model keeps
     #[arg(long, default_value_t = 110_000)]
     vector_count: usize,
@@ -152,11 +158,16 @@ impl Gold {
         data::add_uner(&mut train, &uner("train-clean.iob2")?);
         let mut gum = ud("gum-train-free.conllu")?;
         data::add_gum(&mut gum);
-        if let Some(path) = &flags.silver_gum {
-            data::blend_silver_names(&mut gum, &read_silver(path)?);
+        let mut wikigold = data::read_wikigold(&folder.join("wikigold/wikigold.conll.txt"))?;
+        if let Some(path) = &flags.cross {
+            let cross = read_silver(path)?;
+            for set in [&mut train, &mut gum, &mut wikigold] {
+                data::blend(set, &cross, flags.trust);
+            }
+            data::blend_gum_names(&mut gum, &cross);
         }
         train.extend(gum);
-        train.extend(data::read_wikigold(&folder.join("wikigold/wikigold.conll.txt"))?);
+        train.extend(wikigold);
         let mut silver = Vec::new();
         for path in &flags.silver {
             silver.extend(read_silver(path)?);
@@ -176,7 +187,7 @@ impl Gold {
 
 fn read_silver(path: &Path) -> Result<Vec<Sentence>> {
     let mut silver = data::read_conllu(path)?;
-    data::add_silver_names(&mut silver);
+    data::add_silver(&mut silver);
     Ok(silver)
 }
 
@@ -209,6 +220,46 @@ fn known_forms<'a>(sentences: impl Iterator<Item = &'a Sentence>) -> Vec<u64> {
         *counts.entry(form).or_default() += 1;
     }
     counts.into_iter().filter(|(_, count)| *count > 1).map(|(form, _)| form).collect()
+}
+
+/// The gradient of a minibatch, and of its second half, which another thread finds.
+struct Gradients {
+    sum: Parameters,
+    touched: Vec<u32>,
+    second: Parameters,
+    second_touched: Vec<u32>,
+}
+
+impl Gradients {
+    fn new(shape: &Shape, forms: usize) -> Self {
+        let (sum, second) = (Parameters::zeros(shape, forms), Parameters::zeros(shape, forms));
+        Self { sum, touched: Vec::new(), second, second_touched: Vec::new() }
+    }
+
+    /// Finds the gradient; the batch is always cut in the same place, so that
+    /// its bits do not depend on threads.
+    fn of<'a>(
+        &mut self,
+        batch: &'a [Example],
+        seeds: [u64; 2],
+        pass: &(impl Fn(&'a [Example], f32) -> Pass<'a> + Sync),
+    ) -> Losses {
+        let share = 1.0 / batch.iter().map(Example::len).sum::<usize>().max(1) as f32;
+        let halves = batch.split_at(batch.len() / 2);
+        let run = |half, seed, gradient: &mut Parameters, touched: &mut Vec<u32>| {
+            pass(half, share).run(&mut Rng::with_seed(seed), gradient, touched)
+        };
+        let Self { sum, touched, second, second_touched } = self;
+        let (mut losses, later) = std::thread::scope(|scope| {
+            let other = scope.spawn(|| run(halves.1, seeds[1], second, second_touched));
+            let losses = run(halves.0, seeds[0], sum, touched);
+            (losses, other.join().unwrap_or_default())
+        });
+        losses.add(&later);
+        sum.take(second, second_touched);
+        touched.append(second_touched);
+        losses
+    }
 }
 
 struct Training {
@@ -259,32 +310,32 @@ impl Training {
     }
 
     fn run(mut self) -> Result<()> {
-        let mut examples: Vec<Example> = self
-            .gold
-            .train
-            .iter()
-            .chain(&self.gold.silver)
-            .map(|s| Example::new(s, &self.inventory))
-            .collect();
+        let numbers = |s| Example::new(s, &self.inventory);
+        let gold: Vec<Example> = self.gold.train.iter().map(numbers).collect();
+        let silver: Vec<Example> = self.gold.silver.iter().map(numbers).collect();
         let mut parameters = Parameters::random(&self.shape, self.forms.len(), &mut self.rng);
-        let mut gradient = Parameters::zeros(&self.shape, self.forms.len());
+        let mut gradients = Gradients::new(&self.shape, self.forms.len());
         let mut adam = Adam::new(&self.shape, &parameters);
-        let mut touched = Vec::new();
-        let words: usize = examples.iter().map(Example::len).sum();
+        let sum = |all: &[Example]| all.iter().map(Example::len).sum::<usize>();
+        let silver_words = sum(&silver) as f32 * self.flags.silver_share;
+        let words = sum(&gold) + silver_words as usize;
         let steps = (self.flags.epochs * words) as f32 / self.flags.batch as f32;
         let mut step = 0.0;
         let start = Instant::now();
         for epoch in 1..=self.flags.epochs {
             let mut sum = Losses::default();
-            for batch in self.batches(&mut examples) {
+            for batch in self.batches(&gold, &silver) {
                 let known =
                     Known { forms: &self.forms, vectors: &self.vectors, phrases: &self.phrases };
-                let mut pass = Pass::new(&self.shape, &parameters, known, self.dropout(), &batch);
-                let losses = pass.run(&mut self.rng, &mut gradient, &mut touched);
-                sum.add(&losses);
+                let seeds = [self.rng.u64(..), self.rng.u64(..)];
+                let dropout = self.dropout();
+                let pass =
+                    |half, share| Pass::new(&self.shape, &parameters, known, dropout, half, share);
+                sum.add(&gradients.of(&batch, seeds, &pass));
                 step += 1.0;
                 let rate = self.rate(step, steps);
-                adam.step(&mut parameters, &mut gradient, &mut touched, rate, self.flags.decay);
+                let Gradients { sum, touched, .. } = &mut gradients;
+                adam.step(&mut parameters, sum, touched, rate, self.flags.decay);
             }
             println!("epoch {epoch}: {} after {:.0?}", sum.mean(words), start.elapsed());
             if epoch % self.flags.score_every == 0 || epoch == self.flags.epochs {
@@ -306,13 +357,17 @@ impl Training {
         }
     }
 
-    /// All examples, disguised, in minibatches of sentences of like length.
-    fn batches(&mut self, examples: &mut [Example]) -> Vec<Vec<Example>> {
-        self.rng.shuffle(examples);
+    /// All gold examples and a share of the silver ones, disguised, in minibatches.
+    fn batches(&mut self, gold: &[Example], silver: &[Example]) -> Vec<Vec<Example>> {
+        let mut silver: Vec<&Example> = silver.iter().collect();
+        self.rng.shuffle(&mut silver);
+        silver.truncate((silver.len() as f32 * self.flags.silver_share) as usize);
+        let mut examples: Vec<&Example> = gold.iter().chain(silver).collect();
+        self.rng.shuffle(&mut examples);
         let mut batches = Vec::new();
         let mut batch = Vec::new();
         let mut size = 0;
-        for example in examples.iter() {
+        for example in examples {
             let example = example.disguised(&mut self.rng, &self.stand_ins);
             size += example.len();
             batch.push(example);

@@ -12,6 +12,7 @@ use reportedly::analyse::network::recurrent::{Recurrent, Trace, in_direction};
 use reportedly::analyse::network::table::Vectors;
 use reportedly::analyse::network::{Columns, Shape, Weights, distance_class, form_row};
 
+use super::data::Allowed;
 use super::example::{Example, UNKNOWN};
 
 /// What the losses count, beside arcs and relations.
@@ -76,6 +77,24 @@ impl Parameters {
     }
 }
 
+impl Parameters {
+    /// Adds another gradient, which is nought afterwards.
+    pub(crate) fn take(&mut self, other: &mut Self, touched: &mut Vec<u32>) {
+        touched.sort_unstable();
+        touched.dedup();
+        let tensors = self.weights.tensors_mut().into_iter();
+        for (to, from) in tensors.zip(other.weights.tensors_mut()) {
+            add(to, from);
+            from.fill(0.0);
+        }
+        for &at in touched.iter() {
+            let from = row_mut(&mut other.table, at as usize);
+            add(row_mut(&mut self.table, at as usize), from);
+            from.fill(0.0);
+        }
+    }
+}
+
 /// Sums of losses, for the log.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Losses {
@@ -109,6 +128,8 @@ pub(crate) struct Pass<'a> {
     dropped: Vec<(bool, bool)>,
     /// Per word: which sentence.
     sentence_of: Vec<usize>,
+    /// What one word counts for.
+    share: f32,
 }
 
 /// What going forward leaves behind.
@@ -132,6 +153,7 @@ impl<'a> Pass<'a> {
         known: Known<'a>,
         dropout: Dropout,
         examples: &'a [Example],
+        share: f32,
     ) -> Self {
         let mut words = Words::default();
         let mut sentences = Vec::new();
@@ -157,10 +179,11 @@ impl<'a> Pass<'a> {
             dropped: vec![(false, false); words.len()],
             words,
             sentence_of,
+            share,
         }
     }
 
-    /// Adds the gradient of this batch's mean loss.
+    /// Adds the gradient of this batch's loss.
     pub(crate) fn run(
         &mut self,
         rng: &mut Rng,
@@ -176,10 +199,6 @@ impl<'a> Pass<'a> {
         self.relation_losses(rng, &forward, &mut back, gradient, &mut losses);
         self.backward(forward, back, gradient, touched);
         losses
-    }
-
-    fn share(&self) -> f32 {
-        1.0 / self.words.len().max(1) as f32
     }
 
     fn forward(&mut self, rng: &mut Rng) -> Forward {
@@ -283,14 +302,15 @@ impl<'a> Pass<'a> {
                 if tag != UNKNOWN {
                     let scores = &row(&forward.output, i)[columns.clone()];
                     let back = &mut row_mut(back, i)[columns.clone()];
-                    losses.tags +=
-                        cross_entropy(scores, tag as usize, self.share() * TAG_WEIGHT, back);
+                    let gold = [(tag as usize, 1.0)];
+                    losses.tags += cross_entropy(scores, &gold, self.share * TAG_WEIGHT, back);
                 }
             }
         }
     }
 
-    /// The logarithm of the sum over all classes that the gold data leave open.
+    /// The logarithm of the sum over all classes that the gold data leave open,
+    /// or its mean over what the teachers think possible.
     fn name_losses(
         &self,
         forward: &Forward,
@@ -301,22 +321,18 @@ impl<'a> Pass<'a> {
         let weights = &self.parameters.weights.name;
         let hidden = columns_of(&forward.output, &self.columns.name);
         let mut all_scores = weights.apply(&hidden);
-        let gold = self.examples.iter().flat_map(|e| &e.names);
-        for (i, &allowed) in gold.enumerate() {
+        let gold = self.examples.iter().flat_map(|e| {
+            let soft = (0..e.len()).map(|i| e.soft.get(i).map_or(&[][..], |soft| &soft.names));
+            e.names.iter().zip(soft)
+        });
+        for (i, (&allowed, soft)) in gold.enumerate() {
             let scores = row_mut(&mut all_scores, i);
-            if allowed == super::data::ANY {
+            if allowed == super::data::ANY && soft.is_empty() {
                 scores.fill(0.0);
                 continue;
             }
-            let is_open = |class: usize| allowed >> class & 1 == 1;
-            let all = log_sum_exp(scores.iter().copied());
-            let open = scores.iter().enumerate().filter(|(class, _)| is_open(*class));
-            let right = log_sum_exp(open.map(|(_, x)| *x));
-            losses.names += all - right;
-            for (class, x) in scores.iter_mut().enumerate() {
-                let gold = if is_open(class) { exp(*x - right) } else { 0.0 };
-                *x = (exp(*x - all) - gold) * self.share() * NAME_WEIGHT;
-            }
+            let hard = [(allowed, 1.0)];
+            losses.names += open_entropy(scores, or_hard(soft, &hard), self.share * NAME_WEIGHT);
         }
         // `all_scores` now holds the gradient.
         linear_back(weights, &hidden.to_owned(), &all_scores, &mut gradient.weights.name);
@@ -347,7 +363,9 @@ impl<'a> Pass<'a> {
                 let scores = row_mut(&mut scores, dependent);
                 let before = scores.to_vec();
                 scores.fill(0.0);
-                losses.arcs += cross_entropy(&before, head, self.share(), scores);
+                let gold = example.soft.get(dependent).map_or(&[][..], |soft| &soft.heads);
+                losses.arcs +=
+                    cross_entropy(&before, or_hard(gold, &[(head, 1.0)]), self.share, scores);
             }
             // `scores` now holds the gradient.
             let words = scores.slice_axis(Axis(1), Slice::from(1..));
@@ -383,13 +401,16 @@ impl<'a> Pass<'a> {
         gradient: &mut Parameters,
         losses: &mut Losses,
     ) {
-        // (dependent, head, relation) of all arcs but those from the root.
+        // (dependent, head, shares of relations) of all arcs but those from the root.
         let mut arcs = Vec::new();
         for (rows, example) in self.sentences.iter().zip(self.examples) {
             let heads = example.heads.iter().flatten().zip(&example.relations);
             for (dependent, (&head, &relation)) in heads.enumerate() {
                 if head > 0 && relation != UNKNOWN {
-                    arcs.push((rows.start + dependent, rows.start + head - 1, relation as usize));
+                    let hard = [(relation as usize, 1.0)];
+                    let gold = example.soft.get(dependent).map_or(&[][..], |soft| &soft.relations);
+                    let gold = or_hard(gold, &hard).to_vec();
+                    arcs.push((rows.start + dependent, rows.start + head - 1, gold));
                 }
             }
         }
@@ -409,11 +430,11 @@ impl<'a> Pass<'a> {
         }
         let relation = &self.parameters.weights.relation;
         let mut scores = relation.apply(&hidden.view());
-        for (i, &(_, _, gold)) in arcs.iter().enumerate() {
+        for (i, (_, _, gold)) in arcs.iter().enumerate() {
             let scores = row_mut(&mut scores, i);
             let before = scores.to_vec();
             scores.fill(0.0);
-            losses.relations += cross_entropy(&before, gold, self.share(), scores);
+            losses.relations += cross_entropy(&before, gold, self.share, scores);
         }
         linear_back(relation, &hidden, &scores, &mut gradient.weights.relation);
         let back_hidden = scores.dot(&relation.weights.t()) * slopes;
@@ -487,14 +508,40 @@ fn block_mut<'a>(
     block.slice_axis_move(Axis(0), Slice::from(rows.clone()))
 }
 
-/// Adds `share · (softmax − gold)` to `back`; gives the loss.
-fn cross_entropy(scores: &[f32], gold: usize, share: f32, back: &mut [f32]) -> f32 {
+/// What teachers share out, or else what is sure.
+fn or_hard<'a, T>(soft: &'a [(T, f32)], hard: &'a [(T, f32)]) -> &'a [(T, f32)] {
+    if soft.is_empty() { hard } else { soft }
+}
+
+/// Adds `weight · (softmax − gold)` to `back`; gives the loss. The gold shares
+/// sum to one.
+fn cross_entropy(scores: &[f32], gold: &[(usize, f32)], weight: f32, back: &mut [f32]) -> f32 {
     let all = log_sum_exp(scores.iter().copied());
     for (back, x) in back.iter_mut().zip(scores) {
-        *back += exp(x - all) * share;
+        *back += exp(x - all) * weight;
     }
-    back[gold] -= share;
-    all - scores[gold]
+    let mut loss = 0.0;
+    for &(class, share) in gold {
+        back[class] -= weight * share;
+        loss += share * (all - scores[class]);
+    }
+    loss
+}
+
+/// Puts `weight · (softmax − gold)` in the scores' place; gives the loss. Each
+/// share of the gold is that of a set of classes, and all of the set will do.
+fn open_entropy(scores: &mut [f32], gold: &[(Allowed, f32)], weight: f32) -> f32 {
+    let all = log_sum_exp(scores.iter().copied());
+    let mut loss = 0.0;
+    let mut back: Vec<f32> = scores.iter().map(|x| exp(*x - all)).collect();
+    for &(allowed, share) in gold {
+        let open = scores.iter().enumerate().filter(|(class, _)| allowed >> class & 1 == 1);
+        let right = log_sum_exp(open.clone().map(|(_, x)| *x));
+        loss += share * (all - right);
+        open.for_each(|(class, x)| back[class] -= share * exp(*x - right));
+    }
+    scores.iter_mut().zip(back).for_each(|(x, back)| *x = back * weight);
+    loss
 }
 
 fn linear_back(layer: &Linear, input: &Array2<f32>, back: &Array2<f32>, gradient: &mut Linear) {
@@ -612,6 +659,7 @@ fn step_back(
 
 #[cfg(test)]
 mod tests {
+    use super::super::example::Soft;
     use super::*;
     use reportedly::analyse::network::Classes;
 
@@ -633,6 +681,16 @@ mod tests {
             heads: Some(vec![2, 0, 4, 2]),
             relations: vec![0, UNKNOWN, 3, 4],
             names: vec![1, 6, 2, crate::network::data::ANY],
+            soft: vec![
+                Soft::default(),
+                Soft {
+                    heads: vec![(0, 0.7), (3, 0.3)],
+                    relations: Vec::new(),
+                    names: vec![(1, 0.25), (6, 0.75)],
+                },
+                Soft { relations: vec![(3, 0.5), (1, 0.5)], ..Soft::default() },
+                Soft::default(),
+            ],
             unmarked: false,
         };
         (shape, example)
@@ -644,11 +702,12 @@ mod tests {
         let (vectors, phrases) = (Vectors::default(), Phrases::default());
         let known = Known { forms: &[], vectors: &vectors, phrases: &phrases };
         let mut gradient = Parameters::zeros(shape, 0);
-        let mut pass = Pass::new(shape, parameters, known, dropout, examples);
+        let share = 1.0 / examples.iter().map(Example::len).sum::<usize>() as f32;
+        let mut pass = Pass::new(shape, parameters, known, dropout, examples, share);
         let losses = pass.run(&mut Rng::with_seed(1), &mut gradient, &mut Vec::new());
         let sum =
             losses.arcs + losses.relations + TAG_WEIGHT * losses.tags + NAME_WEIGHT * losses.names;
-        (sum * pass.share(), gradient)
+        (sum * share, gradient)
     }
 
     /// Moves each weight a little and compares the change of the loss with the gradient.
