@@ -127,3 +127,52 @@ fn claims_of_all_development_texts_point_at_their_words() {
     }
     assert!(seen > 100, "only {seen} texts in {}", folder.display());
 }
+
+/// A sentence as `form/lemma/UPOS/XPOS/head/relation`, and what is claimed in it.
+fn check_claims(words: &str, expected: &[&str]) {
+    let rows = words.split_whitespace().enumerate().map(|(i, word)| {
+        let fields: Vec<&str> = word.split('/').collect();
+        let [form, lemma, upos, xpos, head, deprel] = fields[..] else { panic!("{word}") };
+        format!("{}\t{form}\t{lemma}\t{upos}\t{xpos}\t_\t{head}\t{deprel}\t_\t_\n", i + 1)
+    });
+    let text = rows.collect::<String>() + "\n";
+    let document = conllu::parse(&text, "claims").documents.remove(0);
+    let extractor = Extractor::shipped().expect("the shipped rules compile");
+    let claims = extractor.extract(&document).claims;
+    let shown = claims.iter().map(|claim| {
+        let words = |a: &Argument| document.slice(a.span).to_owned();
+        let object = claim.object.as_ref().map_or("-".to_owned(), words);
+        let relation = claim.relation.lemmas.join(" ");
+        format!("{} | {relation} | {object} ({:?})", words(&claim.subject), claim.polarity)
+    });
+    assert_eq!(shown.collect::<Vec<_>>(), expected, "{words}");
+}
+
+#[test]
+fn what_a_clause_leaves_out_is_understood() {
+    check_claims(
+        "Ada/Ada/PROPN/NNP/2/nsubj sold/sell/VERB/VBD/0/root the/the/DET/DT/4/det \
+         barn/barn/NOUN/NN/2/obj and/and/CCONJ/CC/6/cc Ben/Ben/PROPN/NNP/4/conj \
+         the/the/DET/DT/8/det mill/mill/NOUN/NN/2/obj",
+        &["Ada | sell | barn (Positive)", "Ben | sell | mill (Positive)"],
+    );
+    check_claims(
+        "Ada/Ada/PROPN/NNP/2/nsubj left/leave/VERB/VBD/0/root the/the/DET/DT/4/det \
+         town/town/NOUN/NN/2/obj but/but/CCONJ/CC/7/cc Ben/Ben/PROPN/NNP/7/nsubj \
+         did/do/AUX/VBD/2/conj n't/not/PART/RB/7/advmod",
+        &["Ada | leave | town (Positive)", "Ben | leave | town (Negative)"],
+    );
+}
+
+#[test]
+fn joined_verbs_share_their_object() {
+    check_claims(
+        "Police/police/NOUN/NNS/2/nsubj arrested/arrest/VERB/VBD/0/root and/and/CCONJ/CC/4/cc \
+         charged/charge/VERB/VBD/2/conj two/two/NUM/CD/6/nummod men/man/NOUN/NNS/4/obj",
+        &["Police | arrest | two men (Positive)", "Police | charge | two men (Positive)"],
+    );
+    check_claims(
+        "Voters/voter/NOUN/NNS/2/nsubj trust/trust/VERB/VBP/0/root her/she/PRON/PRP/2/iobj",
+        &["Voters | trust | her (Positive)"],
+    );
+}

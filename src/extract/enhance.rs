@@ -5,17 +5,19 @@
 //! what follows, and the like). Out: [`arcs`], which rules are matched against,
 //! or [`edges`], the added ones alone, as CoNLL-U writes them.
 
+use super::ellipsis::Gap;
 use super::lexicon::Lexicon;
 use super::sentence::{Arc, Label};
 use crate::text::{Document, Edge, Sentence, TokenId, Upos};
 
 /// All edges of the enhanced graph.
-pub(super) fn arcs(document: &Document, lexicon: &Lexicon) -> Vec<Arc> {
-    let Builder { added, dropped, .. } = Builder::run(document, lexicon);
+pub(super) fn arcs(document: &Document, lexicon: &Lexicon, gaps: &[Gap]) -> Vec<Arc> {
+    let Builder { added, dropped, .. } = Builder::run(document, lexicon, gaps);
     let basic = (0..document.tokens.len() as TokenId).filter_map(|t| {
         let head =
             document.tree.head(t).filter(|_| !dropped.get(t as usize).is_some_and(|&d| d))?;
-        let label = Label::named(document.tree.deprel(t));
+        let label =
+            Label::named(if is_only_object(document, t) { "obj" } else { document.tree.deprel(t) });
         Some(Arc { head, dependent: t, label, via: via(document, t), basic: true })
     });
     basic.chain(added).collect()
@@ -23,8 +25,8 @@ pub(super) fn arcs(document: &Document, lexicon: &Lexicon) -> Vec<Arc> {
 
 /// The added edges, sorted, none twice. A relative pronoun refers to what its
 /// clause modifies (`ref`).
-pub(super) fn edges(document: &Document, lexicon: &Lexicon) -> Vec<Edge> {
-    let Builder { added, references, .. } = Builder::run(document, lexicon);
+pub(super) fn edges(document: &Document, lexicon: &Lexicon, gaps: &[Gap]) -> Vec<Edge> {
+    let Builder { added, references, .. } = Builder::run(document, lexicon, gaps);
     let edge = |dependent, head, name: &str| Edge { dependent, head, deprel: name.into() };
     let tree = &document.tree;
     let is_new = |a: &&Arc| tree.head(a.dependent) != Some(a.head);
@@ -34,6 +36,14 @@ pub(super) fn edges(document: &Document, lexicon: &Lexicon) -> Vec<Edge> {
     edges.sort();
     edges.dedup();
     edges
+}
+
+/// "They trust him": whoever is the only object is no recipient, whatever the
+/// parser says.
+fn is_only_object(document: &Document, word: TokenId) -> bool {
+    let tree = &document.tree;
+    let other = |verb| ["obj", "ccomp", "xcomp"].iter().any(|r| tree.child(verb, r).is_some());
+    tree.is(word, "iobj") && tree.head(word).is_some_and(|verb| !other(verb))
 }
 
 /// The word that carries the markers of a word: itself, or the conjunct before it.
@@ -52,7 +62,8 @@ struct Builder<'a> {
     added: Vec<Arc>,
     /// The first edge added in this sentence.
     start: usize,
-    /// Words whose basic edge is replaced: relative pronouns.
+    /// Words whose basic edge is replaced (relative pronouns) or goes for
+    /// nothing (what is left of a clause without its verb).
     dropped: Vec<bool>,
     /// Relative pronouns, each with what it stands for.
     references: Vec<(TokenId, TokenId)>,
@@ -83,8 +94,14 @@ const SHARED: &[&str] = &[
 const SUBJECTS: &[&str] = &["nsubj", "nsubj:pass"];
 
 impl<'a> Builder<'a> {
-    fn run(document: &'a Document, lexicon: &'a Lexicon) -> Self {
-        let dropped = vec![false; document.tokens.len()];
+    fn run(document: &'a Document, lexicon: &'a Lexicon, gaps: &[Gap]) -> Self {
+        let mut dropped = vec![false; document.tokens.len()];
+        for (_, object) in gaps.iter().filter_map(|gap| gap.object) {
+            dropped.get_mut(object as usize).into_iter().for_each(|d| *d = true);
+        }
+        for word in gaps.iter().filter(|gap| gap.object.is_some()).filter_map(|gap| gap.subject) {
+            dropped.get_mut(word as usize).into_iter().for_each(|d| *d = true);
+        }
         let mut builder = Self {
             document,
             lexicon,
@@ -104,8 +121,14 @@ impl Builder<'_> {
     fn sentence(&mut self, sentence: &Sentence) {
         self.start = self.added.len();
         let tree = &self.document.tree;
-        for word in sentence.tokens().filter(|&w| tree.is(w, "conj")) {
+        let left_over = |w: TokenId| self.dropped.get(w as usize).is_some_and(|&d| d);
+        let conjuncts: Vec<_> =
+            sentence.tokens().filter(|&w| tree.is(w, "conj") && !left_over(w)).collect();
+        for &word in &conjuncts {
             self.share_head(word);
+        }
+        for &word in &conjuncts {
+            self.share_object_back(word);
         }
         for word in sentence.tokens().filter(|&w| tree.deprel(w) == "acl:relcl") {
             self.relative(word);
@@ -255,8 +278,40 @@ impl Builder<'_> {
         if !verb || is_passive(self.document, word) || !self.dependents(word, &own).is_empty() {
             return;
         }
-        for object in objects.into_iter().filter(|&o| o > word) {
+        let relative = self.document.tree.deprel(first) == "acl:relcl";
+        let transitive = self.lexicon.has("transitive", None, self.document.lemma(word));
+        let shared = |o: &TokenId| *o > word || (relative && transitive);
+        for object in objects.into_iter().filter(shared) {
             self.add(word, object, "obj", object);
+        }
+    }
+
+    /// "arrested and charged two men", where the tree hangs the men on the last
+    /// verb alone: the first, if it needs an object and nothing but conjuncts
+    /// and adverbs stands between, has the same.
+    fn share_object_back(&mut self, word: TokenId) {
+        let tree = &self.document.tree;
+        let Some(first) = tree.head(word) else { return };
+        let joins = |t: TokenId| {
+            let own = tree.head(t) == Some(first) || tree.head(t) == Some(word);
+            own && matches!(tree.deprel(t), "cc" | "punct" | "advmod" | "conj")
+                || (tree.head(t).is_some_and(|h| tree.is(h, "conj") && tree.head(h) == Some(first))
+                    && matches!(tree.deprel(t), "cc" | "punct" | "advmod"))
+        };
+        let needs = self.lexicon.has("transitive", None, self.document.lemma(first));
+        let has = |labels: &[&str]| !self.dependents(first, labels).is_empty();
+        let verbs = [first, word].iter().all(|&w| self.document.tag(w).upos == Upos::Verb);
+        if !needs
+            || !verbs
+            || has(&["obj", "ccomp", "xcomp", "obl", "iobj"])
+            || is_passive(self.document, first)
+            || is_passive(self.document, word)
+            || !(first + 1..word).all(joins)
+        {
+            return;
+        }
+        for object in self.dependents(word, &["obj"]).into_iter().filter(|&o| o > word) {
+            self.add(first, object, "obj", object);
         }
     }
 

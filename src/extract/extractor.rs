@@ -4,7 +4,7 @@ use super::attribution::{Cues, attributions};
 use super::lexicon::{Lexicon, LexiconError};
 use super::rule::{RuleError, Rules};
 use super::scope::{Holding, Scopes};
-use super::{Extraction, Graph, claims, enhance, link, shipped};
+use super::{Extraction, Graph, claims, ellipsis, enhance, link, shipped};
 use crate::text::{Document, Edge, TokenId};
 
 /// Why the rules cannot be run.
@@ -91,7 +91,7 @@ impl Extractor {
     /// The edges that the enhanced representation adds to a document's trees,
     /// sorted.
     pub fn enhanced(&self, document: &Document) -> Vec<Edge> {
-        enhance::edges(document, &self.lexicon)
+        enhance::edges(document, &self.lexicon, &ellipsis::gaps(document, &self.lexicon))
     }
 
     /// How what some words say is said to hold, as the claims that they head

@@ -7,6 +7,7 @@
 pub mod attribution;
 mod claim;
 mod claims;
+mod ellipsis;
 mod enhance;
 mod extractor;
 pub mod lexicon;

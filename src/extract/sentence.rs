@@ -6,6 +6,7 @@
 //! heads, subjects and objects of conjuncts, antecedents in place of relative
 //! pronouns, subjects of controlled verbs, participles and adverbial clauses.
 
+use super::ellipsis::{self, Gap};
 use super::enhance;
 use super::lexicon::Lexicon;
 use crate::text::{Document, TokenId, Upos};
@@ -139,12 +140,15 @@ pub struct Graph<'d> {
     /// Indices into `arcs`, sorted by dependent.
     up: Vec<u32>,
     first_up: Vec<u32>,
+    /// Clauses without their verb.
+    pub(super) gaps: Vec<Gap>,
 }
 
 impl<'d> Graph<'d> {
     /// Makes the graph of a document.
     pub fn new(document: &'d Document, lexicon: &Lexicon) -> Self {
-        let mut arcs = enhance::arcs(document, lexicon);
+        let gaps = ellipsis::gaps(document, lexicon);
+        let mut arcs = enhance::arcs(document, lexicon, &gaps);
         arcs.sort_unstable_by_key(|a| (a.head, a.dependent, a.label));
         arcs.dedup_by_key(|a| (a.head, a.dependent, a.label));
         let size = document.tokens.len();
@@ -152,7 +156,7 @@ impl<'d> Graph<'d> {
         up.sort_by_key(|&i| arcs[i as usize].dependent);
         let first_down = starts(size, arcs.iter().map(|a| a.head));
         let first_up = starts(size, arcs.iter().map(|a| a.dependent));
-        Self { document, arcs, first_down, up, first_up }
+        Self { document, arcs, first_down, up, first_up, gaps }
     }
 
     /// The edges below a word, in order of their dependents.

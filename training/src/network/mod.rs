@@ -64,6 +64,9 @@ pub(crate) struct Flags {
     /// How many of the vectors the model keeps
     #[arg(long, default_value_t = 110_000)]
     vector_count: usize,
+    /// How often a form must occur to get a vector of its own
+    #[arg(long, default_value_t = 4)]
+    form_count: usize,
     /// Where the model is written
     #[arg(short, long)]
     output: PathBuf,
@@ -211,15 +214,15 @@ fn inventory(train: &[Sentence]) -> Inventory {
     inventory
 }
 
-/// The hashes of forms that occur more than once, in order.
-fn known_forms<'a>(sentences: impl Iterator<Item = &'a Sentence>) -> Vec<u64> {
+/// The hashes of forms that occur at least so often, in order.
+fn known_forms<'a>(sentences: impl Iterator<Item = &'a Sentence>, least: usize) -> Vec<u64> {
     let mut words = Words::default();
     sentences.flat_map(|s| &s.words).for_each(|word| words.push(&word.form));
     let mut counts = BTreeMap::<u64, usize>::new();
     for form in words.forms {
         *counts.entry(form).or_default() += 1;
     }
-    counts.into_iter().filter(|(_, count)| *count > 1).map(|(form, _)| form).collect()
+    counts.into_iter().filter(|(_, count)| *count >= least).map(|(form, _)| form).collect()
 }
 
 /// The gradient of a minibatch, and of its second half, which another thread finds.
@@ -301,7 +304,7 @@ impl Training {
             relation: flags.relation,
             classes,
         };
-        let forms = known_forms(gold.train.iter().chain(&gold.silver));
+        let forms = known_forms(gold.train.iter().chain(&gold.silver), flags.form_count);
         let people = data::people(&gold.train, GIVEN_NAMES);
         let stand_ins = StandIns { people, others: lists.stand_ins() };
         let phrases = lists.phrases(&gold.train);
