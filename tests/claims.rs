@@ -165,6 +165,21 @@ fn what_a_clause_leaves_out_is_understood() {
 }
 
 #[test]
+fn what_is_excluded_is_denied() {
+    check_claims(
+        "Ada/Ada/PROPN/NNP/2/nsubj met/meet/VERB/VBD/0/root not/not/PART/RB/5/advmod \
+         the/the/DET/DT/5/det mayor/mayor/NOUN/NN/2/obj but/but/CCONJ/CC/8/cc \
+         her/she/PRON/PRP$/8/nmod:poss deputy/deputy/NOUN/NN/5/conj",
+        &["Ada | meet | mayor (Negative)", "Ada | meet | her deputy (Positive)"],
+    );
+    check_claims(
+        "Ada/Ada/PROPN/NNP/2/nsubj met/meet/VERB/VBD/0/root not/not/PART/RB/6/advmod \
+         only/only/ADV/RB/6/advmod the/the/DET/DT/6/det mayor/mayor/NOUN/NN/2/obj",
+        &["Ada | meet | mayor (Positive)"],
+    );
+}
+
+#[test]
 fn joined_verbs_share_their_object() {
     check_claims(
         "Police/police/NOUN/NNS/2/nsubj arrested/arrest/VERB/VBD/0/root and/and/CCONJ/CC/4/cc \

@@ -60,7 +60,7 @@ impl Pipeline {
 }
 
 /// A tree or a kind may be wrong where the model is; raise it with the model.
-const EXAMPLES_THAT_HOLD: f64 = 0.8;
+const EXAMPLES_THAT_HOLD: f64 = 0.82;
 
 #[test]
 fn every_relation_keeps_its_examples() {

@@ -79,7 +79,7 @@ fn show(document: &Document, claim: &Claim) -> String {
 
 /// A tree may be wrong where the model is, so that some plain sentences may
 /// fail; parsed examples and silent sentences may not.
-const SAYS_THAT_HOLD: f64 = 0.89;
+const SAYS_THAT_HOLD: f64 = 0.9;
 
 #[test]
 fn every_rule_keeps_its_examples() {

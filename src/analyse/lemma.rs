@@ -2,7 +2,8 @@
 //! edit that makes the lemma. Exceptions are endings as long as their word.
 //!
 //! In: a form and its Penn tag. Out: its lemma. The rules are learned by
-//! counting (workspace member `training`) and stand in the model.
+//! counting (workspace member `training`) and stand in the model; what they miss
+//! of irregular and other common words stands in `lemmas.tsv`.
 
 use std::collections::HashMap;
 
@@ -10,6 +11,8 @@ use compact_str::CompactString;
 
 /// Endings are at most this many characters long, unless they are whole words.
 pub const LONGEST_ENDING: usize = 6;
+/// Form, Penn tags and lemma of words that learned rules miss.
+const MISSED: &str = include_str!("lemmas.tsv");
 /// Marks an ending that is a whole word.
 const WHOLE: char = '^';
 
@@ -165,6 +168,20 @@ impl Lemmatiser {
         Ok(this)
     }
 
+    /// With the words that rules miss, where no rule has the whole word.
+    pub(super) fn with_missed_words(mut self) -> Self {
+        for line in MISSED.lines().filter(|line| !line.starts_with('#')) {
+            let [form, tags, lemma] = line.split('\t').collect::<Vec<_>>()[..] else { continue };
+            let Ok(index) = u16::try_from(self.edits.len()) else { break };
+            self.edits.push(Edit::between(form, lemma, false));
+            for tag in tags.split(',') {
+                let rules = self.rules.entry(tag.into()).or_default();
+                rules.whole.entry(form.into()).or_insert(index);
+            }
+        }
+        self
+    }
+
     /// The lemma of a form with this Penn tag; the form itself where nothing is known.
     pub fn lemma(&self, form: &str, tag: &str) -> CompactString {
         let lower = form.to_lowercase();
@@ -205,6 +222,17 @@ mod tests {
         assert_eq!(lemma("series"), "series");
         assert_eq!(lemma("Geese"), "geese");
         assert_eq!(lemmatiser.lemma("Went", "VBD"), "Went");
+    }
+
+    #[test]
+    fn missed_words_are_known_by_their_tags() {
+        let rules = "VBD\t\tL0 \nVBD\ted\tL1 \nVBD\t^fled\tL0 \n";
+        let lemmatiser = Lemmatiser::parse(rules).unwrap().with_missed_words();
+        let lemma = |form| lemmatiser.lemma(form, "VBD").to_string();
+        assert_eq!(lemma("Shot"), "shoot");
+        assert_eq!(lemma("occurred"), "occur");
+        assert_eq!(lemma("fled"), "fled");
+        assert_eq!(lemmatiser.lemma("shot", "NN"), "shot");
     }
 
     #[test]

@@ -13,13 +13,13 @@ use super::lemma::Lemmatiser;
 use super::model::{Inventory, Model, NAME_CLASSES};
 use super::network::features::HASHED_ROWS;
 use super::network::phrases::{MARK_ROWS, Phrases};
-use super::network::table::{Table, Vectors};
+use super::network::table::{Halves, Table, Vectors};
 use super::network::{Classes, Frozen, Network, Shape, Weights};
 use super::tagger::Tagger;
 use crate::text::Upos;
 
 const MAGIC: &[u8; 8] = b"RPMODEL\0";
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 /// No size in the header of a sane model is greater.
 const LARGEST: usize = 1 << 16;
 /// How many weights share a scale.
@@ -58,6 +58,7 @@ impl Model {
         }
         let inventory = reader.inventory()?;
         let lemmatiser = Lemmatiser::parse(reader.text()?).map_err(ModelError::Lemma)?;
+        let lemmatiser = lemmatiser.with_missed_words();
         let network = Frozen::new(reader.network(&inventory)?);
         let tagger = Tagger::new(&inventory.analyses);
         Ok(Self { inventory, tagger, network, lemmatiser })
@@ -159,7 +160,7 @@ impl<'a> Reader<'a> {
         let forms = self.keys()?;
         let table = self.table(HASHED_ROWS + MARK_ROWS + forms.len(), shape.embedding)?;
         let keys = self.keys()?;
-        let vectors = Vectors { table: self.table(keys.len(), shape.vector)?, keys };
+        let vectors = Vectors { table: self.halves(keys.len(), shape.vector)?, keys };
         let keys = self.keys()?;
         let phrases = Phrases { kinds: self.take(keys.len())?.to_vec(), keys };
         let mut weights = Weights::zeros(&shape);
@@ -198,12 +199,25 @@ impl<'a> Reader<'a> {
     fn table(&mut self, rows: usize, width: usize) -> Result<Table, ModelError> {
         let length = rows.checked_mul(width).ok_or(self.damaged())?;
         let numbers = self.take(length)?.iter().map(|&b| b.cast_signed()).collect();
+        Ok(Table { width, numbers, scales: self.scales(rows)? })
+    }
+
+    fn halves(&mut self, rows: usize, width: usize) -> Result<Halves, ModelError> {
+        if width % 2 != 0 {
+            return Err(self.damaged());
+        }
+        let length = rows.checked_mul(width / 2).ok_or(self.damaged())?;
+        let pairs = self.take(length)?.to_vec();
+        Ok(Halves { width, pairs, scales: self.scales(rows)? })
+    }
+
+    fn scales(&mut self, rows: usize) -> Result<Vec<f32>, ModelError> {
         if self.bytes.len() / 4 < rows {
             return Err(self.damaged());
         }
         let mut scales = vec![0.0; rows];
         self.floats(&mut scales)?;
-        Ok(Table { width, numbers, scales })
+        Ok(scales)
     }
 
     fn keys(&mut self) -> Result<Vec<u64>, ModelError> {
@@ -260,7 +274,8 @@ impl Writer {
         self.keys(&network.forms);
         self.table(&network.table);
         self.keys(&network.vectors.keys);
-        self.table(&network.vectors.table);
+        self.bytes.extend(&network.vectors.table.pairs);
+        self.floats(&network.vectors.table.scales);
         self.keys(&network.phrases.keys);
         self.bytes.extend(&network.phrases.kinds);
         for tensor in network.weights.clone().tensors_mut() {
@@ -307,7 +322,7 @@ pub(super) mod tests {
             shape,
             forms: vec![1],
             table: Table::quantise(&vec![0.5; (HASHED_ROWS + MARK_ROWS + 1) * 2], 2),
-            vectors: Vectors { keys: vec![2], table: Table::quantise(&[1.0, 2.0], 2) },
+            vectors: Vectors { keys: vec![2], table: Halves::quantise(&[1.0, 2.0], 2) },
             phrases: Phrases::new([(vec!["Lake", "Orm"], kind::PLACE)]),
             weights: Weights::zeros(&shape),
         };

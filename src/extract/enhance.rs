@@ -38,11 +38,11 @@ pub(super) fn edges(document: &Document, lexicon: &Lexicon, gaps: &[Gap]) -> Vec
     edges
 }
 
-/// "They trust him": whoever is the only object is no recipient, whatever the
-/// parser says.
+/// "They trust him", "They made him leave": whoever is the only object is no
+/// recipient, whatever the parser says.
 fn is_only_object(document: &Document, word: TokenId) -> bool {
     let tree = &document.tree;
-    let other = |verb| ["obj", "ccomp", "xcomp"].iter().any(|r| tree.child(verb, r).is_some());
+    let other = |verb| ["obj", "ccomp"].iter().any(|r| tree.child(verb, r).is_some());
     tree.is(word, "iobj") && tree.head(word).is_some_and(|verb| !other(verb))
 }
 

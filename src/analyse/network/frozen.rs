@@ -15,7 +15,7 @@ use super::index::Index;
 use super::math::{normalise, rectify, row, row_mut, vectorised};
 use super::phrases::{MARK_ROWS, Marks, Phrases};
 use super::recurrent::scan;
-use super::table::Table;
+use super::table::{Halves, Table};
 use super::{Columns, Network, Shape, distance_class};
 
 /// All heads so far away or farther are of one class.
@@ -35,7 +35,7 @@ pub struct Frozen {
     table: Table,
     /// Words with a pretrained vector.
     known: Index,
-    vectors: Table,
+    vectors: Halves,
     phrases: Phrases,
     input: Fixed,
     gain: Vec<f32>,

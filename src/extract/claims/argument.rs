@@ -43,6 +43,16 @@ pub(crate) fn affirm(document: &Document, argument: &mut Argument) {
     }
 }
 
+/// Whether a noun is what something does *not* hold of: "met not the mayor but
+/// her deputy", but not "not only the mayor".
+pub(crate) fn is_excluded(document: &Document, head: TokenId) -> bool {
+    let before = || document.tree.children_by(head, "advmod").filter(|&c| c < head);
+    let nominal = matches!(document.tag(head).upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    let limits = |c: TokenId| matches!(document.lemma(c), "only" | "just" | "merely" | "simply");
+    let not = |c: TokenId| document.lemma(c).eq_ignore_ascii_case("not");
+    nominal && before().any(not) && !before().any(limits)
+}
+
 /// Makes a description of what is said to be something: in "Adams, the owner of
 /// the inn" the owner is no second thing beside Adams.
 pub(crate) fn describe(document: &Document, subject: &Argument, object: &mut Argument) {

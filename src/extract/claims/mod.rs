@@ -222,9 +222,10 @@ fn claim(
 
 /// Says of a claim how it holds.
 fn hold(document: &Document, claim: &mut Claim, holding: Holding) {
-    claim.polarity = holding.polarity;
+    let excluded = claim.object.as_ref().is_some_and(|o| argument::is_excluded(document, o.head));
+    claim.polarity = if excluded { Polarity::Negative } else { holding.polarity };
     claim.modality = holding.modality;
-    if holding.polarity == Polarity::Negative {
+    if claim.polarity == Polarity::Negative {
         argument::affirm(document, &mut claim.subject);
         claim.object.iter_mut().for_each(|o| argument::affirm(document, o));
     }

@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 
-use super::argument::argument;
+use super::argument::{argument, is_excluded};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::sentence::{Arc, Graph};
 use crate::extract::{ArgumentKind, Qualifier};
@@ -16,6 +16,7 @@ pub(crate) fn qualifiers(
     taken: &[TokenId],
 ) -> Vec<Qualifier> {
     let free = graph.down(word).iter().filter(|a| !taken.contains(&a.dependent));
+    let free = free.filter(|a| !is_excluded(graph.document, a.dependent));
     let mut found: Vec<Qualifier> = Vec::new();
     for arc in free {
         let Some(preposition) = joint(graph, lexicon, arc) else { continue };

@@ -62,7 +62,7 @@ pub(crate) struct Flags {
     #[arg(long, default_value_t = 1.0)]
     silver_share: f32,
     /// How many of the vectors the model keeps
-    #[arg(long, default_value_t = 110_000)]
+    #[arg(long, default_value_t = 200_000)]
     vector_count: usize,
     /// How often a form must occur to get a vector of its own
     #[arg(long, default_value_t = 4)]

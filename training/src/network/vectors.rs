@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use reportedly::analyse::network::features::vector_key;
-use reportedly::analyse::network::table::{Table, Vectors};
+use reportedly::analyse::network::table::{Halves, Vectors};
 use serde::Deserialize;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 
@@ -57,5 +57,5 @@ pub(crate) fn read(path: &Path, most: usize) -> Result<Vectors> {
     words.dedup_by_key(|(key, _)| *key);
     let numbers: Vec<f32> = words.iter().flat_map(|(_, vector)| vector.iter().copied()).collect();
     let keys = words.into_iter().map(|(key, _)| key).collect();
-    Ok(Vectors { keys, table: Table::quantise(&numbers, WIDTH) })
+    Ok(Vectors { keys, table: Halves::quantise(&numbers, WIDTH) })
 }
