@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SPEED, ACCURACY, SIZE = "words/s", "EWT LAS", "size"
 WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 640, 360, 60, 24, 24, 48
 # Another tool's speed, for comparison; its labels cannot be scored on this treebank.
-OTHERS = re.compile(r"spaCy[^|]*\|\s*([\d,]+)\s*\|")
+OTHERS = re.compile(r"\| spaCy[^|]*\|[^|]*\|\s*(\d+,\d+)")
 
 
 def cells(line):
@@ -77,7 +77,7 @@ def svg(found, other):
     for name, size, speed, accuracy in found:
         out.append(f'<circle cx="{x(speed):.0f}" cy="{y(accuracy):.0f}" r="5" fill="#2a6fb0"/>')
         near = x(speed) > WIDTH * 0.6
-        label = f"{name} ({size})"
+        label = f"{re.split('[,:]', name)[0]} ({number(size)} MB)"
         out.append(text(x(speed) + (-9 if near else 9), y(accuracy) + 4, label, "end" if near else "start"))
     return "\n".join(out + ["</svg>\n"])
 

@@ -23,7 +23,7 @@ pub(crate) fn argument(
         return Argument { span: phrase, phrase, head, kind };
     }
     let phrase = run(document, head, &phrase_words(document, head, without));
-    let least = run(document, head, &least_words(document, lexicon, head));
+    let least = run(document, head, &least_words(document, lexicon, head, without));
     let span = if phrase.contains(least) { least } else { phrase };
     Argument { span, phrase, head, kind }
 }
@@ -214,11 +214,16 @@ fn collect(document: &Document, head: TokenId, kept: &impl Fn(TokenId) -> bool) 
 }
 
 /// The name the head stands in, or the head with what identifies it.
-fn least_words(document: &Document, lexicon: &Lexicon, head: TokenId) -> Vec<TokenId> {
+fn least_words(
+    document: &Document,
+    lexicon: &Lexicon,
+    head: TokenId,
+    without: &[TokenId],
+) -> Vec<TokenId> {
     let tree = &document.tree;
     let mut words = vec![head];
     for &child in tree.children(head) {
-        if identifies(document, lexicon, head, child) {
+        if identifies(document, lexicon, head, child) && !holds(document, child, without) {
             words.extend(tree.subtree(child));
         }
     }

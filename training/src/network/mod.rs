@@ -59,10 +59,10 @@ pub(crate) struct Flags {
     #[arg(long, default_value_t = 0.4)]
     trust: f32,
     /// Share of the silver data that a pass takes
-    #[arg(long, default_value_t = 1.0)]
+    #[arg(long, default_value_t = 0.5)]
     silver_share: f32,
     /// How many of the vectors the model keeps
-    #[arg(long, default_value_t = 200_000)]
+    #[arg(long, default_value_t = 110_000)]
     vector_count: usize,
     /// How often a form must occur to get a vector of its own
     #[arg(long, default_value_t = 4)]
@@ -71,7 +71,7 @@ pub(crate) struct Flags {
     #[arg(short, long)]
     output: PathBuf,
     /// Passes through the data
-    #[arg(long, default_value_t = 40)]
+    #[arg(long, default_value_t = 24)]
     epochs: usize,
     /// Words in a minibatch
     #[arg(long, default_value_t = 800)]
@@ -83,7 +83,7 @@ pub(crate) struct Flags {
     #[arg(long, default_value_t = 0.01)]
     decay: f32,
     /// Numbers in the vector of a word in its sentence
-    #[arg(long, default_value_t = 256)]
+    #[arg(long, default_value_t = 352)]
     width: usize,
     /// Numbers in a row of the table of hashed features
     #[arg(long, default_value_t = 128)]
@@ -92,16 +92,16 @@ pub(crate) struct Flags {
     #[arg(long, default_value_t = 3)]
     layers: usize,
     /// Numbers that score arcs
-    #[arg(long, default_value_t = 96)]
+    #[arg(long, default_value_t = 128)]
     arc: usize,
     /// Numbers that score name tags
-    #[arg(long, default_value_t = 64)]
+    #[arg(long, default_value_t = 96)]
     name: usize,
     /// Numbers that score relations
-    #[arg(long, default_value_t = 96)]
+    #[arg(long, default_value_t = 112)]
     relation: usize,
     /// Dropout between layers
-    #[arg(long, default_value_t = 0.25)]
+    #[arg(long, default_value_t = 0.2)]
     dropout: f32,
     /// Dropout of arc and relation scorers
     #[arg(long, default_value_t = 0.25)]
