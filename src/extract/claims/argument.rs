@@ -54,12 +54,19 @@ pub(crate) fn is_excluded(document: &Document, head: TokenId) -> bool {
 }
 
 /// Makes a description of what is said to be something: in "Adams, the owner of
-/// the inn" the owner is no second thing beside Adams.
-pub(crate) fn describe(document: &Document, subject: &Argument, object: &mut Argument) {
+/// the inn" the owner is no second thing beside Adams. Of a description and a
+/// name of the same ("The owner is Adams") the name is what something is said of.
+pub(crate) fn describe(document: &Document, subject: &mut Argument, object: &mut Argument) {
     let chain = chain_of(document, subject.head);
-    let noun = document.tag(object.head).upos == Upos::Noun;
-    let entity = object.kind == ArgumentKind::Entity;
-    if noun && entity && chain.is_some() && chain == chain_of(document, object.head) {
+    let upos = |argument: &Argument| document.tag(argument.head).upos;
+    let entities = [&*subject, &*object].iter().all(|a| a.kind == ArgumentKind::Entity);
+    if !entities || chain.is_none() || chain != chain_of(document, object.head) {
+        return;
+    }
+    if upos(subject) == Upos::Noun && upos(object) == Upos::Propn {
+        std::mem::swap(subject, object);
+    }
+    if upos(object) == Upos::Noun {
         object.kind = ArgumentKind::Value;
     }
 }

@@ -199,9 +199,9 @@ fn claim(
     let qualifiers = qualifiers(graph, lexicon, form, nodes);
     let clause = clause(document, relation.head, subject, object);
     let mut object = object.map(|o| argument::argument(graph, lexicon, o, form.kind, &[subject]));
-    let subject = argument::argument(graph, lexicon, subject, None, &[relation.head]);
+    let mut subject = argument::argument(graph, lexicon, subject, None, &[relation.head]);
     if let Some(object) = object.as_mut().filter(|_| relation.lemmas.iter().eq(["be"])) {
-        argument::describe(document, &subject, object);
+        argument::describe(document, &mut subject, object);
     }
     let spans = [relation.span, subject.span].into_iter().chain(object.as_ref().map(|o| o.span));
     Some(Claim {
