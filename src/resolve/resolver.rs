@@ -326,8 +326,21 @@ fn entity(document: &Document, draft: &Draft, key: EntityKey, known: Option<Matc
 
 fn label(document: &Document, draft: &Draft) -> CompactString {
     let name = fullest(&draft.names).into_iter().next();
-    let first = || draft.mentions.first().map(|m| squeeze(document.slice(m.span)));
+    let first = || draft.mentions.first().map(|m| affirmed(&squeeze(document.slice(m.span))));
     name.or_else(first).unwrap_or_default()
+}
+
+/// Without the words that deny it: "no weapons" are weapons, of which something
+/// does not hold. "No one" stays.
+fn affirmed(phrase: &str) -> CompactString {
+    const DENIALS: [&str; 5] = ["no", "neither", "not a", "not an", "not"];
+    let rest = |denial: &&str| {
+        let (start, rest) = phrase.split_at_checked(denial.len())?;
+        let rest = rest.strip_prefix(' ')?;
+        (start.eq_ignore_ascii_case(denial) && rest != "one").then_some(rest)
+    };
+    let shortest = DENIALS.iter().filter_map(rest).min_by_key(|rest| rest.len());
+    shortest.unwrap_or(phrase).into()
 }
 
 fn links(known: Match<'_>) -> Vec<Link> {

@@ -131,6 +131,17 @@ fn a_full_name_holds_across_articles_and_a_surname_does_not() {
 }
 
 #[test]
+fn labels_deny_nothing() {
+    let check = |phrase, label| assert_eq!(super::affirmed(phrase), label, "{phrase}");
+    check("No weapons", "weapons");
+    check("not an umbrella", "umbrella");
+    check("neither side", "side");
+    check("no one", "no one");
+    check("notable sign", "notable sign");
+    check("é", "é");
+}
+
+#[test]
 fn the_gazetteer_knows_names_by_kind_and_context() {
     check("U.S./L rain and America/L sun", "united-states[United States]=Q30");
     check("rain and American/G rain", "united-states[United States]=Q30");
