@@ -140,6 +140,7 @@ fn check_claims(words: &str, expected: &[&str]) {
     let extractor = Extractor::shipped().expect("the shipped rules compile");
     let claims = extractor.extract(&document).claims;
     let shown = claims.iter().map(|claim| {
+        assert!(claim.qualifiers.is_empty() || claim.object.is_none(), "{words}: {claim:?}");
         let words = |a: &Argument| document.slice(a.span).to_owned();
         let object = claim.object.as_ref().map_or("-".to_owned(), words);
         let relation = claim.relation.lemmas.join(" ");
@@ -161,6 +162,16 @@ fn what_a_clause_leaves_out_is_understood() {
          town/town/NOUN/NN/2/obj but/but/CCONJ/CC/7/cc Ben/Ben/PROPN/NNP/7/nsubj \
          did/do/AUX/VBD/2/conj n't/not/PART/RB/7/advmod",
         &["Ada | leave | town (Positive)", "Ben | leave | town (Negative)"],
+    );
+    check_claims(
+        "Ada/Ada/PROPN/NNP/2/nsubj voted/vote/VERB/VBD/0/root for/for/ADP/IN/5/case \
+         the/the/DET/DT/5/det plan/plan/NOUN/NN/2/obl and/and/CCONJ/CC/7/cc \
+         Ben/Ben/PROPN/NNP/5/conj against/against/ADP/IN/9/case it/it/PRON/PRP/7/nmod",
+        &[
+            "Ada | vote | - (Positive)",
+            "Ada | vote for | plan (Positive)",
+            "Ben | vote against | it (Positive)",
+        ],
     );
 }
 

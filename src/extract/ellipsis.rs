@@ -20,6 +20,8 @@ pub(super) struct Gap {
     /// An object of the verb, and what stands in its place; none where that is
     /// left out too.
     pub(super) object: Option<(TokenId, TokenId)>,
+    /// The preposition of that object, and the one that stands in its place.
+    pub(super) marker: Option<(TokenId, TokenId)>,
     /// The word that says how it holds, where that is not the verb.
     pub(super) holder: Option<TokenId>,
 }
@@ -30,7 +32,7 @@ pub(super) fn gaps(document: &Document, lexicon: &Lexicon) -> Vec<Gap> {
     for sentence in &document.sentences {
         let words = || sentence.tokens();
         let finder = Finder { document, lexicon, sentence };
-        gaps.extend(words().filter_map(|w| finder.gapping(w)));
+        gaps.extend(words().filter_map(|w| finder.gapping(w).or_else(|| finder.oblique(w))));
         gaps.extend(words().filter_map(|w| finder.verb_phrase(w)));
     }
     gaps
@@ -62,7 +64,38 @@ impl Finder<'_> {
             return None;
         }
         let object = Some((object, second));
-        Some(Gap { verb, subject: Some(first), object, holder: None })
+        Some(Gap { verb, subject: Some(first), object, marker: None, holder: None })
+    }
+
+    /// "… and the mayor against it", "… and Ben in Bonn": a noun behind *and*
+    /// with a preposition of its own, after a verb with subject and preposition.
+    /// The prepositions are opposites, or names tell what belongs to what.
+    fn oblique(&self, first: TokenId) -> Option<Gap> {
+        let tree = &self.document.tree;
+        let bare = tree.children_by(first, "cc").any(|cc| cc < first)
+            && tree.child(first, "case").is_none();
+        if !bare || !self.is_nominal(first) || !tree.is(first, "conj") {
+            return None;
+        }
+        let other = tree.head(first).filter(|&o| o < first && tree.is(o, "obl"))?;
+        let verb = tree.head(other).filter(|&v| self.tag(v) == Upos::Verb && v < other)?;
+        let subject = tree.children_by(verb, "nsubj").find(|&s| s < verb)?;
+        let second = tree.children_by(first, "nmod").find(|&s| s > first)?;
+        let marker = (tree.child(other, "case")?, tree.child(second, "case")?);
+        let lemmas = (self.document.lemma(marker.0), self.document.lemma(marker.1));
+        let kind = |word: TokenId| self.document.name_at(word).map(|name| name.kind);
+        let named =
+            kind(first).is_some() && kind(first) == kind(subject) && kind(first) != kind(other);
+        let opposite = matches!(lemmas, ("for", "against") | ("against", "for"));
+        let fits = opposite || (named && lemmas.0 == lemmas.1 && kind(other) == kind(second));
+        if !fits
+            || tree.child(verb, "obj").is_some()
+            || super::enhance::is_passive(self.document, verb)
+        {
+            return None;
+        }
+        let object = Some((other, second));
+        Some(Gap { verb, subject: Some(first), object, marker: Some(marker), holder: None })
     }
 
     /// The noun phrase right behind a noun's own name, if it has a determiner
@@ -112,7 +145,7 @@ impl Finder<'_> {
         let subject = tree.child(helper, "nsubj");
         let infinitive = |v: TokenId| tree.children_by(v, "xcomp").find(|&x| v < x && x < helper);
         let verb = infinitive(above).filter(|_| subject.is_none()).unwrap_or(above);
-        Some(Gap { verb, subject, object: None, holder: Some(helper) })
+        Some(Gap { verb, subject, object: None, marker: None, holder: Some(helper) })
     }
 
     /// Whether an auxiliary has nothing but a subject, adverbs and what joins it.
@@ -184,6 +217,22 @@ mod tests {
             "Ada/Ada/PROPN/NNP/2/nsubj sold/sell/VERB/VBD/0/root the/the/DET/DT/4/det \
              barn/barn/NOUN/NN/2/obj and/and/CCONJ/CC/7/cc the/the/DET/DT/7/det \
              mill/mill/NOUN/NN/4/conj",
+            &[],
+        );
+    }
+
+    #[test]
+    fn prepositions_may_be_opposites() {
+        check(
+            "Ada/Ada/PROPN/NNP/2/nsubj voted/vote/VERB/VBD/0/root for/for/ADP/IN/4/case \
+             it/it/PRON/PRP/2/obl and/and/CCONJ/CC/6/cc Ben/Ben/PROPN/NNP/4/conj \
+             against/against/ADP/IN/8/case it/it/PRON/PRP/6/nmod",
+            &["Ben voted it"],
+        );
+        check(
+            "Ada/Ada/PROPN/NNP/2/nsubj spoke/speak/VERB/VBD/0/root of/of/ADP/IN/4/case \
+             it/it/PRON/PRP/2/obl and/and/CCONJ/CC/6/cc men/man/NOUN/NNS/4/conj \
+             in/in/ADP/IN/8/case Bonn/Bonn/PROPN/NNP/6/nmod",
             &[],
         );
     }

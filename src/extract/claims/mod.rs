@@ -82,10 +82,10 @@ fn stand_in(rules: &Rules, found: &ClaimMatch, gap: &Gap) -> Option<ClaimMatch> 
     if !at_verb || !fits || subject == gap.verb {
         return None;
     }
-    let swap = |word: TokenId| match (gap.subject, gap.object) {
-        (Some(new), _) if word == subject => new,
-        (_, Some((old, new))) if word == old => new,
-        _ => word,
+    let swaps = [gap.subject.map(|new| (subject, new)), gap.object, gap.marker];
+    let swap = |word: TokenId| {
+        let found = swaps.iter().flatten().find(|(old, _)| *old == word);
+        found.map_or(word, |&(_, new)| new)
     };
     let nodes = found.nodes.iter().map(|node| node.map(swap)).collect();
     Some(ClaimMatch { nodes, ..found.clone() })
@@ -102,6 +102,9 @@ fn restore(document: &Document, mut draft: Draft, gap: &Gap, scopes: &mut Scopes
         claim.relation.span = document.span_of(holder, holder);
         claim.clause = claim.clause.cover(claim.relation.span);
         draft.reported = holding.reported;
+    }
+    if let Some((other, _)) = gap.object {
+        claim.qualifiers.retain(|q| q.argument.head != other);
     }
     claim.sound = false;
     draft.restored = true;
