@@ -98,8 +98,8 @@ impl Finder<'_> {
         Some(Gap { verb, subject: Some(first), object, marker: Some(marker), holder: None })
     }
 
-    /// The noun phrase right behind a noun's own name, if it has a determiner
-    /// or number and is no time or measure.
+    /// The noun phrase right behind a noun's own name, if it begins with a
+    /// determiner or owner and is no time or measure.
     fn second(&self, first: TokenId) -> Option<TokenId> {
         let tree = &self.document.tree;
         let mut edge = first + 1;
@@ -110,8 +110,11 @@ impl Finder<'_> {
         if !self.sentence.tokens().contains(&edge) || !opens(edge) {
             return None;
         }
-        let second = tree.head(edge).filter(|&s| s > edge && tree.is(edge, "det"))?;
+        let second = tree
+            .head(edge)
+            .filter(|&s| s > edge && matches!(tree.deprel(edge), "det" | "nmod:poss"))?;
         let apart = ["nmod:unmarked", "obl:unmarked", "obl:tmod", "nmod:tmod", "appos"];
+        // Of the words for times, *second* alone counts things as well.
         let measure = apart.contains(&tree.deprel(second))
             || self.document.time_at(second).is_some()
             || (self.document.lemma(second) != "second"
@@ -169,26 +172,13 @@ impl Finder<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::fmt::Write as _;
-
     use super::*;
     use crate::extract::Extractor;
-    use crate::read::conllu;
+    use crate::extract::parsed::parsed;
 
-    /// Words as `form/lemma/UPOS/XPOS/head/relation`, heads counted from 1, and
-    /// each gap as `subject verb object`, `-` for what is not there.
+    /// Words as [`parsed`] reads them, and each gap as `subject verb object`, `-` for what is not there.
     fn check(words: &str, expected: &[&str]) {
-        let mut text = String::new();
-        for (n, word) in (1..).zip(words.split(' ')) {
-            let [form, lemma, upos, xpos, head, deprel] =
-                *word.split('/').collect::<Vec<_>>().as_slice()
-            else {
-                panic!("{word}")
-            };
-            writeln!(text, "{n}\t{form}\t{lemma}\t{upos}\t{xpos}\t_\t{head}\t{deprel}\t_\t_")
-                .unwrap();
-        }
-        let document = conllu::parse(&(text + "\n"), "test").documents.remove(0);
+        let document = parsed(words);
         let form = |word: Option<TokenId>| word.map_or("-", |w| document.form(w));
         let found = gaps(&document, Extractor::default().lexicon());
         let found: Vec<String> = found

@@ -96,11 +96,11 @@ const SUBJECTS: &[&str] = &["nsubj", "nsubj:pass"];
 impl<'a> Builder<'a> {
     fn run(document: &'a Document, lexicon: &'a Lexicon, gaps: &[Gap]) -> Self {
         let mut dropped = vec![false; document.tokens.len()];
-        for (_, object) in gaps.iter().filter_map(|gap| gap.object) {
-            dropped.get_mut(object as usize).into_iter().for_each(|d| *d = true);
-        }
-        for word in gaps.iter().filter(|gap| gap.object.is_some()).filter_map(|gap| gap.subject) {
-            dropped.get_mut(word as usize).into_iter().for_each(|d| *d = true);
+        for gap in gaps {
+            let Some((_, object)) = gap.object else { continue };
+            for word in gap.subject.into_iter().chain([object]) {
+                dropped.get_mut(word as usize).into_iter().for_each(|d| *d = true);
+            }
         }
         let mut builder = Self {
             document,
@@ -292,11 +292,10 @@ impl Builder<'_> {
     fn share_object_back(&mut self, word: TokenId) {
         let tree = &self.document.tree;
         let Some(first) = tree.head(word) else { return };
+        let verb = |t: TokenId| t == first || (tree.is(t, "conj") && tree.head(t) == Some(first));
         let joins = |t: TokenId| {
-            let own = tree.head(t) == Some(first) || tree.head(t) == Some(word);
-            own && matches!(tree.deprel(t), "cc" | "punct" | "advmod" | "conj")
-                || (tree.head(t).is_some_and(|h| tree.is(h, "conj") && tree.head(h) == Some(first))
-                    && matches!(tree.deprel(t), "cc" | "punct" | "advmod"))
+            matches!(tree.deprel(t), "cc" | "punct" | "advmod" | "conj")
+                && tree.head(t).is_some_and(verb)
         };
         let needs = self.lexicon.has("transitive", None, self.document.lemma(first));
         let has = |labels: &[&str]| !self.dependents(first, labels).is_empty();
@@ -414,25 +413,12 @@ pub(super) fn is_passive(document: &Document, word: TokenId) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::fmt::Write as _;
-
     use crate::extract::Extractor;
-    use crate::read::conllu;
+    use crate::extract::parsed::parsed;
 
-    /// Words as `form/lemma/UPOS/XPOS/head/relation`, heads counted from 1, and
-    /// the added edges as `dependent relation head`.
+    /// Words as [`parsed`] reads them, and the added edges as `dependent relation head`.
     fn check(words: &str, expected: &[&str]) {
-        let mut text = String::new();
-        for (n, word) in (1..).zip(words.split(' ')) {
-            let [form, lemma, upos, xpos, head, deprel] =
-                *word.split('/').collect::<Vec<_>>().as_slice()
-            else {
-                panic!("{word}")
-            };
-            let tags = format!("{n}\t{form}\t{lemma}\t{upos}\t{xpos}");
-            writeln!(text, "{tags}\t_\t{head}\t{deprel}\t_\t_").unwrap();
-        }
-        let document = conllu::parse(&(text + "\n"), "test").documents.remove(0);
+        let document = parsed(words);
         let edges: Vec<String> = Extractor::default()
             .enhanced(&document)
             .iter()

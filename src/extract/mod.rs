@@ -16,6 +16,9 @@ pub mod rule;
 mod scope;
 mod sentence;
 
+#[cfg(test)]
+mod parsed;
+
 pub use claim::{
     Argument, ArgumentKind, Attitude, Attribution, AttributionId, AttributionKind, Claim, ClaimId,
     Extraction, Modality, Polarity, Qualifier, Relation, Source, When,

@@ -14,6 +14,8 @@ mod qualifier;
 mod relation;
 mod soundness;
 
+use std::collections::BTreeMap;
+
 use compact_str::CompactString;
 
 use super::ellipsis::Gap;
@@ -62,24 +64,36 @@ fn restored<'a>(
     rules: &Rules,
     matches: &[ClaimMatch],
 ) -> Vec<(ClaimMatch, &'a Gap)> {
-    let of_gap = |gap: &'a Gap| {
-        let said = matches.iter().filter_map(move |m| Some((stand_in(rules, m, gap)?, gap)));
-        said.collect::<Vec<_>>()
-    };
-    graph.gaps.iter().flat_map(of_gap).collect()
+    let mut by_verb: BTreeMap<TokenId, Vec<&Gap>> = BTreeMap::new();
+    for gap in &graph.gaps {
+        by_verb.entry(gap.verb).or_default().push(gap);
+    }
+    let mut restored = Vec::new();
+    for found in matches.iter().filter(|_| !by_verb.is_empty()) {
+        let Some(form) = form_of(rules, found) else { continue };
+        let verbs = form.relation.iter().filter_map(|part| match part {
+            RelationPart::Node(node) => found.nodes.get(*node).copied().flatten(),
+            _ => None,
+        });
+        for gap in verbs.filter_map(|verb| by_verb.get(&verb)).flatten() {
+            restored.extend(stand_in(form, found, gap).map(|found| (found, *gap)));
+        }
+    }
+    restored
+}
+
+fn form_of<'r>(rules: &'r Rules, found: &ClaimMatch) -> Option<&'r ClaimForm> {
+    match rules.get(found.rule)?.emits.get(found.emit)? {
+        Emit::Claim(form) => Some(form),
+        _ => None,
+    }
 }
 
 /// A match at the verb of a gap, with the gap's words in the places of its own.
-fn stand_in(rules: &Rules, found: &ClaimMatch, gap: &Gap) -> Option<ClaimMatch> {
-    let Emit::Claim(form) = rules.get(found.rule)?.emits.get(found.emit)? else { return None };
+fn stand_in(form: &ClaimForm, found: &ClaimMatch, gap: &Gap) -> Option<ClaimMatch> {
     let at = |node: usize| found.nodes.get(node).copied().flatten();
-    let subject = at(form.subject)?;
-    let at_verb = form.relation.iter().any(|part| match part {
-        RelationPart::Node(node) => at(*node) == Some(gap.verb),
-        _ => false,
-    });
-    let fits = gap.object.is_none_or(|(object, _)| form.object.and_then(at) == Some(object));
-    if !at_verb || !fits || subject == gap.verb {
+    let subject = at(form.subject).filter(|&subject| subject != gap.verb)?;
+    if gap.object.is_some_and(|(object, _)| form.object.and_then(at) != Some(object)) {
         return None;
     }
     let swaps = [gap.subject.map(|new| (subject, new)), gap.object, gap.marker];
@@ -173,7 +187,7 @@ fn draft(
     scopes: &mut Scopes,
 ) -> Option<Draft> {
     let rule = rules.get(found.rule)?;
-    let Emit::Claim(form) = rule.emits.get(found.emit)? else { return None };
+    let form = form_of(rules, found)?;
     let mut claim = claim(graph, lexicon, form, &found.nodes)?;
     let holding = scopes.holding(predicate(form, &found.nodes, claim.relation.head));
     hold(graph.document, &mut claim, holding);
