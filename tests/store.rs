@@ -99,6 +99,26 @@ fn a_store_that_is_not_closed_properly_is_whole() {
 }
 
 #[test]
+fn what_a_killed_writer_left_undone_is_done_by_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::create(folder.path(), None).unwrap();
+    store.write(&[flood().built(), consulate().built()]).unwrap();
+    store.add(vec![denial().built()]).unwrap();
+    let whole = expected(&[flood(), consulate(), denial()]);
+    assert_ne!(export(&store, Format::NQuads), whole);
+    let killed = || (0..100).find_map(|_| files_of(folder.path()).ok()).unwrap();
+    assert_eq!(export_at(killed().path()), whole);
+    let copy = killed();
+    let abandoned = copy.path().join("bulk-1.sst");
+    std::fs::write(&abandoned, "half").unwrap();
+    let next = Store::create(copy.path(), None).unwrap();
+    assert_eq!(export(&next, Format::NQuads), whole);
+    assert!(!abandoned.exists());
+    store.refresh().unwrap();
+    assert_eq!(export(&store, Format::NQuads), whole);
+}
+
+#[test]
 fn digests_tell_what_is_stored() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::create(folder.path(), None).unwrap();
@@ -172,7 +192,7 @@ proptest! {
 
     #[test]
     fn the_way_to_a_set_of_articles_does_not_show(
-        steps in proptest::collection::vec(0usize..7, 0..10),
+        steps in proptest::collection::vec(0usize..8, 0..10),
     ) {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::create(folder.path(), None).unwrap();
@@ -184,6 +204,7 @@ proptest! {
                 3 => store.remove(&[ArticleId::new("flood")]).unwrap(),
                 4 => store.write(&[denial().built()]).unwrap(),
                 5 => store.remove(&[ArticleId::new("denial")]).unwrap(),
+                6 => store.add(vec![flood().built(), denial().built()]).unwrap(),
                 _ => store.remove(&[ArticleId::new("consulate")]).unwrap(),
             }
         }

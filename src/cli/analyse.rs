@@ -1,13 +1,14 @@
 //! `reportedly analyse`.
 
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvError, sync_channel};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
-use rayon::prelude::*;
 
 use super::Outcome;
 use super::pipeline::{self, Pipeline};
@@ -68,45 +69,33 @@ enum Format {
     Svg,
 }
 
-/// How many articles are read, analysed and then written together, for each
-/// thread: so many that threads seldom wait for the one with the longest.
-const BATCH: usize = 48;
+/// How many articles a thread are on their way at a time: so many that none
+/// waits for the writer, which waits for the one whose turn it is.
+const ON_THE_WAY: usize = 32;
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let pipeline = Pipeline::load(&flags.pipeline)?;
     let mut out = Out::new(flags)?;
-    let mut items = read::articles(&flags.inputs, &read::Options::default());
     let threads = flags.threads.map_or(0, NonZeroUsize::get);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-    let size = BATCH * pool.current_num_threads();
-    let (mut done, mut failed) = (0, 0);
-    loop {
-        let batch: Vec<_> = items.by_ref().take(size).collect();
-        if batch.is_empty() {
-            break;
-        }
-        let look = out.format;
-        let parts: Vec<_> =
-            pool.install(|| batch.into_par_iter().map(|item| look.part(&pipeline, item)).collect());
-        for part in parts {
-            match part {
-                Ok(part) => {
-                    done += 1;
-                    out.write(part)?;
-                }
-                Err(error) => {
-                    failed += 1;
-                    anstream::eprintln!("reportedly: {error}");
-                }
+    let most = ON_THE_WAY * pool.current_num_threads();
+    let (look, pipeline) = (out.format, &pipeline);
+    // The pool's threads work on articles; this one reads them, and writes what
+    // becomes of them in the order they were read.
+    pool.in_place_scope(|scope| -> io::Result<()> {
+        let mut on_the_way = VecDeque::new();
+        for item in read::articles(&flags.inputs, &read::Options::default()) {
+            if on_the_way.len() >= most {
+                on_the_way.pop_front().map_or(Ok(()), |part| out.receive(&part))?;
             }
+            let (sender, receiver) = sync_channel(1);
+            // Nobody receives after the output has failed.
+            scope.spawn(move |_| drop(sender.send(look.part(pipeline, item))));
+            on_the_way.push_back(receiver);
         }
-    }
-    out.finish()?;
-    match (done, failed) {
-        (0, 1..) => anyhow::bail!("nothing could be read"),
-        (_, 0) => Ok(Outcome::Done),
-        _ => Ok(Outcome::SomeFailed),
-    }
+        on_the_way.iter().try_for_each(|part| out.receive(part))
+    })?;
+    out.finish()
 }
 
 /// What one article adds to the output.
@@ -146,6 +135,8 @@ struct Out {
     to: Box<dyn Write>,
     /// For the one drawing of all, which needs to know its size.
     drawn: Vec<Analysis>,
+    done: usize,
+    failed: usize,
 }
 
 impl Out {
@@ -160,7 +151,30 @@ impl Out {
         let colour = flags.output.is_none() && has_colour();
         let width = terminal_size::terminal_size().map_or(100, |(width, _)| width.0.into());
         let paint = Paint { colour, width };
-        Ok(Self { format: Look { format: flags.format, paint }, to, drawn: Vec::new() })
+        Ok(Self {
+            format: Look { format: flags.format, paint },
+            to,
+            drawn: Vec::new(),
+            done: 0,
+            failed: 0,
+        })
+    }
+
+    /// Waits for the part of one article, and writes it or says why there is none.
+    fn receive(&mut self, part: &Receiver<anyhow::Result<Part>>) -> io::Result<()> {
+        match part.recv() {
+            Ok(Ok(part)) => {
+                self.done += 1;
+                self.write(part)
+            }
+            Ok(Err(error)) => {
+                self.failed += 1;
+                anstream::eprintln!("reportedly: {error}");
+                Ok(())
+            }
+            // The thread panicked, and the pool passes that on.
+            Err(RecvError) => Ok(()),
+        }
     }
 
     fn write(&mut self, part: Part) -> io::Result<()> {
@@ -173,12 +187,17 @@ impl Out {
         }
     }
 
-    fn finish(mut self) -> io::Result<()> {
+    fn finish(mut self) -> anyhow::Result<Outcome> {
         if !self.drawn.is_empty() {
             let documents = self.drawn.iter().map(|analysis| &analysis.document);
             self.to.write_all(drawings(documents).as_bytes())?;
         }
-        self.to.flush()
+        self.to.flush()?;
+        match (self.done, self.failed) {
+            (0, 1..) => anyhow::bail!("nothing could be read"),
+            (_, 0) => Ok(Outcome::Done),
+            _ => Ok(Outcome::SomeFailed),
+        }
     }
 }
 

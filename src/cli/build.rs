@@ -22,15 +22,14 @@ use crate::read::{self, Input, Item, ReadError};
 use crate::resolve::EntityKey;
 use crate::text::ArticleId;
 
-/// A batch is written when it holds this many articles,
-const BATCH_ARTICLES: usize = 32;
-/// or quads,
-const BATCH_QUADS: usize = 200_000;
-/// or is this old: so much work a kill can cost.
-const BATCH_AGE: Duration = Duration::from_secs(5);
-/// After so many quads, what was written is put in order on the disk, since the
-/// database holds it in memory till then.
-const SETTLE_QUADS: usize = 100_000;
+/// A batch is stored when it holds this many quads: large ones are stored faster,
+/// and are held in memory till then.
+const BATCH_QUADS: usize = 400_000;
+/// Or when it is this old: so much work a kill can cost.
+const BATCH_AGE: Duration = Duration::from_secs(10);
+/// After so many articles, what follows from them is worked out: till then a
+/// kill leaves that to whoever opens the store next.
+const REFRESH_ARTICLES: usize = 2_000;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -213,7 +212,6 @@ impl Builder<'_> {
     fn write(&self, events: &Receiver<Event>, progress: &Progress) -> Result<Tally, StoreError> {
         let mut tally = Tally::default();
         let mut batch = Batch::default();
-        let mut unsettled = 0;
         for event in events {
             match event {
                 Event::Unchanged => tally.unchanged += 1,
@@ -224,20 +222,20 @@ impl Builder<'_> {
                 Event::Built(work) => {
                     tally.add(&work);
                     batch.push(work.built);
+                    if tally.built().is_multiple_of(REFRESH_ARTICLES) {
+                        batch.write(self.store)?;
+                        self.store.refresh()?;
+                    }
                 }
             }
             progress.advance();
             if batch.is_due() {
-                unsettled += batch.write(self.store)?;
-            }
-            if unsettled >= SETTLE_QUADS {
-                self.store.settle()?;
-                unsettled = 0;
+                batch.write(self.store)?;
             }
         }
-        if unsettled + batch.write(self.store)? > 0 {
-            self.store.settle()?;
-        }
+        batch.write(self.store)?;
+        self.store.refresh()?;
+        self.store.settle()?;
         Ok(tally)
     }
 }
@@ -258,18 +256,12 @@ impl Batch {
     }
 
     fn is_due(&self) -> bool {
-        self.articles.len() >= BATCH_ARTICLES
-            || self.quads >= BATCH_QUADS
-            || self.since.is_some_and(|since| since.elapsed() >= BATCH_AGE)
+        self.quads >= BATCH_QUADS || self.since.is_some_and(|since| since.elapsed() >= BATCH_AGE)
     }
 
-    /// Says how many quads were written.
-    fn write(&mut self, store: &Store) -> Result<usize, StoreError> {
-        let Self { articles, quads, .. } = std::mem::take(self);
-        if !articles.is_empty() {
-            store.write(&articles)?;
-        }
-        Ok(quads)
+    fn write(&mut self, store: &Store) -> Result<(), StoreError> {
+        let Self { articles, .. } = std::mem::take(self);
+        store.add(articles)
     }
 }
 
@@ -302,13 +294,18 @@ impl Tally {
         }
     }
 
+    /// The articles that were stored.
+    fn built(&self) -> usize {
+        self.new + self.changed
+    }
+
     /// The articles of the inputs that are in the store now.
     fn articles(&self) -> usize {
-        self.new + self.changed + self.unchanged
+        self.built() + self.unchanged
     }
 
     fn print(&self, took: Duration) -> std::io::Result<()> {
-        let built = self.new + self.changed;
+        let built = self.built();
         let seconds = took.as_secs_f64();
         let mut out = anstream::stdout().lock();
         writeln!(

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxigraph::store::{StorageError, Transaction};
 use oxrdf::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
-use super::derived::{about, objects};
+use super::lookup::{Lookup, said_with};
 use super::vocabulary::{rel, rp};
 
 /// Claims and propositions for which this may have changed.
@@ -32,6 +32,16 @@ impl Agreement {
                 self.propositions.insert(proposition.clone());
             }
         }
+    }
+
+    /// Notes a proposition.
+    pub(super) fn note_proposition(&mut self, proposition: NamedNode) {
+        self.propositions.insert(proposition);
+    }
+
+    /// The propositions that were noted.
+    pub(super) fn propositions(&self) -> &BTreeSet<NamedNode> {
+        &self.propositions
     }
 
     /// Notes which claims of a stored article express what.
@@ -55,12 +65,9 @@ impl Agreement {
         }
         for proposition in &self.propositions {
             let claims = claims(transaction, proposition)?;
-            let mut origins = BTreeSet::new();
-            for claim in &claims {
-                origins.extend(nodes(objects(transaction, claim, rp::ORIGIN)?));
-            }
-            set_origins(transaction, proposition, origins, graph)?;
-            set_contradictions(transaction, &claims, graph)?;
+            let wanted = origins(transaction, proposition, &claims, graph)?;
+            set_origins(transaction, proposition, wanted, graph)?;
+            transaction.extend(&contradictions(transaction, &claims, graph)?);
         }
         Ok(())
     }
@@ -77,17 +84,17 @@ fn take_back(
     let mut all: Vec<Quad> = transaction
         .quads_for_pattern(subject, Some(rp::CONTRADICTS), None, named)
         .collect::<Result<_, _>>()?;
-    all.extend(about(transaction, rp::CONTRADICTS, claim, Some(graph))?);
+    all.extend(said_with(transaction, rp::CONTRADICTS, claim, Some(graph))?);
     all.iter().for_each(|quad| transaction.remove(quad));
     Ok(())
 }
 
 /// The claims of a proposition, in order.
-fn claims(
-    transaction: &Transaction<'_>,
+pub(super) fn claims(
+    quads: &impl Lookup,
     proposition: &NamedNode,
 ) -> Result<BTreeSet<NamedNode>, StorageError> {
-    let expressing = about(transaction, rp::EXPRESSES, proposition, None)?;
+    let expressing = quads.said_with(rp::EXPRESSES, proposition)?;
     let subjects = expressing.into_iter().map(|quad| Term::from(quad.subject));
     Ok(nodes(subjects.collect()).collect())
 }
@@ -99,11 +106,26 @@ fn nodes(terms: Vec<Term>) -> impl Iterator<Item = NamedNode> {
     })
 }
 
-/// A proposition without claims has no origins, and is no longer there.
+/// A proposition has the origins of its claims; without claims it has none, and
+/// is no longer there.
+pub(super) fn origins(
+    quads: &impl Lookup,
+    proposition: &NamedNode,
+    claims: &BTreeSet<NamedNode>,
+    graph: &NamedNode,
+) -> Result<Vec<Quad>, StorageError> {
+    let mut origins = BTreeSet::new();
+    for claim in claims {
+        origins.extend(nodes(quads.objects(claim, rp::ORIGIN)?));
+    }
+    let say = |origin| Quad::new(proposition.clone(), rp::ORIGIN, origin, graph.clone());
+    Ok(origins.into_iter().map(say).collect())
+}
+
 fn set_origins(
     transaction: &mut Transaction<'_>,
     proposition: &NamedNode,
-    origins: BTreeSet<NamedNode>,
+    wanted: Vec<Quad>,
     graph: &NamedNode,
 ) -> Result<(), StorageError> {
     let named = Some(GraphNameRef::from(graph.as_ref()));
@@ -111,26 +133,25 @@ fn set_origins(
     let stored: Vec<Quad> = transaction
         .quads_for_pattern(subject, Some(rp::ORIGIN), None, named)
         .collect::<Result<_, _>>()?;
-    let wanted: Vec<Quad> = origins
-        .into_iter()
-        .map(|origin| Quad::new(proposition.clone(), rp::ORIGIN, origin, graph.clone()))
-        .collect();
     stored.iter().filter(|q| !wanted.contains(q)).for_each(|quad| transaction.remove(quad));
     wanted.iter().filter(|q| !stored.contains(q)).for_each(|quad| transaction.insert(quad));
     Ok(())
 }
 
-/// Says which of the claims of one proposition contradict each other. Whether
-/// two do depends on them alone, so what is stored of the others stays.
-fn set_contradictions(
-    transaction: &mut Transaction<'_>,
+/// Which of the claims of one proposition contradict each other. Whether two do
+/// depends on them alone, so what is stored of others stays.
+pub(super) fn contradictions(
+    quads: &impl Lookup,
     claims: &BTreeSet<NamedNode>,
     graph: &NamedNode,
-) -> Result<(), StorageError> {
+) -> Result<Vec<Quad>, StorageError> {
+    if claims.len() < 2 {
+        return Ok(Vec::new());
+    }
     let (mut holds, mut does_not) = (Vec::new(), Vec::new());
     for claim in claims {
         let has = |property, value: NamedNodeRef<'_>| {
-            objects(transaction, claim, property).map(|all| all.contains(&value.into()))
+            quads.objects(claim, property).map(|all| all.contains(&value.into()))
         };
         if has(rp::MODALITY, rp::ACTUAL)? {
             let positive = has(rp::POLARITY, rp::POSITIVE)?;
@@ -139,10 +160,10 @@ fn set_contradictions(
         }
     }
     if holds.is_empty() || does_not.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let said = |of: &[&NamedNode]| -> Result<Vec<Circumstances>, StorageError> {
-        of.iter().map(|claim| circumstances(transaction, claim)).collect()
+        of.iter().map(|claim| circumstances(quads, claim)).collect()
     };
     let (said_holds, said_does_not) = (said(&holds)?, said(&does_not)?);
     let mut pairs = Vec::new();
@@ -153,23 +174,18 @@ fn set_contradictions(
             }
         }
     }
-    for (one, other) in pairs {
-        let quad = Quad::new(one.clone(), rp::CONTRADICTS, other.clone(), graph.clone());
-        transaction.insert(&quad);
-    }
-    Ok(())
+    let say = |(one, other): (&NamedNode, &NamedNode)| {
+        Quad::new(one.clone(), rp::CONTRADICTS, other.clone(), graph.clone())
+    };
+    Ok(pairs.into_iter().map(say).collect())
 }
 
 /// The time and the qualifiers of a claim.
 type Circumstances = BTreeMap<NamedNode, Vec<Term>>;
 
-fn circumstances(
-    transaction: &Transaction<'_>,
-    claim: &NamedNode,
-) -> Result<Circumstances, StorageError> {
+fn circumstances(quads: &impl Lookup, claim: &NamedNode) -> Result<Circumstances, StorageError> {
     let mut all = Circumstances::new();
-    for quad in transaction.quads_for_pattern(Some(claim.as_ref().into()), None, None, None) {
-        let Quad { predicate, object, .. } = quad?;
+    for Quad { predicate, object, .. } in quads.said_of(claim, None)? {
         if predicate == rp::WHEN || predicate.as_str().starts_with(rel::NAMESPACE) {
             all.entry(predicate).or_default().push(object);
         }

@@ -2,8 +2,7 @@
 //! propositions there are, where they come from, and which claims contradict
 //! each other.
 //!
-//! All of it is a function of the set of stored articles and is brought up to
-//! date in the transaction that changes them.
+//! All of it is a function of the set of stored articles.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +12,8 @@ use oxrdf::{
 };
 
 use super::Iris;
-use super::agreement::Agreement;
+use super::agreement::{self, Agreement};
+use super::lookup::{Loaded, Lookup, said_with};
 use super::store::remove_about;
 use super::vocabulary::{dcterms, owl, rdf, rp, schema, skos};
 
@@ -46,26 +46,67 @@ impl Touched {
         self.claims.note(quads);
     }
 
-    /// Notes what the stored graph of an article speaks of.
+    /// Notes an entity or a proposition.
+    pub(super) fn note_node(&mut self, iris: &Iris, node: NamedNode) {
+        if node.as_str().starts_with(&iris.entities()) {
+            self.entities.insert(node);
+        } else {
+            self.claims.note_proposition(node);
+        }
+    }
+
+    /// What follows from quads that are about to be stored. Where it depends on
+    /// what is stored already, a mark that it is to be worked out.
+    pub(super) fn of_loaded(
+        &self,
+        store: &oxigraph::store::Store,
+        iris: &Iris,
+        quads: &[Quad],
+    ) -> Result<Vec<Quad>, StorageError> {
+        let loaded = Loaded::new(quads);
+        let is_stored = |node: &NamedNode, graph: &NamedNode| {
+            let (node, graph) = (Some(node.as_ref().into()), Some(graph.as_ref().into()));
+            store.quads_for_pattern(node, None, None, graph).next().transpose().map(|q| q.is_some())
+        };
+        let mut all = Vec::new();
+        let (entities, propositions) = (iris.entity_graph(), iris.proposition_graph());
+        for entity in &self.entities {
+            if is_stored(entity, &entities)? {
+                all.push(pending(iris, entity));
+            } else {
+                all.extend(description(&loaded, iris, entity)?);
+                let links = Links::of(&loaded, iris, entity)?;
+                all.extend(links.entity.into_iter().chain(links.links.into_values().flatten()));
+            }
+        }
+        for proposition in self.claims.propositions() {
+            if is_stored(proposition, &propositions)? {
+                all.push(pending(iris, proposition));
+            } else {
+                let claims = agreement::claims(&loaded, proposition)?;
+                all.extend(agreement::origins(&loaded, proposition, &claims, &propositions)?);
+                all.extend(agreement::contradictions(&loaded, &claims, &propositions)?);
+            }
+        }
+        Ok(all)
+    }
+
+    /// Notes what a stored article speaks of that is to be taken out.
     pub(super) fn note_stored(
         &mut self,
         transaction: &Transaction<'_>,
         iris: &Iris,
         article: &NamedNode,
     ) -> Result<(), StorageError> {
-        let stored = |predicate: NamedNodeRef<'_>| -> Result<Vec<Quad>, StorageError> {
-            let graph = Some(GraphNameRef::from(article.as_ref()));
-            transaction.quads_for_pattern(None, Some(predicate), None, graph).collect()
-        };
-        self.note(iris, &stored(schema::NAME)?);
-        for quad in stored(rdf::PREDICATE)? {
+        self.note(iris, &stated(transaction, article, schema::NAME)?);
+        for quad in stated(transaction, article, rdf::PREDICATE)? {
             self.note_shared(quad.object, rdf::PREDICATE);
         }
-        let expressed = stored(rp::EXPRESSES)?;
+        let expressed = stated(transaction, article, rp::EXPRESSES)?;
         self.claims.note_stored(expressed.clone());
         for quad in expressed {
             if let Term::NamedNode(proposition) = &quad.object {
-                for relation in objects(transaction, proposition, rp::RELATION)? {
+                for relation in transaction.objects(proposition, rp::RELATION)? {
                     self.note_shared(relation, rdf::PREDICATE);
                 }
             }
@@ -87,7 +128,8 @@ impl Touched {
         iris: &Iris,
     ) -> Result<(), StorageError> {
         for entity in &self.entities {
-            refresh_description(transaction, iris, entity)?;
+            let said = description(transaction, iris, entity)?;
+            replace(transaction, entity, &iris.entity_graph(), said)?;
             refresh_links(transaction, iris, entity)?;
         }
         let graph = iris.proposition_graph();
@@ -108,20 +150,30 @@ impl Touched {
     }
 }
 
+/// What an article states with a predicate.
+fn stated(
+    transaction: &Transaction<'_>,
+    article: &NamedNode,
+    predicate: NamedNodeRef<'_>,
+) -> Result<Vec<Quad>, StorageError> {
+    let graph = Some(GraphNameRef::from(article.as_ref()));
+    transaction.quads_for_pattern(None, Some(predicate), None, graph).collect()
+}
+
 /// The name that most articles have for an entity is its label; among equals
 /// the longest, then the first in the alphabet. All its other names are
 /// alternative labels. Its type is the one that most articles have for it.
-fn refresh_description(
-    transaction: &mut Transaction<'_>,
+fn description(
+    quads: &impl Lookup,
     iris: &Iris,
     entity: &NamedNode,
-) -> Result<(), StorageError> {
-    let names = count(texts(transaction, entity, schema::NAME)?);
+) -> Result<Vec<Quad>, StorageError> {
+    let names = count(texts(quads, entity, schema::NAME)?);
     let label = most(&names, |name| name.chars().count());
     let mut other: BTreeSet<&String> = names.keys().collect();
-    let alternative = texts(transaction, entity, schema::ALTERNATE_NAME)?;
+    let alternative = texts(quads, entity, schema::ALTERNATE_NAME)?;
     other.extend(&alternative);
-    let classes = objects(transaction, entity, schema::ADDITIONAL_TYPE)?;
+    let classes = quads.objects(entity, schema::ADDITIONAL_TYPE)?;
     let classes = count(classes.into_iter().filter_map(|class| match class {
         Term::NamedNode(class) => Some(class),
         _ => None,
@@ -135,7 +187,7 @@ fn refresh_description(
     let others = other.into_iter().filter(|&name| Some(name) != label);
     wanted.extend(others.map(|name| say(skos::ALT_LABEL, text(name))));
     wanted.extend(most(&classes, |_| 0).map(|class| say(rdf::TYPE, class.clone().into())));
-    replace(transaction, entity, &iris.entity_graph(), wanted)
+    Ok(wanted)
 }
 
 fn count<T: Ord>(votes: impl IntoIterator<Item = T>) -> BTreeMap<T, usize> {
@@ -159,32 +211,49 @@ struct Evidence {
     date: Option<Term>,
 }
 
-/// A link is as good as the best of what the articles have for it.
+/// What the graph of links says because of one entity.
+struct Links {
+    /// Of the entity.
+    entity: Vec<Quad>,
+    /// Of each of its links.
+    links: BTreeMap<NamedNode, Vec<Quad>>,
+}
+
+impl Links {
+    /// A link is as good as the best of what the articles have for it.
+    fn of(quads: &impl Lookup, iris: &Iris, entity: &NamedNode) -> Result<Self, StorageError> {
+        let graph = iris.link_graph();
+        let mut this = Self { entity: Vec::new(), links: BTreeMap::new() };
+        for (target, evidence) in best_evidence(quads, iris, entity)? {
+            let link = iris.link(entity, &target);
+            let is_same = evidence.score.value() >= SAME_AS;
+            let same = if is_same { owl::SAME_AS } else { skos::CLOSE_MATCH };
+            this.entity.push(Quad::new(entity.clone(), same, target.clone(), graph.clone()));
+            let quad =
+                |predicate, object: Term| Quad::new(link.clone(), predicate, object, graph.clone());
+            let mut about_link = vec![
+                quad(rdf::TYPE.into_owned(), rp::LINK.into()),
+                quad(rp::ENTITY.into_owned(), entity.clone().into()),
+                quad(rp::TARGET.into_owned(), target.into()),
+                quad(rp::SCORE.into_owned(), evidence.score.into()),
+                quad(rp::METHOD.into_owned(), evidence.method.into()),
+            ];
+            about_link.extend(evidence.date.map(|day| quad(dcterms::DATE.into_owned(), day)));
+            this.links.insert(link, about_link);
+        }
+        Ok(this)
+    }
+}
+
 fn refresh_links(
     transaction: &mut Transaction<'_>,
     iris: &Iris,
     entity: &NamedNode,
 ) -> Result<(), StorageError> {
     let graph = iris.link_graph();
-    let (mut about_entity, mut links) = (Vec::new(), BTreeMap::new());
-    for (target, evidence) in best_evidence(transaction, iris, entity)? {
-        let link = iris.link(entity, &target);
-        let same = if evidence.score.value() >= SAME_AS { owl::SAME_AS } else { skos::CLOSE_MATCH };
-        about_entity.push(Quad::new(entity.clone(), same, target.clone(), graph.clone()));
-        let quad =
-            |predicate, object: Term| Quad::new(link.clone(), predicate, object, graph.clone());
-        let mut about_link = vec![
-            quad(rdf::TYPE.into_owned(), rp::LINK.into()),
-            quad(rp::ENTITY.into_owned(), entity.clone().into()),
-            quad(rp::TARGET.into_owned(), target.into()),
-            quad(rp::SCORE.into_owned(), evidence.score.into()),
-            quad(rp::METHOD.into_owned(), evidence.method.into()),
-        ];
-        about_link.extend(evidence.date.map(|day| quad(dcterms::DATE.into_owned(), day)));
-        links.insert(link, about_link);
-    }
+    let Links { entity: about_entity, mut links } = Links::of(transaction, iris, entity)?;
     replace(transaction, entity, &graph, about_entity)?;
-    for quad in about(transaction, rp::ENTITY, entity, Some(&graph))? {
+    for quad in said_with(transaction, rp::ENTITY, entity, Some(&graph))? {
         if let NamedOrBlankNode::NamedNode(stored) = quad.subject {
             links.entry(stored).or_default();
         }
@@ -193,16 +262,15 @@ fn refresh_links(
 }
 
 fn best_evidence(
-    transaction: &Transaction<'_>,
+    quads: &impl Lookup,
     iris: &Iris,
     entity: &NamedNode,
 ) -> Result<BTreeMap<NamedNode, Evidence>, StorageError> {
     let mut best: BTreeMap<NamedNode, Evidence> = BTreeMap::new();
     let derived = GraphName::from(iris.link_graph());
-    for quad in about(transaction, rp::ENTITY, entity, None)? {
+    for quad in quads.said_with(rp::ENTITY, entity)? {
         let NamedOrBlankNode::NamedNode(node) = quad.subject else { continue };
-        let one =
-            |predicate| objects(transaction, &node, predicate).map(|all| all.into_iter().next());
+        let one = |predicate| quads.objects(&node, predicate).map(|all| all.into_iter().next());
         let found = (one(rp::TARGET)?, one(rp::SCORE)?, one(rp::METHOD)?);
         let (
             Some(Term::NamedNode(target)),
@@ -244,7 +312,7 @@ fn replace(
 }
 
 fn texts(
-    transaction: &Transaction<'_>,
+    quads: &impl Lookup,
     subject: &NamedNode,
     predicate: NamedNodeRef<'_>,
 ) -> Result<Vec<String>, StorageError> {
@@ -252,27 +320,11 @@ fn texts(
         Term::Literal(literal) => Some(literal.destruct().0),
         _ => None,
     };
-    Ok(objects(transaction, subject, predicate)?.into_iter().filter_map(text).collect())
+    Ok(quads.objects(subject, predicate)?.into_iter().filter_map(text).collect())
 }
 
-pub(super) fn objects(
-    transaction: &Transaction<'_>,
-    subject: &NamedNode,
-    predicate: NamedNodeRef<'_>,
-) -> Result<Vec<Term>, StorageError> {
-    let subject = Some(subject.as_ref().into());
-    let quads = transaction.quads_for_pattern(subject, Some(predicate), None, None);
-    quads.map(|quad| quad.map(|q| q.object)).collect()
-}
-
-/// The quads, of one graph or all, with this object.
-pub(super) fn about(
-    transaction: &Transaction<'_>,
-    predicate: NamedNodeRef<'_>,
-    object: &NamedNode,
-    graph: Option<&NamedNode>,
-) -> Result<Vec<Quad>, StorageError> {
-    let graph = graph.map(|g| GraphNameRef::from(g.as_ref()));
-    let object = Some(object.as_ref().into());
-    transaction.quads_for_pattern(None, Some(predicate), object, graph).collect()
+/// The mark of an entity or a proposition about which something is still to be
+/// worked out.
+fn pending(iris: &Iris, node: &NamedNode) -> Quad {
+    Quad::new(node.clone(), rp::PENDING, Literal::from(true), iris.build_graph())
 }

@@ -21,6 +21,7 @@ mod error;
 mod gazetteer;
 mod iri;
 mod lock;
+mod lookup;
 mod proposition;
 mod relation;
 mod store;

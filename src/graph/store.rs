@@ -1,5 +1,13 @@
 //! The store on disk: one named graph an article, and what follows from them.
+//!
+//! New articles are loaded as sorted files, many at a time and all or none,
+//! together with what follows from them. Entities and propositions that are
+//! stored already get a mark instead: what is known of them is worked out later,
+//! for many articles together; whoever opens a store whose writer was killed
+//! before then does it first. Articles that replace stored ones go through a
+//! transaction of the database, which takes several times as long.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +18,10 @@ use super::derived::Touched;
 use super::vocabulary::{rp, void};
 use super::{ArticleGraph, Iris, StoreError, lock};
 use crate::text::ArticleId;
+
+/// What is known of so many entities and propositions is worked out in one
+/// transaction, which is held in memory.
+const REFRESHED_TOGETHER: usize = 2_000;
 
 /// A store on disk, held for reading or for writing until it is dropped.
 pub struct Store {
@@ -36,6 +48,7 @@ impl Store {
     pub fn create(path: &Path, base: Option<&str>) -> Result<Self, StoreError> {
         let given = base.map(parse_base).transpose()?;
         let lock = lock::for_writing(path)?;
+        remove_loads(path).map_err(|e| StoreError::io(path, e))?;
         let inner = oxigraph::store::Store::open(path).map_err(|e| StoreError::storage(path, e))?;
         let stored = stored_base(&inner).map_err(|e| StoreError::storage(path, e))?;
         let iris = match (stored.as_deref().map(parse_base).transpose()?, given) {
@@ -47,13 +60,26 @@ impl Store {
             (None, None) => parse_base(super::DEFAULT_BASE)?,
         };
         let store = Self { inner, iris, path: path.to_path_buf(), _lock: Some(lock) };
-        store.keep_base().map_err(|e| store.error(e))?;
+        if stored.is_none() {
+            store.keep_base().map_err(|e| store.error(e))?;
+        }
+        store.refresh()?;
         Ok(store)
     }
 
     /// Opens a store for reading. Many processes may read one store at a time,
-    /// while none writes it.
+    /// while none writes it. What a killed writer left undone is done first.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let store = Self::open_read_only(path)?;
+        if store.pending(1).map_err(|e| store.error(e))?.is_empty() {
+            return Ok(store);
+        }
+        drop(store);
+        Self::create(path, None)?.settle()?;
+        Self::open_read_only(path)
+    }
+
+    fn open_read_only(path: &Path) -> Result<Self, StoreError> {
         let lock = lock::for_reading(path)?;
         let storage = |error| StoreError::storage(path, error);
         let inner = oxigraph::store::Store::open_read_only(path).map_err(storage)?;
@@ -86,29 +112,107 @@ impl Store {
         found.next().transpose().map(|quad| quad.and_then(text_of)).map_err(|e| self.error(e))
     }
 
-    /// Writes articles in one transaction: each replaces what was stored of it
-    /// before, and everything that follows from articles is brought up to date.
-    /// After a failure, or a kill at any moment, none of them is stored.
-    ///
-    /// If an article stands in the batch twice, the last counts.
+    /// Stores articles, each in place of what was stored of it before, and
+    /// brings up to date what follows from them: [`Store::add`], then
+    /// [`Store::refresh`].
     pub fn write(&self, articles: &[Built]) -> Result<(), StoreError> {
-        self.try_write(articles).map_err(|e| self.error(e))
+        self.add(articles.to_vec())?;
+        self.refresh()
     }
 
-    fn try_write(&self, articles: &[Built]) -> Result<(), StorageError> {
-        let mut transaction = self.inner.start_transaction()?;
-        let mut touched = Touched::default();
+    /// Stores articles, each in place of what was stored of it before. After a
+    /// failure, or a kill at any moment, each of them is stored whole or not at
+    /// all. What follows from those that are new and others together waits for
+    /// [`Store::refresh`].
+    ///
+    /// If an article stands in the batch twice, the last counts.
+    pub fn add(&self, articles: Vec<Built>) -> Result<(), StoreError> {
+        self.try_add(articles).map_err(|e| self.error(e))
+    }
+
+    fn try_add(&self, articles: Vec<Built>) -> Result<(), StorageError> {
+        let (mut new, mut changed) = (BTreeMap::new(), BTreeMap::new());
         for built in articles {
             let name = self.iris.article(&built.graph.id);
-            touched.note_stored(&transaction, &self.iris, &name)?;
-            transaction.clear_graph(&name)?;
+            let is_stored = self.inner.contains_named_graph(&name)?;
+            let of_its_kind = if is_stored { &mut changed } else { &mut new };
+            of_its_kind.insert(name, built);
+        }
+        self.load(new)?;
+        self.replace(&changed)
+    }
+
+    /// Loads articles that are not stored.
+    fn load(&self, articles: BTreeMap<NamedNode, Built>) -> Result<(), StorageError> {
+        let mut quads = Vec::new();
+        let mut touched = Touched::default();
+        for (name, Built { graph, digest }) in articles {
+            touched.note(&self.iris, &graph.quads);
+            quads.extend(graph.quads);
+            quads.extend(graph.shared);
+            quads.push(self.digest_quad(name, &digest));
+        }
+        if quads.is_empty() {
+            return Ok(());
+        }
+        quads.extend(touched.of_loaded(&self.inner, &self.iris, &quads)?);
+        let mut loader = self.inner.bulk_loader();
+        loader.load_quads(quads)?;
+        loader.commit()
+    }
+
+    /// Writes articles in place of stored ones, in one transaction.
+    fn replace(&self, articles: &BTreeMap<NamedNode, Built>) -> Result<(), StorageError> {
+        if articles.is_empty() {
+            return Ok(());
+        }
+        let mut transaction = self.inner.start_transaction()?;
+        let mut touched = Touched::default();
+        for (name, built) in articles {
+            touched.note_stored(&transaction, &self.iris, name)?;
+            transaction.clear_graph(name)?;
             transaction.extend(&built.graph.quads);
             transaction.extend(&built.graph.shared);
             touched.note(&self.iris, &built.graph.quads);
-            self.keep_digest(&mut transaction, name, &built.digest)?;
+            remove_about(&mut transaction, &name.clone().into(), &self.iris.build_graph())?;
+            transaction.insert(&self.digest_quad(name.clone(), &built.digest));
         }
         touched.refresh(&mut transaction, &self.iris)?;
         transaction.commit()
+    }
+
+    /// Brings up to date what follows from the articles that were added and from
+    /// others: labels of entities, links, origins, contradictions. A kill on the way leaves the
+    /// rest to whoever opens the store next.
+    pub fn refresh(&self) -> Result<(), StoreError> {
+        self.try_refresh().map_err(|e| self.error(e))
+    }
+
+    fn try_refresh(&self) -> Result<(), StorageError> {
+        loop {
+            let pending = self.pending(REFRESHED_TOGETHER)?;
+            if pending.is_empty() {
+                return Ok(());
+            }
+            let mut transaction = self.inner.start_transaction()?;
+            let mut touched = Touched::default();
+            for quad in &pending {
+                if let NamedOrBlankNode::NamedNode(node) = &quad.subject {
+                    touched.note_node(&self.iris, node.clone());
+                }
+                transaction.remove(quad);
+            }
+            touched.refresh(&mut transaction, &self.iris)?;
+            transaction.commit()?;
+        }
+    }
+
+    /// The marks of entities and propositions about which something is still to
+    /// be worked out; so many at most.
+    fn pending(&self, most: usize) -> Result<Vec<Quad>, StorageError> {
+        let graph = self.iris.build_graph();
+        let graph = Some(graph.as_ref().into());
+        self.inner.quads_for_pattern(None, Some(rp::PENDING), None, graph).take(most).collect()
     }
 
     /// Puts in order on the disk what was written. Nothing is lost without it,
@@ -137,18 +241,9 @@ impl Store {
         transaction.commit()
     }
 
-    fn keep_digest(
-        &self,
-        transaction: &mut Transaction<'_>,
-        article: NamedNode,
-        digest: &str,
-    ) -> Result<(), StorageError> {
-        let graph = self.iris.build_graph();
-        let subject = NamedOrBlankNode::from(article);
-        remove_about(transaction, &subject, &graph)?;
+    fn digest_quad(&self, article: NamedNode, digest: &str) -> Quad {
         let digest = Literal::new_simple_literal(digest);
-        transaction.insert(&Quad::new(subject, rp::DIGEST, digest, graph));
-        Ok(())
+        Quad::new(article, rp::DIGEST, digest, self.iris.build_graph())
     }
 
     fn keep_base(&self) -> Result<(), StorageError> {
@@ -156,6 +251,19 @@ impl Store {
         let base = Literal::new_simple_literal(self.iris.base());
         self.inner.insert(QuadRef::new(&graph, void::URI_SPACE, &base, &graph))
     }
+}
+
+/// Removes the files of articles that were being loaded when their writer was
+/// killed; they are no part of the store yet.
+fn remove_loads(path: &Path) -> std::io::Result<()> {
+    for file in std::fs::read_dir(path)? {
+        let file = file?;
+        let name = file.file_name();
+        if name.to_str().is_some_and(|name| name.starts_with("bulk-") && name.ends_with(".sst")) {
+            std::fs::remove_file(file.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Removes all that a graph says of a node.

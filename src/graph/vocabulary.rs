@@ -41,6 +41,7 @@ vocabulary! {
         TEXT = "text",
         MENTIONS = "mentions",
         DIGEST = "digest",
+        PENDING = "pending",
         // Claims
         POLARITY = "polarity",
         MODALITY = "modality",

@@ -231,7 +231,7 @@ impl NullaryFnOnce for Pack<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::kernel::{Plain, fastest};
+    use super::super::kernel::sums_of_each;
     use super::*;
     use proptest::prelude::*;
 
@@ -290,7 +290,7 @@ mod tests {
     }
 
     proptest! {
-        /// The sums of the fastest kernel are those of the plain one.
+        /// The sums of all kernels are the same.
         #[test]
         fn kernels_agree(pairs in 0..70usize, seed: u32) {
             let mut seed = seed;
@@ -302,7 +302,8 @@ mod tests {
             let lines: Vec<Line> =
                 (0..pairs).map(|_| Line(std::array::from_fn(|_| pair()))).collect();
             let tiles: Vec<Tile> = (0..pairs).map(|_| std::array::from_fn(|_| pair())).collect();
-            prop_assert_eq!(Plain.sums(&lines, &tiles), fastest(&lines, &tiles));
+            let all = sums_of_each(&lines, &tiles);
+            prop_assert!(all.iter().all(|sums| *sums == all[0]));
         }
 
         /// A row's outputs do not depend on the rows beside it.

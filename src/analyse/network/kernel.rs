@@ -5,8 +5,9 @@
 use super::math::vectorised;
 use pulp::NullaryFnOnce;
 
-/// Rows that are multiplied together.
-pub(super) const ROWS: usize = 4;
+/// Rows that are multiplied together: as many as it takes to keep a processor
+/// busy that needs several cycles for each sum and begins two in each cycle.
+pub(super) const ROWS: usize = 12;
 /// Outputs that are summed together.
 pub(super) const LANES: usize = 16;
 
@@ -38,7 +39,11 @@ pub(super) trait Work {
 pub(super) fn with_kernel(work: impl Work) {
     #[cfg(target_arch = "x86_64")]
     if let Some(simd) = pulp::x86::V4::try_new() {
-        return simd.vectorize(Run { work, kernel: x86::Avx512(simd) });
+        let run = Run { work, kernel: x86::Avx512(simd) };
+        return match x86::Vnni::try_new() {
+            Some(vnni) => vnni.vectorize(run),
+            None => simd.vectorize(run),
+        };
     }
     #[cfg(target_arch = "x86_64")]
     if let Some(simd) = pulp::x86::V3::try_new() {
@@ -91,6 +96,24 @@ mod x86 {
 
     use super::{Kernel, Line, Pair, ROWS, Sums, Tile};
 
+    pulp::simd_type! {
+        /// What [`V4`] has, and the instruction that multiplies and adds to a
+        /// sum at once: in code that may use it, the compiler makes one of the
+        /// two of [`Avx512`].
+        pub(super) struct Vnni {
+            avx512f: "avx512f",
+            avx512bw: "avx512bw",
+            avx512cd: "avx512cd",
+            avx512dq: "avx512dq",
+            avx512vl: "avx512vl",
+            avx512vnni: "avx512vnni",
+            bmi1: "bmi1",
+            bmi2: "bmi2",
+            lzcnt: "lzcnt",
+            popcnt: "popcnt",
+        }
+    }
+
     /// 32 products an instruction.
     #[derive(Clone, Copy)]
     pub(super) struct Avx512(pub(super) V4);
@@ -111,22 +134,23 @@ mod x86 {
         #[allow(clippy::inline_always)] // must become a part of `vectorised` work
         #[inline(always)]
         fn sums(self, lines: &[Line], tiles: &[Tile]) -> Sums {
-            // Each row by name, not in a loop: the sums must stay in registers.
-            let [mut one, mut two, mut three, mut four] = [self.0.splat_i32x16(0); ROWS];
+            let mut sums = [self.0.splat_i32x16(0); ROWS];
             for (line, tile) in lines.iter().zip(tiles) {
                 let weights: i16x32 = cast(line.0);
-                one = self.add(one, tile[0], weights);
-                two = self.add(two, tile[1], weights);
-                three = self.add(three, tile[2], weights);
-                four = self.add(four, tile[3], weights);
+                for (sums, &pair) in sums.iter_mut().zip(tile) {
+                    *sums = self.add(*sums, pair, weights);
+                }
             }
-            [cast(one), cast(two), cast(three), cast(four)]
+            sums.map(|sums| cast(sums))
         }
     }
 
     /// 16 products an instruction.
     #[derive(Clone, Copy)]
     pub(super) struct Avx2(pub(super) V3);
+
+    /// Rows whose sums there are registers for.
+    const FEW: usize = 4;
 
     impl Avx2 {
         /// Adds what a pair gives to the sums of its row.
@@ -147,32 +171,48 @@ mod x86 {
         #[allow(clippy::inline_always)] // must become a part of `vectorised` work
         #[inline(always)]
         fn sums(self, lines: &[Line], tiles: &[Tile]) -> Sums {
-            // Each row by name, not in a loop: the sums must stay in registers.
-            let [mut one, mut two, mut three, mut four] = [[self.0.splat_i32x8(0); 2]; ROWS];
-            for (line, tile) in lines.iter().zip(tiles) {
-                let weights: [i16x16; 2] = cast(line.0);
-                one = self.add(one, tile[0], weights);
-                two = self.add(two, tile[1], weights);
-                three = self.add(three, tile[2], weights);
-                four = self.add(four, tile[3], weights);
+            let mut all = Sums::default();
+            for (part, to) in all.as_chunks_mut::<FEW>().0.iter_mut().enumerate() {
+                let mut sums = [[self.0.splat_i32x8(0); 2]; FEW];
+                for (line, tile) in lines.iter().zip(tiles) {
+                    let weights: [i16x16; 2] = cast(line.0);
+                    let pairs = &tile.as_chunks::<FEW>().0[part];
+                    for (sums, &pair) in sums.iter_mut().zip(pairs) {
+                        *sums = self.add(*sums, pair, weights);
+                    }
+                }
+                *to = sums.map(|sums| cast(sums));
             }
-            [cast(one), cast(two), cast(three), cast(four)]
+            all
         }
     }
 }
 
-/// The sums of the fastest kernel that the processor has.
+/// The sums of each kernel that the processor has.
 #[cfg(test)]
-pub(super) fn fastest(lines: &[Line], tiles: &[Tile]) -> Sums {
-    struct Keep<'a>(&'a [Line], &'a [Tile], &'a mut Sums);
+pub(super) fn sums_of_each(lines: &[Line], tiles: &[Tile]) -> Vec<Sums> {
+    struct Keep<'a>(&'a [Line], &'a [Tile], &'a mut Vec<Sums>);
     impl Work for Keep<'_> {
         #[allow(clippy::inline_always)] // as all of its kind
         #[inline(always)]
         fn run<K: Kernel>(self, kernel: K) {
-            *self.2 = kernel.sums(self.0, self.1);
+            self.2.push(kernel.sums(self.0, self.1));
         }
     }
-    let mut sums = Sums::default();
-    with_kernel(Keep(lines, tiles, &mut sums));
-    sums
+    let mut all = Vec::new();
+    vectorised(Run { work: Keep(lines, tiles, &mut all), kernel: Plain });
+    #[cfg(target_arch = "x86_64")]
+    {
+        if let Some(simd) = pulp::x86::V3::try_new() {
+            simd.vectorize(Run { work: Keep(lines, tiles, &mut all), kernel: x86::Avx2(simd) });
+        }
+        if let Some(simd) = pulp::x86::V4::try_new() {
+            let kernel = x86::Avx512(simd);
+            simd.vectorize(Run { work: Keep(lines, tiles, &mut all), kernel });
+            if let Some(vnni) = x86::Vnni::try_new() {
+                vnni.vectorize(Run { work: Keep(lines, tiles, &mut all), kernel });
+            }
+        }
+    }
+    all
 }

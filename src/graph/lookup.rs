@@ -1,0 +1,140 @@
+//! Where quads are looked up: in the store, or among those about to be stored.
+
+use std::collections::HashMap;
+
+use oxigraph::store::{StorageError, Transaction};
+use oxrdf::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+
+use super::vocabulary::{dcterms, rel, rp, schema};
+
+/// A set of quads to ask.
+pub(super) trait Lookup {
+    /// What all graphs say of a node: with this predicate, or all of it.
+    fn said_of(
+        &self,
+        node: &NamedNode,
+        predicate: Option<NamedNodeRef<'_>>,
+    ) -> Result<Vec<Quad>, StorageError>;
+
+    /// The quads of all graphs with this predicate and object.
+    fn said_with(
+        &self,
+        predicate: NamedNodeRef<'_>,
+        object: &NamedNode,
+    ) -> Result<Vec<Quad>, StorageError>;
+
+    /// The objects of what is said of a node with a predicate.
+    fn objects(
+        &self,
+        node: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+    ) -> Result<Vec<Term>, StorageError> {
+        Ok(self.said_of(node, Some(predicate))?.into_iter().map(|quad| quad.object).collect())
+    }
+}
+
+impl Lookup for Transaction<'_> {
+    fn said_of(
+        &self,
+        node: &NamedNode,
+        predicate: Option<NamedNodeRef<'_>>,
+    ) -> Result<Vec<Quad>, StorageError> {
+        self.quads_for_pattern(Some(node.as_ref().into()), predicate, None, None).collect()
+    }
+
+    fn said_with(
+        &self,
+        predicate: NamedNodeRef<'_>,
+        object: &NamedNode,
+    ) -> Result<Vec<Quad>, StorageError> {
+        said_with(self, predicate, object, None)
+    }
+}
+
+/// The quads of a store, of one graph or all, with this predicate and object.
+pub(super) fn said_with(
+    transaction: &Transaction<'_>,
+    predicate: NamedNodeRef<'_>,
+    object: &NamedNode,
+    graph: Option<&NamedNode>,
+) -> Result<Vec<Quad>, StorageError> {
+    let graph = graph.map(|g| GraphNameRef::from(g.as_ref()));
+    let object = Some(object.as_ref().into());
+    transaction.quads_for_pattern(None, Some(predicate), object, graph).collect()
+}
+
+/// Quads that are about to be stored: those of them that something follows
+/// from, once each.
+#[derive(Default)]
+pub(super) struct Loaded<'a> {
+    of: HashMap<&'a NamedNode, Vec<&'a Quad>>,
+    with: HashMap<&'a NamedNode, Vec<&'a Quad>>,
+}
+
+impl<'a> Loaded<'a> {
+    /// Sorts quads.
+    pub(super) fn new(quads: &'a [Quad]) -> Self {
+        let mut this = Self::default();
+        for quad in quads {
+            if let NamedOrBlankNode::NamedNode(subject) = &quad.subject
+                && is_asked_for(quad.predicate.as_ref())
+            {
+                push(&mut this.of, subject, quad);
+            }
+            if let Term::NamedNode(object) = &quad.object
+                && WITH.contains(&quad.predicate.as_ref())
+            {
+                push(&mut this.with, object, quad);
+            }
+        }
+        this
+    }
+}
+
+/// What is asked for by subject, besides relations.
+const OF: [NamedNodeRef<'static>; 11] = [
+    schema::NAME,
+    schema::ALTERNATE_NAME,
+    schema::ADDITIONAL_TYPE,
+    rp::TARGET,
+    rp::SCORE,
+    rp::METHOD,
+    dcterms::DATE,
+    rp::ORIGIN,
+    rp::MODALITY,
+    rp::POLARITY,
+    rp::WHEN,
+];
+fn is_asked_for(predicate: NamedNodeRef<'_>) -> bool {
+    OF.contains(&predicate) || predicate.as_str().starts_with(rel::NAMESPACE)
+}
+
+/// What is asked for by object.
+const WITH: [NamedNodeRef<'static>; 2] = [rp::ENTITY, rp::EXPRESSES];
+
+fn push<'a>(to: &mut HashMap<&'a NamedNode, Vec<&'a Quad>>, node: &'a NamedNode, quad: &'a Quad) {
+    let quads = to.entry(node).or_default();
+    if !quads.contains(&quad) {
+        quads.push(quad);
+    }
+}
+
+impl Lookup for Loaded<'_> {
+    fn said_of(
+        &self,
+        node: &NamedNode,
+        predicate: Option<NamedNodeRef<'_>>,
+    ) -> Result<Vec<Quad>, StorageError> {
+        let all = self.of.get(node).into_iter().flatten().copied();
+        Ok(all.filter(|quad| predicate.is_none_or(|p| quad.predicate == p)).cloned().collect())
+    }
+
+    fn said_with(
+        &self,
+        predicate: NamedNodeRef<'_>,
+        object: &NamedNode,
+    ) -> Result<Vec<Quad>, StorageError> {
+        let all = self.with.get(object).into_iter().flatten().copied();
+        Ok(all.filter(|quad| quad.predicate == predicate).cloned().collect())
+    }
+}
