@@ -119,7 +119,7 @@ impl Analyser {
         found: Vec<Name>,
     ) -> Vec<Name> {
         let names = self.known_names.correct(sentences, tokens, found);
-        settle(&self.name_words, tokens, tags, names)
+        settle(&self.name_words, self.model.network.phrases(), tokens, tags, names)
     }
 
     /// The layers that rest on words, trees and names.

@@ -2,7 +2,7 @@
 //!
 //! In: a word. Out: what it tells.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// Words of nationalities, religions and political camps.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ impl GroupLexicon {
 }
 
 /// What a word tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum WordClass {
     /// The last word of the name of a made place: *airport*.
     Facility,
@@ -42,12 +42,15 @@ pub(super) enum WordClass {
     Illness,
     /// Tells whose currency a sign is of: *US* $.
     Issuer,
+    /// A country or a part of one, whose name often follows a town's: *Reno Nevada*.
+    Region,
 }
 
 /// All words that tell names.
 #[derive(Clone, Debug)]
 pub(super) struct NameLexicon {
-    classes: HashMap<&'static str, WordClass>,
+    /// A word can be of several.
+    classes: HashSet<(WordClass, &'static str)>,
     groups: GroupLexicon,
 }
 
@@ -64,9 +67,10 @@ impl Default for NameLexicon {
                 "part" => WordClass::Part,
                 "illness" => WordClass::Illness,
                 "issuer" => WordClass::Issuer,
+                "region" => WordClass::Region,
                 _ => return None,
             };
-            Some((word, class))
+            Some((class, word))
         };
         let classes = include_str!("name-words.tsv").lines().filter_map(class).collect();
         Self { classes, groups: GroupLexicon::default() }
@@ -76,7 +80,7 @@ impl Default for NameLexicon {
 impl NameLexicon {
     /// Whether a word is of a class, in any case of its letters.
     pub(super) fn is(&self, word: &str, class: WordClass) -> bool {
-        self.classes.get(word.to_lowercase().as_str()) == Some(&class)
+        self.classes.contains(&(class, word.to_lowercase().as_str()))
     }
 
     /// Whether a word names a group.

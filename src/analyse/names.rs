@@ -3,11 +3,12 @@
 //! In: the model's names, the tokens and tags. Out: names that agree with one
 //! another (a surname alone is the person named in full elsewhere; the same
 //! words have the same kind), with groups, facilities and amounts of money
-//! told by their words.
+//! told by their words, and a town apart from its country.
 
 use std::collections::BTreeMap;
 
 use super::name_words::{NameLexicon, WordClass};
+use super::network::phrases::Phrases;
 use crate::text::{Name, NameKind, Tag, Token, TokenId, Upos};
 
 /// A full name counts so much as the surname standing alone does.
@@ -18,12 +19,14 @@ const ENOUGH: usize = 2;
 /// Settles the names of an article; in order, without overlaps.
 pub(super) fn settle(
     lexicon: &NameLexicon,
+    phrases: &Phrases,
     tokens: &[Token],
     tags: &[Tag],
     names: Vec<Name>,
 ) -> Vec<Name> {
-    let mut draft = Draft { lexicon, tokens, tags, names };
+    let mut draft = Draft { lexicon, phrases, tokens, tags, names };
     draft.merge_facilities();
+    draft.part_regions();
     let votes = draft.votes();
     draft.agree(&votes);
     draft.add_missed(&votes);
@@ -41,6 +44,7 @@ type Votes = BTreeMap<String, BTreeMap<NameKind, usize>>;
 
 struct Draft<'a> {
     lexicon: &'a NameLexicon,
+    phrases: &'a Phrases,
     tokens: &'a [Token],
     tags: &'a [Tag],
     names: Vec<Name>,
@@ -74,6 +78,31 @@ impl Draft<'_> {
     fn merge_facilities(&mut self) {
         for name in self.names.iter_mut().filter(|name| name.kind == NameKind::Facility) {
             name.kind = NameKind::Place;
+        }
+    }
+
+    /// *Reno Nevada* is two places.
+    fn part_regions(&mut self) {
+        for i in (0..self.names.len()).rev() {
+            let Some(&name) = self.names.get(i).filter(|n| n.kind == NameKind::Place) else {
+                continue;
+            };
+            let at = (name.first + 1..name.last).find(|&at| {
+                let forms = |first, last| (first..last).map(|t| self.form(t)).collect::<Vec<_>>();
+                let region = forms(at, name.last).join(" ");
+                self.lexicon.is(&region, WordClass::Region)
+                    && self.phrases.is_place(&forms(name.first, at))
+                    && !self.phrases.is_place(&forms(name.first, name.last))
+            });
+            let parts = at.and_then(|at| {
+                Some([
+                    self.name(name.first, at, name.kind)?,
+                    self.name(at, name.last, name.kind)?,
+                ])
+            });
+            if let Some(parts) = parts {
+                self.names.splice(i..=i, parts);
+            }
         }
     }
 
@@ -263,6 +292,7 @@ fn is_name_like(form: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::network::phrases::kind::PLACE;
     use super::*;
     use crate::text::Span;
 
@@ -294,7 +324,9 @@ mod tests {
         let tags: Vec<Tag> =
             tokens.iter().map(|t| Tag { upos: upos(t), ..Tag::default() }).collect();
         let lexicon = NameLexicon::default();
-        let found: Vec<String> = settle(&lexicon, &tokens, &tags, names)
+        let places = ["Lagos", "Reno", "New Guinea"].map(|name| (name.split(' ').collect(), PLACE));
+        let found: Vec<String> =
+            settle(&lexicon, &Phrases::new(places), &tokens, &tags, names)
             .iter()
             .map(|n| {
                 let words: Vec<&str> =
@@ -315,6 +347,14 @@ mod tests {
             "Denzel_Lima/P saw Lima/L , Lima/L and Lima/L",
             "Denzel_Lima/Person Lima/Place Lima/Place Lima/Place",
         );
+    }
+
+    #[test]
+    fn a_town_is_not_its_country() {
+        check("to Lagos_Nigeria/L by night", "Lagos/Place Nigeria/Place");
+        check("Reno_Nv/L and reno_nevada/L", "Reno/Place Nv/Place reno/Place nevada/Place");
+        check("in Vichy_France/L and New_Guinea/L", "Vichy_France/Place New_Guinea/Place");
+        check("Lagos_Nigeria/O", "Lagos_Nigeria/Organization");
     }
 
     #[test]

@@ -118,7 +118,7 @@ impl<'a> Reading<'a> {
             let start = text.len();
             let piece = tokens.get(piece.clone()).unwrap_or(&[]);
             let forms: Vec<&str> = piece.iter().map(|token| token.form.as_str()).collect();
-            for (form, marks) in forms.iter().zip(model.network.marks(&forms)) {
+            for (form, marks) in forms.iter().zip(model.network.phrases().marks(&forms)) {
                 let next = words.len();
                 let number = *numbers.entry((form, marks)).or_insert(next);
                 if number == next {

@@ -13,7 +13,7 @@ use super::features::{HASHED_ROWS, Words};
 use super::fixed::{Fixed, Rows};
 use super::index::Index;
 use super::math::{normalise, rectify, row, row_mut, vectorised};
-use super::phrases::{MARK_ROWS, Marks, Phrases};
+use super::phrases::{MARK_ROWS, Phrases};
 use super::recurrent::scan;
 use super::table::{Halves, Table};
 use super::{Columns, Network, Shape, distance_class};
@@ -88,9 +88,9 @@ impl Frozen {
         &self.shape
     }
 
-    /// The hints that the words of a sentence get.
-    pub fn marks(&self, words: &[&str]) -> Vec<Marks> {
-        self.phrases.marks(words)
+    /// The names that the network takes hints from.
+    pub fn phrases(&self) -> &Phrases {
+        &self.phrases
     }
 
     /// Reads a text, its words given once each and then by their numbers, in

@@ -77,6 +77,11 @@ impl Phrases {
         words.iter().fold(START, |key, word| extend(key, folded_hash(word)))
     }
 
+    /// Whether a place has this name, in any case of its letters.
+    pub fn is_place(&self, words: &[&str]) -> bool {
+        self.kinds(Self::key(words)) & kind::PLACE != 0
+    }
+
     fn kinds(&self, key: u64) -> u8 {
         let index = self.keys.binary_search(&key).ok();
         index.and_then(|i| self.kinds.get(i)).copied().unwrap_or(0)
