@@ -95,10 +95,7 @@ impl Draft<'_> {
                     && !self.phrases.is_place(&forms(name.first, name.last))
             });
             let parts = at.and_then(|at| {
-                Some([
-                    self.name(name.first, at, name.kind)?,
-                    self.name(at, name.last, name.kind)?,
-                ])
+                Some([self.name(name.first, at, name.kind)?, self.name(at, name.last, name.kind)?])
             });
             if let Some(parts) = parts {
                 self.names.splice(i..=i, parts);
@@ -325,8 +322,7 @@ mod tests {
             tokens.iter().map(|t| Tag { upos: upos(t), ..Tag::default() }).collect();
         let lexicon = NameLexicon::default();
         let places = ["Lagos", "Reno", "New Guinea"].map(|name| (name.split(' ').collect(), PLACE));
-        let found: Vec<String> =
-            settle(&lexicon, &Phrases::new(places), &tokens, &tags, names)
+        let found: Vec<String> = settle(&lexicon, &Phrases::new(places), &tokens, &tags, names)
             .iter()
             .map(|n| {
                 let words: Vec<&str> =
