@@ -39,6 +39,10 @@ pub enum Predicate {
     Inverted,
     /// `upper(a)`: begins with a capital letter.
     Upper,
+    /// `bracketed(a)`: stands between brackets.
+    Bracketed,
+    /// `digits(a)`: begins with a digit.
+    Digits,
     /// `within(a, b)`: the first hangs below the second in the tree.
     Within,
 }
@@ -61,6 +65,8 @@ impl Predicate {
         (Self::Question, "question", 1),
         (Self::Inverted, "inverted", 1),
         (Self::Upper, "upper", 1),
+        (Self::Bracketed, "bracketed", 1),
+        (Self::Digits, "digits", 1),
         (Self::Within, "within", 2),
     ];
 
@@ -101,6 +107,8 @@ impl Predicate {
             Self::Question => is_question(document, word),
             Self::Inverted => is_inverted(document, word),
             Self::Upper => document.form(word).starts_with(char::is_uppercase),
+            Self::Bracketed => bracketed(document, word),
+            Self::Digits => document.form(word).starts_with(|c: char| c.is_ascii_digit()),
             Self::Before | Self::Within => false,
         }
     }
@@ -115,6 +123,13 @@ fn quoted(document: &Document, word: TokenId) -> bool {
     let before = document.quotations.partition_point(|q| q.span.start <= token.span.start);
     let open = document.quotations.iter().take(before).rev().take(4);
     open.into_iter().any(|q| q.inner.contains(token.span))
+}
+
+/// Whether the last bracket before a word in its sentence opens.
+fn bracketed(document: &Document, word: TokenId) -> bool {
+    let first = sentence(document, word).map_or(word, |s| s.first);
+    let bracket = |t| document.form(t).chars().find(|c| "()[]".contains(*c));
+    (first..word).rev().find_map(bracket).is_some_and(|c| "([".contains(c))
 }
 
 fn last_word(document: &Document, word: TokenId) -> Option<TokenId> {
