@@ -63,9 +63,12 @@ impl Analyser {
         })
     }
 
-    /// The same, with names that it knows beforehand.
+    /// The same, with names that it knows beforehand. Words that may also be a
+    /// person or a place by the model's lists are not among them.
     #[must_use]
     pub fn with_names(self, known_names: KnownNames) -> Self {
+        let phrases = self.model.network.phrases();
+        let known_names = known_names.unless(|word| phrases.is_person_or_place(word));
         Self { known_names, ..self }
     }
 

@@ -12,35 +12,50 @@ use compact_str::CompactString;
 
 use crate::text::{Name, NameKind, Sentence, Token, TokenId};
 
-/// Names of two words or more with their kinds, indexed by first word.
+/// Names with their kinds, indexed by first word.
 #[derive(Clone, Debug, Default)]
 pub struct KnownNames {
-    /// Longest names first.
+    /// Names of two words or more, longest first.
     by_first: BTreeMap<CompactString, Vec<(Vec<CompactString>, NameKind)>>,
+    /// Words that are names by themselves, if they are names at all.
+    single: BTreeMap<CompactString, NameKind>,
 }
 
 impl KnownNames {
     /// Indexes names. A name with two kinds is dropped, as no list can tell
-    /// which is meant; so is a name of one word, as it may be any word.
+    /// which is meant.
     pub fn new<'a>(names: impl IntoIterator<Item = (&'a str, NameKind)>) -> Self {
         let mut kinds: BTreeMap<Vec<CompactString>, Option<NameKind>> = BTreeMap::new();
         for (name, kind) in names {
             let words: Vec<CompactString> = name.split_whitespace().map(Into::into).collect();
-            if words.len() > 1 && words.iter().any(|w| w.starts_with(char::is_uppercase)) {
+            if words.iter().any(|w| w.starts_with(char::is_uppercase)) {
                 let known = kinds.entry(words).or_insert(Some(kind));
                 *known = known.filter(|&k| k == kind);
             }
         }
-        let mut by_first: BTreeMap<CompactString, Vec<_>> = BTreeMap::new();
+        let mut this = Self::default();
         for (words, kind) in kinds {
-            if let (Some(first), Some(kind)) = (words.first().cloned(), kind) {
-                by_first.entry(first).or_default().push((words, kind));
+            match (words.as_slice(), kind) {
+                ([word], Some(kind)) => {
+                    this.single.insert(word.clone(), kind);
+                }
+                ([first, ..], Some(kind)) => {
+                    this.by_first.entry(first.clone()).or_default().push((words, kind));
+                }
+                _ => {}
             }
         }
-        for names in by_first.values_mut() {
+        for names in this.by_first.values_mut() {
             names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         }
-        Self { by_first }
+        this
+    }
+
+    /// Without the single words that may name something else as well.
+    #[must_use]
+    pub fn unless(mut self, ambiguous: impl Fn(&str) -> bool) -> Self {
+        self.single.retain(|word, _| !ambiguous(word));
+        self
     }
 
     /// The longest known name that starts with a token.
@@ -54,15 +69,27 @@ impl KnownNames {
     }
 
     /// Puts names right: a known name replaces what was found inside or across
-    /// it; where it stands inside a longer name that was found, that one stays.
+    /// it; where a longer name was found that holds it or goes on beyond it, that
+    /// one stays.
+    /// An organisation of one word is not looked for, as it may be any word, but
+    /// where it was found as a person or place it is told to be none.
     pub fn correct(&self, sentences: &[Sentence], tokens: &[Token], names: Vec<Name>) -> Vec<Name> {
         let known = self.find(sentences, tokens);
         let longer = |k: &Name| {
-            names.iter().any(|n| n.first <= k.first && k.last <= n.last && n.span != k.span)
+            let more = |n: &Name| n.last - n.first > k.last - k.first;
+            let goes_on = |n: &Name| n.first < k.last && k.last < n.last && more(n);
+            names.iter().any(|n| goes_on(n) || n.first < k.first && k.last <= n.last)
         };
         let known: Vec<Name> = known.into_iter().filter(|k| !longer(k)).collect();
         let mut all = known.clone();
         all.extend(names.into_iter().filter(|n| !known.iter().any(|k| k.span.overlaps(n.span))));
+        for name in all.iter_mut().filter(|n| n.last - n.first == 1) {
+            let form = tokens.get(name.first as usize).map_or("", |t| &t.form);
+            let wrong = matches!(name.kind, NameKind::Person | NameKind::Place | NameKind::Group);
+            if wrong && self.single.get(form) == Some(&NameKind::Organization) {
+                name.kind = NameKind::Organization;
+            }
+        }
         all.sort_by_key(|n| n.first);
         all
     }
@@ -105,7 +132,10 @@ mod tests {
             ("Lake Orm", NameKind::Place),
             ("Lake Orm", NameKind::Organization),
             ("Orm", NameKind::Place),
+            ("Ormnews", NameKind::Organization),
+            ("Dawn", NameKind::Organization),
         ])
+        .unless(|word| word == "Dawn")
     }
 
     fn tokens(text: &str) -> Vec<Token> {
@@ -143,6 +173,21 @@ mod tests {
     #[test]
     fn longer_and_ambiguous_names_stay_as_they_were_found() {
         check("the Northern Daily Gazette wrote", &[(1, 4)], &[(1, 4)]);
+        check("the Northern Daily Gazette Group wrote", &[(2, 5)], &[(2, 5)]);
         check("at Lake Orm today", &[(2, 3)], &[(2, 3)]);
+    }
+
+    #[test]
+    fn organisations_of_one_word_are_told_where_they_were_found() {
+        let kinds = |text: &str| {
+            let tokens = tokens(text);
+            let names = (0..tokens.len() as u32)
+                .map(|i| name(&tokens[i as usize..], i, 1, NameKind::Person))
+                .collect();
+            let right = known().correct(&[], &tokens, names);
+            right.iter().map(|n| n.kind).collect::<Vec<_>>()
+        };
+        let (person, organization) = (NameKind::Person, NameKind::Organization);
+        assert_eq!(kinds("Ormnews Dawn Orm Bo"), [organization, person, person, person]);
     }
 }

@@ -44,6 +44,8 @@ pub(super) enum WordClass {
     Issuer,
     /// A country or a part of one, whose name often follows a town's: *Reno Nevada*.
     Region,
+    /// Makes an adjective of the name before its hyphen: *Kim-led*.
+    Modifier,
 }
 
 /// All words that tell names.
@@ -68,6 +70,7 @@ impl Default for NameLexicon {
                 "illness" => WordClass::Illness,
                 "issuer" => WordClass::Issuer,
                 "region" => WordClass::Region,
+                "modifier" => WordClass::Modifier,
                 _ => return None,
             };
             Some((class, word))

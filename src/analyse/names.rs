@@ -213,12 +213,26 @@ impl Draft<'_> {
         for i in 0..self.names.len() {
             let Some(&Name { first, last, kind, .. }) = self.names.get(i) else { return };
             let free = self.names.get(i + 1).is_none_or(|next| next.first >= last + 2);
-            let small = self.form(last + 1).starts_with(char::is_lowercase);
-            let goes_on = self.form(last) == "-" && small && self.upos(last + 1) == Upos::Propn;
-            if kind == NameKind::Person && last - first > 1 && free && goes_on {
+            let joined = kind == NameKind::Person && last - first > 1 && free;
+            if joined && self.form(last) == "-" && self.is_syllable(last + 1) {
                 self.names[i] = self.name(first, last + 2, kind).unwrap_or(self.names[i]);
             }
         }
+    }
+
+    /// Whether a word after a hyphen may belong to a given name: *in* of *Jae-in*,
+    /// but not *led* of *Kim-led*.
+    fn is_syllable(&self, token: TokenId) -> bool {
+        let form = self.form(token);
+        let small = !form.is_empty() && form.chars().all(char::is_lowercase);
+        let tight = |a: TokenId, b: TokenId| {
+            let span = |t: TokenId| self.tokens.get(t as usize).map(|t| t.span);
+            span(a).zip(span(b)).is_some_and(|(a, b)| a.end == b.start)
+        };
+        let after = token.saturating_sub(1);
+        let near = tight(after.saturating_sub(1), after) && tight(after, token);
+        let modifies = form.ends_with("ed") || self.is(token, WordClass::Modifier);
+        small && (self.upos(token) == Upos::Propn || near && form.len() <= 5 && !modifies)
     }
 
     /// A letter alone names nobody, except the network X; before a sign it tells
@@ -293,25 +307,28 @@ mod tests {
     use super::*;
     use crate::text::Span;
 
-    /// Words, those of names as `word/kind` and joined by `_`.
+    /// Words, those of names as `word/kind` and joined by `_`; hyphens touch
+    /// their neighbours.
     fn check(text: &str, expected: &str) {
         let kind = |letter: &str| match letter {
             "P" => NameKind::Person,
             "O" => NameKind::Organization,
             _ => NameKind::Place,
         };
-        let (mut tokens, mut names) = (Vec::new(), Vec::new());
+        let (mut tokens, mut names) = (Vec::<Token>::new(), Vec::new());
         for chunk in text.split(' ') {
             let (words, letter) =
                 chunk.split_once('/').map_or((chunk, None), |(w, k)| (w, Some(k)));
             let first = tokens.len() as TokenId;
             for word in words.split('_') {
-                let at = tokens.len() as u32 * 100;
+                let hyphen = word == "-" || tokens.last().is_none_or(|t| t.form == "-");
+                let end = tokens.last().map_or(0, |t| t.span.end);
+                let at = end + u32::from(!hyphen);
                 let span = Span::new(at, at + word.len() as u32);
                 tokens.push(Token { span, form: word.into(), joined: false });
             }
             let last = tokens.len() as TokenId;
-            let span = Span::new(first * 100, last * 100);
+            let span = tokens[first as usize].span.cover(tokens[last as usize - 1].span);
             names.extend(letter.map(|l| Name { span, first, last, kind: kind(l) }));
         }
         let upos = |t: &Token| {
@@ -351,6 +368,13 @@ mod tests {
         check("Reno_Nv/L and reno_nevada/L", "Reno/Place Nv/Place reno/Place nevada/Place");
         check("in Vichy_France/L and New_Guinea/L", "Vichy_France/Place New_Guinea/Place");
         check("Lagos_Nigeria/O", "Lagos_Nigeria/Organization");
+    }
+
+    #[test]
+    fn given_names_go_on_after_a_hyphen() {
+        check("Moon_Jae/P - in spoke", "Moon_Jae_-_in/Person");
+        check("Moon_Jae/P - led talks", "Moon_Jae/Person");
+        check("Moon/P - in", "Moon/Person");
     }
 
     #[test]

@@ -108,6 +108,13 @@ impl Pipeline {
     }
 }
 
+/// The analyser that ships, as articles are read with it: evaluation scores
+/// this one.
+pub(crate) fn shipped_analyser() -> anyhow::Result<Analyser> {
+    let gazetteer = embedded_gazetteer()?;
+    Ok(Analyser::english()?.with_names(KnownNames::new(gazetteer.names())))
+}
+
 /// The analyser with the model that ships, or with another.
 fn analyser(model: Option<&Path>, digest: &mut Sha256) -> anyhow::Result<Analyser> {
     let Some(path) = model else { return Ok(Analyser::english()?) };

@@ -10,6 +10,10 @@ use crate::analyse::core_of_name;
 use crate::extract::{Argument, ArgumentKind, Extraction};
 use crate::text::{Document, Mention, MentionKind, NameKind, Span, TokenId, Upos};
 
+/// What follows *of* tells what something is called if it has no more words than
+/// this.
+const LONGEST_PART: usize = 8;
+
 /// An entity in the making.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
@@ -25,12 +29,36 @@ pub(super) struct Draft {
     pub(super) adjectival: bool,
     /// The phrases in which it is an unnamed source.
     pub(super) unnamed: Vec<Span>,
+    /// What it is called in full, as its noun alone may say little: *a group of
+    /// farmers*.
+    pub(super) whole: Option<Span>,
 }
 
 impl Draft {
     /// The order of entities: that of their first mentions.
     pub(super) fn position(&self) -> (Span, TokenId) {
         self.mentions.first().map_or((Span::new(0, 0), 0), |m| (m.span, m.head))
+    }
+
+    /// The phrase that describes it.
+    pub(super) fn phrase(&self) -> Option<Span> {
+        self.whole.or_else(|| self.mentions.first().map(|m| m.span))
+    }
+
+    /// Learns what follows the noun of a mention with *of*; `phrases` has that by
+    /// its head.
+    fn widen(&mut self, document: &Document, phrases: &BTreeMap<TokenId, Span>, head: TokenId) {
+        let nominal = |m: &&Occurrence| m.head == head && m.kind == MentionKind::Nominal;
+        let Some(mention) = self.mentions.iter().find(nominal) else { return };
+        let after = document.tokens_in(mention.span).end;
+        let follows = |&part: &TokenId| {
+            document.tree.is(after, "case") && document.tree.head(after) == Some(part)
+        };
+        let mut parts =
+            document.tree.children_by(head, "nmod").filter(|_| document.lemma(after) == "of");
+        let short = |part: &&Span| document.tokens_in(**part).len() <= LONGEST_PART;
+        let part = parts.find(follows).and_then(|part| phrases.get(&part)).filter(short);
+        self.whole = self.whole.or_else(|| part.map(|part| mention.span.cover(*part)));
     }
 }
 
@@ -56,10 +84,14 @@ pub(super) fn drafts(document: &Document, extraction: &Extraction) -> Vec<Draft>
         })
         .collect();
     let at = index(&drafts);
+    let full = document.mentions.iter().filter(|m| m.kind != MentionKind::Pronoun);
+    let phrases: BTreeMap<_, _> = full.map(|m| (m.head, m.span)).collect();
     for (&head, phrase) in &wanted {
         match at.get(&head).and_then(|&i| drafts.get_mut(i)) {
-            Some(draft) if phrase.unnamed => draft.unnamed.push(phrase.span),
-            Some(_) => {}
+            Some(draft) => {
+                draft.unnamed.extend(phrase.unnamed.then_some(phrase.span));
+                draft.widen(document, &phrases, head);
+            }
             None => drafts.push(from_phrase(document, head, *phrase)),
         }
     }

@@ -17,7 +17,8 @@ pub struct Entry {
     pub label: CompactString,
     /// Other names that mean it wherever they name something of its sort.
     pub aliases: Vec<CompactString>,
-    /// Names that mean it only where its country is spoken of: *Senate*.
+    /// Names that mean it only where its country is spoken of, and not by the
+    /// way: *Senate*.
     pub local_names: Vec<CompactString>,
     /// Adjectives for what belongs to it: *Ukrainian*.
     pub demonyms: Vec<CompactString>,

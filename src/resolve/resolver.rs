@@ -21,6 +21,10 @@ pub struct Resolver {
     persons: PersonLexicon,
 }
 
+/// A country is not an article's own that is spoken of so many times less than
+/// another: *Congress* in news of India is not that of the United States, once named.
+const ABROAD: usize = 4;
+
 /// Slugs of the countries that an article speaks of, and how often it does.
 type Countries = BTreeMap<CompactString, usize>;
 
@@ -176,10 +180,12 @@ impl Resolver {
     }
 
     fn best_match(&self, name: &str, draft: &Draft, countries: &Countries) -> Option<Match<'_>> {
+        let most = countries.values().copied().max().unwrap_or(0);
         let mut best: Option<(Match<'_>, usize)> = None;
         for (entry, used) in self.gazetteer.look_up(name) {
             let spoken_of = entry.country.as_ref().and_then(|c| countries.get(c)).copied();
-            if used == NameUse::Local && spoken_of.is_none() {
+            let at_home = spoken_of.is_some_and(|times| times * ABROAD > most);
+            if used == NameUse::Local && !at_home {
                 continue;
             }
             let score = fit(entry, used, name, draft);
@@ -264,15 +270,17 @@ fn is_generic(document: &Document, draft: &Draft) -> bool {
         && !draft.words.is_empty()
 }
 
-/// A slug of the words that describe a draft's first mention: its nouns,
-/// adjectives and numbers, or the pronoun.
+/// A slug of the words that describe a draft: its phrase's nouns, adjectives and
+/// numbers, or the pronoun.
 fn description(document: &Document, draft: &Draft) -> CompactString {
-    let Some(first) = draft.mentions.first() else { return "thing".into() };
+    let Some((first, phrase)) = draft.mentions.first().zip(draft.phrase()) else {
+        return "thing".into();
+    };
     let identifying = |&t: &TokenId| {
         matches!(document.tag(t).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
     };
     let words: Vec<String> = document
-        .tokens_in(first.span)
+        .tokens_in(phrase)
         .filter(identifying)
         .chain(std::iter::once(first.head))
         .map(|t| (t, fold(document.lemma(t))))
@@ -326,8 +334,8 @@ fn entity(document: &Document, draft: &Draft, key: EntityKey, known: Option<Matc
 
 fn label(document: &Document, draft: &Draft) -> CompactString {
     let name = fullest(&draft.names).into_iter().next();
-    let first = || draft.mentions.first().map(|m| affirmed(&squeeze(document.slice(m.span))));
-    name.or_else(first).unwrap_or_default()
+    let phrase = || draft.phrase().map(|span| affirmed(&squeeze(document.slice(span))));
+    name.or_else(phrase).unwrap_or_default()
 }
 
 /// Without the words that deny it: "no weapons" are weapons, of which something

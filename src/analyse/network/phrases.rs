@@ -82,6 +82,12 @@ impl Phrases {
         self.kinds(Self::key(words)) & kind::PLACE != 0
     }
 
+    /// Whether a word is a place, a given name or a surname, in any case of its
+    /// letters.
+    pub fn is_person_or_place(&self, word: &str) -> bool {
+        self.kinds(Self::key(&[word])) & !kind::ORGANIZATION != 0
+    }
+
     fn kinds(&self, key: u64) -> u8 {
         let index = self.keys.binary_search(&key).ok();
         index.and_then(|i| self.kinds.get(i)).copied().unwrap_or(0)

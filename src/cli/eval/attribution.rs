@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::RuleFlags;
 use crate::analyse::Analyser;
 use crate::cli::Outcome;
+use crate::cli::pipeline::shipped_analyser;
 use crate::eval::attribution::{Report, Roles, read_brat, score};
 use crate::extract::Extractor;
 use crate::read;
@@ -35,7 +36,7 @@ type Files = BTreeMap<String, String>;
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let files = files(&flags.gold).with_context(|| flags.gold.display().to_string())?;
-    let (analyser, extractor) = (Analyser::english()?, flags.rules.extractor()?);
+    let (analyser, extractor) = (shipped_analyser()?, flags.rules.extractor()?);
     let annotated: Vec<&String> = files.keys().filter(|f| f.starts_with("attributions/")).collect();
     anyhow::ensure!(!annotated.is_empty(), "{}: no .ann file in it", flags.gold.display());
     let reports = annotated.par_iter().map(|name| report(&files, name, &analyser, &extractor));

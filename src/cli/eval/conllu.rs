@@ -7,8 +7,8 @@ use anyhow::Context;
 use clap::Args;
 use rayon::prelude::*;
 
-use crate::analyse::Analyser;
 use crate::cli::Outcome;
+use crate::cli::pipeline::shipped_analyser;
 use crate::eval::conllu::{Evaluation, Score, evaluate};
 use crate::read::conllu;
 use crate::text::Document;
@@ -59,7 +59,7 @@ fn load(path: &Path) -> anyhow::Result<Vec<Document>> {
 }
 
 fn analyse(gold: &[Document], gold_tokens: bool) -> anyhow::Result<Vec<Document>> {
-    let analyser = Analyser::english()?;
+    let analyser = shipped_analyser()?;
     let analyse = |gold: &Document| {
         if gold_tokens {
             analyser.annotate(gold.article.clone(), gold.sentences.clone(), gold.tokens.clone())

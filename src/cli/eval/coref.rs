@@ -8,6 +8,7 @@ use clap::Args;
 
 use crate::analyse::{Analyser, Parsed, ReferenceLexicon, chains, mentions};
 use crate::cli::Outcome;
+use crate::cli::pipeline::shipped_analyser;
 use crate::eval::coref::evaluate;
 use crate::read::conllu;
 use crate::text::Document;
@@ -27,7 +28,7 @@ pub(crate) struct Flags {
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let gold = load(&flags.gold)?;
-    let analyser = Analyser::english()?;
+    let analyser = shipped_analyser()?;
     let given = conllu::parse(&load(&flags.trees)?, "coref").documents;
     let documents: Vec<Document> =
         given.into_iter().map(|document| analysed(&analyser, document, flags.gold_trees)).collect();

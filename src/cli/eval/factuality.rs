@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::super::Outcome;
 use super::RuleFlags;
-use crate::analyse::Analyser;
+use crate::cli::pipeline::shipped_analyser;
 use crate::eval::analyse_sentences;
 use crate::eval::factuality::{
     CERTAIN, FactualityGold, FactualityScore, happened, read_factuality, target_token,
@@ -32,7 +32,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let text = std::fs::read_to_string(&flags.gold).with_context(name)?;
     let gold = read_factuality(&text)
         .map_err(|(line, error)| anyhow::anyhow!("{}:{line}: {error}", name()))?;
-    let document = analyse_sentences(&Analyser::english()?, gold.iter().map(|g| g.text.as_str()));
+    let document = analyse_sentences(&shipped_analyser()?, gold.iter().map(|g| g.text.as_str()));
     let extractor = flags.rules.extractor()?;
     let words: Vec<Vec<Option<TokenId>>> =
         gold.iter().enumerate().map(|(i, g)| words(g, &document, i)).collect();

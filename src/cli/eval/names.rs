@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::Args;
 
-use crate::analyse::Analyser;
 use crate::cli::Outcome;
+use crate::cli::pipeline::shipped_analyser;
 use crate::eval::names::{Gold, Report};
 
 /// Score names on gold tokens: exact spans and kinds
@@ -25,7 +25,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let contents = fs::read_to_string(&flags.gold).with_context(path)?;
     let articles = Gold::parse(&contents).with_context(path)?;
     let kinds = articles.iter().flat_map(Gold::kinds).collect();
-    let analyser = Analyser::english()?;
+    let analyser = shipped_analyser()?;
     let mut report = Report::default();
     for gold in &articles {
         let (article, sentences, tokens) = gold.lay_out("gold");

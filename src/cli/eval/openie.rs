@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::super::Outcome;
 use super::RuleFlags;
-use crate::analyse::Analyser;
+use crate::cli::pipeline::shipped_analyser;
 use crate::eval::analyse_sentences;
 use crate::eval::openie::{
     CarbPoint, Tuple, binary_tuples, read_benchie, read_carb, score_benchie, score_carb, tuples,
@@ -90,7 +90,7 @@ fn found<'a>(
     extractor: &Extractor,
     convert: Converter,
 ) -> anyhow::Result<BTreeMap<String, Vec<Tuple>>> {
-    let document = analyse_sentences(&Analyser::english()?, sentences.clone().map(String::as_str));
+    let document = analyse_sentences(&shipped_analyser()?, sentences.clone().map(String::as_str));
     let extraction = extractor.extract(&document);
     let one = |i: usize| extraction.of_sentence(i as SentenceId);
     let tuples = sentences.enumerate();

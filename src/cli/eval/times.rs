@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::super::Outcome;
 use crate::analyse::Analyser;
+use crate::cli::pipeline::shipped_analyser;
 use crate::eval::times::{TimeCase, TimesReport, read_times, score_times};
 use crate::read;
 use crate::text::{ArticleId, Published};
@@ -25,7 +26,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let name = || flags.gold.display().to_string();
     let json = std::fs::read_to_string(&flags.gold).with_context(name)?;
     let cases = read_times(&json).with_context(name)?;
-    let analyser = Analyser::english()?;
+    let analyser = shipped_analyser()?;
     let mut total = TimesReport::default();
     for case in cases.iter().filter(|c| !c.input.trim().is_empty()) {
         total.add(score(&analyser, case));

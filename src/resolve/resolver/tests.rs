@@ -10,7 +10,7 @@ use crate::text::{Article, ArticleId, BlockKind, Deprel, Name, Sentence, Tag, To
 
 /// An article of one sentence. A word `Jane_Doe/P` is a name of a person, `/O`
 /// of an organisation, `/L` of a place, `/G` a nationality before a noun; words
-/// in small letters are nouns.
+/// in small letters are nouns, but for *of*, which hangs the next on the last.
 fn document(marked: &str) -> Document {
     let (mut text, mut tokens, mut tags) = (String::new(), Vec::new(), Vec::new());
     let (mut names, mut edges) = (Vec::new(), Vec::<(Option<u32>, &str)>::new());
@@ -23,10 +23,18 @@ fn document(marked: &str) -> Document {
             text.push_str(piece);
             let at = tokens.len() as u32;
             tokens.push(Token { span, form: piece.into(), joined: false });
-            let upos = if mark.is_empty() { Upos::Noun } else { Upos::Propn };
+            let upos = match (piece, mark) {
+                ("of", _) => Upos::Adp,
+                (_, "") => Upos::Noun,
+                _ => Upos::Propn,
+            };
+            let follows =
+                tokens.get(first.wrapping_sub(1) as usize).is_some_and(|t: &Token| t.form == "of");
             tags.push(Tag { upos, lemma: piece.into(), ..Tag::default() });
             edges.push(match (at, mark) {
                 (0, _) => (None, "root"),
+                _ if piece == "of" => (Some(at + 1), "case"),
+                _ if follows && at == first => (Some(at - 2), "nmod"),
                 (_, "G") => (Some(at + 1), "amod"),
                 _ if at > first => (Some(first), "flat"),
                 _ => (Some(0), "obl"),
@@ -142,6 +150,21 @@ fn labels_deny_nothing() {
 }
 
 #[test]
+fn what_follows_of_tells_what_is_meant() {
+    let shown = |marked: &str, heads: &[TokenId]| {
+        let document = document(marked);
+        let attributions = heads.iter().map(|&h| source(&document, h, h)).collect();
+        shown(&document, &Extraction { attributions, ..Extraction::default() })
+    };
+    assert_eq!(shown("rain wets group of farmers", &[2]), "~group-farmers[group of farmers]?");
+    assert_eq!(
+        shown("group of Acme_Works/O rain", &[0]),
+        "~group-acme-works[group of Acme Works]?; acme-works_organization[Acme Works]"
+    );
+    assert_eq!(shown("rain of group", &[2]), "~group[group]?");
+}
+
+#[test]
 fn the_gazetteer_knows_names_by_kind_and_context() {
     check("U.S./L rain and America/L sun", "united-states[United States]=Q30");
     check("rain and American/G rain", "united-states[United States]=Q30");
@@ -153,6 +176,10 @@ fn the_gazetteer_knows_names_by_kind_and_context() {
     check(
         "Senate/O rain in America/L",
         "us-senate[United States Senate]; united-states[United States]=Q30",
+    );
+    check(
+        "Senate/O rain in Jordan/L and Jordan/L rain and Jordan/L and Jordan/L but America/L",
+        "senate_organization[Senate]; jordan[Jordan]; united-states[United States]=Q30",
     );
 }
 
