@@ -4,12 +4,14 @@ use super::Problem;
 use super::clusters::{Clusters, Nature};
 use super::facts::{Animacy, Definiteness, Facts, Role};
 use super::speakers::speakers;
-use crate::text::MentionKind;
+use crate::text::{MentionKind, TokenId, Tree};
 
 /// How many sentences back an antecedent is looked for.
 const REACH: usize = 3;
 /// How many mentions back.
 const CANDIDATES: usize = 48;
+/// How many infinitives may hang in each other.
+const DEEPEST: usize = 8;
 
 /// Joins each pronoun with the best of the mentions before it.
 pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
@@ -19,6 +21,7 @@ pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
             continue;
         }
         let own = clusters.nature(i);
+        let others = co_arguments(problem, i);
         let mut best: Option<(i32, usize)> = None;
         for j in (i.saturating_sub(CANDIDATES)..i).rev() {
             let Some(candidate) = problem.facts.get(j) else { continue };
@@ -28,6 +31,7 @@ pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
             let nature = clusters.nature(j);
             let speaks = facts.quotation.and_then(|q| speakers.get(&q));
             if speaks.is_some_and(|&s| clusters.same(s, j))
+                || others.iter().any(|&other| clusters.same(other, j))
                 || !can_be(problem, facts, own, candidate, nature)
             {
                 continue;
@@ -78,7 +82,7 @@ fn can_be(
     }
     agrees(pronoun, own, nature)
         && !pronoun.span.overlaps(candidate.span)
-        && !is_co_argument(problem, pronoun, candidate)
+        && !(is_done(problem, pronoun) && candidate.is_name())
         && !is_inside(problem, pronoun, candidate)
 }
 
@@ -95,15 +99,47 @@ fn agrees(pronoun: &Facts<'_>, own: Nature, nature: Nature) -> bool {
     gender && kind
 }
 
-/// A pronoun that is not reflexive is not what another argument of its own verb
-/// is: *Smith saw him*.
-fn is_co_argument(problem: &Problem<'_>, pronoun: &Facts<'_>, candidate: &Facts<'_>) -> bool {
+/// The mentions before a pronoun that are arguments of its verb too: unless it is
+/// reflexive, it is none of these (*Smith saw him*, *Smith wants to see him*).
+fn co_arguments(problem: &Problem<'_>, pronoun: usize) -> Vec<usize> {
     let tree = problem.parsed.tree;
-    if pronoun.word.ends_with("self") || pronoun.word.ends_with("selves") {
-        return false;
-    }
     let argument = |f: &Facts<'_>| matches!(f.role, Role::Subject | Role::Object | Role::Oblique);
-    argument(pronoun) && argument(candidate) && tree.head(pronoun.head) == tree.head(candidate.head)
+    let reflexive = |f: &Facts<'_>| f.word.ends_with("self") || f.word.ends_with("selves");
+    let facts = problem.facts.get(pronoun).filter(|f| argument(f) && !reflexive(f));
+    let Some((facts, verb)) = facts.and_then(|f| Some((f, tree.head(f.head)?))) else {
+        return Vec::new();
+    };
+    let controller = controller(tree, verb);
+    let shares = |other: &Facts<'_>| {
+        controller == Some(other.head) || argument(other) && tree.head(other.head) == Some(verb)
+    };
+    let near = (pronoun.saturating_sub(CANDIDATES)..pronoun).rev();
+    near.filter(|&j| {
+        problem.facts.get(j).is_some_and(|other| other.sentence == facts.sentence && shares(other))
+    })
+    .collect()
+}
+
+/// Who does what an infinitive without a subject says: the object of the verb
+/// above, or else its subject.
+fn controller(tree: &Tree, verb: TokenId) -> Option<TokenId> {
+    let mut at = verb;
+    for _ in 0..DEEPEST {
+        if tree.child(at, "nsubj").is_some() || !tree.is(at, "xcomp") {
+            break;
+        }
+        at = tree.head(at)?;
+        if let Some(object) = tree.child(at, "obj").filter(|&o| o < verb) {
+            return Some(object);
+        }
+    }
+    tree.child(at, "nsubj").filter(|_| at != verb)
+}
+
+/// *It* of *do it* is something that happens.
+fn is_done(problem: &Problem<'_>, pronoun: &Facts<'_>) -> bool {
+    let verb = problem.parsed.tree.head(pronoun.head).filter(|_| pronoun.role == Role::Object);
+    pronoun.word == "it" && verb.is_some_and(|verb| problem.parsed.lemma(verb) == "do")
 }
 
 /// A pronoun within a phrase is not what the phrase is: *his brother*.

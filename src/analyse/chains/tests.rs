@@ -157,6 +157,17 @@ fn pronouns_agree_and_do_not_refer_to_their_own_clause() {
         &[("Acme", O)],
         "Acme = its",
     );
+    let acme = "Acme:PROPN:2:nsubj closed:VERB:0:root";
+    for (verb, expected) in [("bought", "Acme = it"), ("do", "")] {
+        check(
+            &format!(
+                "{acme}
+                 Ann:PROPN:2:nsubj {verb}:VERB:0:root it:PRON:2:obj:PronType=Prs"
+            ),
+            &[("Acme", O), ("Ann", P)],
+            expected,
+        );
+    }
 }
 
 #[test]

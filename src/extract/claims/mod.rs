@@ -197,7 +197,8 @@ fn draft(
 }
 
 /// The claim that a form makes of some words, as if it held plainly; none in
-/// boilerplate.
+/// boilerplate, and none about the parts of one name: "Society for Birds in Need"
+/// says nothing.
 fn claim(
     graph: &Graph,
     lexicon: &Lexicon,
@@ -208,6 +209,10 @@ fn claim(
     let at = |node: usize| nodes.get(node).copied().flatten();
     let subject = at(form.subject)?;
     let object = form.object.and_then(at);
+    let name = document.name_at(subject);
+    if object.is_some_and(|o| name.is_some_and(|n| (n.first..n.last).contains(&o))) {
+        return None;
+    }
     let relation = relation::relation(graph, lexicon, &form.relation, nodes)?;
     let sentence = document.sentence_of(relation.head)?;
     if document.sentences.get(sentence as usize)?.block == BlockKind::Boilerplate {
