@@ -90,6 +90,7 @@ const SILENT: &[&str] = &[
     "The guard wants the clerk to lock the gate.",
     "It locked the gate.",
     "They locked it.",
+    "He will wait, but so do many clerks, guards and thieves.",
 ];
 
 /// A plain triple must come of each of these.

@@ -18,6 +18,9 @@ pub(super) struct Facts<'a> {
     pub(super) modifiers: Vec<String>,
     /// The head's lemma in lower case; for pronouns the form.
     pub(super) word: String,
+    /// The nouns that hang on its head with prepositions, lower case: *clothing*
+    /// of *the cost of clothing*.
+    pub(super) parts: Vec<String>,
     pub(super) definiteness: Definiteness,
     pub(super) gender: Option<Gender>,
     /// Whether it is one or many, where that is known.
@@ -77,6 +80,7 @@ impl<'a> Facts<'a> {
             sentence: parsed.sentence(head),
             name: name(parsed, lexicon, mention),
             modifiers: modifiers(parsed, mention),
+            parts: parts(parsed, head),
             definiteness: definiteness(parsed, head),
             gender: None,
             plural: plural(parsed, head),
@@ -178,6 +182,11 @@ fn modifiers(parsed: &Parsed<'_>, mention: &Mention) -> Vec<String> {
     };
     let tokens = (first as TokenId..last.max(first) as TokenId).filter(content);
     tokens.map(|t| parsed.lemma(t).to_lowercase()).collect()
+}
+
+fn parts(parsed: &Parsed<'_>, head: TokenId) -> Vec<String> {
+    let hang = parsed.tree.children_by(head, "nmod").filter(|&part| part > head);
+    hang.map(|part| parsed.lemma(part).to_lowercase()).collect()
 }
 
 fn definiteness(parsed: &Parsed<'_>, head: TokenId) -> Definiteness {

@@ -51,13 +51,14 @@ fn repeats(facts: &Facts<'_>, other: &Facts<'_>) -> bool {
     let near = facts.sentence - other.sentence <= REACH;
     let apart = !other.span.overlaps(facts.span);
     let number = facts.plural == other.plural;
-    let said = facts.modifiers.iter().all(|m| other.modifiers.contains(m));
+    let of_other = |m| other.modifiers.contains(m) || other.parts.contains(m);
+    let said = facts.modifiers.iter().chain(&facts.parts).all(of_other);
     near && apart && number && said
 }
 
 /// *the newspaper* for a name that is a newspaper's.
 fn by_sort(problem: &Problem<'_>, facts: &Facts<'_>, names: &[usize]) -> Option<usize> {
-    if !facts.modifiers.is_empty() || facts.plural == Some(true) {
+    if !facts.modifiers.is_empty() || !facts.parts.is_empty() || facts.plural == Some(true) {
         return None;
     }
     let sort = Sort::of_noun(&facts.word)?;

@@ -59,7 +59,7 @@ fn predicate(graph: &Graph, claim: &Claim) -> TokenId {
 }
 
 impl Reading<'_> {
-    /// Not mere being, nor a verb of saying or thinking whose content was not
+    /// Not mere being, not the echo of another clause, nor a verb of saying or thinking whose content was not
     /// found, nor a whole clause as an object.
     fn says_something(&self) -> bool {
         let document = self.graph.document;
@@ -73,7 +73,16 @@ impl Reading<'_> {
                     && !self.is_headline()
             }
         };
-        !exists && !self.is_capitalised_verb() && said()
+        !exists && !self.is_capitalised_verb() && !self.is_echo() && said()
+    }
+
+    /// *So does the mayor*: what stands after the verb is no object.
+    fn is_echo(&self) -> bool {
+        let document = self.graph.document;
+        let head = self.claim.relation.head;
+        let mut before = document.tree.children_by(head, "advmod").filter(|&c| c < head);
+        document.lemma(head) == "do"
+            && before.any(|c| matches!(document.lemma(c), "so" | "neither" | "nor"))
     }
 
     /// Verbs that say little without the clause they are about.
