@@ -53,7 +53,13 @@ impl Case<'_> {
             Constraint::Pair(pair, other) => self.pair(*pair, other)?,
             Constraint::Property(shape) => {
                 for value in self.values.clone() {
-                    self.found.extend(check(shape, &Node::new(value), self.data)?);
+                    // A node shape's value is the node itself, with what is known of it.
+                    let found = if value == self.node.term {
+                        check(shape, self.node, self.data)?
+                    } else {
+                        check(shape, &Node::new(value), self.data)?
+                    };
+                    self.found.extend(found);
                 }
             }
             constraint => {
@@ -71,7 +77,7 @@ impl Case<'_> {
     fn holds(&self, constraint: &Constraint, value: &Term) -> Result<bool, StorageError> {
         use Constraint as C;
         Ok(match constraint {
-            C::Class(class) => self.data.is_instance(&Node::new(value.clone()), class)?,
+            C::Class(class) => self.data.is_instance(value, class)?,
             C::Datatype(datatype) => has_datatype(value, datatype),
             C::NodeKind(kind) => is_of_kind(value, *kind),
             C::Bound(bound, limit) => is_within(value, *bound, limit),

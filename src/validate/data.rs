@@ -1,6 +1,7 @@
 //! The data graph: nodes, what is said of them, and what shapes target.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 
 use oxigraph::store::StorageError;
 use oxrdf::{
@@ -11,12 +12,23 @@ use super::shapes::{Path, Shape, Target};
 use crate::graph::Store;
 use crate::graph::vocabulary::{rdf, rdfs};
 
+/// Of so many nodes the classes are remembered.
+const REMEMBERED: usize = 50_000;
+
 /// The union of a store's named graphs, without that of the builds.
-pub(super) struct Data<'a> {
+pub(super) struct Union<'a> {
     database: &'a oxigraph::store::Store,
     builds: GraphName,
     /// Class and direct subclass, as the data itself has them.
     subclasses: Vec<(Term, NamedNode)>,
+}
+
+/// The same as one thread looks at it.
+pub(super) struct Data<'a> {
+    union: &'a Union<'a>,
+    /// The classes of nodes that were asked for: the values of many properties
+    /// are the same few.
+    classes: RefCell<HashMap<Term, Vec<Term>>>,
 }
 
 /// A node, with all that is said of it once that has been asked for.
@@ -32,14 +44,14 @@ impl Node {
     }
 }
 
-impl<'a> Data<'a> {
+impl<'a> Union<'a> {
     pub(super) fn new(store: &'a Store) -> Result<Self, StorageError> {
         let builds = GraphName::from(store.iris().build_graph());
-        let mut data = Self { database: store.database(), builds, subclasses: Vec::new() };
-        let pairs = data.find(None, Some(rdfs::SUB_CLASS_OF), None)?;
-        data.subclasses =
+        let mut union = Self { database: store.database(), builds, subclasses: Vec::new() };
+        let pairs = union.find(None, Some(rdfs::SUB_CLASS_OF), None)?;
+        union.subclasses =
             pairs.into_iter().filter_map(|(sub, _, of)| Some((of, named(sub)?))).collect();
-        Ok(data)
+        Ok(union)
     }
 
     /// The nodes that a shape targets, in order, none twice.
@@ -62,51 +74,6 @@ impl<'a> Data<'a> {
     fn subjects_of(&self, property: NamedNodeRef<'_>) -> Result<Vec<Term>, StorageError> {
         let found = self.find(None, Some(property), None)?;
         Ok(found.into_iter().map(|(subject, ..)| subject.into()).collect())
-    }
-
-    /// The values of a node along a path, in order, none twice.
-    pub(super) fn values(&self, node: &Node, path: &Path) -> Result<Vec<Term>, StorageError> {
-        match path {
-            Path::Property(property) => self.objects(node, property),
-            Path::Inverse(property) => {
-                let found = self.find(None, Some(property.as_ref()), Some(node.term.as_ref()))?;
-                Ok(sorted(found.into_iter().map(|(subject, ..)| subject.into()).collect()))
-            }
-        }
-    }
-
-    /// The values of a property of a node, in order, none twice.
-    pub(super) fn objects(
-        &self,
-        node: &Node,
-        property: &NamedNode,
-    ) -> Result<Vec<Term>, StorageError> {
-        let said = match node.said.get() {
-            Some(said) => said,
-            None => {
-                let said = self.said_of(&node.term)?;
-                node.said.get_or_init(|| said)
-            }
-        };
-        let values = said.iter().filter(|(p, _)| p == property).map(|(_, object)| object.clone());
-        Ok(sorted(values.collect()))
-    }
-
-    fn said_of(&self, term: &Term) -> Result<Vec<(NamedNode, Term)>, StorageError> {
-        let subject = match term {
-            Term::NamedNode(node) => NamedOrBlankNodeRef::from(node),
-            Term::BlankNode(node) => NamedOrBlankNodeRef::from(node),
-            Term::Literal(_) | Term::Triple(_) => return Ok(Vec::new()),
-        };
-        let found = self.find(Some(subject), None, None)?;
-        Ok(found.into_iter().map(|(_, property, object)| (property, object)).collect())
-    }
-
-    /// Whether a node is of a class or of a subclass of it.
-    pub(super) fn is_instance(&self, node: &Node, class: &NamedNode) -> Result<bool, StorageError> {
-        let types = self.objects(node, &rdf::TYPE.into_owned())?;
-        let classes = self.with_subclasses(class);
-        Ok(types.iter().any(|of| classes.iter().any(|class| *of == Term::from(class.clone()))))
     }
 
     fn instances(&self, class: &NamedNode) -> Result<Vec<Term>, StorageError> {
@@ -140,6 +107,75 @@ impl<'a> Data<'a> {
         let quads = self.database.quads_for_pattern(subject, property, object, None);
         let data = quads.filter(|q| q.as_ref().map_or(true, |q| q.graph_name != self.builds));
         data.map(|quad| quad.map(|q| (q.subject, q.predicate, q.object))).collect()
+    }
+}
+
+impl<'a> Data<'a> {
+    pub(super) fn new(union: &'a Union<'a>) -> Self {
+        Self { union, classes: RefCell::default() }
+    }
+
+    /// The values of a node along a path, in order, none twice.
+    pub(super) fn values(&self, node: &Node, path: &Path) -> Result<Vec<Term>, StorageError> {
+        match path {
+            Path::Property(property) => self.objects(node, property),
+            Path::Inverse(property) => {
+                let found =
+                    self.union.find(None, Some(property.as_ref()), Some(node.term.as_ref()))?;
+                Ok(sorted(found.into_iter().map(|(subject, ..)| subject.into()).collect()))
+            }
+        }
+    }
+
+    /// The values of a property of a node, in order, none twice.
+    pub(super) fn objects(
+        &self,
+        node: &Node,
+        property: &NamedNode,
+    ) -> Result<Vec<Term>, StorageError> {
+        let said = match node.said.get() {
+            Some(said) => said,
+            None => {
+                let said = self.said_of(&node.term)?;
+                node.said.get_or_init(|| said)
+            }
+        };
+        let values = said.iter().filter(|(p, _)| p == property).map(|(_, object)| object.clone());
+        Ok(sorted(values.collect()))
+    }
+
+    fn said_of(&self, term: &Term) -> Result<Vec<(NamedNode, Term)>, StorageError> {
+        let Some(subject) = subject(term) else { return Ok(Vec::new()) };
+        let found = self.union.find(Some(subject), None, None)?;
+        Ok(found.into_iter().map(|(_, property, object)| (property, object)).collect())
+    }
+
+    /// Whether a node is of a class or of a subclass of it.
+    pub(super) fn is_instance(&self, node: &Term, class: &NamedNode) -> Result<bool, StorageError> {
+        let wanted = self.union.with_subclasses(class);
+        let is = |of: &Term| wanted.iter().any(|class| *of == Term::from(class.clone()));
+        if let Some(classes) = self.classes.borrow().get(node) {
+            return Ok(classes.iter().any(is));
+        }
+        let Some(subject) = subject(node) else { return Ok(false) };
+        let found = self.union.find(Some(subject), Some(rdf::TYPE), None)?;
+        let classes: Vec<Term> = found.into_iter().map(|(_, _, class)| class).collect();
+        let verdict = classes.iter().any(is);
+        let mut remembered = self.classes.borrow_mut();
+        if remembered.len() >= REMEMBERED {
+            remembered.clear();
+        }
+        remembered.insert(node.clone(), classes);
+        Ok(verdict)
+    }
+}
+
+/// A term of which something can be said.
+fn subject(term: &Term) -> Option<NamedOrBlankNodeRef<'_>> {
+    match term {
+        Term::NamedNode(node) => Some(node.into()),
+        Term::BlankNode(node) => Some(node.into()),
+        Term::Literal(_) | Term::Triple(_) => None,
     }
 }
 

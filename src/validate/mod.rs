@@ -21,7 +21,13 @@ pub use evidence::check_evidence;
 pub use report::{Checked, Report, Violation};
 pub use shapes::{Shapes, ShapesError, embedded_shapes};
 
+use oxigraph::store::StorageError;
+use oxrdf::Term;
+use rayon::prelude::*;
+
 use crate::graph::{Store, StoreError};
+use data::{Data, Node, Union};
+use shapes::Shape;
 
 /// Asks both questions.
 pub fn validate(store: &Store, shapes: &Shapes) -> Result<Report, StoreError> {
@@ -30,18 +36,33 @@ pub fn validate(store: &Store, shapes: &Shapes) -> Result<Report, StoreError> {
     Ok(report)
 }
 
+/// Nodes are looked at in parts of so many, on all threads.
+const PART: usize = 1024;
+
 /// Whether the nodes that the shapes target are as the shapes want them.
 pub fn check_shapes(store: &Store, shapes: &Shapes) -> Result<Report, StoreError> {
-    let data = data::Data::new(store).map_err(|e| store.error(e))?;
+    let union = Union::new(store).map_err(|e| store.error(e))?;
     let mut report = Report::default();
     for shape in shapes.targeting() {
         report.checked.shapes += 1;
-        for target in data.targets(shape).map_err(|e| store.error(e))? {
-            report.checked.nodes += 1;
-            let node = data::Node::new(target);
-            let found = constraint::check(shape, &node, &data).map_err(|e| store.error(e))?;
-            report.violations.extend(found);
-        }
+        let targets = union.targets(shape).map_err(|e| store.error(e))?;
+        report.checked.nodes += targets.len();
+        let parts = targets.par_chunks(PART).map(|part| check_part(shape, part, &union));
+        let found: Vec<_> = parts.collect::<Result<_, _>>().map_err(|e| store.error(e))?;
+        report.violations.extend(found.into_iter().flatten());
     }
     Ok(report)
+}
+
+fn check_part(
+    shape: &Shape,
+    targets: &[Term],
+    union: &Union<'_>,
+) -> Result<Vec<Violation>, StorageError> {
+    let data = Data::new(union);
+    let mut found = Vec::new();
+    for target in targets {
+        found.extend(constraint::check(shape, &Node::new(target.clone()), &data)?);
+    }
+    Ok(found)
 }
