@@ -91,6 +91,7 @@ const SILENT: &[&str] = &[
     "It locked the gate.",
     "They locked it.",
     "He will wait, but so do many clerks, guards and thieves.",
+    "The clerk relied.",
 ];
 
 /// A plain triple must come of each of these.

@@ -70,6 +70,7 @@ impl Reading<'_> {
             None => {
                 !self.has_complement()
                     && !self.opens_a_clause(document.lemma(head))
+                    && !self.is_incomplete()
                     && !self.is_headline()
             }
         };
@@ -89,6 +90,18 @@ impl Reading<'_> {
     fn opens_a_clause(&self, verb: &str) -> bool {
         let classes = ["reports", "believes", "denies", "doubts", "seems"];
         verb == "be" || classes.iter().any(|c| self.lexicon.has("complements", Some(c), verb))
+    }
+
+    /// Verbs that say little without an object, or what stands in its place: "the
+    /// firm is based", "the talks lead".
+    fn is_incomplete(&self) -> bool {
+        let verb = self.graph.document.lemma(self.claim.relation.head);
+        let listed = |class| self.lexicon.has("incomplete", Some(class), verb);
+        match self.claim.relation.lemmas.as_slice() {
+            [_] => listed("active") || self.lexicon.has("transitive", None, verb),
+            [be, _] if be == "be" => listed("passive"),
+            _ => false,
+        }
     }
 
     /// Headlines leave out the auxiliary of passives, so that these look like
