@@ -188,9 +188,22 @@ impl Lemmatiser {
         let edits = self.rules.get(tag).into_iter().flat_map(|rules| rules.edits(&lower));
         edits
             .filter_map(|edit| self.edits.get(edit as usize)?.apply(form))
-            .next()
+            .find(|lemma| !cuts_single_consonant(&lower, lemma))
             .unwrap_or_else(|| form.into())
     }
+}
+
+/// Whether a lemma lacks a consonant that its form has but once: *stopped* is of
+/// *stop*, but *peeped* not of *pee*. (*Panicked* is of *panic*.)
+fn cuts_single_consonant(form: &str, lemma: &str) -> bool {
+    let Some(stem) = form.strip_suffix("ed").filter(|_| form.is_ascii()) else { return false };
+    let mut last = stem.bytes().rev();
+    let (consonant, before) = (last.next().unwrap_or(0), last.next().unwrap_or(0));
+    let single = consonant != before && (consonant, before) != (b'k', b'c');
+    single
+        && !b"aeiouy".contains(&consonant)
+        && stem.len() == lemma.len() + 1
+        && stem.starts_with(lemma)
 }
 
 #[cfg(test)]
@@ -210,6 +223,15 @@ mod tests {
         check("IRAQ", "Iraq", true, "T0 ");
         check("Paris", "Paris", true, "K0 ");
         check("was", "be", false, "L3 be");
+    }
+
+    #[test]
+    fn consonants_are_cut_where_they_are_double() {
+        let rules = "VBD\ted\tL2 \nVBD\tped\tL3 \nVBD\tked\tL3 ";
+        let lemmatiser = Lemmatiser::parse(rules).unwrap();
+        for (form, lemma) in [("Stopped", "stop"), ("peeped", "peep"), ("panicked", "panic")] {
+            assert_eq!(lemmatiser.lemma(form, "VBD"), lemma);
+        }
     }
 
     #[test]
