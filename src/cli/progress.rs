@@ -41,6 +41,19 @@ impl Progress {
     }
 }
 
+/// Runs work whose end nobody can tell, and shows that it goes on.
+pub(super) fn while_waiting<T>(what: &'static str, work: impl FnOnce() -> T) -> T {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    bar.set_style(style("{spinner} {msg}, {elapsed}"));
+    bar.set_message(what);
+    if !bar.is_hidden() {
+        bar.enable_steady_tick(Duration::from_millis(200));
+    }
+    let result = work();
+    bar.finish_and_clear();
+    result
+}
+
 fn count_in_background(bar: ProgressBar, inputs: Vec<Input>) {
     let is_file =
         |path: &std::path::Path| std::fs::metadata(path).is_ok_and(|m| m.is_file() || m.is_dir());

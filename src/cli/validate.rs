@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use oxrdf::Term;
 use serde_json::{Value, json};
 
+use super::progress::while_waiting;
 use super::{Outcome, table};
 use crate::graph::Store;
 use crate::validate::{Report, Shapes, Violation, embedded_shapes, validate};
@@ -69,7 +70,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         }
     };
     let store = Store::open(&flags.store)?;
-    let report = validate(&store, &shapes)?;
+    let report = while_waiting("checking the store", || validate(&store, &shapes))?;
     match flags.format {
         Format::Text => print_text(&report, flags.most, store.iris().base())?,
         Format::Json => writeln!(io::stdout(), "{:#}", as_json(&report))?,
