@@ -153,6 +153,26 @@ fn examples_keep_to_the_schema_in_their_order() {
     assert_eq!(succeed(["analyse", "examples", "--format", "jsonl"]), lines, "runs differ");
 }
 
+/// Who joins the JSON to the graph finds each claim's relation there.
+#[test]
+fn relations_have_the_iris_of_the_graph() {
+    let lines = succeed(["analyse", "examples", "--format", "jsonl"]);
+    let articles = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let claims = articles.flat_map(|a| a["claims"].as_array().cloned().unwrap());
+    let mut shown: Vec<String> =
+        claims.map(|c| c["relation"]["iri"].as_str().unwrap().to_owned()).collect();
+    let store = common::build(&common::examples(), &[]);
+    let question = "SELECT (STR(?p) AS ?iri) { GRAPH ?g { ?claim rdf:predicate ?p } }";
+    let mut stored: Vec<String> = common::query(&store, &["-e", question])
+        .iter()
+        .map(|row| row.get("iri").to_owned())
+        .collect();
+    shown.sort();
+    stored.sort();
+    assert_eq!(shown, stored);
+    assert!(shown.iter().any(|iri| iri.ends_with("/isSold")), "no passive among them");
+}
+
 /// What was parsed elsewhere is understood as far as what was parsed here.
 #[test]
 fn a_parse_that_is_read_back_says_the_same() {

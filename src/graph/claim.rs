@@ -7,10 +7,8 @@ use super::assertion::is_asserted;
 use super::vocabulary::{prov, rdf, rdfs, rp, skos, xsd};
 use super::{iri, proposition, relation, when};
 use crate::analyse::calendar_time;
-use crate::extract::{
-    Argument, ArgumentKind, Claim, Modality, Polarity, Qualifier, Relation, When,
-};
-use crate::text::{Document, Upos};
+use crate::extract::{Argument, ArgumentKind, Claim, Modality, Polarity, Qualifier, When};
+use crate::text::Document;
 
 /// Writes every claim of the article.
 pub(super) fn write(writer: &mut ArticleWriter<'_>) {
@@ -40,9 +38,7 @@ pub(super) fn write(writer: &mut ArticleWriter<'_>) {
 /// that of a claim without one is `true` ("the troops left": `troops
 /// rel:leaves true`).
 fn triple(writer: &mut ArticleWriter<'_>, claim: &Claim) -> Triple {
-    let lemmas = claim.relation.lemmas.iter().map(|l| l.as_str());
-    let passive = is_passive(writer.document, &claim.relation);
-    let label = if passive { relation::passive_label(lemmas) } else { relation::label(lemmas) };
+    let label = relation::label_of(writer.document, &claim.relation);
     let predicate = iri::relation(&label);
     describe_relation(writer, &predicate, label);
     let subject = subject(writer, &claim.subject);
@@ -86,19 +82,6 @@ fn describe_relation(writer: &mut ArticleWriter<'_>, relation: &NamedNode, label
     let graph = writer.iris.proposition_graph();
     let quads = about.into_iter().map(|(p, o)| Quad::new(relation.clone(), p, o, graph.clone()));
     writer.shared.extend(quads);
-}
-
-/// Whether `be` comes before a verb, or before the verb that a noun stands for
-/// (*the protection of the embassy*); not before what somebody is.
-fn is_passive(document: &Document, relation: &Relation) -> bool {
-    let [be, verb, ..] = relation.lemmas.as_slice() else { return false };
-    let is_own_lemma = document.lemma(relation.head).eq_ignore_ascii_case(verb);
-    be == "be"
-        && match document.tag(relation.head).upos {
-            Upos::Verb => is_own_lemma,
-            Upos::Noun => !is_own_lemma,
-            _ => false,
-        }
 }
 
 fn describe(writer: &mut ArticleWriter<'_>, claim: &Claim, node: &NamedNode, triple: &Triple) {

@@ -9,7 +9,7 @@ use super::relation;
 use super::vocabulary::rel;
 use crate::extract::Relation;
 use crate::resolve::{EntityKey, KnowledgeBase};
-use crate::text::ArticleId;
+use crate::text::{ArticleId, Document};
 
 /// Where IRIs are minted unless the user says otherwise.
 pub const DEFAULT_BASE: &str = "https://reportedly.example/";
@@ -141,9 +141,9 @@ pub(super) fn phrase(article: &NamedNode, characters: &Range<u32>) -> NamedNode 
     below(article, &format!("/phrase/{}-{}", characters.start, characters.end))
 }
 
-/// The property of a relation: `rel:returnsTo`.
-pub fn relation_iri(of: &Relation) -> NamedNode {
-    relation(&relation::label(of.lemmas.iter().map(|l| l.as_str())))
+/// The property of a document's relation: `rel:returnsTo`, `rel:isMade`.
+pub fn relation_iri(document: &Document, of: &Relation) -> NamedNode {
+    relation(&relation::label_of(document, of))
 }
 
 /// The property of a relation, by its label: `rel:returnsTo`.

@@ -1,17 +1,39 @@
 //! Names of relations: the third person singular of the verb with its particle
 //! or preposition, in camel case.
 //!
-//! In: the lemmas of a relation, `["return", "to"]`. Out: the local name of its
+//! In: a relation with its lemmas, `["return", "to"]`. Out: the local name of its
 //! property, `returnsTo`, and its label, "returns to". A passive keeps its
 //! participle: `isMade`. Any Unicode lemma gives a name that may stand in an IRI.
+
+use crate::extract::Relation;
+use crate::text::{Document, Upos};
 
 /// Verbs whose third person the rules of spelling do not make rightly.
 const IRREGULAR: &str = include_str!("irregular.tsv");
 /// Verbs whose past participle the rules of spelling do not make rightly.
 const PARTICIPLES: &str = include_str!("participles.tsv");
 
+/// The label of a claim's relation: "returns to", "is made".
+pub(super) fn label_of(document: &Document, relation: &Relation) -> String {
+    let lemmas = relation.lemmas.iter().map(|l| l.as_str());
+    if is_passive(document, relation) { passive_label(lemmas) } else { label(lemmas) }
+}
+
+/// Whether `be` comes before a verb, or before the verb that a noun stands for
+/// (*the protection of the embassy*); not before what somebody is.
+fn is_passive(document: &Document, relation: &Relation) -> bool {
+    let [be, verb, ..] = relation.lemmas.as_slice() else { return false };
+    let is_own_lemma = document.lemma(relation.head).eq_ignore_ascii_case(verb);
+    be == "be"
+        && match document.tag(relation.head).upos {
+            Upos::Verb => is_own_lemma,
+            Upos::Noun => !is_own_lemma,
+            _ => false,
+        }
+}
+
 /// The label of a passive relation, whose lemmas are `be` and a verb: "is made by".
-pub(super) fn passive_label<'a>(lemmas: impl IntoIterator<Item = &'a str>) -> String {
+fn passive_label<'a>(lemmas: impl IntoIterator<Item = &'a str>) -> String {
     let lower = lemmas.into_iter().map(str::to_lowercase);
     let words: Vec<String> = lower
         .enumerate()
@@ -21,7 +43,7 @@ pub(super) fn passive_label<'a>(lemmas: impl IntoIterator<Item = &'a str>) -> St
 }
 
 /// The label of a relation: "returns to".
-pub(super) fn label<'a>(lemmas: impl IntoIterator<Item = &'a str>) -> String {
+fn label<'a>(lemmas: impl IntoIterator<Item = &'a str>) -> String {
     let mut words = lemmas.into_iter().map(str::to_lowercase).filter(|w| !w.trim().is_empty());
     let first = words.next().map(|verb| third_person(verb.trim())).unwrap_or_default();
     std::iter::once(first).chain(words.map(|w| w.trim().to_owned())).collect::<Vec<_>>().join(" ")

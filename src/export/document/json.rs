@@ -312,7 +312,7 @@ impl<'a> View<'a> {
             range: self.range(relation.span),
             text: self.document.slice(relation.span),
             lemma: relation.lemmas.join(" "),
-            iri: relation_iri(relation).into_string(),
+            iri: relation_iri(self.document, relation).into_string(),
         }
     }
 
