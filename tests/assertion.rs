@@ -92,6 +92,7 @@ const SILENT: &[&str] = &[
     "They locked it.",
     "He will wait, but so do many clerks, guards and thieves.",
     "The clerk relied.",
+    "The firm was based.",
 ];
 
 /// A plain triple must come of each of these.
@@ -103,6 +104,7 @@ const STATED: &[&str] = &[
     "The clerk locked the gate because the guard was ill.",
     "The navy is engaged in the protection of the port.",
     "Clara Baker locked the gate.",
+    "The village was occupied.",
 ];
 
 /// The plain triples of a text, by their words.

@@ -194,9 +194,10 @@ impl Lemmatiser {
 }
 
 /// Whether a lemma lacks a consonant that its form has but once: *stopped* is of
-/// *stop*, but *peeped* not of *pee*. (*Panicked* is of *panic*.)
+/// *stop*, but *peeped* and *peeping* not of *pee*. (*Panicked* is of *panic*.)
 fn cuts_single_consonant(form: &str, lemma: &str) -> bool {
-    let Some(stem) = form.strip_suffix("ed").filter(|_| form.is_ascii()) else { return false };
+    let stem = form.strip_suffix("ed").or_else(|| form.strip_suffix("ing"));
+    let Some(stem) = stem.filter(|_| form.is_ascii()) else { return false };
     let mut last = stem.bytes().rev();
     let (consonant, before) = (last.next().unwrap_or(0), last.next().unwrap_or(0));
     let single = consonant != before && (consonant, before) != (b'k', b'c');
@@ -227,11 +228,14 @@ mod tests {
 
     #[test]
     fn consonants_are_cut_where_they_are_double() {
-        let rules = "VBD\ted\tL2 \nVBD\tped\tL3 \nVBD\tked\tL3 ";
+        let rules = "VBD\ted\tL2 \nVBD\tped\tL3 \nVBD\tked\tL3 \nVBG\ting\tL3 \nVBG\tping\tL4 ";
         let lemmatiser = Lemmatiser::parse(rules).unwrap();
-        for (form, lemma) in [("Stopped", "stop"), ("peeped", "peep"), ("panicked", "panic")] {
-            assert_eq!(lemmatiser.lemma(form, "VBD"), lemma);
-        }
+        let check = |form, tag, lemma| assert_eq!(lemmatiser.lemma(form, tag), lemma);
+        check("Stopped", "VBD", "stop");
+        check("peeped", "VBD", "peep");
+        check("panicked", "VBD", "panic");
+        check("stopping", "VBG", "stop");
+        check("peeping", "VBG", "peep");
     }
 
     #[test]

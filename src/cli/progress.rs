@@ -15,11 +15,8 @@ impl Progress {
     /// Starts one. The articles are counted beside the work, where reading
     /// them twice does no harm; until then, the bar shows no end.
     pub(super) fn new(inputs: &[Input]) -> Self {
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-        let template = "{spinner} {pos} articles, {per_sec}, {elapsed}";
-        bar.set_style(style(template));
+        let bar = spinner("{spinner} {pos} articles, {per_sec}, {elapsed}");
         if !bar.is_hidden() {
-            bar.enable_steady_tick(Duration::from_millis(200));
             count_in_background(bar.clone(), inputs.to_vec());
         }
         Self { bar }
@@ -43,15 +40,19 @@ impl Progress {
 
 /// Runs work whose end nobody can tell, and shows that it goes on.
 pub(super) fn while_waiting<T>(what: &'static str, work: impl FnOnce() -> T) -> T {
-    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-    bar.set_style(style("{spinner} {msg}, {elapsed}"));
-    bar.set_message(what);
-    if !bar.is_hidden() {
-        bar.enable_steady_tick(Duration::from_millis(200));
-    }
+    let bar = spinner("{spinner} {msg}, {elapsed}").with_message(what);
     let result = work();
     bar.finish_and_clear();
     result
+}
+
+fn spinner(template: &str) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    bar.set_style(style(template));
+    if !bar.is_hidden() {
+        bar.enable_steady_tick(Duration::from_millis(200));
+    }
+    bar
 }
 
 fn count_in_background(bar: ProgressBar, inputs: Vec<Input>) {

@@ -45,7 +45,9 @@ pub enum QueryError {
         given: String,
     },
     /// There is no query of that name.
-    #[error("{name}: no such file or named query; `reportedly query --list` shows the named ones")]
+    #[error(
+        "{name}: no such file or named query; `reportedly query --list` shows the named ones; SPARQL itself goes behind -e"
+    )]
     UnknownQuery {
         /// The name as given.
         name: String,
