@@ -21,6 +21,16 @@ pub fn inside(kind: usize) -> usize {
     2 + 2 * kind
 }
 
+/// What is added to the scores of a kind's tags. The network sees persons too
+/// readily and organisations too rarely, on web texts and on news alike.
+fn leaning(tag: usize) -> f32 {
+    match tag {
+        1 | 2 => -0.6,
+        3 | 4 => 0.4,
+        _ => 0.0,
+    }
+}
+
 /// Whether a tag may stand after another (`None`: at the start of a sentence).
 fn may_follow(tag: usize, before: Option<usize>) -> bool {
     let is_inside = tag != OUTSIDE && tag % 2 == 0;
@@ -47,7 +57,7 @@ pub fn decode(scores: &[&[f32]]) -> Vec<(Range<usize>, NameKind)> {
 
 fn best_tags(scores: &[&[f32]]) -> Vec<usize> {
     // Outside after outside is by far the commonest: most sentences end here.
-    if scores.iter().all(|row| super::network::math::greatest(row) == OUTSIDE) {
+    if scores.iter().all(|row| is_outside(row)) {
         return vec![OUTSIDE; scores.len()];
     }
     let mut from: Vec<[usize; NAME_CLASSES]> = Vec::new();
@@ -56,7 +66,7 @@ fn best_tags(scores: &[&[f32]]) -> Vec<usize> {
         let mut next = [f32::NEG_INFINITY; NAME_CLASSES];
         let mut back = [OUTSIDE; NAME_CLASSES];
         for tag in 0..NAME_CLASSES {
-            let score = row.get(tag).copied().unwrap_or(0.0);
+            let score = row.get(tag).copied().unwrap_or(0.0) + leaning(tag);
             for (before, &sum) in sums.iter().enumerate() {
                 let allowed = may_follow(tag, (word > 0).then_some(before));
                 if allowed && sum + score > next[tag] {
@@ -68,6 +78,12 @@ fn best_tags(scores: &[&[f32]]) -> Vec<usize> {
         from.push(back);
     }
     follow_back(&from, super::network::math::greatest(&sums))
+}
+
+/// Whether a word's best tag is that of no name.
+fn is_outside(row: &[f32]) -> bool {
+    let outside = row.first().copied().unwrap_or(0.0);
+    row.iter().enumerate().all(|(tag, score)| score + leaning(tag) <= outside)
 }
 
 fn follow_back(from: &[[usize; NAME_CLASSES]], last: usize) -> Vec<usize> {

@@ -19,7 +19,7 @@ impl Default for GroupLexicon {
 }
 
 impl GroupLexicon {
-    /// Whether a word, written with its capital, names a group.
+    /// Whether words, written with their capitals, name a group.
     pub fn contains(&self, word: &str) -> bool {
         self.words.contains(word)
     }
@@ -44,6 +44,10 @@ pub(super) enum WordClass {
     Issuer,
     /// A country or a part of one, whose name often follows a town's: *Reno Nevada*.
     Region,
+    /// Stands before a person's name and is no part of it: *Mr*.
+    Title,
+    /// Stands before the name of a storm: *Hurricane*.
+    Storm,
     /// Makes an adjective of the name before its hyphen: *Kim-led*.
     Modifier,
 }
@@ -70,6 +74,8 @@ impl Default for NameLexicon {
                 "illness" => WordClass::Illness,
                 "issuer" => WordClass::Issuer,
                 "region" => WordClass::Region,
+                "title" => WordClass::Title,
+                "storm" => WordClass::Storm,
                 "modifier" => WordClass::Modifier,
                 _ => return None,
             };

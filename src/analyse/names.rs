@@ -5,7 +5,11 @@
 //! words have the same kind), with groups, facilities and amounts of money
 //! told by their words, and a town apart from its country.
 
-use std::collections::BTreeMap;
+mod acronyms;
+mod edges;
+mod groups;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::name_words::{NameLexicon, WordClass};
 use super::network::phrases::Phrases;
@@ -27,6 +31,9 @@ pub(super) fn settle(
     let mut draft = Draft { lexicon, phrases, tokens, tags, names };
     draft.merge_facilities();
     draft.part_regions();
+    draft.trim();
+    draft.join_inverted();
+    draft.tell_storms();
     let votes = draft.votes();
     draft.agree(&votes);
     draft.add_missed(&votes);
@@ -56,7 +63,11 @@ impl Draft<'_> {
     }
 
     fn words(&self, name: &Name) -> String {
-        let forms: Vec<&str> = (name.first..name.last).map(|t| self.form(t)).collect();
+        self.text(name.first, name.last)
+    }
+
+    fn text(&self, first: TokenId, last: TokenId) -> String {
+        let forms: Vec<&str> = (first..last).map(|t| self.form(t)).collect();
         forms.join(" ")
     }
 
@@ -163,39 +174,27 @@ impl Draft<'_> {
         Some(Name { span: start.cover(end), first, last, kind })
     }
 
-    fn add_groups(&mut self) {
+    /// *Hurricane Ida* is no person, nor is *Ida* in the same article.
+    fn tell_storms(&mut self) {
+        let is_storm = |draft: &Self, t: Option<TokenId>| {
+            t.is_some_and(|t| draft.is(t, WordClass::Storm))
+        };
+        let single = |n: &&Name| n.last - n.first == 1 && n.kind != NameKind::Group;
+        let storms: BTreeSet<String> = self
+            .names
+            .iter()
+            .filter(single)
+            .filter(|n| is_storm(self, n.first.checked_sub(1)))
+            .chain(self.names.iter().filter(|n| n.last - n.first == 2 && is_storm(self, Some(n.first))))
+            .map(|n| self.form(n.last - 1).to_owned())
+            .collect();
         for i in 0..self.names.len() {
-            let single = self.names.get(i).filter(|n| n.last - n.first == 1);
-            if single.is_some_and(|n| self.lexicon.is_group(self.form(n.first))) {
-                self.names[i].kind = NameKind::Group;
+            let Some(&name) = self.names.get(i) else { return };
+            let length = name.last - name.first;
+            let storm = length == 1 || length == 2 && is_storm(self, Some(name.first));
+            if storm && storms.contains(self.form(name.last - 1)) {
+                self.names[i].kind = NameKind::Event;
             }
-        }
-        self.add_where(|draft, token| {
-            let group = draft.lexicon.is_group(draft.form(token));
-            group.then_some((NameKind::Group, token + 1))
-        });
-        self.widen_groups();
-    }
-
-    /// *South* belongs to *South Korean*.
-    fn widen_groups(&mut self) {
-        // Where the name before begins: a name of one word gives way.
-        let (mut free, mut alone) = (0, None);
-        let mut given_way = Vec::new();
-        for i in 0..self.names.len() {
-            let Some(&Name { first, last, kind, .. }) = self.names.get(i) else { return };
-            let before = first.checked_sub(1).filter(|&t| t >= free || alone == Some(t));
-            if let Some(part) = before.filter(|&t| self.is(t, WordClass::Part)) {
-                let group = kind == NameKind::Group && is_name_like(self.form(part));
-                if let Some(wider) = self.name(part, last, kind).filter(|_| group) {
-                    given_way.extend((alone == Some(part)).then(|| i - 1));
-                    self.names[i] = wider;
-                }
-            }
-            (free, alone) = (last, (last - first == 1).then_some(first));
-        }
-        for i in given_way.into_iter().rev() {
-            self.names.remove(i);
         }
     }
 

@@ -1,0 +1,63 @@
+//! Groups: nationalities, peoples, religions, political camps.
+
+use super::{Draft, is_name_like};
+use crate::analyse::name_words::WordClass;
+use crate::text::{Name, NameKind, TokenId};
+
+/// Groups have at most so many words.
+const LONGEST_GROUP: TokenId = 3;
+
+impl Draft<'_> {
+    /// Finds groups, and tells those that are known as something else.
+    pub(super) fn add_groups(&mut self) {
+        for i in 0..self.names.len() {
+            if self.lexicon.is_group(&self.words(&self.names[i])) {
+                self.names[i].kind = NameKind::Group;
+            }
+        }
+        self.add_where(|draft, token| Some((NameKind::Group, draft.group_at(token)?)));
+        self.widen_groups();
+        self.join_groups();
+    }
+
+    /// The end of the longest group that starts at a token.
+    fn group_at(&self, first: TokenId) -> Option<TokenId> {
+        self.form(first).starts_with(char::is_uppercase).then_some(())?;
+        let mut ends = (1..=LONGEST_GROUP).rev().map(|length| first + length);
+        ends.find(|&end| self.lexicon.is_group(&self.text(first, end)))
+    }
+
+    /// *British Indians* are one group.
+    fn join_groups(&mut self) {
+        for i in (1..self.names.len()).rev() {
+            let (before, name) = (self.names[i - 1], self.names[i]);
+            let groups = [before, name].iter().all(|n| n.kind == NameKind::Group);
+            if groups && before.last == name.first {
+                let whole = self.name(before.first, name.last, NameKind::Group);
+                self.names.splice(i - 1..=i, whole);
+            }
+        }
+    }
+
+    /// *South* belongs to *South Korean*.
+    fn widen_groups(&mut self) {
+        // Where the name before begins: a name of one word gives way.
+        let (mut free, mut alone) = (0, None);
+        let mut given_way = Vec::new();
+        for i in 0..self.names.len() {
+            let Some(&Name { first, last, kind, .. }) = self.names.get(i) else { return };
+            let before = first.checked_sub(1).filter(|&t| t >= free || alone == Some(t));
+            if let Some(part) = before.filter(|&t| self.is(t, WordClass::Part)) {
+                let group = kind == NameKind::Group && is_name_like(self.form(part));
+                if let Some(wider) = self.name(part, last, kind).filter(|_| group) {
+                    given_way.extend((alone == Some(part)).then(|| i - 1));
+                    self.names[i] = wider;
+                }
+            }
+            (free, alone) = (last, (last - first == 1).then_some(first));
+        }
+        for i in given_way.into_iter().rev() {
+            self.names.remove(i);
+        }
+    }
+}
