@@ -8,7 +8,7 @@ use super::mentions::mentions;
 use super::model::Model;
 use super::model_file::ModelError;
 use super::name_words::NameLexicon;
-use super::names::settle;
+use super::names::{settle, trim};
 use super::parse::{Layers, tag_and_parse};
 use super::quotations::quotations;
 use super::reference::{Parsed, ReferenceLexicon};
@@ -64,11 +64,14 @@ impl Analyser {
     }
 
     /// The same, with names that it knows beforehand. Words that may also be a
-    /// person or a place by the model's lists are not among them.
+    /// person or a place by the model's lists are not among them, but acronyms
+    /// are: *EU* is not the town of Eu.
     #[must_use]
     pub fn with_names(self, known_names: KnownNames) -> Self {
         let phrases = self.model.network.phrases();
-        let known_names = known_names.unless(|word| phrases.is_person_or_place(word));
+        let is_acronym = |word: &str| word.chars().all(char::is_uppercase);
+        let known_names =
+            known_names.unless(|word| !is_acronym(word) && phrases.is_person_or_place(word));
         Self { known_names, ..self }
     }
 
@@ -121,6 +124,7 @@ impl Analyser {
         tags: &[Tag],
         found: Vec<Name>,
     ) -> Vec<Name> {
+        let found = trim(&self.name_words, tokens, found);
         let names = self.known_names.correct(sentences, tokens, found);
         settle(&self.name_words, self.model.network.phrases(), tokens, tags, names)
     }

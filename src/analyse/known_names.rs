@@ -85,7 +85,7 @@ impl KnownNames {
         all.extend(names.into_iter().filter(|n| !known.iter().any(|k| k.span.overlaps(n.span))));
         for name in all.iter_mut().filter(|n| n.last - n.first == 1) {
             let form = tokens.get(name.first as usize).map_or("", |t| &t.form);
-            let wrong = matches!(name.kind, NameKind::Person | NameKind::Place | NameKind::Group);
+            let wrong = !matches!(name.kind, NameKind::Organization | NameKind::Product);
             if wrong && self.single.get(form) == Some(&NameKind::Organization) {
                 name.kind = NameKind::Organization;
             }

@@ -48,6 +48,11 @@ pub(super) enum WordClass {
     Title,
     /// Stands before the name of a storm: *Hurricane*.
     Storm,
+    /// Names nobody by itself, whatever its capital: *Indigenous*.
+    Common,
+    /// Names an organisation by itself, though a town or a person may be called
+    /// the same: *Toyota*.
+    Organization,
     /// Makes an adjective of the name before its hyphen: *Kim-led*.
     Modifier,
 }
@@ -76,6 +81,8 @@ impl Default for NameLexicon {
                 "region" => WordClass::Region,
                 "title" => WordClass::Title,
                 "storm" => WordClass::Storm,
+                "common" => WordClass::Common,
+                "organization" => WordClass::Organization,
                 "modifier" => WordClass::Modifier,
                 _ => return None,
             };

@@ -8,8 +8,11 @@
 mod acronyms;
 mod edges;
 mod groups;
+mod storms;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+pub(super) use edges::trim;
 
 use super::name_words::{NameLexicon, WordClass};
 use super::network::phrases::Phrases;
@@ -31,9 +34,11 @@ pub(super) fn settle(
     let mut draft = Draft { lexicon, phrases, tokens, tags, names };
     draft.merge_facilities();
     draft.part_regions();
-    draft.trim();
     draft.join_inverted();
     draft.tell_storms();
+    draft.tell_organizations();
+    draft.expand_acronyms();
+    draft.tell_acronyms();
     let votes = draft.votes();
     draft.agree(&votes);
     draft.add_missed(&votes);
@@ -41,7 +46,7 @@ pub(super) fn settle(
     draft.tell_facilities();
     draft.tell_illnesses();
     draft.join_hyphenated();
-    draft.drop_letters_and_issuers();
+    draft.drop_nobodies();
     draft.add_money();
     draft.names
 }
@@ -174,26 +179,11 @@ impl Draft<'_> {
         Some(Name { span: start.cover(end), first, last, kind })
     }
 
-    /// *Hurricane Ida* is no person, nor is *Ida* in the same article.
-    fn tell_storms(&mut self) {
-        let is_storm = |draft: &Self, t: Option<TokenId>| {
-            t.is_some_and(|t| draft.is(t, WordClass::Storm))
-        };
-        let single = |n: &&Name| n.last - n.first == 1 && n.kind != NameKind::Group;
-        let storms: BTreeSet<String> = self
-            .names
-            .iter()
-            .filter(single)
-            .filter(|n| is_storm(self, n.first.checked_sub(1)))
-            .chain(self.names.iter().filter(|n| n.last - n.first == 2 && is_storm(self, Some(n.first))))
-            .map(|n| self.form(n.last - 1).to_owned())
-            .collect();
+    fn tell_organizations(&mut self) {
         for i in 0..self.names.len() {
-            let Some(&name) = self.names.get(i) else { return };
-            let length = name.last - name.first;
-            let storm = length == 1 || length == 2 && is_storm(self, Some(name.first));
-            if storm && storms.contains(self.form(name.last - 1)) {
-                self.names[i].kind = NameKind::Event;
+            let known = self.lexicon.is(&self.words(&self.names[i]), WordClass::Organization);
+            if known && self.names[i].kind != NameKind::Product {
+                self.names[i].kind = NameKind::Organization;
             }
         }
     }
@@ -235,14 +225,14 @@ impl Draft<'_> {
     }
 
     /// A letter alone names nobody, except the network X; before a sign it tells
-    /// whose currency that is.
-    fn drop_letters_and_issuers(&mut self) {
+    /// whose currency that is. Nor do some words.
+    fn drop_nobodies(&mut self) {
         let (names, draft) = (std::mem::take(&mut self.names), &*self);
         let is_name = |n: &Name| {
             let form = draft.form(n.first);
             let letter = form != "X" && form.chars().count() == 1;
             let issuer = draft.is(n.first, WordClass::Issuer) && draft.form(n.last) == "$";
-            n.last - n.first > 1 || !letter && !issuer
+            n.last - n.first > 1 || !letter && !issuer && !draft.is(n.first, WordClass::Common)
         };
         let kept = names.into_iter().filter(is_name).collect();
         self.names = kept;

@@ -1,1 +1,96 @@
+//! Acronyms: what they stand for tells their kind.
 //!
+//! *the Northern Rail Board (NRB)*: the letters in brackets begin the words
+//! before them (Schwartz and Hearst 2003, *A Simple Algorithm for Identifying
+//! Abbreviation Definitions in Biomedical Text*).
+
+use super::Draft;
+use crate::text::{Name, NameKind, TokenId};
+
+/// Words without letters in an acronym.
+const SMALL_WORDS: [&str; 10] = ["of", "the", "and", "for", "in", "on", "to", "de", "&", "-"];
+/// Acronyms have at most so many letters.
+const LONGEST: usize = 8;
+
+impl Draft<'_> {
+    /// Makes one name of the words that an acronym in brackets is of, and gives
+    /// both the same kind.
+    pub(super) fn expand_acronyms(&mut self) {
+        for bracket in 1..(self.tokens.len() as TokenId).saturating_sub(2) {
+            let encloses = self.form(bracket) == "(" && self.form(bracket + 2) == ")";
+            if encloses && is_acronym(self.form(bracket + 1)) {
+                self.expand(bracket);
+            }
+        }
+    }
+
+    fn expand(&mut self, bracket: TokenId) {
+        let Some(first) = self.expansion(bracket) else { return };
+        let overlaps = |n: &&Name| n.first < bracket && first < n.last;
+        let Some(kind) = self.names.iter().filter(overlaps).map(|n| n.kind).max_by_key(|&k| rank(k))
+        else {
+            return;
+        };
+        let kind = if rank(kind) == 0 { NameKind::Organization } else { kind };
+        let acronym = bracket + 1;
+        self.names.retain(|n| (n.last <= first || bracket <= n.first) && n.first != acronym);
+        let both = [self.name(first, bracket, kind), self.name(acronym, acronym + 1, kind)];
+        self.names.extend(both.into_iter().flatten());
+        self.names.sort_by_key(|n| n.first);
+    }
+
+    /// Where the words begin whose first letters stand in the bracket.
+    fn expansion(&self, bracket: TokenId) -> Option<TokenId> {
+        let mut letters = self.form(bracket + 1).chars().rev().filter(|c| c.is_alphabetic());
+        let mut letter = letters.next()?;
+        let mut token = bracket;
+        loop {
+            token = token.checked_sub(1)?;
+            let form = self.form(token);
+            if form.starts_with(letter) {
+                match letters.next() {
+                    Some(next) => letter = next,
+                    None => return Some(token),
+                }
+            } else if !SMALL_WORDS.contains(&form) {
+                return None;
+            }
+        }
+    }
+
+    /// Letters alone are an organisation's, if no list has them as a place or a
+    /// person, and the words beside them are not in capitals, too.
+    pub(super) fn tell_acronyms(&mut self) {
+        for i in 0..self.names.len() {
+            let name = self.names[i];
+            let form = self.form(name.first);
+            let other = matches!(name.kind, NameKind::Place | NameKind::Person | NameKind::Group);
+            let alone = name.last - name.first == 1 && is_acronym(form) && form.len() > 2;
+            if alone && other && !self.phrases.is_person_or_place(form) && !self.shouts(name.first)
+            {
+                self.names[i].kind = NameKind::Organization;
+            }
+        }
+    }
+
+    /// Whether the words beside a token are in capitals.
+    fn shouts(&self, token: TokenId) -> bool {
+        let small = |t: TokenId| self.form(t).contains(char::is_lowercase);
+        !(token.checked_sub(1).is_some_and(small) || small(token + 1))
+    }
+}
+
+fn is_acronym(form: &str) -> bool {
+    let length = form.chars().count();
+    (2..=LONGEST).contains(&length) && form.chars().all(char::is_uppercase)
+}
+
+/// Of two kinds within a name, which is more likely that of the whole.
+fn rank(kind: NameKind) -> usize {
+    match kind {
+        NameKind::Organization => 3,
+        NameKind::Facility => 2,
+        NameKind::Event | NameKind::Product => 1,
+        _ => 0,
+    }
+}

@@ -2,27 +2,30 @@
 //! surname before a comma is.
 
 use super::Draft;
-use super::WordClass;
-use crate::text::{Name, NameKind, TokenId};
+use crate::analyse::name_words::{NameLexicon, WordClass};
+use crate::text::{Name, NameKind, Span, Token, TokenId};
 
-impl Draft<'_> {
-    /// *the* and *Gen* stand before a name.
-    pub(super) fn trim(&mut self) {
-        let (names, draft) = (std::mem::take(&mut self.names), &*self);
-        let trimmed = names.iter().filter_map(|name| draft.trimmed(name)).collect();
-        self.names = trimmed;
-    }
-
-    /// A name without what only stands before it; none of a title alone.
-    fn trimmed(&self, name: &Name) -> Option<Name> {
+/// Takes away what only stands before a name, as *the* and *Gen* do; drops
+/// names of a title alone.
+pub(in crate::analyse) fn trim(
+    lexicon: &NameLexicon,
+    tokens: &[Token],
+    names: Vec<Name>,
+) -> Vec<Name> {
+    let form = |t: TokenId| tokens.get(t as usize).map_or("", |t| &t.form);
+    let trimmed = |name: Name| {
         let person = name.kind == NameKind::Person;
         let is_before = |t: TokenId| {
-            self.form(t) == "the" || person && self.is(t, WordClass::Title)
+            form(t) == "the" || person && lexicon.is(form(t), WordClass::Title)
         };
         let first = (name.first..name.last).find(|&t| !is_before(t))?;
-        self.name(first, name.last, name.kind)
-    }
+        let start = tokens.get(first as usize)?.span.start;
+        Some(Name { first, span: Span::new(start, name.span.end), ..name })
+    };
+    names.into_iter().filter_map(trimmed).collect()
+}
 
+impl Draft<'_> {
     /// *"Doe, Jane" <jane@example.org>* names one person.
     pub(super) fn join_inverted(&mut self) {
         for i in (1..self.names.len()).rev() {

@@ -1,0 +1,50 @@
+//! Storms have the names of persons.
+
+use std::collections::BTreeSet;
+
+use super::{Draft, is_name_like};
+use crate::analyse::name_words::WordClass;
+use crate::text::{Name, NameKind, TokenId};
+
+impl Draft<'_> {
+    /// *Hurricane Ida* is no person, nor is *Ida* in the same article.
+    pub(super) fn tell_storms(&mut self) {
+        self.join_storms();
+        let storms: BTreeSet<String> = self
+            .names
+            .iter()
+            .filter(|name| self.is_storm(name))
+            .map(|name| self.text(name.first + 1, name.last))
+            .collect();
+        for i in 0..self.names.len() {
+            let name = self.names[i];
+            if self.is_storm(&name) || storms.contains(&self.words(&name)) {
+                self.names[i].kind = NameKind::Event;
+            }
+        }
+    }
+
+    /// Makes one name of *Hurricane* and the name behind it.
+    fn join_storms(&mut self) {
+        let names = std::mem::take(&mut self.names);
+        let mut joined: Vec<Name> = Vec::with_capacity(names.len());
+        for name in names {
+            let before = name.first.checked_sub(1).filter(|&t| self.names_storm(t));
+            let one = name.last - name.first == 1;
+            let whole = before.filter(|_| one).and_then(|t| self.name(t, name.last, name.kind));
+            if whole.is_some() {
+                joined.pop_if(|last| last.last == name.first);
+            }
+            joined.push(whole.unwrap_or(name));
+        }
+        self.names = joined;
+    }
+
+    fn is_storm(&self, name: &Name) -> bool {
+        name.last - name.first == 2 && self.names_storm(name.first)
+    }
+
+    fn names_storm(&self, token: TokenId) -> bool {
+        is_name_like(self.form(token)) && self.is(token, WordClass::Storm)
+    }
+}
