@@ -8,6 +8,7 @@
 mod acronyms;
 mod edges;
 mod groups;
+mod kinds;
 mod storms;
 
 use std::collections::BTreeMap;
@@ -42,6 +43,8 @@ pub(super) fn settle(
     let votes = draft.votes();
     draft.agree(&votes);
     draft.add_missed(&votes);
+    draft.add_acronyms();
+    draft.add_states();
     draft.add_groups();
     draft.tell_facilities();
     draft.tell_illnesses();
@@ -177,15 +180,6 @@ impl Draft<'_> {
         let start = self.tokens.get(first as usize)?.span;
         let end = self.tokens.get(last.checked_sub(1)? as usize)?.span;
         Some(Name { span: start.cover(end), first, last, kind })
-    }
-
-    fn tell_organizations(&mut self) {
-        for i in 0..self.names.len() {
-            let known = self.lexicon.is(&self.words(&self.names[i]), WordClass::Organization);
-            if known && self.names[i].kind != NameKind::Product {
-                self.names[i].kind = NameKind::Organization;
-            }
-        }
     }
 
     fn tell_illnesses(&mut self) {

@@ -4,8 +4,10 @@
 //! before them (Schwartz and Hearst 2003, *A Simple Algorithm for Identifying
 //! Abbreviation Definitions in Biomedical Text*).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Draft;
-use crate::text::{Name, NameKind, TokenId};
+use crate::text::{Name, NameKind, TokenId, Upos};
 
 /// Words without letters in an acronym.
 const SMALL_WORDS: [&str; 10] = ["of", "the", "and", "for", "in", "on", "to", "de", "&", "-"];
@@ -71,6 +73,32 @@ impl Draft<'_> {
                 self.names[i].kind = NameKind::Organization;
             }
         }
+    }
+
+    /// Letters that stand after an article again and again, and in no name, are
+    /// an organisation's.
+    pub(super) fn add_acronyms(&mut self) {
+        let mut seen: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for token in 0..self.tokens.len() as TokenId {
+            if self.is_unknown_acronym(token) {
+                let article = token.checked_sub(1).is_some_and(|t| self.form(t) == "the");
+                let (times, articles) = seen.entry(self.form(token)).or_default();
+                *times += 1;
+                *articles += usize::from(article);
+            }
+        }
+        seen.retain(|_, (times, articles)| *times >= 2 && *articles >= 1);
+        let found: BTreeSet<String> = seen.into_keys().map(str::to_owned).collect();
+        self.add_where(|draft, token| {
+            let known = draft.is_unknown_acronym(token) && found.contains(draft.form(token));
+            known.then_some((NameKind::Organization, token + 1))
+        });
+    }
+
+    fn is_unknown_acronym(&self, token: TokenId) -> bool {
+        let form = self.form(token);
+        let proper = self.upos(token) == Upos::Propn && form.len() > 2 && is_acronym(form);
+        proper && !self.phrases.is_person_or_place(form) && !self.shouts(token)
     }
 
     /// Whether the words beside a token are in capitals.

@@ -1,0 +1,57 @@
+//! Kinds that words tell, whatever the model makes of them.
+
+use super::Draft;
+use crate::analyse::name_words::WordClass;
+use crate::text::{Name, NameKind, TokenId};
+
+impl Draft<'_> {
+    /// *Toyota* is the company, unless somebody of that name is written of.
+    pub(super) fn tell_organizations(&mut self) {
+        for i in 0..self.names.len() {
+            let name = self.names[i];
+            let known = self.lexicon.is(&self.words(&name), WordClass::Organization);
+            let told = matches!(name.kind, NameKind::Organization | NameKind::Product);
+            if known && !told && !self.is_surname(&name) {
+                self.names[i].kind = NameKind::Organization;
+            }
+        }
+    }
+
+    /// Whether a name is the last word of a person's.
+    fn is_surname(&self, name: &Name) -> bool {
+        self.names.iter().any(|full| {
+            full.kind == NameKind::Person
+                && full.last - full.first > 1
+                && self.form(full.last - 1) == self.form(name.first)
+        })
+    }
+
+    /// *KS* of *Lawrence, KS* is a place.
+    pub(super) fn add_states(&mut self) {
+        let towns: Vec<TokenId> =
+            self.names.iter().filter(|n| n.kind == NameKind::Place).map(|n| n.last).collect();
+        self.add_where(|draft, token| {
+            let form = draft.form(token);
+            let code = form.len() == 2 && form.chars().all(|c| c.is_ascii_uppercase());
+            let comma = token.checked_sub(1).filter(|&t| draft.form(t) == ",")?;
+            let state = code && draft.is(token, WordClass::Region);
+            let follows = state && towns.binary_search(&comma).is_ok();
+            follows.then_some((NameKind::Place, token + 1))
+        });
+        for i in 1..self.names.len() {
+            let (town, state) = (self.names[i - 1], self.names[i]);
+            let form = self.form(state.first);
+            let code = state.last - state.first == 1
+                && form.len() == 2
+                && form.chars().all(|c| c.is_ascii_uppercase());
+            if code
+                && town.kind == NameKind::Place
+                && town.last + 1 == state.first
+                && self.form(town.last) == ","
+                && self.is(state.first, WordClass::Region)
+            {
+                self.names[i].kind = NameKind::Place;
+            }
+        }
+    }
+}
