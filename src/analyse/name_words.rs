@@ -53,6 +53,8 @@ pub(super) enum WordClass {
     /// Names an organisation by itself, though a town or a person may be called
     /// the same: *Toyota*.
     Organization,
+    /// The last word of an organisation's name: *Ltd*.
+    Firm,
     /// Makes an adjective of the name before its hyphen: *Kim-led*.
     Modifier,
 }
@@ -83,6 +85,7 @@ impl Default for NameLexicon {
                 "storm" => WordClass::Storm,
                 "common" => WordClass::Common,
                 "organization" => WordClass::Organization,
+                "firm" => WordClass::Firm,
                 "modifier" => WordClass::Modifier,
                 _ => return None,
             };

@@ -38,6 +38,7 @@ pub(super) fn settle(
     draft.join_inverted();
     draft.tell_storms();
     draft.tell_organizations();
+    draft.tell_firms();
     draft.expand_acronyms();
     draft.tell_acronyms();
     let votes = draft.votes();

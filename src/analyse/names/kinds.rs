@@ -17,6 +17,23 @@ impl Draft<'_> {
         }
     }
 
+    /// *Miller Motors* is no person, *Harbin Bank* no place.
+    pub(super) fn tell_firms(&mut self) {
+        for i in 0..self.names.len() {
+            let name = self.names[i];
+            let other = matches!(name.kind, NameKind::Person | NameKind::Place);
+            let firm = name.last - name.first > 1 && self.is(name.last - 1, WordClass::Firm);
+            if other && firm && !self.is_place(&name) {
+                self.names[i].kind = NameKind::Organization;
+            }
+        }
+    }
+
+    fn is_place(&self, name: &Name) -> bool {
+        let forms: Vec<&str> = (name.first..name.last).map(|t| self.form(t)).collect();
+        self.phrases.is_place(&forms)
+    }
+
     /// Whether a name is the last word of a person's.
     fn is_surname(&self, name: &Name) -> bool {
         self.names.iter().any(|full| {
