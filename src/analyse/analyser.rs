@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::chains::chains;
-use super::known_names::KnownNames;
+use super::known_names::{KnownNames, is_acronym};
 use super::mentions::mentions;
 use super::model::Model;
 use super::model_file::ModelError;
@@ -69,7 +69,6 @@ impl Analyser {
     #[must_use]
     pub fn with_names(self, known_names: KnownNames) -> Self {
         let phrases = self.model.network.phrases();
-        let is_acronym = |word: &str| word.chars().all(char::is_uppercase);
         let known_names =
             known_names.unless(|word| !is_acronym(word) && phrases.is_person_or_place(word));
         Self { known_names, ..self }

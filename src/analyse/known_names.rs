@@ -72,7 +72,8 @@ impl KnownNames {
     /// it; where a longer name was found that holds it or goes on beyond it, that
     /// one stays.
     /// An organisation of one word is not looked for, as it may be any word, but
-    /// where it was found as a person or place it is told to be none.
+    /// where it was found as something else it is told to be one; so is a place
+    /// that goes by its letters.
     pub fn correct(&self, sentences: &[Sentence], tokens: &[Token], names: Vec<Name>) -> Vec<Name> {
         let known = self.find(sentences, tokens);
         let longer = |k: &Name| {
@@ -85,9 +86,12 @@ impl KnownNames {
         all.extend(names.into_iter().filter(|n| !known.iter().any(|k| k.span.overlaps(n.span))));
         for name in all.iter_mut().filter(|n| n.last - n.first == 1) {
             let form = tokens.get(name.first as usize).map_or("", |t| &t.form);
-            let wrong = !matches!(name.kind, NameKind::Organization | NameKind::Product);
-            if wrong && self.single.get(form) == Some(&NameKind::Organization) {
-                name.kind = NameKind::Organization;
+            match self.single.get(form) {
+                Some(NameKind::Organization) if name.kind != NameKind::Product => {
+                    name.kind = NameKind::Organization;
+                }
+                Some(NameKind::Place) if is_acronym(form) => name.kind = NameKind::Place,
+                _ => {}
             }
         }
         all.sort_by_key(|n| n.first);
@@ -111,6 +115,11 @@ impl KnownNames {
         }
         found
     }
+}
+
+/// Whether a word is nothing but capitals: *USA*, *EU*.
+pub(super) fn is_acronym(form: &str) -> bool {
+    form.chars().all(|c| c.is_uppercase() || c == '.')
 }
 
 /// The name of the first `length` of some tokens.

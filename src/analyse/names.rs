@@ -233,18 +233,6 @@ impl Draft<'_> {
         self.names = kept;
     }
 
-    /// A made place is told by its last word: *Sofia Airport*.
-    fn tell_facilities(&mut self) {
-        for i in 0..self.names.len() {
-            let Some(name) = self.names.get(i) else { return };
-            let place = matches!(name.kind, NameKind::Place | NameKind::Organization);
-            let last = self.form(name.last.saturating_sub(1));
-            if place && name.last - name.first > 1 && self.lexicon.is(last, WordClass::Facility) {
-                self.names[i].kind = NameKind::Facility;
-            }
-        }
-    }
-
     fn add_money(&mut self) {
         self.add_where(|draft, token| {
             let last = draft.amount_after_sign(token).or_else(|| draft.amount_of(token))?;

@@ -43,6 +43,19 @@ impl Draft<'_> {
         })
     }
 
+    /// A made place is told by its last words: *Sofia Airport*.
+    pub(super) fn tell_facilities(&mut self) {
+        for i in 0..self.names.len() {
+            let name = self.names[i];
+            let place = matches!(name.kind, NameKind::Place | NameKind::Organization);
+            let made = |first| self.lexicon.is(&self.text(first, name.last), WordClass::Facility);
+            let last = name.last.saturating_sub(3).max(name.first)..name.last;
+            if place && name.last - name.first > 1 && last.into_iter().any(made) {
+                self.names[i].kind = NameKind::Facility;
+            }
+        }
+    }
+
     /// *KS* of *Lawrence, KS* is a place.
     pub(super) fn add_states(&mut self) {
         let towns: Vec<TokenId> =
