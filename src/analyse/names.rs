@@ -39,6 +39,7 @@ pub(super) fn settle(
     draft.tell_storms();
     draft.tell_organizations();
     draft.tell_firms();
+    draft.add_firms();
     draft.expand_acronyms();
     draft.tell_acronyms();
     let votes = draft.votes();

@@ -102,7 +102,7 @@ impl Draft<'_> {
     }
 
     /// Whether the words beside a token are in capitals.
-    fn shouts(&self, token: TokenId) -> bool {
+    pub(super) fn shouts(&self, token: TokenId) -> bool {
         let small = |t: TokenId| self.form(t).contains(char::is_lowercase);
         !(token.checked_sub(1).is_some_and(small) || small(token + 1))
     }

@@ -1,8 +1,8 @@
 //! Kinds that words tell, whatever the model makes of them.
 
-use super::Draft;
+use super::{Draft, is_name_like};
 use crate::analyse::name_words::WordClass;
-use crate::text::{Name, NameKind, TokenId};
+use crate::text::{Name, NameKind, TokenId, Upos};
 
 impl Draft<'_> {
     /// *Toyota* is the company, unless somebody of that name is written of.
@@ -27,6 +27,31 @@ impl Draft<'_> {
                 self.names[i].kind = NameKind::Organization;
             }
         }
+    }
+
+    /// *Miller* goes on in *Miller Securities*, and *Harbin Securities* is a name
+    /// though the model sees none.
+    pub(super) fn add_firms(&mut self) {
+        for i in 0..self.names.len() {
+            let Some(&name) = self.names.get(i) else { return };
+            let free = self.names.get(i + 1).map_or(self.tokens.len() as TokenId, |n| n.first);
+            let end = self.firm_end(name.last, free);
+            let wider = end.and_then(|end| self.name(name.first, end, NameKind::Organization));
+            self.names[i] = wider.unwrap_or(name);
+        }
+        self.add_where(|draft, token| {
+            let end = draft.firm_end(token, draft.tokens.len() as TokenId)?;
+            (end - token > 1).then_some((NameKind::Organization, end))
+        });
+    }
+
+    /// The end of proper nouns that start here, of which the last one that says
+    /// so is an organisation's.
+    fn firm_end(&self, first: TokenId, limit: TokenId) -> Option<TokenId> {
+        let proper = |t: TokenId| self.upos(t) == Upos::Propn && is_name_like(self.form(t));
+        let run = (first..limit).take_while(|&t| proper(t));
+        let firms = run.filter(|&t| self.is(t, WordClass::Firm) && !self.shouts(t));
+        firms.last().map(|t| t + 1)
     }
 
     fn is_place(&self, name: &Name) -> bool {
