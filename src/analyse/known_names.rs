@@ -98,7 +98,8 @@ impl KnownNames {
         all
     }
 
-    /// Known names in order, without overlaps, none across sentences.
+    /// Known names in order, without overlaps, none across sentences. An article
+    /// may belong to what is looked for (*the States*), but not to the name.
     fn find(&self, sentences: &[Sentence], tokens: &[Token]) -> Vec<Name> {
         let mut found = Vec::new();
         for sentence in sentences {
@@ -107,7 +108,9 @@ impl KnownNames {
             while next < last {
                 let here = &tokens[next..last];
                 let length = self.at(here).map(|(length, kind)| {
-                    found.push(name(here, next as TokenId, length, kind));
+                    let article = usize::from(here.first().is_some_and(|t| t.form == "the"));
+                    let (words, first) = (&here[article..], (next + article) as TokenId);
+                    found.push(name(words, first, length - article, kind));
                     length
                 });
                 next += length.unwrap_or(1);

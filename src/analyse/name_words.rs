@@ -55,6 +55,8 @@ pub(super) enum WordClass {
     Organization,
     /// The last word of an organisation's name: *Ltd*.
     Firm,
+    /// Stands after the name of a people: *elder*.
+    People,
     /// Makes an adjective of the name before its hyphen: *Kim-led*.
     Modifier,
 }
@@ -86,6 +88,7 @@ impl Default for NameLexicon {
                 "common" => WordClass::Common,
                 "organization" => WordClass::Organization,
                 "firm" => WordClass::Firm,
+                "people" => WordClass::People,
                 "modifier" => WordClass::Modifier,
                 _ => return None,
             };

@@ -38,6 +38,7 @@ pub(super) fn settle(
     draft.join_inverted();
     draft.tell_storms();
     draft.tell_organizations();
+    draft.tell_peoples();
     draft.tell_firms();
     draft.add_firms();
     draft.expand_acronyms();

@@ -1,5 +1,7 @@
 //! Groups: nationalities, peoples, religions, political camps.
 
+use std::collections::BTreeSet;
+
 use super::{Draft, is_name_like};
 use crate::analyse::name_words::WordClass;
 use crate::text::{Name, NameKind, TokenId};
@@ -18,6 +20,28 @@ impl Draft<'_> {
         self.add_where(|draft, token| Some((NameKind::Group, draft.group_at(token)?)));
         self.widen_groups();
         self.join_groups();
+    }
+
+    /// What has elders and speaks a language is a people: no place or person
+    /// that a list knows, *Orm elder* makes *Orm* a group in all of the article.
+    pub(super) fn tell_peoples(&mut self) {
+        let unknown = |draft: &Self, name: &Name| {
+            let form = draft.form(name.first);
+            name.last - name.first == 1
+                && matches!(name.kind, NameKind::Person | NameKind::Place)
+                && !draft.phrases.is_person_or_place(form)
+        };
+        let peoples: BTreeSet<String> = self
+            .names
+            .iter()
+            .filter(|name| unknown(self, name) && self.is(name.last, WordClass::People))
+            .map(|name| self.words(name))
+            .collect();
+        for i in 0..self.names.len() {
+            if peoples.contains(&self.words(&self.names[i])) {
+                self.names[i].kind = NameKind::Group;
+            }
+        }
     }
 
     /// The end of the longest group that starts at a token.
