@@ -35,6 +35,7 @@ pub(super) fn settle(
     let mut draft = Draft { lexicon, phrases, tokens, tags, names };
     draft.merge_facilities();
     draft.part_regions();
+    draft.trim_ends();
     draft.join_inverted();
     draft.tell_storms();
     draft.tell_organizations();

@@ -3,7 +3,7 @@
 
 use super::Draft;
 use crate::analyse::name_words::{NameLexicon, WordClass};
-use crate::text::{Name, NameKind, Span, Token, TokenId};
+use crate::text::{Name, NameKind, Span, Token, TokenId, Upos};
 
 /// Takes away what only stands before a name, as *the* and *Gen* do; drops
 /// names of a title alone.
@@ -26,6 +26,25 @@ pub(in crate::analyse) fn trim(
 }
 
 impl Draft<'_> {
+    /// No name ends in *of* or *i*; what is written like an address is none.
+    pub(super) fn trim_ends(&mut self) {
+        let (names, draft) = (std::mem::take(&mut self.names), &*self);
+        self.names = names.iter().filter_map(|name| draft.without_end(name)).collect();
+    }
+
+    fn without_end(&self, name: &Name) -> Option<Name> {
+        let goes_on = |t: TokenId| {
+            use Upos::{Adp, Aux, Cconj, Det, Pron, Sconj};
+            let small = self.form(t).starts_with(char::is_lowercase);
+            small && matches!(self.upos(t), Adp | Aux | Cconj | Det | Pron | Sconj)
+        };
+        let last = (name.first..name.last).rev().find(|&t| !goes_on(t))? + 1;
+        let form = self.form(name.first);
+        let address = form.starts_with(char::is_lowercase) && form.contains(['.', '@', '/']);
+        let none = address && last - name.first == 1;
+        self.name(name.first, last, name.kind).filter(|_| !none)
+    }
+
     /// *"Doe, Jane" <jane@example.org>* names one person.
     pub(super) fn join_inverted(&mut self) {
         for i in (1..self.names.len()).rev() {
