@@ -48,6 +48,7 @@ pub(super) fn settle(
     draft.agree(&votes);
     draft.add_missed(&votes);
     draft.add_acronyms();
+    draft.add_organizations();
     draft.add_states();
     draft.add_groups();
     draft.tell_facilities();

@@ -45,7 +45,7 @@ impl Draft<'_> {
         self.name(name.first, last, name.kind).filter(|_| !none)
     }
 
-    /// *"Doe, Jane" <jane@example.org>* names one person.
+    /// *"Doe, Jane"* names one person, as the heads of letters do.
     pub(super) fn join_inverted(&mut self) {
         for i in (1..self.names.len()).rev() {
             let (before, name) = (self.names[i - 1], self.names[i]);
@@ -63,6 +63,5 @@ impl Draft<'_> {
             && self.form(surname.last) == ","
             && quoted(surname.first.checked_sub(1))
             && quoted(Some(given.last))
-            && self.form(given.last + 1).starts_with(['<', '(', '['])
     }
 }

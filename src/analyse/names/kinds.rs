@@ -59,6 +59,15 @@ impl Draft<'_> {
         self.phrases.is_place(&forms)
     }
 
+    /// *Toyota* is a name, though the model sees none.
+    pub(super) fn add_organizations(&mut self) {
+        self.add_where(|draft, token| {
+            let proper = draft.upos(token) == Upos::Propn && is_name_like(draft.form(token));
+            let known = proper && draft.is(token, WordClass::Organization);
+            known.then_some((NameKind::Organization, token + 1))
+        });
+    }
+
     /// Whether a name is the last word of a person's.
     fn is_surname(&self, name: &Name) -> bool {
         self.names.iter().any(|full| {
