@@ -57,6 +57,10 @@ pub(super) enum WordClass {
     Firm,
     /// Stands after the name of a people: *elder*.
     People,
+    /// Follows the name of a firm, often behind a comma: *Inc.*
+    Suffix,
+    /// Stands before where something is: *at*.
+    Locative,
     /// Makes an adjective of the name before its hyphen: *Kim-led*.
     Modifier,
 }
@@ -89,6 +93,8 @@ impl Default for NameLexicon {
                 "organization" => WordClass::Organization,
                 "firm" => WordClass::Firm,
                 "people" => WordClass::People,
+                "suffix" => WordClass::Suffix,
+                "locative" => WordClass::Locative,
                 "modifier" => WordClass::Modifier,
                 _ => return None,
             };

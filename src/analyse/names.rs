@@ -7,6 +7,7 @@
 
 mod acronyms;
 mod edges;
+mod firms;
 mod groups;
 mod kinds;
 mod storms;
@@ -37,11 +38,13 @@ pub(super) fn settle(
     draft.part_regions();
     draft.trim_ends();
     draft.join_inverted();
+    draft.add_possessives();
     draft.tell_storms();
     draft.tell_organizations();
     draft.tell_peoples();
     draft.tell_firms();
     draft.add_firms();
+    draft.join_firms();
     draft.expand_acronyms();
     draft.tell_acronyms();
     let votes = draft.votes();

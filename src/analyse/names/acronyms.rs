@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Draft;
+use crate::analyse::name_words::WordClass;
 use crate::text::{Name, NameKind, TokenId, Upos};
 
 /// Words without letters in an acronym.
@@ -83,11 +84,11 @@ impl Draft<'_> {
             if self.is_unknown_acronym(token) {
                 let article = token.checked_sub(1).is_some_and(|t| self.form(t) == "the");
                 let (times, articles) = seen.entry(self.form(token)).or_default();
-                *times += 1;
+                *times += 1 + usize::from(self.upos(token) == Upos::Propn);
                 *articles += usize::from(article);
             }
         }
-        seen.retain(|_, (times, articles)| *times >= 2 && *articles >= 1);
+        seen.retain(|_, (times, articles)| *times >= 4 && *articles >= 1);
         let found: BTreeSet<String> = seen.into_keys().map(str::to_owned).collect();
         self.add_where(|draft, token| {
             let known = draft.is_unknown_acronym(token) && found.contains(draft.form(token));
@@ -97,8 +98,9 @@ impl Draft<'_> {
 
     fn is_unknown_acronym(&self, token: TokenId) -> bool {
         let form = self.form(token);
-        let proper = self.upos(token) == Upos::Propn && form.len() > 2 && is_acronym(form);
-        proper && !self.phrases.is_person_or_place(form) && !self.shouts(token)
+        let noun = matches!(self.upos(token), Upos::Propn | Upos::Noun);
+        let known = self.is(token, WordClass::Common);
+        noun && form.len() > 2 && is_acronym(form) && !known && !self.phrases.is_person_or_place(form) && !self.shouts(token)
     }
 
     /// Whether the words beside a token are in capitals.

@@ -64,4 +64,27 @@ impl Draft<'_> {
             && quoted(surname.first.checked_sub(1))
             && quoted(Some(given.last))
     }
+
+    /// *at Miller's* tells a place.
+    pub(super) fn add_possessives(&mut self) {
+        for i in 0..self.names.len() {
+            let name = self.names[i];
+            let lies = name.first.checked_sub(1).is_some_and(|t| self.is(t, WordClass::Locative));
+            let free = self.names.get(i + 1).is_none_or(|next| name.last < next.first);
+            let person = name.kind == NameKind::Person;
+            let full = person && name.last - name.first > 1;
+            if lies && free && !full && self.is_elliptic(name.last) {
+                let kind = if person { NameKind::Place } else { name.kind };
+                self.names[i] = self.name(name.first, name.last + 1, kind).unwrap_or(name);
+            }
+        }
+    }
+
+    /// Whether a genitive has no noun behind it.
+    fn is_elliptic(&self, clitic: TokenId) -> bool {
+        use Upos::{Adp, Aux, Cconj, Punct, Sconj};
+        let genitive = self.upos(clitic) == Upos::Part && self.form(clitic).ends_with('s');
+        let ends = clitic + 1 >= self.tokens.len() as TokenId;
+        genitive && (ends || matches!(self.upos(clitic + 1), Adp | Aux | Cconj | Punct | Sconj))
+    }
 }

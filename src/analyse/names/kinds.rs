@@ -29,31 +29,6 @@ impl Draft<'_> {
         }
     }
 
-    /// *Miller* goes on in *Miller Securities*, and *Harbin Securities* is a name
-    /// though the model sees none.
-    pub(super) fn add_firms(&mut self) {
-        for i in 0..self.names.len() {
-            let Some(&name) = self.names.get(i) else { return };
-            let free = self.names.get(i + 1).map_or(self.tokens.len() as TokenId, |n| n.first);
-            let end = self.firm_end(name.last, free);
-            let wider = end.and_then(|end| self.name(name.first, end, NameKind::Organization));
-            self.names[i] = wider.unwrap_or(name);
-        }
-        self.add_where(|draft, token| {
-            let end = draft.firm_end(token, draft.tokens.len() as TokenId)?;
-            (end - token > 1).then_some((NameKind::Organization, end))
-        });
-    }
-
-    /// The end of proper nouns that start here, of which the last one that says
-    /// so is an organisation's.
-    fn firm_end(&self, first: TokenId, limit: TokenId) -> Option<TokenId> {
-        let proper = |t: TokenId| self.upos(t) == Upos::Propn && is_name_like(self.form(t));
-        let run = (first..limit).take_while(|&t| proper(t));
-        let firms = run.filter(|&t| self.is(t, WordClass::Firm) && !self.shouts(t));
-        firms.last().map(|t| t + 1)
-    }
-
     fn is_place(&self, name: &Name) -> bool {
         let forms: Vec<&str> = (name.first..name.last).map(|t| self.form(t)).collect();
         self.phrases.is_place(&forms)
