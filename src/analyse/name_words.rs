@@ -61,6 +61,10 @@ pub(super) enum WordClass {
     Suffix,
     /// Stands before where something is: *at*.
     Locative,
+    /// Stands before a person's name and belongs to it: *Sheikh*.
+    Style,
+    /// The whole name of a made place: *Oval Office*.
+    Landmark,
     /// Makes an adjective of the name before its hyphen: *Kim-led*.
     Modifier,
 }
@@ -95,6 +99,8 @@ impl Default for NameLexicon {
                 "people" => WordClass::People,
                 "suffix" => WordClass::Suffix,
                 "locative" => WordClass::Locative,
+                "style" => WordClass::Style,
+                "landmark" => WordClass::Landmark,
                 "modifier" => WordClass::Modifier,
                 _ => return None,
             };

@@ -1,7 +1,7 @@
 //! Where names begin and end: articles and titles are no part of them, a
 //! surname before a comma is.
 
-use super::Draft;
+use super::{Draft, is_name_like};
 use crate::analyse::name_words::{NameLexicon, WordClass};
 use crate::text::{Name, NameKind, Span, Token, TokenId, Upos};
 
@@ -86,5 +86,25 @@ impl Draft<'_> {
         let genitive = self.upos(clitic) == Upos::Part && self.form(clitic).ends_with('s');
         let ends = clitic + 1 >= self.tokens.len() as TokenId;
         genitive && (ends || matches!(self.upos(clitic + 1), Adp | Aux | Cconj | Punct | Sconj))
+    }
+
+    /// *Sheikh* belongs to the name behind it.
+    pub(super) fn add_styles(&mut self) {
+        for i in 0..self.names.len() {
+            let name = self.names[i];
+            let styled = |t: &TokenId| is_name_like(self.form(*t)) && self.is(*t, WordClass::Style);
+            let person = name.kind == NameKind::Person;
+            let style = name.first.checked_sub(1).filter(styled).filter(|_| person);
+            let whole = style.and_then(|t| self.name(t, name.last, name.kind));
+            let Some(whole) = whole else { continue };
+            self.names[i] = whole;
+        }
+        let all = std::mem::take(&mut self.names);
+        let mut kept: Vec<Name> = Vec::with_capacity(all.len());
+        for name in all {
+            kept.pop_if(|last| last.last > name.first);
+            kept.push(name);
+        }
+        self.names = kept;
     }
 }

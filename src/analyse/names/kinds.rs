@@ -52,17 +52,27 @@ impl Draft<'_> {
         })
     }
 
-    /// A made place is told by its last words: *Sofia Airport*.
+    /// A made place is told by its last words (*Sofia Airport*), or known.
     pub(super) fn tell_facilities(&mut self) {
         for i in 0..self.names.len() {
             let name = self.names[i];
             let place = matches!(name.kind, NameKind::Place | NameKind::Organization);
             let made = |first| self.lexicon.is(&self.text(first, name.last), WordClass::Facility);
             let last = name.last.saturating_sub(3).max(name.first)..name.last;
-            if place && name.last - name.first > 1 && last.into_iter().any(made) {
+            let told = name.last - name.first > 1 && last.into_iter().any(made);
+            let known = self.lexicon.is(&self.words(&name), WordClass::Landmark);
+            if place && (told || known) {
                 self.names[i].kind = NameKind::Facility;
             }
         }
+        self.add_where(|draft, token| {
+            let is_name = |end: &TokenId| {
+                draft.upos(end - 1) == Upos::Propn
+                    && draft.lexicon.is(&draft.text(token, *end), WordClass::Landmark)
+            };
+            is_name_like(draft.form(token)).then_some(())?;
+            Some((NameKind::Facility, (token + 1..=token + 3).rev().find(is_name)?))
+        });
     }
 
     /// *KS* of *Lawrence, KS* is a place.
