@@ -69,8 +69,9 @@ impl Draft<'_> {
             let form = self.form(name.first);
             let other = matches!(name.kind, NameKind::Place | NameKind::Person | NameKind::Group);
             let alone = name.last - name.first == 1 && is_acronym(form) && form.len() > 2;
-            if alone && other && !self.phrases.is_person_or_place(form) && !self.shouts(name.first)
-            {
+            let known = self.phrases.is_person_or_place(form)
+                || self.is(name.first, WordClass::Region);
+            if alone && other && !known && !self.shouts(name.first) {
                 self.names[i].kind = NameKind::Organization;
             }
         }
@@ -84,11 +85,11 @@ impl Draft<'_> {
             if self.is_unknown_acronym(token) {
                 let article = token.checked_sub(1).is_some_and(|t| self.form(t) == "the");
                 let (times, articles) = seen.entry(self.form(token)).or_default();
-                *times += 1 + usize::from(self.upos(token) == Upos::Propn);
+                *times += 1 + usize::from(self.upos(token) == Upos::Propn | Upos::Noun);
                 *articles += usize::from(article);
             }
         }
-        seen.retain(|_, (times, articles)| *times >= 4 && *articles >= 1);
+        seen.retain(|_, (times, articles)| *times >= 6 && *articles >= 1);
         let found: BTreeSet<String> = seen.into_keys().map(str::to_owned).collect();
         self.add_where(|draft, token| {
             let known = draft.is_unknown_acronym(token) && found.contains(draft.form(token));
