@@ -67,7 +67,7 @@ impl Draft<'_> {
         for i in 0..self.names.len() {
             let name = self.names[i];
             let form = self.form(name.first);
-            let other = matches!(name.kind, NameKind::Place | NameKind::Person | NameKind::Group);
+            let other = matches!(name.kind, NameKind::Place | NameKind::Group);
             let alone = name.last - name.first == 1 && is_acronym(form) && form.len() > 2;
             let known = self.phrases.is_person_or_place(form)
                 || self.is(name.first, WordClass::Region);
@@ -85,7 +85,7 @@ impl Draft<'_> {
             if self.is_unknown_acronym(token) {
                 let article = token.checked_sub(1).is_some_and(|t| self.form(t) == "the");
                 let (times, articles) = seen.entry(self.form(token)).or_default();
-                *times += 1 + usize::from(self.upos(token) == Upos::Propn | Upos::Noun);
+                *times += 1 + usize::from(self.upos(token) == Upos::Propn);
                 *articles += usize::from(article);
             }
         }

@@ -29,6 +29,7 @@ impl Draft<'_> {
         let run = (first..limit).take_while(|&t| proper(t));
         let kind = |t: TokenId| match () {
             () if self.shouts(t) => None,
+            () if t > 0 && self.phrases.is_place(&[self.form(t - 1), self.form(t)]) => None,
             () if self.is(t, WordClass::Firm) => Some((NameKind::Organization, t + 1)),
             () if self.is(t, WordClass::Facility) => Some((NameKind::Facility, t + 1)),
             () => None,
