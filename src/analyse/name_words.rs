@@ -65,6 +65,10 @@ pub(super) enum WordClass {
     Style,
     /// The whole name of a made place: *Oval Office*.
     Landmark,
+    /// A planet, which is neither place nor person: *Venus*.
+    Planet,
+    /// An organisation where it has a capital and an article: *the Cabinet*.
+    Body,
     /// Makes an adjective of the name before its hyphen: *Kim-led*.
     Modifier,
 }
@@ -101,6 +105,8 @@ impl Default for NameLexicon {
                 "locative" => WordClass::Locative,
                 "style" => WordClass::Style,
                 "landmark" => WordClass::Landmark,
+                "planet" => WordClass::Planet,
+                "body" => WordClass::Body,
                 "modifier" => WordClass::Modifier,
                 _ => return None,
             };

@@ -53,10 +53,11 @@ pub(super) fn settle(
     draft.add_missed(&votes);
     draft.add_acronyms();
     draft.add_organizations();
+    draft.add_bodies();
     draft.add_states();
     draft.add_groups();
     draft.tell_facilities();
-    draft.tell_illnesses();
+    draft.tell_others();
     draft.join_hyphenated();
     draft.drop_nobodies();
     draft.add_money();
@@ -189,15 +190,6 @@ impl Draft<'_> {
         let start = self.tokens.get(first as usize)?.span;
         let end = self.tokens.get(last.checked_sub(1)? as usize)?.span;
         Some(Name { span: start.cover(end), first, last, kind })
-    }
-
-    fn tell_illnesses(&mut self) {
-        for i in 0..self.names.len() {
-            let ill = self.names.get(i).is_some_and(|n| self.is(n.first, WordClass::Illness));
-            if ill {
-                self.names[i].kind = NameKind::Other;
-            }
-        }
     }
 
     /// *Min - jae* is one given name, though its last word has no capital.

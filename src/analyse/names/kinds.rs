@@ -11,7 +11,7 @@ impl Draft<'_> {
             let name = self.names[i];
             let known = self.lexicon.is(&self.words(&name), WordClass::Organization);
             let told = matches!(name.kind, NameKind::Organization | NameKind::Product);
-            if known && !told && !self.is_surname(&name) {
+            if known && !told && !self.is_part(&name) {
                 self.names[i].kind = NameKind::Organization;
             }
         }
@@ -43,13 +43,36 @@ impl Draft<'_> {
         });
     }
 
-    /// Whether a name is the last word of a person's.
-    fn is_surname(&self, name: &Name) -> bool {
+    /// Whether a name is a word of a person's.
+    fn is_part(&self, name: &Name) -> bool {
+        let word = self.form(name.first);
         self.names.iter().any(|full| {
-            full.kind == NameKind::Person
-                && full.last - full.first > 1
-                && self.form(full.last - 1) == self.form(name.first)
+            let person = full.kind == NameKind::Person && full.last - full.first > 1;
+            person && (full.first..full.last).any(|t| self.form(t) == word)
         })
+    }
+
+    /// Illnesses and planets are none of the kinds that the model knows.
+    pub(super) fn tell_others(&mut self) {
+        for i in 0..self.names.len() {
+            let name = self.names[i];
+            let planet = name.last - name.first == 1
+                && self.is(name.first, WordClass::Planet)
+                && !self.is_part(&name);
+            if planet || self.is(name.first, WordClass::Illness) {
+                self.names[i].kind = NameKind::Other;
+            }
+        }
+    }
+
+    /// *the Cabinet* is one that everybody knows.
+    pub(super) fn add_bodies(&mut self) {
+        self.add_where(|draft, token| {
+            let the = |t| draft.form(t).eq_ignore_ascii_case("the");
+            let article = token.checked_sub(1).is_some_and(the);
+            let body = is_name_like(draft.form(token)) && draft.is(token, WordClass::Body);
+            (article && body).then_some((NameKind::Organization, token + 1))
+        });
     }
 
     /// A made place is told by its last words (*Sofia Airport*), or known.
