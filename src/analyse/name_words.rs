@@ -69,6 +69,8 @@ pub(super) enum WordClass {
     Planet,
     /// An organisation where it has a capital and an article: *the Cabinet*.
     Body,
+    /// What its owner's name stands before: *Pizza* of *Ray's Pizza*.
+    Shop,
     /// Makes an adjective of the name before its hyphen: *Kim-led*.
     Modifier,
 }
@@ -107,6 +109,7 @@ impl Default for NameLexicon {
                 "landmark" => WordClass::Landmark,
                 "planet" => WordClass::Planet,
                 "body" => WordClass::Body,
+                "shop" => WordClass::Shop,
                 "modifier" => WordClass::Modifier,
                 _ => return None,
             };

@@ -39,6 +39,7 @@ pub(super) fn settle(
     draft.trim_ends();
     draft.join_inverted();
     draft.add_possessives();
+    draft.add_shops();
     draft.add_styles();
     draft.tell_storms();
     draft.tell_organizations();

@@ -64,4 +64,26 @@ impl Draft<'_> {
         let suffix = comma + TokenId::from(self.form(comma) == ",");
         self.is(suffix, WordClass::Suffix).then_some(suffix + 1)
     }
+
+    /// *Ray's Pizza* is a shop, unless a *Ray* with a surname is written of.
+    pub(super) fn add_shops(&mut self) {
+        for i in 0..self.names.len() {
+            let name = self.names[i];
+            let free = self.names.get(i + 1).is_none_or(|next| name.last + 1 < next.first);
+            let owner = name.kind == NameKind::Person
+                && name.last - name.first == 1
+                && self.upos(name.last) == Upos::Part
+                && !self.is_part(&name);
+            let shop = (owner && free).then(|| self.shop_end(name.last + 1)).flatten();
+            let whole = shop.and_then(|end| self.name(name.first, end, NameKind::Organization));
+            self.names[i] = whole.unwrap_or(name);
+        }
+    }
+
+    /// The end of proper nouns that start here and say what is sold.
+    fn shop_end(&self, first: TokenId) -> Option<TokenId> {
+        let proper = |t: &TokenId| is_name_like(self.form(*t));
+        let run = (first..self.tokens.len() as TokenId).take_while(proper);
+        run.filter(|&t| self.is(t, WordClass::Shop)).last().map(|t| t + 1)
+    }
 }

@@ -44,7 +44,7 @@ impl Draft<'_> {
     }
 
     /// Whether a name is a word of a person's.
-    fn is_part(&self, name: &Name) -> bool {
+    pub(super) fn is_part(&self, name: &Name) -> bool {
         let word = self.form(name.first);
         self.names.iter().any(|full| {
             let person = full.kind == NameKind::Person && full.last - full.first > 1;
