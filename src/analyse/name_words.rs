@@ -71,6 +71,8 @@ pub(super) enum WordClass {
     Body,
     /// What its owner's name stands before: *Pizza* of *Ray's Pizza*.
     Shop,
+    /// A word of the name of an event: *Festival*.
+    Event,
     /// Makes an adjective of the name before its hyphen: *Kim-led*.
     Modifier,
 }
@@ -110,6 +112,7 @@ impl Default for NameLexicon {
                 "planet" => WordClass::Planet,
                 "body" => WordClass::Body,
                 "shop" => WordClass::Shop,
+                "event" => WordClass::Event,
                 "modifier" => WordClass::Modifier,
                 _ => return None,
             };

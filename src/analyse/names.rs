@@ -41,6 +41,7 @@ pub(super) fn settle(
     draft.add_possessives();
     draft.add_shops();
     draft.add_styles();
+    draft.tell_events();
     draft.tell_storms();
     draft.tell_organizations();
     draft.tell_peoples();

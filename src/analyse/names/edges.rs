@@ -36,7 +36,9 @@ impl Draft<'_> {
         let goes_on = |t: TokenId| {
             use Upos::{Adp, Aux, Cconj, Det, Pron, Sconj};
             let small = self.form(t).starts_with(char::is_lowercase);
-            small && matches!(self.upos(t), Adp | Aux | Cconj | Det | Pron | Sconj)
+            // *yeol* of *Suk- yeol* is read as all kinds of things.
+            let hyphened = t.checked_sub(1).is_some_and(|t| self.form(t).ends_with('-'));
+            small && !hyphened && matches!(self.upos(t), Adp | Aux | Cconj | Det | Pron | Sconj)
         };
         let last = (name.first..name.last).rev().find(|&t| !goes_on(t))? + 1;
         let form = self.form(name.first);
@@ -74,7 +76,7 @@ impl Draft<'_> {
             let person = name.kind == NameKind::Person;
             let full = person && name.last - name.first > 1;
             if lies && free && !full && self.is_elliptic(name.last) {
-                let kind = if person { NameKind::Place } else { name.kind };
+                let kind = if person { NameKind::Organization } else { name.kind };
                 self.names[i] = self.name(name.first, name.last + 1, kind).unwrap_or(name);
             }
         }

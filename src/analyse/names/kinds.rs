@@ -65,6 +65,17 @@ impl Draft<'_> {
         }
     }
 
+    /// Laws and songs are no events, though the model takes them for such.
+    pub(super) fn tell_events(&mut self) {
+        for i in 0..self.names.len() {
+            let name = self.names[i];
+            let told = (name.first..name.last).any(|t| self.is(t, WordClass::Event));
+            if name.kind == NameKind::Event && !told {
+                self.names[i].kind = NameKind::Other;
+            }
+        }
+    }
+
     /// *the Cabinet* is one that everybody knows.
     pub(super) fn add_bodies(&mut self) {
         self.add_where(|draft, token| {
