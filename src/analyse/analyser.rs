@@ -125,7 +125,7 @@ impl Analyser {
     ) -> Vec<Name> {
         let found = trim(&self.name_words, tokens, found);
         let names = self.known_names.correct(sentences, tokens, found);
-        settle(&self.name_words, self.model.network.phrases(), tokens, tags, names)
+        settle(&self.name_words, self.model.network.phrases(), sentences, tokens, tags, names)
     }
 
     /// The layers that rest on words, trees and names.

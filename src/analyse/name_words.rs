@@ -2,7 +2,7 @@
 //!
 //! In: a word. Out: what it tells.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Words of nationalities, religions and political camps.
 #[derive(Clone, Debug)]
@@ -77,60 +77,84 @@ pub(super) enum WordClass {
     Modifier,
 }
 
+/// The classes of a word, one bit each.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct WordClasses(u32);
+
+impl WordClasses {
+    pub(super) fn has(self, class: WordClass) -> bool {
+        self.0 >> class as u32 & 1 == 1
+    }
+}
+
 /// All words that tell names.
 #[derive(Clone, Debug)]
 pub(super) struct NameLexicon {
-    /// A word can be of several.
-    classes: HashSet<(WordClass, &'static str)>,
+    /// A word can be of several classes.
+    classes: HashMap<&'static str, WordClasses>,
     groups: GroupLexicon,
 }
 
 impl Default for NameLexicon {
     /// The shipped words.
     fn default() -> Self {
-        let class = |line: &'static str| {
-            let (class, word) = line.split_once('\t')?;
-            let class = match class {
-                "facility" => WordClass::Facility,
-                "currency" => WordClass::Currency,
-                "scale" => WordClass::Scale,
-                "sign" => WordClass::Sign,
-                "part" => WordClass::Part,
-                "illness" => WordClass::Illness,
-                "issuer" => WordClass::Issuer,
-                "region" => WordClass::Region,
-                "title" => WordClass::Title,
-                "storm" => WordClass::Storm,
-                "common" => WordClass::Common,
-                "organization" => WordClass::Organization,
-                "firm" => WordClass::Firm,
-                "people" => WordClass::People,
-                "suffix" => WordClass::Suffix,
-                "locative" => WordClass::Locative,
-                "style" => WordClass::Style,
-                "landmark" => WordClass::Landmark,
-                "planet" => WordClass::Planet,
-                "body" => WordClass::Body,
-                "shop" => WordClass::Shop,
-                "event" => WordClass::Event,
-                "modifier" => WordClass::Modifier,
-                _ => return None,
-            };
-            Some((class, word))
-        };
-        let classes = include_str!("name-words.tsv").lines().filter_map(class).collect();
+        let mut classes: HashMap<&str, WordClasses> = HashMap::new();
+        for line in include_str!("name-words.tsv").lines() {
+            if let Some((class, word)) = line.split_once('\t')
+                && let Some(class) = WordClass::parse(class)
+            {
+                classes.entry(word).or_default().0 |= 1 << class as u32;
+            }
+        }
         Self { classes, groups: GroupLexicon::default() }
     }
 }
 
+impl WordClass {
+    fn parse(code: &str) -> Option<Self> {
+        let class = match code {
+            "facility" => Self::Facility,
+            "currency" => Self::Currency,
+            "scale" => Self::Scale,
+            "sign" => Self::Sign,
+            "part" => Self::Part,
+            "illness" => Self::Illness,
+            "issuer" => Self::Issuer,
+            "region" => Self::Region,
+            "title" => Self::Title,
+            "storm" => Self::Storm,
+            "common" => Self::Common,
+            "organization" => Self::Organization,
+            "firm" => Self::Firm,
+            "people" => Self::People,
+            "suffix" => Self::Suffix,
+            "locative" => Self::Locative,
+            "style" => Self::Style,
+            "landmark" => Self::Landmark,
+            "planet" => Self::Planet,
+            "body" => Self::Body,
+            "shop" => Self::Shop,
+            "event" => Self::Event,
+            "modifier" => Self::Modifier,
+            _ => return None,
+        };
+        Some(class)
+    }
+}
+
 impl NameLexicon {
-    /// Whether a word is of a class, in any case of its letters.
-    pub(super) fn is(&self, word: &str, class: WordClass) -> bool {
-        self.classes.contains(&(class, word.to_lowercase().as_str()))
+    /// The classes of a word, in any case of its letters.
+    pub(super) fn classes(&self, word: &str) -> WordClasses {
+        self.classes.get(&*word.to_lowercase()).copied().unwrap_or_default()
     }
 
-    /// Whether a word names a group.
-    pub(super) fn is_group(&self, word: &str) -> bool {
-        self.groups.contains(word)
+    /// Whether words are of a class, in any case of their letters.
+    pub(super) fn is(&self, words: &str, class: WordClass) -> bool {
+        self.classes(words).has(class)
+    }
+
+    /// Whether words name a group.
+    pub(super) fn is_group(&self, words: &str) -> bool {
+        self.groups.contains(words)
     }
 }

@@ -16,9 +16,9 @@ use std::collections::BTreeMap;
 
 pub(super) use edges::trim;
 
-use super::name_words::{NameLexicon, WordClass};
+use super::name_words::{NameLexicon, WordClass, WordClasses};
 use super::network::phrases::Phrases;
-use crate::text::{Name, NameKind, Tag, Token, TokenId, Upos};
+use crate::text::{Name, NameKind, Sentence, Tag, Token, TokenId, Upos};
 
 /// A full name counts so much as the surname standing alone does.
 const FULL_NAME: usize = 2;
@@ -29,11 +29,13 @@ const ENOUGH: usize = 2;
 pub(super) fn settle(
     lexicon: &NameLexicon,
     phrases: &Phrases,
+    sentences: &[Sentence],
     tokens: &[Token],
     tags: &[Tag],
     names: Vec<Name>,
 ) -> Vec<Name> {
-    let mut draft = Draft { lexicon, phrases, tokens, tags, names };
+    let classes = tokens.iter().map(|token| lexicon.classes(&token.form)).collect();
+    let mut draft = Draft { lexicon, phrases, sentences, tokens, tags, classes, names };
     draft.merge_facilities();
     draft.part_regions();
     draft.trim_ends();
@@ -72,8 +74,11 @@ type Votes = BTreeMap<String, BTreeMap<NameKind, usize>>;
 struct Draft<'a> {
     lexicon: &'a NameLexicon,
     phrases: &'a Phrases,
+    sentences: &'a [Sentence],
     tokens: &'a [Token],
     tags: &'a [Tag],
+    /// What the words tell, one by one.
+    classes: Vec<WordClasses>,
     names: Vec<Name>,
 }
 
@@ -188,7 +193,50 @@ impl Draft<'_> {
         self.names = all;
     }
 
+    /// Puts names in place of those that they overlap. They come in order; of
+    /// two that overlap, the earlier one stays.
+    fn put(&mut self, new: Vec<Name>) {
+        let mut old = std::mem::take(&mut self.names).into_iter().peekable();
+        for name in new {
+            if self.names.last().is_some_and(|before| name.first < before.last) {
+                continue;
+            }
+            while let Some(before) = old.next_if(|n| n.last <= name.first) {
+                self.names.push(before);
+            }
+            while old.next_if(|n| n.first < name.last).is_some() {}
+            self.names.push(name);
+        }
+        self.names.extend(old);
+    }
+
+    /// Makes one name of two neighbours: `joins` gives its kind.
+    fn join_where(&mut self, joins: impl Fn(&Self, &Name, &Name) -> Option<NameKind>) {
+        let names = std::mem::take(&mut self.names);
+        let mut joined: Vec<Name> = Vec::with_capacity(names.len());
+        for name in names {
+            let whole = joined.last().and_then(|before| {
+                let kind = joins(self, before, &name)?;
+                self.name(before.first, name.last, kind)
+            });
+            if whole.is_some() {
+                joined.pop();
+            }
+            joined.push(whole.unwrap_or(name));
+        }
+        self.names = joined;
+    }
+
+    /// Where the first name begins that starts at a token or after it.
+    fn next_name(&self, token: TokenId) -> TokenId {
+        let next = self.names.partition_point(|name| name.first < token);
+        self.names.get(next).map_or(self.tokens.len() as TokenId, |name| name.first)
+    }
+
+    /// A name, unless it goes on into the next sentence.
     fn name(&self, first: TokenId, last: TokenId, kind: NameKind) -> Option<Name> {
+        let sentence = self.sentences.partition_point(|sentence| sentence.last <= first);
+        self.sentences.get(sentence).filter(|sentence| last <= sentence.last)?;
         let start = self.tokens.get(first as usize)?.span;
         let end = self.tokens.get(last.checked_sub(1)? as usize)?.span;
         Some(Name { span: start.cover(end), first, last, kind })
@@ -243,7 +291,7 @@ impl Draft<'_> {
     }
 
     fn is(&self, token: TokenId, class: WordClass) -> bool {
-        self.lexicon.is(self.form(token), class)
+        self.classes.get(token as usize).is_some_and(|classes| classes.has(class))
     }
 
     fn is_number(&self, token: TokenId) -> bool {
@@ -279,7 +327,7 @@ fn is_name_like(form: &str) -> bool {
 mod tests {
     use super::super::network::phrases::kind::PLACE;
     use super::*;
-    use crate::text::Span;
+    use crate::text::{BlockKind, Span};
 
     /// Words, those of names as `word/kind` and joined by `_`; hyphens touch
     /// their neighbours.
@@ -313,7 +361,12 @@ mod tests {
             tokens.iter().map(|t| Tag { upos: upos(t), ..Tag::default() }).collect();
         let lexicon = NameLexicon::default();
         let places = ["Lagos", "Reno", "New Guinea"].map(|name| (name.split(' ').collect(), PLACE));
-        let found: Vec<String> = settle(&lexicon, &Phrases::new(places), &tokens, &tags, names)
+        let last = tokens.len() as TokenId;
+        let span = Span::new(0, tokens.last().map_or(0, |t| t.span.end));
+        let block = BlockKind::Paragraph;
+        let sentences = [Sentence { span, first: 0, last, block, block_index: 0 }];
+        let phrases = Phrases::new(places);
+        let found: Vec<String> = settle(&lexicon, &phrases, &sentences, &tokens, &tags, names)
             .iter()
             .map(|n| {
                 let words: Vec<&str> =

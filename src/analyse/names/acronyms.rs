@@ -12,6 +12,8 @@ use crate::text::{Name, NameKind, TokenId, Upos};
 
 /// Words without letters in an acronym.
 const SMALL_WORDS: [&str; 10] = ["of", "the", "and", "for", "in", "on", "to", "de", "&", "-"];
+/// Unknown letters are a name when they stand so often, proper nouns twice.
+const OFTEN: usize = 6;
 /// Acronyms have at most so many letters.
 const LONGEST: usize = 8;
 
@@ -19,27 +21,23 @@ impl Draft<'_> {
     /// Makes one name of the words that an acronym in brackets is of, and gives
     /// both the same kind.
     pub(super) fn expand_acronyms(&mut self) {
-        for bracket in 1..(self.tokens.len() as TokenId).saturating_sub(2) {
-            let encloses = self.form(bracket) == "(" && self.form(bracket + 2) == ")";
-            if encloses && is_acronym(self.form(bracket + 1)) {
-                self.expand(bracket);
-            }
-        }
+        let brackets = 1..(self.tokens.len() as TokenId).saturating_sub(2);
+        let encloses = |&t: &TokenId| {
+            self.form(t) == "(" && self.form(t + 2) == ")" && is_acronym(self.form(t + 1))
+        };
+        let both = brackets.filter(encloses).filter_map(|bracket| self.expand(bracket));
+        self.put(both.flatten().collect());
     }
 
-    fn expand(&mut self, bracket: TokenId) {
-        let Some(first) = self.expansion(bracket) else { return };
-        let overlaps = |n: &&Name| n.first < bracket && first < n.last;
-        let Some(kind) = self.names.iter().filter(overlaps).map(|n| n.kind).max_by_key(|&k| rank(k))
-        else {
-            return;
-        };
+    /// The names before a bracket and in it, if the model sees any of the first.
+    fn expand(&self, bracket: TokenId) -> Option<[Name; 2]> {
+        let first = self.expansion(bracket)?;
+        let overlapping = self.names.partition_point(|name| name.last <= first);
+        let within = self.names.iter().skip(overlapping).take_while(|n| n.first < bracket);
+        let kind = within.map(|n| n.kind).max_by_key(|&kind| rank(kind))?;
         let kind = if rank(kind) == 0 { NameKind::Organization } else { kind };
         let acronym = bracket + 1;
-        self.names.retain(|n| (n.last <= first || bracket <= n.first) && n.first != acronym);
-        let both = [self.name(first, bracket, kind), self.name(acronym, acronym + 1, kind)];
-        self.names.extend(both.into_iter().flatten());
-        self.names.sort_by_key(|n| n.first);
+        Some([self.name(first, bracket, kind)?, self.name(acronym, acronym + 1, kind)?])
     }
 
     /// Where the words begin whose first letters stand in the bracket.
@@ -69,8 +67,8 @@ impl Draft<'_> {
             let form = self.form(name.first);
             let other = matches!(name.kind, NameKind::Place | NameKind::Group);
             let alone = name.last - name.first == 1 && is_acronym(form) && form.len() > 2;
-            let known = self.phrases.is_person_or_place(form)
-                || self.is(name.first, WordClass::Region);
+            let known =
+                self.phrases.is_person_or_place(form) || self.is(name.first, WordClass::Region);
             if alone && other && !known && !self.shouts(name.first) {
                 self.names[i].kind = NameKind::Organization;
             }
@@ -89,7 +87,7 @@ impl Draft<'_> {
                 *articles += usize::from(article);
             }
         }
-        seen.retain(|_, (times, articles)| *times >= 6 && *articles >= 1);
+        seen.retain(|_, (times, articles)| *times >= OFTEN && *articles >= 1);
         let found: BTreeSet<String> = seen.into_keys().map(str::to_owned).collect();
         self.add_where(|draft, token| {
             let known = draft.is_unknown_acronym(token) && found.contains(draft.form(token));
@@ -101,7 +99,8 @@ impl Draft<'_> {
         let form = self.form(token);
         let noun = matches!(self.upos(token), Upos::Propn | Upos::Noun);
         let known = self.is(token, WordClass::Common);
-        noun && form.len() > 2 && is_acronym(form) && !known && !self.phrases.is_person_or_place(form) && !self.shouts(token)
+        let letters = form.len() > 2 && is_acronym(form);
+        noun && letters && !known && !self.phrases.is_person_or_place(form) && !self.shouts(token)
     }
 
     /// Whether the words beside a token are in capitals.

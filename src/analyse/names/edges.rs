@@ -15,9 +15,8 @@ pub(in crate::analyse) fn trim(
     let form = |t: TokenId| tokens.get(t as usize).map_or("", |t| &t.form);
     let trimmed = |name: Name| {
         let person = name.kind == NameKind::Person;
-        let is_before = |t: TokenId| {
-            form(t) == "the" || person && lexicon.is(form(t), WordClass::Title)
-        };
+        let is_before =
+            |t: TokenId| form(t) == "the" || person && lexicon.is(form(t), WordClass::Title);
         let first = (name.first..name.last).find(|&t| !is_before(t))?;
         let start = tokens.get(first as usize)?.span.start;
         Some(Name { first, span: Span::new(start, name.span.end), ..name })
@@ -49,14 +48,10 @@ impl Draft<'_> {
 
     /// *"Doe, Jane"* names one person, as the heads of letters do.
     pub(super) fn join_inverted(&mut self) {
-        for i in (1..self.names.len()).rev() {
-            let (before, name) = (self.names[i - 1], self.names[i]);
+        self.join_where(|draft, before, name| {
             let persons = [before, name].iter().all(|n| n.kind == NameKind::Person);
-            if persons && self.is_inverted(&before, &name) {
-                let whole = self.name(before.first, name.last, NameKind::Person);
-                self.names.splice(i - 1..=i, whole);
-            }
-        }
+            (persons && draft.is_inverted(before, name)).then_some(NameKind::Person)
+        });
     }
 
     fn is_inverted(&self, surname: &Name, given: &Name) -> bool {
@@ -67,19 +62,17 @@ impl Draft<'_> {
             && quoted(Some(given.last))
     }
 
-    /// *at Miller's* tells a place.
+    /// *Miller's* is where one can be *at*: no person.
     pub(super) fn add_possessives(&mut self) {
-        for i in 0..self.names.len() {
-            let name = self.names[i];
+        let wider = |name: &Name| {
             let lies = name.first.checked_sub(1).is_some_and(|t| self.is(t, WordClass::Locative));
-            let free = self.names.get(i + 1).is_none_or(|next| name.last < next.first);
             let person = name.kind == NameKind::Person;
             let full = person && name.last - name.first > 1;
-            if lies && free && !full && self.is_elliptic(name.last) {
-                let kind = if person { NameKind::Organization } else { name.kind };
-                self.names[i] = self.name(name.first, name.last + 1, kind).unwrap_or(name);
-            }
-        }
+            let kind = if person { NameKind::Organization } else { name.kind };
+            (lies && !full && self.is_elliptic(name.last)).then_some(())?;
+            self.name(name.first, name.last + 1, kind)
+        };
+        self.put(self.names.iter().filter_map(wider).collect());
     }
 
     /// Whether a genitive has no noun behind it.
@@ -92,21 +85,12 @@ impl Draft<'_> {
 
     /// *Sheikh* belongs to the name behind it.
     pub(super) fn add_styles(&mut self) {
-        for i in 0..self.names.len() {
-            let name = self.names[i];
-            let styled = |t: &TokenId| is_name_like(self.form(*t)) && self.is(*t, WordClass::Style);
-            let person = name.kind == NameKind::Person;
-            let style = name.first.checked_sub(1).filter(styled).filter(|_| person);
-            let whole = style.and_then(|t| self.name(t, name.last, name.kind));
-            let Some(whole) = whole else { continue };
-            self.names[i] = whole;
-        }
-        let all = std::mem::take(&mut self.names);
-        let mut kept: Vec<Name> = Vec::with_capacity(all.len());
-        for name in all {
-            kept.pop_if(|last| last.last > name.first);
-            kept.push(name);
-        }
-        self.names = kept;
+        let styled = |t: &TokenId| is_name_like(self.form(*t)) && self.is(*t, WordClass::Style);
+        let wider = |name: &Name| {
+            let style = name.first.checked_sub(1).filter(styled)?;
+            (name.kind == NameKind::Person).then_some(())?;
+            self.name(style, name.last, name.kind)
+        };
+        self.put(self.names.iter().filter_map(wider).collect());
     }
 }

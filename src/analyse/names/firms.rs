@@ -2,20 +2,20 @@
 
 use super::{Draft, is_name_like};
 use crate::analyse::name_words::WordClass;
-use crate::text::{NameKind, TokenId, Upos};
+use crate::text::{Name, NameKind, TokenId, Upos};
+
+/// Names grow by at most so many proper nouns.
+const LONGEST_RUN: TokenId = 8;
 
 impl Draft<'_> {
     /// *Miller* goes on in *Miller Securities* and *Miller Airport*, and *Harbin
     /// Securities* is a name though the model sees none.
     pub(super) fn add_firms(&mut self) {
-        for i in 0..self.names.len() {
-            let Some(&name) = self.names.get(i) else { return };
-            let free = self.names.get(i + 1).map_or(self.tokens.len() as TokenId, |n| n.first);
-            let wider = self
-                .run_end(name.last, free)
-                .and_then(|(kind, end)| self.name(name.first, end, kind));
-            self.names[i] = wider.unwrap_or(name);
-        }
+        let wider = |name: &Name| {
+            let (kind, end) = self.run_end(name.last, self.next_name(name.last))?;
+            self.name(name.first, end, kind)
+        };
+        self.put(self.names.iter().filter_map(wider).collect());
         self.add_where(|draft, token| {
             let (kind, end) = draft.run_end(token, draft.tokens.len() as TokenId)?;
             (end - token > 1).then_some((kind, end))
@@ -26,7 +26,7 @@ impl Draft<'_> {
     /// an organisation or a made place.
     fn run_end(&self, first: TokenId, limit: TokenId) -> Option<(NameKind, TokenId)> {
         let proper = |t: TokenId| self.upos(t) == Upos::Propn && is_name_like(self.form(t));
-        let run = (first..limit).take_while(|&t| proper(t));
+        let run = (first..limit.min(first + LONGEST_RUN)).take_while(|&t| proper(t));
         let kind = |t: TokenId| match () {
             () if self.shouts(t) => None,
             () if t > 0 && self.phrases.is_place(&[self.form(t - 1), self.form(t)]) => None,
@@ -39,24 +39,24 @@ impl Draft<'_> {
 
     /// *the Court of Appeal of Orm* is one name, and so is *Orm, Inc.*
     pub(super) fn join_firms(&mut self) {
-        for i in (0..self.names.len()).rev() {
-            let name = self.names[i];
-            let firm = name.kind == NameKind::Organization && self.is(name.last - 1, WordClass::Firm);
-            let end = firm.then(|| self.owner_end(name.last)).flatten().or_else(|| self.suffix_end(name.last));
-            let Some(end) = end else { continue };
-            self.names.retain(|n| n.first < name.last || end <= n.first);
-            self.names[i] = self.name(name.first, end, NameKind::Organization).unwrap_or(name);
-        }
+        let wider = |name: &Name| {
+            let last = name.last.checked_sub(1)?;
+            let firm = name.kind == NameKind::Organization && self.is(last, WordClass::Firm);
+            let owner = firm.then(|| self.owner_end(name.last)).flatten();
+            let end = owner.or_else(|| self.suffix_end(name.last))?;
+            self.name(name.first, end, NameKind::Organization)
+        };
+        self.put(self.names.iter().filter_map(wider).collect());
     }
 
     /// The end of *of the Orm Valley*: of a name, or of proper nouns.
     fn owner_end(&self, of: TokenId) -> Option<TokenId> {
         (self.form(of) == "of").then_some(())?;
         let first = of + 1 + TokenId::from(self.form(of + 1) == "the");
-        let named = self.names.iter().find(|n| n.first == first).map(|n| n.last);
+        let named = self.names.binary_search_by_key(&first, |name| name.first).ok();
         let proper = |t: &TokenId| self.upos(*t) == Upos::Propn && is_name_like(self.form(*t));
-        let run = (first..self.tokens.len() as TokenId).take_while(proper).last().map(|t| t + 1);
-        named.or(run)
+        let run = (first..first + LONGEST_RUN).take_while(proper).last().map(|t| t + 1);
+        named.and_then(|i| self.names.get(i)).map(|name| name.last).or(run)
     }
 
     /// The end of *, Inc.*
@@ -67,23 +67,22 @@ impl Draft<'_> {
 
     /// *Ray's Pizza* is a shop, unless a *Ray* with a surname is written of.
     pub(super) fn add_shops(&mut self) {
-        for i in 0..self.names.len() {
-            let name = self.names[i];
-            let free = self.names.get(i + 1).is_none_or(|next| name.last + 1 < next.first);
+        let full = self.person_words();
+        let whole = |name: &Name| {
             let owner = name.kind == NameKind::Person
                 && name.last - name.first == 1
                 && self.upos(name.last) == Upos::Part
-                && !self.is_part(&name);
-            let shop = (owner && free).then(|| self.shop_end(name.last + 1)).flatten();
-            let whole = shop.and_then(|end| self.name(name.first, end, NameKind::Organization));
-            self.names[i] = whole.unwrap_or(name);
-        }
+                && !full.contains(self.form(name.first));
+            let end = owner.then(|| self.shop_end(name.last + 1)).flatten()?;
+            self.name(name.first, end, NameKind::Organization)
+        };
+        self.put(self.names.iter().filter_map(whole).collect());
     }
 
     /// The end of proper nouns that start here and say what is sold.
     fn shop_end(&self, first: TokenId) -> Option<TokenId> {
-        let proper = |t: &TokenId| is_name_like(self.form(*t));
-        let run = (first..self.tokens.len() as TokenId).take_while(proper);
+        let run = (first..self.next_name(first).min(first + LONGEST_RUN))
+            .take_while(|&t| is_name_like(self.form(t)));
         run.filter(|&t| self.is(t, WordClass::Shop)).last().map(|t| t + 1)
     }
 }

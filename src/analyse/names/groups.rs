@@ -53,14 +53,10 @@ impl Draft<'_> {
 
     /// *British Indians* are one group.
     fn join_groups(&mut self) {
-        for i in (1..self.names.len()).rev() {
-            let (before, name) = (self.names[i - 1], self.names[i]);
+        self.join_where(|_, before, name| {
             let groups = [before, name].iter().all(|n| n.kind == NameKind::Group);
-            if groups && before.last == name.first {
-                let whole = self.name(before.first, name.last, NameKind::Group);
-                self.names.splice(i - 1..=i, whole);
-            }
-        }
+            (groups && before.last == name.first).then_some(NameKind::Group)
+        });
     }
 
     /// *South* belongs to *South Korean*.

@@ -1,5 +1,7 @@
 //! Kinds that words tell, whatever the model makes of them.
 
+use std::collections::BTreeSet;
+
 use super::{Draft, is_name_like};
 use crate::analyse::name_words::WordClass;
 use crate::text::{Name, NameKind, TokenId, Upos};
@@ -7,11 +9,12 @@ use crate::text::{Name, NameKind, TokenId, Upos};
 impl Draft<'_> {
     /// *Toyota* is the company, unless somebody of that name is written of.
     pub(super) fn tell_organizations(&mut self) {
+        let persons = self.person_words();
         for i in 0..self.names.len() {
             let name = self.names[i];
             let known = self.lexicon.is(&self.words(&name), WordClass::Organization);
             let told = matches!(name.kind, NameKind::Organization | NameKind::Product);
-            if known && !told && !self.is_part(&name) {
+            if known && !told && !persons.contains(self.form(name.first)) {
                 self.names[i].kind = NameKind::Organization;
             }
         }
@@ -43,22 +46,21 @@ impl Draft<'_> {
         });
     }
 
-    /// Whether a name is a word of a person's.
-    pub(super) fn is_part(&self, name: &Name) -> bool {
-        let word = self.form(name.first);
-        self.names.iter().any(|full| {
-            let person = full.kind == NameKind::Person && full.last - full.first > 1;
-            person && (full.first..full.last).any(|t| self.form(t) == word)
-        })
+    /// The words of persons' names of more than one word.
+    pub(super) fn person_words(&self) -> BTreeSet<String> {
+        let full = |n: &&Name| n.kind == NameKind::Person && n.last - n.first > 1;
+        let words = self.names.iter().filter(full).flat_map(|n| n.first..n.last);
+        words.map(|t| self.form(t).to_owned()).collect()
     }
 
     /// Illnesses and planets are none of the kinds that the model knows.
     pub(super) fn tell_others(&mut self) {
+        let persons = self.person_words();
         for i in 0..self.names.len() {
             let name = self.names[i];
             let planet = name.last - name.first == 1
                 && self.is(name.first, WordClass::Planet)
-                && !self.is_part(&name);
+                && !persons.contains(self.form(name.first));
             if planet || self.is(name.first, WordClass::Illness) {
                 self.names[i].kind = NameKind::Other;
             }
@@ -111,30 +113,16 @@ impl Draft<'_> {
 
     /// *KS* of *Lawrence, KS* is a place.
     pub(super) fn add_states(&mut self) {
-        let towns: Vec<TokenId> =
-            self.names.iter().filter(|n| n.kind == NameKind::Place).map(|n| n.last).collect();
-        self.add_where(|draft, token| {
-            let form = draft.form(token);
+        let state = |town: &Name| {
+            let token = town.last + 1;
+            let form = self.form(token);
             let code = form.len() == 2 && form.chars().all(|c| c.is_ascii_uppercase());
-            let comma = token.checked_sub(1).filter(|&t| draft.form(t) == ",")?;
-            let state = code && draft.is(token, WordClass::Region);
-            let follows = state && towns.binary_search(&comma).is_ok();
-            follows.then_some((NameKind::Place, token + 1))
-        });
-        for i in 1..self.names.len() {
-            let (town, state) = (self.names[i - 1], self.names[i]);
-            let form = self.form(state.first);
-            let code = state.last - state.first == 1
-                && form.len() == 2
-                && form.chars().all(|c| c.is_ascii_uppercase());
-            if code
-                && town.kind == NameKind::Place
-                && town.last + 1 == state.first
-                && self.form(town.last) == ","
-                && self.is(state.first, WordClass::Region)
-            {
-                self.names[i].kind = NameKind::Place;
-            }
-        }
+            let follows = town.kind == NameKind::Place && self.form(town.last) == ",";
+            let begun = self.names.binary_search_by_key(&token, |name| name.first).ok();
+            let longer = begun.and_then(|i| self.names.get(i)).is_some_and(|n| n.last > token + 1);
+            let state = follows && code && !longer && self.is(token, WordClass::Region);
+            state.then(|| self.name(token, token + 1, NameKind::Place)).flatten()
+        };
+        self.put(self.names.iter().filter_map(state).collect());
     }
 }
