@@ -141,6 +141,7 @@ mod tests {
         KnownNames::new([
             ("Northern Daily Post", NameKind::Organization),
             ("Northern Daily", NameKind::Organization),
+            ("the Upper Orm", NameKind::Place),
             ("Lake Orm", NameKind::Place),
             ("Lake Orm", NameKind::Organization),
             ("Orm", NameKind::Place),
@@ -180,6 +181,7 @@ mod tests {
         check("the Northern Daily Post wrote", &[(2, 4)], &[(1, 4)]);
         check("the Northern Daily Post wrote", &[(0, 2), (3, 5)], &[(1, 4)]);
         check("the Northern Daily wrote", &[], &[(1, 3)]);
+        check("in the Upper Orm", &[], &[(2, 4)]);
     }
 
     #[test]

@@ -116,8 +116,8 @@ mod tests {
                     'g' => inside(1),
                     _ => OUTSIDE,
                 };
-                row[tag] = 2.0;
-                row[OUTSIDE] += 1.0;
+                row[tag] = 2.2;
+                row[OUTSIDE] += 1.6;
                 row
             })
             .collect();
@@ -135,5 +135,17 @@ mod tests {
         // An inside tag cannot begin a name: the best whole sequence wins.
         check("ogo", &[]);
         check("Ppgo", &[(0..2, Person)]);
+    }
+
+    #[test]
+    fn kinds_lean() {
+        let row = |tag: usize, score: f32| {
+            let mut row = vec![0.0; NAME_CLASSES];
+            row[tag] = score;
+            row
+        };
+        let (person, organization) = (row(beginning(0), 0.3), row(beginning(1), -0.3));
+        assert_eq!(decode(&[&person]), []);
+        assert_eq!(decode(&[&organization]), [(0..1, NameKind::Organization)]);
     }
 }

@@ -329,19 +329,39 @@ mod tests {
     use super::*;
     use crate::text::{BlockKind, Span};
 
-    /// Words, those of names as `word/kind` and joined by `_`; hyphens touch
-    /// their neighbours.
-    fn check(text: &str, expected: &str) {
-        let kind = |letter: &str| match letter {
+    fn kind(letter: &str) -> NameKind {
+        match letter {
             "P" => NameKind::Person,
             "O" => NameKind::Organization,
+            "E" => NameKind::Event,
             _ => NameKind::Place,
+        }
+    }
+
+    fn tag(token: &Token) -> Tag {
+        let upos = match &*token.form {
+            "'s" => Upos::Part,
+            "of" | "in" => Upos::Adp,
+            "." | "," => Upos::Punct,
+            form if form.starts_with(char::is_uppercase) => Upos::Propn,
+            _ => Upos::Noun,
         };
+        Tag { upos, ..Tag::default() }
+    }
+
+    /// Words, those of names as `word/kind` and joined by `_`; hyphens touch
+    /// their neighbours; `|` ends a sentence.
+    fn check(text: &str, expected: &str) {
         let (mut tokens, mut names) = (Vec::<Token>::new(), Vec::new());
+        let mut ends = Vec::new();
         for chunk in text.split(' ') {
             let (words, letter) =
                 chunk.split_once('/').map_or((chunk, None), |(w, k)| (w, Some(k)));
             let first = tokens.len() as TokenId;
+            if words == "|" {
+                ends.push(first);
+                continue;
+            }
             for word in words.split('_') {
                 let hyphen = word == "-" || tokens.last().is_none_or(|t| t.form == "-");
                 let end = tokens.last().map_or(0, |t| t.span.end);
@@ -353,19 +373,24 @@ mod tests {
             let span = tokens[first as usize].span.cover(tokens[last as usize - 1].span);
             names.extend(letter.map(|l| Name { span, first, last, kind: kind(l) }));
         }
-        let upos = |t: &Token| {
-            let proper = t.form.starts_with(char::is_uppercase);
-            if proper { Upos::Propn } else { Upos::Noun }
-        };
-        let tags: Vec<Tag> =
-            tokens.iter().map(|t| Tag { upos: upos(t), ..Tag::default() }).collect();
+        ends.push(tokens.len() as TokenId);
+        let starts = std::iter::once(0).chain(ends.clone());
+        let (block, block_index) = (BlockKind::Paragraph, 0);
+        let sentences: Vec<Sentence> = starts
+            .zip(&ends)
+            .map(|(first, &last)| Sentence {
+                span: Span::new(0, 0),
+                first,
+                last,
+                block,
+                block_index,
+            })
+            .collect();
+        let tags: Vec<Tag> = tokens.iter().map(tag).collect();
         let lexicon = NameLexicon::default();
         let places = ["Lagos", "Reno", "New Guinea"].map(|name| (name.split(' ').collect(), PLACE));
-        let last = tokens.len() as TokenId;
-        let span = Span::new(0, tokens.last().map_or(0, |t| t.span.end));
-        let block = BlockKind::Paragraph;
-        let sentences = [Sentence { span, first: 0, last, block, block_index: 0 }];
         let phrases = Phrases::new(places);
+        let names = trim(&lexicon, &tokens, names);
         let found: Vec<String> = settle(&lexicon, &phrases, &sentences, &tokens, &tags, names)
             .iter()
             .map(|n| {
@@ -374,7 +399,7 @@ mod tests {
                 format!("{}/{:?}", words.join("_"), n.kind)
             })
             .collect();
-        assert_eq!(found.join(" "), expected);
+        assert_eq!(found.join(" "), expected, "{text}");
     }
 
     #[test]
@@ -415,5 +440,52 @@ mod tests {
         check("Lagos_Airport/L in Lagos/L", "Lagos_Airport/Facility Lagos/Place");
         check("paid $ 3.5 million or 20 euros", "$_3.5_million/Money 20_euros/Money");
         check("", "");
+    }
+
+    #[test]
+    fn names_begin_and_end_where_they_should() {
+        check("former_Gen_Okafor/P and the_Board/O", "Okafor/Person Board/Organization");
+        check("Ms/P left", "");
+        check("Orm_Board_of/O us", "Orm_Board/Organization");
+        check("\" Doe/P , Jane/P \"", "Doe_,_Jane/Person");
+        check("Doe/P , Jane/P and", "Doe/Person Jane/Person");
+        check("by Sheikh/O Omar/P", "Sheikh_Omar/Person");
+        check("at Ray/P 's .", "Ray_'s/Organization");
+        check("than Ray/P 's .", "Ray/Person");
+        check("in Lagos/L , TX and TX/O", "Lagos/Place TX/Place TX/Organization");
+    }
+
+    #[test]
+    fn acronyms_are_what_they_stand_for() {
+        let expected = "Rapid_Rail_Board/Organization RRB/Organization RRB/Organization";
+        check("the Rapid/O Rail Board ( RRB/L ) and RRB/P and", expected);
+        check("a large unit ( ALU )", "");
+        check("at XYZ/L and AT XYZ/L AND", "XYZ/Organization XYZ/Place");
+        check("the QRS saw QRS or QRS", "QRS/Organization QRS/Organization QRS/Organization");
+        check("the QRS saw QRS", "");
+    }
+
+    #[test]
+    fn firms_go_on_to_their_last_word() {
+        check("Miller/P Securities fell", "Miller_Securities/Organization");
+        check("Orm Securities fell", "Orm_Securities/Organization");
+        check("for Miller/P | Securities fell", "Miller/Person");
+        check("Orm_Court/O of the Lima_Valley/L", "Orm_Court_of_the_Lima_Valley/Organization");
+        check("Orm/O , Inc. fell", "Orm_,_Inc./Organization");
+        check("ate Ray/P 's Pizza", "Ray_'s_Pizza/Organization");
+        check("Ines_Ray/P ate Ray/P 's Pizza", "Ines_Ray/Person Ray/Person");
+        check("with Boeing/P and Boeing", "Boeing/Organization Boeing/Organization");
+    }
+
+    #[test]
+    fn words_tell_storms_events_peoples_and_bodies() {
+        check("Hurricane Ida/P hit ; Ida/P left", "Hurricane_Ida/Event Ida/Event");
+        check("Ida/P left", "Ida/Person");
+        check("the Orm_Festival/E and Orm_Act/E", "Orm_Festival/Event Orm_Act/Other");
+        check("a Zorn/L elder met Zorn/L", "Zorn/Group Zorn/Group");
+        check("a Lagos/L elder", "Lagos/Place");
+        check("First Nations and British/P Indians", "First_Nations/Group British_Indians/Group");
+        check("the Cabinet met in the Oval Office", "Cabinet/Organization Oval_Office/Facility");
+        check("on Venus/L and Kudos/P", "Venus/Other");
     }
 }

@@ -199,14 +199,16 @@ fn is_same_words(words: &[String], known: &[String]) -> bool {
     !a.is_empty() && a == b
 }
 
-/// *the Journal* of *The Wall Street Journal*, *Boeing* of *Boeing Co.*: the last
-/// words, if there is a determiner, or the first, if they are not common.
+/// *the Journal* of *The Wall Street Journal*, *Boeing* of *Boeing Co.*, *Ida* of
+/// *Hurricane Ida*: the last words, if there is a determiner or it is an event,
+/// or the first, if they are not common.
 fn is_short_form(facts: &Facts<'_>, words: &[String], known: &[String]) -> bool {
     if words.len() >= known.len() {
         return false;
     }
     let determined = facts.definiteness == Definiteness::Definite;
-    known.ends_with(words) && (determined || words.len() > 1)
+    let event = facts.entity == Some(NameKind::Event);
+    known.ends_with(words) && (determined || event || words.len() > 1)
         || known.starts_with(words) && known.len() - words.len() == 1 && is_company(known)
 }
 

@@ -19,14 +19,22 @@ const LONGEST: usize = 8;
 
 impl Draft<'_> {
     /// Makes one name of the words that an acronym in brackets is of, and gives
-    /// both the same kind.
+    /// both the same kind, in all of the article.
     pub(super) fn expand_acronyms(&mut self) {
         let brackets = 1..(self.tokens.len() as TokenId).saturating_sub(2);
         let encloses = |&t: &TokenId| {
             self.form(t) == "(" && self.form(t + 2) == ")" && is_acronym(self.form(t + 1))
         };
         let both = brackets.filter(encloses).filter_map(|bracket| self.expand(bracket));
-        self.put(both.flatten().collect());
+        let both: Vec<[Name; 2]> = both.collect();
+        let kinds: BTreeMap<String, NameKind> =
+            both.iter().map(|[_, acronym]| (self.words(acronym), acronym.kind)).collect();
+        self.put(both.into_iter().flatten().collect());
+        for i in 0..self.names.len() {
+            if let Some(&kind) = kinds.get(&self.words(&self.names[i])) {
+                self.names[i].kind = kind;
+            }
+        }
     }
 
     /// The names before a bracket and in it, if the model sees any of the first.
