@@ -140,8 +140,8 @@ mod tests {
     #[test]
     fn kinds_lean() {
         let row = |tag: usize, score: f32| {
-            let mut row = vec![0.0; NAME_CLASSES];
-            row[tag] = score;
+            let mut row = vec![-9.0; NAME_CLASSES];
+            (row[OUTSIDE], row[tag]) = (0.0, score);
             row
         };
         let (person, organization) = (row(beginning(0), 0.3), row(beginning(1), -0.3));
