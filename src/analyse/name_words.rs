@@ -73,6 +73,8 @@ pub(super) enum WordClass {
     Shop,
     /// A word of the name of an event: *Festival*.
     Event,
+    /// The whole name of an event: *Easter*.
+    Occasion,
     /// Makes an adjective of the name before its hyphen: *Kim-led*.
     Modifier,
 }
@@ -135,6 +137,7 @@ impl WordClass {
             "body" => Self::Body,
             "shop" => Self::Shop,
             "event" => Self::Event,
+            "occasion" => Self::Occasion,
             "modifier" => Self::Modifier,
             _ => return None,
         };

@@ -482,6 +482,7 @@ mod tests {
         check("Hurricane Ida/P hit ; Ida/P left", "Hurricane_Ida/Event Ida/Event");
         check("Ida/P left", "Ida/Person");
         check("the Orm_Festival/E and Orm_Act/E", "Orm_Festival/Event Orm_Act/Other");
+        check("Easter/P and the Easter_Parade/E", "Easter/Event Easter_Parade/Event");
         check("a Zorn/L elder met Zorn/L", "Zorn/Group Zorn/Group");
         check("a Lagos/L elder", "Lagos/Place");
         check("First Nations and British/P Indians", "First_Nations/Group British_Indians/Group");

@@ -67,14 +67,19 @@ impl Draft<'_> {
         }
     }
 
-    /// Laws and songs are no events, though the model takes them for such.
+    /// Laws and songs are no events, though the model takes them for such; Easter
+    /// is nothing else.
     pub(super) fn tell_events(&mut self) {
         for i in 0..self.names.len() {
             let name = self.names[i];
-            let told = (name.first..name.last).any(|t| self.is(t, WordClass::Event));
-            if name.kind == NameKind::Event && !told {
-                self.names[i].kind = NameKind::Other;
-            }
+            let occasion = self.lexicon.is(&self.words(&name), WordClass::Occasion);
+            let words = [WordClass::Event, WordClass::Occasion];
+            let told = (name.first..name.last).any(|t| words.iter().any(|&w| self.is(t, w)));
+            self.names[i].kind = match name.kind {
+                _ if occasion => NameKind::Event,
+                NameKind::Event if !told => NameKind::Other,
+                kind => kind,
+            };
         }
     }
 
