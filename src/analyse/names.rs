@@ -1,9 +1,12 @@
 //! The names of a whole article, of what the model says of each sentence.
 //!
-//! In: the model's names, the tokens and tags. Out: names that agree with one
-//! another (a surname alone is the person named in full elsewhere; the same
-//! words have the same kind), with groups, facilities and amounts of money
-//! told by their words, and a town apart from its country.
+//! In: the model's names, the sentences, tokens and tags. Out: names that agree
+//! with one another (a surname alone is the person named in full elsewhere; the
+//! same words have the same kind; acronyms have that of what they stand for), that
+//! begin and end where they should, with the kinds that words tell, a town apart
+//! from its country, and amounts of money. None crosses a sentence.
+//!
+//! Each rule reads the names that those before it left, once through the article.
 
 mod acronyms;
 mod edges;
