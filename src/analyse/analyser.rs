@@ -3,11 +3,11 @@
 use thiserror::Error;
 
 use super::chains::chains;
-use super::known_names::{KnownNames, is_acronym};
+use super::known_names::KnownNames;
 use super::mentions::mentions;
 use super::model::Model;
 use super::model_file::ModelError;
-use super::name_words::NameLexicon;
+use super::name_words::{NameLexicon, is_acronym};
 use super::names::{settle, trim};
 use super::parse::{Layers, tag_and_parse};
 use super::quotations::quotations;
@@ -123,7 +123,7 @@ impl Analyser {
         tags: &[Tag],
         found: Vec<Name>,
     ) -> Vec<Name> {
-        let found = trim(&self.name_words, tokens, found);
+        let found = trim(&self.reference_words.persons, &self.name_words, tokens, found);
         let names = self.known_names.correct(sentences, tokens, found);
         settle(&self.name_words, self.model.network.phrases(), sentences, tokens, tags, names)
     }

@@ -8,8 +8,9 @@
 
 use std::collections::BTreeMap;
 
-use compact_str::CompactString;
+use compact_str::{CompactString, ToCompactString};
 
+use super::name_words::is_acronym;
 use crate::text::{Name, NameKind, Sentence, Token, TokenId};
 
 /// Names with their kinds, indexed by first word.
@@ -35,6 +36,11 @@ impl KnownNames {
         }
         let mut this = Self::default();
         for (words, kind) in kinds {
+            for spaced in spaced(&words) {
+                if let (Some(first), Some(kind)) = (spaced.first(), kind) {
+                    this.by_first.entry(first.clone()).or_default().push((spaced, kind));
+                }
+            }
             match (words.as_slice(), kind) {
                 ([word], Some(kind)) => {
                     this.single.insert(word.clone(), kind);
@@ -120,9 +126,28 @@ impl KnownNames {
     }
 }
 
-/// Whether a word is nothing but capitals: *USA*, *EU*.
-pub(super) fn is_acronym(form: &str) -> bool {
-    form.chars().all(|c| c.is_uppercase() || c == '.')
+/// The same words with spaces between their dotted letters: *U. S.*, as some
+/// houses write it, and *U . S .*, as some tokenizers do.
+fn spaced(words: &[CompactString]) -> Vec<Vec<CompactString>> {
+    let dotted = |word: &str| {
+        word.len() > 2
+            && word.split_inclusive('.').all(|part| part.len() == 2 && part.ends_with('.'))
+    };
+    if !words.iter().any(|word| dotted(word)) {
+        return Vec::new();
+    }
+    let apart = |stop_too: bool| {
+        let mut parts: Vec<CompactString> = Vec::new();
+        for word in words {
+            match dotted(word) {
+                true if stop_too => parts.extend(word.chars().map(|c| c.to_compact_string())),
+                true => parts.extend(word.split_inclusive('.').map(CompactString::from)),
+                false => parts.push(word.clone()),
+            }
+        }
+        parts
+    };
+    vec![apart(false), apart(true)]
 }
 
 /// The name of the first `length` of some tokens.
@@ -142,6 +167,8 @@ mod tests {
             ("Northern Daily Post", NameKind::Organization),
             ("Northern Daily", NameKind::Organization),
             ("the Upper Orm", NameKind::Place),
+            ("O.R.", NameKind::Place),
+            ("O.R. Council", NameKind::Organization),
             ("Lake Orm", NameKind::Place),
             ("Lake Orm", NameKind::Organization),
             ("Orm", NameKind::Place),
@@ -182,6 +209,7 @@ mod tests {
         check("the Northern Daily Post wrote", &[(0, 2), (3, 5)], &[(1, 4)]);
         check("the Northern Daily wrote", &[], &[(1, 3)]);
         check("in the Upper Orm", &[], &[(2, 4)]);
+        check("O. R. Council and O . R . left", &[(0, 1)], &[(0, 3), (4, 8)]);
     }
 
     #[test]

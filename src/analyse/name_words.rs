@@ -44,8 +44,6 @@ pub(super) enum WordClass {
     Issuer,
     /// A country or a part of one, whose name often follows a town's: *Reno Nevada*.
     Region,
-    /// Stands before a person's name and is no part of it: *Mr*.
-    Title,
     /// Stands before the name of a storm: *Hurricane*.
     Storm,
     /// Names nobody by itself, whatever its capital: *Indigenous*.
@@ -123,7 +121,6 @@ impl WordClass {
             "illness" => Self::Illness,
             "issuer" => Self::Issuer,
             "region" => Self::Region,
-            "title" => Self::Title,
             "storm" => Self::Storm,
             "common" => Self::Common,
             "organization" => Self::Organization,
@@ -146,12 +143,13 @@ impl WordClass {
 }
 
 impl NameLexicon {
-    /// The classes of a word, in any case of its letters.
+    /// The classes of a word: as it stands, and in small letters.
     pub(super) fn classes(&self, word: &str) -> WordClasses {
-        self.classes.get(&*word.to_lowercase()).copied().unwrap_or_default()
+        let of = |word: &str| self.classes.get(word).map_or(0, |classes| classes.0);
+        WordClasses(of(word) | of(&word.to_lowercase()))
     }
 
-    /// Whether words are of a class, in any case of their letters.
+    /// Whether words are of a class.
     pub(super) fn is(&self, words: &str, class: WordClass) -> bool {
         self.classes(words).has(class)
     }
@@ -160,4 +158,9 @@ impl NameLexicon {
     pub(super) fn is_group(&self, words: &str) -> bool {
         self.groups.contains(words)
     }
+}
+
+/// Whether a word is nothing but a few capitals: *USA*, *EU*.
+pub(super) fn is_acronym(form: &str) -> bool {
+    (2..=8).contains(&form.chars().count()) && form.chars().all(char::is_uppercase)
 }

@@ -38,7 +38,8 @@ pub(super) fn settle(
     names: Vec<Name>,
 ) -> Vec<Name> {
     let classes = tokens.iter().map(|token| lexicon.classes(&token.form)).collect();
-    let mut draft = Draft { lexicon, phrases, sentences, tokens, tags, classes, names };
+    let acronyms = BTreeMap::new();
+    let mut draft = Draft { lexicon, phrases, sentences, tokens, tags, classes, acronyms, names };
     draft.merge_facilities();
     draft.part_regions();
     draft.trim_ends();
@@ -65,6 +66,7 @@ pub(super) fn settle(
     draft.add_groups();
     draft.tell_facilities();
     draft.tell_others();
+    draft.keep_acronyms();
     draft.join_hyphenated();
     draft.drop_nobodies();
     draft.add_money();
@@ -82,6 +84,8 @@ struct Draft<'a> {
     tags: &'a [Tag],
     /// What the words tell, one by one.
     classes: Vec<WordClasses>,
+    /// The acronyms that the article spells out, with their kinds.
+    acronyms: BTreeMap<String, NameKind>,
     names: Vec<Name>,
 }
 
@@ -280,7 +284,8 @@ impl Draft<'_> {
             let form = draft.form(n.first);
             let letter = form != "X" && form.chars().count() == 1;
             let issuer = draft.is(n.first, WordClass::Issuer) && draft.form(n.last) == "$";
-            n.last - n.first > 1 || !letter && !issuer && !draft.is(n.first, WordClass::Common)
+            let common = draft.is(n.first, WordClass::Common) && !draft.acronyms.contains_key(form);
+            n.last - n.first > 1 || !letter && !issuer && !common
         };
         let kept = names.into_iter().filter(is_name).collect();
         self.names = kept;
@@ -330,6 +335,7 @@ fn is_name_like(form: &str) -> bool {
 mod tests {
     use super::super::network::phrases::kind::PLACE;
     use super::*;
+    use crate::analyse::person::PersonLexicon;
     use crate::text::{BlockKind, Span};
 
     fn kind(letter: &str) -> NameKind {
@@ -393,7 +399,7 @@ mod tests {
         let lexicon = NameLexicon::default();
         let places = ["Lagos", "Reno", "New Guinea"].map(|name| (name.split(' ').collect(), PLACE));
         let phrases = Phrases::new(places);
-        let names = trim(&lexicon, &tokens, names);
+        let names = trim(&PersonLexicon::default(), &lexicon, &tokens, names);
         let found: Vec<String> = settle(&lexicon, &phrases, &sentences, &tokens, &tags, names)
             .iter()
             .map(|n| {
@@ -466,6 +472,7 @@ mod tests {
         check("at XYZ/L and AT XYZ/L AND", "XYZ/Organization XYZ/Place");
         check("the QRS saw QRS or QRS", "QRS/Organization QRS/Organization QRS/Organization");
         check("the QRS saw QRS", "");
+        check("the SUV/O and an Orm_Seed_Office/O ( SEO/O ) SEO/P", "Orm_Seed_Office/Organization");
     }
 
     #[test]
@@ -487,7 +494,7 @@ mod tests {
         check("the Orm_Festival/E and Orm_Act/E", "Orm_Festival/Event Orm_Act/Other");
         check("Easter/P and the Easter_Parade/E", "Easter/Event Easter_Parade/Event");
         check("a Zorn/L elder met Zorn/L", "Zorn/Group Zorn/Group");
-        check("a Lagos/L elder", "Lagos/Place");
+        check("a Lagos/L elder and a Zorn/L woman", "Lagos/Place Zorn/Place");
         check("First Nations and British/P Indians", "First_Nations/Group British_Indians/Group");
         check("the Cabinet met in the Oval Office", "Cabinet/Organization Oval_Office/Facility");
         check("on Venus/L and Kudos/P", "Venus/Other");

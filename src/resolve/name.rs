@@ -21,7 +21,22 @@ pub(super) fn fold(name: &str) -> String {
         }
     }
     let folded = folded.trim_end();
-    folded.strip_prefix("the ").unwrap_or(folded).to_owned()
+    join_letters(folded.strip_prefix("the ").unwrap_or(folded))
+}
+
+/// *u s senate* is *us senate*: some houses write *U. S.*
+fn join_letters(folded: &str) -> String {
+    let mut joined = String::with_capacity(folded.len());
+    let mut letter = false;
+    for word in folded.split(' ') {
+        let also = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+        if !(joined.is_empty() || letter && also) {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+        letter = also;
+    }
+    joined
 }
 
 /// Starts a new word, unless one has just been started.

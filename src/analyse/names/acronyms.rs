@@ -7,15 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Draft;
-use crate::analyse::name_words::WordClass;
+use crate::analyse::name_words::{WordClass, is_acronym};
 use crate::text::{Name, NameKind, TokenId, Upos};
 
 /// Words without letters in an acronym.
 const SMALL_WORDS: [&str; 10] = ["of", "the", "and", "for", "in", "on", "to", "de", "&", "-"];
 /// Unknown letters are a name when they stand so often, proper nouns twice.
 const OFTEN: usize = 6;
-/// Acronyms have at most so many letters.
-const LONGEST: usize = 8;
 
 impl Draft<'_> {
     /// Makes one name of the words that an acronym in brackets is of, and gives
@@ -27,11 +25,18 @@ impl Draft<'_> {
         };
         let both = brackets.filter(encloses).filter_map(|bracket| self.expand(bracket));
         let both: Vec<[Name; 2]> = both.collect();
-        let kinds: BTreeMap<String, NameKind> =
+        self.acronyms =
             both.iter().map(|[_, acronym]| (self.words(acronym), acronym.kind)).collect();
         self.put(both.into_iter().flatten().collect());
+        self.keep_acronyms();
+    }
+
+    /// What the article spells out is that and nothing else.
+    pub(super) fn keep_acronyms(&mut self) {
         for i in 0..self.names.len() {
-            if let Some(&kind) = kinds.get(&self.words(&self.names[i])) {
+            if let Some(&kind) = self.acronyms.get(self.form(self.names[i].first))
+                && self.names[i].last - self.names[i].first == 1
+            {
                 self.names[i].kind = kind;
             }
         }
@@ -116,11 +121,6 @@ impl Draft<'_> {
         let small = |t: TokenId| self.form(t).contains(char::is_lowercase);
         !(token.checked_sub(1).is_some_and(small) || small(token + 1))
     }
-}
-
-fn is_acronym(form: &str) -> bool {
-    let length = form.chars().count();
-    (2..=LONGEST).contains(&length) && form.chars().all(char::is_uppercase)
 }
 
 /// Of two kinds within a name, which is more likely that of the whole.

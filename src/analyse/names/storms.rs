@@ -26,18 +26,11 @@ impl Draft<'_> {
 
     /// Makes one name of *Hurricane* and the name behind it.
     fn join_storms(&mut self) {
-        let names = std::mem::take(&mut self.names);
-        let mut joined: Vec<Name> = Vec::with_capacity(names.len());
-        for name in names {
-            let before = name.first.checked_sub(1).filter(|&t| self.names_storm(t));
-            let one = name.last - name.first == 1;
-            let whole = before.filter(|_| one).and_then(|t| self.name(t, name.last, name.kind));
-            if whole.is_some() {
-                joined.pop_if(|last| last.last == name.first);
-            }
-            joined.push(whole.unwrap_or(name));
-        }
-        self.names = joined;
+        let whole = |name: &Name| {
+            let before = name.first.checked_sub(1).filter(|&t| self.names_storm(t))?;
+            (name.last - name.first == 1).then(|| self.name(before, name.last, name.kind))?
+        };
+        self.put(self.names.iter().filter_map(whole).collect());
     }
 
     fn is_storm(&self, name: &Name) -> bool {
