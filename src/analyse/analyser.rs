@@ -123,9 +123,10 @@ impl Analyser {
         tags: &[Tag],
         found: Vec<Name>,
     ) -> Vec<Name> {
-        let found = trim(&self.reference_words.persons, &self.name_words, tokens, found);
+        let (words, reference) = (&self.name_words, &self.reference_words);
+        let found = trim(reference, words, tokens, found);
         let names = self.known_names.correct(sentences, tokens, found);
-        settle(&self.name_words, self.model.network.phrases(), sentences, tokens, tags, names)
+        settle(words, reference, self.model.network.phrases(), sentences, tokens, tags, names)
     }
 
     /// The layers that rest on words, trees and names.

@@ -133,6 +133,8 @@ mod tests {
     #[test]
     fn spellings_fold_together() {
         check("U.S.", "us");
+        check("the U. S. Senate", "us senate");
+        check("John A Doe", "john a doe");
         check("The Wall Street Journal’s", "wall street journal");
         check("Bashar al-Assad", "bashar al assad");
         check("Recep Tayyip Erdoğan", "recep tayyip erdogan");

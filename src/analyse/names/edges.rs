@@ -3,13 +3,13 @@
 
 use super::{Draft, is_name_like};
 use crate::analyse::name_words::{NameLexicon, WordClass};
-use crate::analyse::person::PersonLexicon;
+use crate::analyse::reference::ReferenceLexicon;
 use crate::text::{Name, NameKind, Span, Token, TokenId, Upos};
 
 /// Takes away what only stands before a name, as *the* and *Gen* do; drops
 /// names of a title alone.
 pub(in crate::analyse) fn trim(
-    persons: &PersonLexicon,
+    reference: &ReferenceLexicon,
     lexicon: &NameLexicon,
     tokens: &[Token],
     names: Vec<Name>,
@@ -17,7 +17,8 @@ pub(in crate::analyse) fn trim(
     let form = |t: TokenId| tokens.get(t as usize).map_or("", |t| &t.form);
     let trimmed = |name: Name| {
         let person = name.kind == NameKind::Person;
-        let title = |form: &str| persons.is_title(form) && !lexicon.is(form, WordClass::Style);
+        let title =
+            |form: &str| reference.persons.is_title(form) && !lexicon.is(form, WordClass::Style);
         let is_before = |t: TokenId| form(t) == "the" || person && title(form(t));
         let first = (name.first..name.last).find(|&t| !is_before(t))?;
         let start = tokens.get(first as usize)?.span.start;

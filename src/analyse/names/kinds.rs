@@ -73,14 +73,19 @@ impl Draft<'_> {
         for i in 0..self.names.len() {
             let name = self.names[i];
             let occasion = self.lexicon.is(&self.words(&name), WordClass::Occasion);
-            let words = [WordClass::Event, WordClass::Occasion];
-            let told = (name.first..name.last).any(|t| words.iter().any(|&w| self.is(t, w)));
+            let told = (name.first..name.last).any(|t| self.tells_event(t));
             self.names[i].kind = match name.kind {
                 _ if occasion => NameKind::Event,
                 NameKind::Event if !told => NameKind::Other,
                 kind => kind,
             };
         }
+    }
+
+    fn tells_event(&self, token: TokenId) -> bool {
+        let noun = self.reference.noun(self.form(token)).map(|noun| noun.kind);
+        let occasion = self.is(token, WordClass::Occasion);
+        occasion || self.is(token, WordClass::Event) || noun == Some(NameKind::Event)
     }
 
     /// *the Cabinet* is one that everybody knows.
