@@ -7,7 +7,7 @@
 //!  SPARQL, Turtle ◀──query/export── Graph ◀──graph── resolve ──▶ Entities, Propositions
 //! ```
 //!
-//! Each room may know the public types of the rooms before it, never of those
+//! Each module may know the public types of the modules before it, never of those
 //! after it; `tests/layering.rs` holds that.
 
 pub mod analyse;

@@ -89,7 +89,7 @@ fn analysis() -> Analysis {
         modality: Modality::Actual,
         attribution: Some(0),
         when: Some(When { span: may, value: Some("2022-05".into()) }),
-        sound: true,
+        passes_filter: true,
         rule: "by-hand".into(),
     };
     document.times.push(time);

@@ -1,4 +1,4 @@
-//! A plain triple says that something is so; it may stand only where an
+//! An asserted triple says that something is so; it may stand only where an
 //! article says so itself, in its own voice, as a fact.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
@@ -10,7 +10,7 @@ use reportedly::graph::{Assertion, is_asserted};
 use reportedly::read;
 use reportedly::text::ArticleId;
 
-/// Plain triples of relations, and for each whether a claim warrants it.
+/// Asserted triples of relations, and for each whether a claim warrants it.
 const UNWARRANTED: &str = "
     PREFIX rp: <https://w3id.org/reportedly/ns#>
     PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
@@ -32,14 +32,14 @@ const UNWARRANTED: &str = "
     }";
 
 #[test]
-fn every_plain_triple_of_the_examples_is_warranted() {
+fn every_asserted_triple_of_the_examples_is_warranted() {
     let store = common::build(&common::examples(), &[]);
     let unwarranted = common::query(&store, &["-e", UNWARRANTED]);
     assert!(unwarranted.is_empty(), "{unwarranted:#?}");
 }
 
 #[test]
-fn every_plain_triple_of_the_seeds_is_warranted() {
+fn every_asserted_triple_of_the_seeds_is_warranted() {
     let Some(folder) = common::shared("data/seeds") else { return };
     let store = common::build(&[folder], &[]);
     let unwarranted = common::query(&store, &["-e", UNWARRANTED]);
@@ -95,7 +95,7 @@ const SILENT: &[&str] = &[
     "The firm was based.",
 ];
 
-/// A plain triple must come of each of these.
+/// An asserted triple must come of each of these.
 const STATED: &[&str] = &[
     "The clerk locked the gate.",
     "The clerk managed to lock the gate.",
@@ -107,7 +107,7 @@ const STATED: &[&str] = &[
     "The village was occupied.",
 ];
 
-/// The plain triples of a text, by their words.
+/// The asserted triples of a text, by their words.
 fn stated(analyser: &Analyser, extractor: &Extractor, text: &str) -> Vec<String> {
     let document = analyser.analyse(read::plain(ArticleId::new("a"), text));
     let extraction = extractor.extract(&document);

@@ -1,7 +1,7 @@
 //! What the program makes of some of the example articles, stage by stage.
 //!
 //! `tests/golden/<slug>/` holds the stages in the order of the data's path, so
-//! that the first file that differs names the guilty room. After a wanted
+//! that the first file that differs names the guilty module. After a wanted
 //! change, `REPORTEDLY_BLESS=1 cargo test --release --test golden` rewrites
 //! them; read the difference before committing it.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic

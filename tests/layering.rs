@@ -1,5 +1,5 @@
-//! The fences between the rooms, held over the source text itself: a room
-//! knows only the rooms before it, the middle rooms touch nothing of the
+//! The fences between the modules, held over the source text itself: a module
+//! knows only the modules before it, the middle modules touch nothing of the
 //! machine, only `graph` mints IRIs, only `cli` prints.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
@@ -9,8 +9,8 @@ use std::path::Path;
 
 use regex::Regex;
 
-/// The rooms in the order of the data's path; those on one line may not know each other.
-const ROOMS: &[&[&str]] = &[
+/// The modules in the order of the data's path; those on one line may not know each other.
+const MODULES: &[&[&str]] = &[
     &["text"],
     &["read"],
     &["analyse"],
@@ -21,7 +21,7 @@ const ROOMS: &[&[&str]] = &[
     &["cli"],
 ];
 
-/// The rooms without files, network, clock, environment, randomness and RDF.
+/// The modules without files, network, clock, environment, randomness and RDF.
 const PURE: &[&str] = &["text", "analyse", "extract", "resolve"];
 
 /// A source file of the library, without comments and unit tests.
@@ -29,7 +29,7 @@ struct Source {
     /// Relative to `src`, with `/`.
     path: String,
     /// The first part of the path.
-    room: String,
+    module: String,
     /// How many modules deep it stands: `src/read/mod.rs` and `src/read.rs` are 1.
     depth: usize,
     code: String,
@@ -53,7 +53,7 @@ fn source(root: &Path, file: &Path) -> Source {
     let modules = parts.iter().filter(|p| !["mod", "lib", "main"].contains(&p.as_str()));
     Source {
         path: file.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/"),
-        room: parts[0].clone(),
+        module: parts[0].clone(),
         depth: modules.count(),
         code: production(&std::fs::read_to_string(file).unwrap()),
     }
@@ -68,17 +68,17 @@ fn production(text: &str) -> String {
 }
 
 /// The names that follow `crate::`, or as many `super::` as lead to the crate's root.
-fn known_rooms(source: &Source) -> BTreeSet<String> {
+fn known_modules(source: &Source) -> BTreeSet<String> {
     let up = if source.depth == 0 { String::new() } else { "super::".repeat(source.depth) };
     let root = if up.is_empty() { "crate::".to_owned() } else { format!("(?:crate::|\\b{up})") };
     let plain = Regex::new(&format!(r"{root}([a-z_]+)")).unwrap();
     let group = Regex::new(&format!(r"{root}\{{")).unwrap();
-    let mut rooms: BTreeSet<_> =
+    let mut modules: BTreeSet<_> =
         plain.captures_iter(&source.code).map(|c| c[1].to_owned()).collect();
     for start in group.find_iter(&source.code) {
-        rooms.extend(group_heads(&source.code[start.end()..]));
+        modules.extend(group_heads(&source.code[start.end()..]));
     }
-    rooms
+    modules
 }
 
 /// `text::{Span, Token}, extract::Claim};` gives `text` and `extract`.
@@ -98,8 +98,8 @@ fn group_heads(after_brace: &str) -> Vec<String> {
     heads.iter().filter_map(|h| h.split("::").next()).map(str::to_owned).collect()
 }
 
-fn rank(room: &str) -> Option<usize> {
-    ROOMS.iter().position(|row| row.contains(&room))
+fn rank(module: &str) -> Option<usize> {
+    MODULES.iter().position(|row| row.contains(&module))
 }
 
 /// Fails with one line for each place that breaks the fence.
@@ -124,35 +124,37 @@ fn places(source: &Source, pattern: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_room_has_its_place() {
+fn every_module_has_its_place() {
     assert!(sources().len() > 20, "the scanner finds the sources");
-    hold("add the room to the order in tests/layering.rs and ARCHITECTURE.md", |source| {
-        let known = rank(&source.room).is_some() || ["lib", "main"].contains(&source.room.as_str());
-        if known { Vec::new() } else { vec![format!("unknown room {}", source.room)] }
+    hold("add the module to the order in tests/layering.rs and ARCHITECTURE.md", |source| {
+        let known =
+            rank(&source.module).is_some() || ["lib", "main"].contains(&source.module.as_str());
+        if known { Vec::new() } else { vec![format!("unknown module {}", source.module)] }
     });
 }
 
 #[test]
-fn a_room_knows_only_the_rooms_before_it() {
-    hold("a room may know only earlier rooms", |source| {
-        let Some(own) = rank(&source.room) else { return Vec::new() };
-        let later = |room: &String| rank(room).is_some_and(|r| r >= own) && *room != source.room;
-        known_rooms(source).into_iter().filter(later).map(|r| format!("knows {r}")).collect()
+fn a_module_knows_only_the_modules_before_it() {
+    hold("a module may know only earlier modules", |source| {
+        let Some(own) = rank(&source.module) else { return Vec::new() };
+        let later =
+            |module: &String| rank(module).is_some_and(|r| r >= own) && *module != source.module;
+        known_modules(source).into_iter().filter(later).map(|r| format!("knows {r}")).collect()
     });
 }
 
 #[test]
-fn the_middle_rooms_touch_nothing_of_the_machine() {
+fn the_middle_modules_touch_nothing_of_the_machine() {
     let machine = r"\bstd::(fs|env|net|process|time|thread)\b|\bInstant\b|\bSystemTime\b|::now\(|\brand::|\bFile::|\bio::(stdin|stdout|stderr)\b";
     hold("no files, network, clock, environment or randomness here", |source| {
-        if PURE.contains(&source.room.as_str()) { places(source, machine) } else { Vec::new() }
+        if PURE.contains(&source.module.as_str()) { places(source, machine) } else { Vec::new() }
     });
 }
 
 #[test]
 fn rdf_begins_in_graph() {
-    hold("rooms before `graph` know no RDF library", |source| {
-        let early = rank(&source.room) < rank("graph") && rank(&source.room).is_some();
+    hold("modules before `graph` know no RDF library", |source| {
+        let early = rank(&source.module) < rank("graph") && rank(&source.module).is_some();
         if early { places(source, r"\b(oxigraph|oxrdf|oxttl|sophia)\b") } else { Vec::new() }
     });
 }
@@ -161,10 +163,10 @@ fn rdf_begins_in_graph() {
 fn only_graph_mints_iris() {
     let minting = r"NamedNode|BlankNode|format!\([^)]*https?://";
     hold("IRIs are minted in `graph`, and parsed where a user writes one", |source| {
-        if source.room == "graph" {
+        if source.module == "graph" {
             return Vec::new();
         }
-        if rank(&source.room) < rank("graph") {
+        if rank(&source.module) < rank("graph") {
             places(source, minting)
         } else {
             places(source, r"NamedNode(Ref)?::new_unchecked")
@@ -176,14 +178,14 @@ fn only_graph_mints_iris() {
 fn only_cli_prints() {
     let printing = r"\be?print(ln)?!|\bio::std(out|err)\b|\bdbg!";
     hold("only `cli` prints", |source| {
-        if source.room == "cli" { Vec::new() } else { places(source, printing) }
+        if source.module == "cli" { Vec::new() } else { places(source, printing) }
     });
 }
 
 #[test]
 fn anyhow_stays_in_cli() {
-    hold("rooms have error enums of their own; `anyhow` is for `cli`", |source| {
-        if source.room == "cli" { Vec::new() } else { places(source, r"\banyhow\b") }
+    hold("modules have error enums of their own; `anyhow` is for `cli`", |source| {
+        if source.module == "cli" { Vec::new() } else { places(source, r"\banyhow\b") }
     });
 }
 
@@ -196,12 +198,12 @@ fn files_stay_short() {
 }
 
 #[test]
-fn every_room_says_what_comes_in_and_what_goes_out() {
-    for room in ROOMS.concat() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(room).join("mod.rs");
+fn every_module_says_what_comes_in_and_what_goes_out() {
+    for module in MODULES.concat() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(module).join("mod.rs");
         let Ok(text) = std::fs::read_to_string(&path) else { continue };
         let head: String = text.lines().take_while(|l| l.starts_with("//!")).collect();
-        assert!(head.len() > 60, "{} does not open with `//!` on its room", path.display());
+        assert!(head.len() > 60, "{} does not open with `//!` on its module", path.display());
     }
 }
 
@@ -209,8 +211,8 @@ fn every_room_says_what_comes_in_and_what_goes_out() {
 fn the_scanner_sees_what_it_must() {
     let see = |code: &str| {
         let source =
-            Source { path: String::new(), room: "read".into(), depth: 2, code: production(code) };
-        known_rooms(&source).into_iter().collect::<Vec<_>>().join(" ")
+            Source { path: String::new(), module: "read".into(), depth: 2, code: production(code) };
+        known_modules(&source).into_iter().collect::<Vec<_>>().join(" ")
     };
     assert_eq!(see("use crate::text::Span; // crate::cli"), "text");
     assert_eq!(see("use crate::{text::{Span, Token}, graph};"), "graph text");

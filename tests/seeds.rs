@@ -73,7 +73,7 @@ fn special_forces_are_only_planned_to_guard_the_embassy() {
 }
 
 #[test]
-fn no_plain_triple_makes_special_forces_guards() {
+fn no_asserted_triple_makes_special_forces_guards() {
     let Some(store) = seeds() else { return };
     let question = "
         PREFIX skos: <http://www.w3.org/2004/02/skos/core#>

@@ -81,7 +81,7 @@ fn what_is_built_conforms() {
     assert!(report.conforms(), "{:#?}", report.violations);
     assert_eq!((report.checked.articles, report.checked.claims), (2, 6));
     assert!(report.checked.passages > 10 && report.checked.shapes > 5, "{:?}", report.checked);
-    assert!(report.checked.plain_triples > 1, "{:?}", report.checked);
+    assert!(report.checked.asserted_triples > 1, "{:?}", report.checked);
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn evidence_that_is_gone_is_named() {
 }
 
 #[test]
-fn plain_triples_without_a_claim_are_named() {
+fn asserted_triples_without_a_claim_are_named() {
     let planned = "<a:consulate/entity/marines> <rel:guards> <a:consulate/entity/consulate>";
     check(|p| p.insert(&format!("{planned} <a:consulate> .")), &["warrant"]);
     let positive = NamedNode::new("https://w3id.org/reportedly/ns#negative").unwrap();

@@ -2,13 +2,13 @@
 
 use thiserror::Error;
 
-use super::chains::chains;
+use super::coreference::clusters;
 use super::known_names::KnownNames;
 use super::mentions::mentions;
 use super::model::Model;
 use super::model_file::ModelError;
 use super::name_words::{NameLexicon, is_acronym};
-use super::names::{settle, trim};
+use super::names::{resolve_names, trim};
 use super::parse::{Layers, tag_and_parse};
 use super::quotations::quotations;
 use super::reference::{Parsed, ReferenceLexicon};
@@ -100,12 +100,12 @@ impl Analyser {
             times: Vec::new(),
             quotations: Vec::new(),
             mentions: Vec::new(),
-            chains: Vec::new(),
+            clusters: Vec::new(),
         })
     }
 
     /// Adds what a document that was parsed elsewhere lacks: times, quotations,
-    /// mentions and chains, as far as its tags and trees allow; names that are
+    /// mentions and clusters, as far as its tags and trees allow; names that are
     /// known beforehand, if it has none at all.
     pub fn complete(&self, mut document: Document) -> Document {
         if document.names.is_empty() {
@@ -126,7 +126,15 @@ impl Analyser {
         let (words, reference) = (&self.name_words, &self.reference_words);
         let found = trim(reference, words, tokens, found);
         let names = self.known_names.correct(sentences, tokens, found);
-        settle(words, reference, self.model.network.phrases(), sentences, tokens, tags, names)
+        resolve_names(
+            words,
+            reference,
+            self.model.network.phrases(),
+            sentences,
+            tokens,
+            tags,
+            names,
+        )
     }
 
     /// The layers that rest on words, trees and names.
@@ -136,11 +144,11 @@ impl Analyser {
         let times = times(article, sentences, tokens, tags, tree, &self.time_words);
         let parsed = Parsed { sentences, tokens, tags, tree, names, quotations: &quotations };
         let mentions = mentions(&parsed, &self.reference_words);
-        let (mentions, chains) = chains(&parsed, &self.reference_words, mentions);
+        let (mentions, clusters) = clusters(&parsed, &self.reference_words, mentions);
         document.quotations = quotations;
         document.times = times;
         document.mentions = mentions;
-        document.chains = chains;
+        document.clusters = clusters;
         document
     }
 }

@@ -8,7 +8,7 @@ use super::reference::{Parsed, ReferenceLexicon, core_of_name};
 use crate::text::{BlockKind, Mention, MentionKind, Name, NameKind, Span, TokenId, Upos};
 
 /// Finds the mentions of an article, but for its boilerplate, in order of start, then longest first.
-/// Each is a chain of its own until [`chains`](super::chains) joins them.
+/// Each is a cluster of its own until [`clusters`](super::clusters) joins them.
 pub fn mentions(parsed: &Parsed<'_>, lexicon: &ReferenceLexicon) -> Vec<Mention> {
     let mut names = parsed.names.iter().peekable();
     let mut mentions = Vec::new();
@@ -23,7 +23,7 @@ pub fn mentions(parsed: &Parsed<'_>, lexicon: &ReferenceLexicon) -> Vec<Mention>
     }
     mentions.sort_by_key(|m: &Mention| (m.span.start, std::cmp::Reverse(m.span.end), m.head));
     for (i, mention) in mentions.iter_mut().enumerate() {
-        mention.chain = i as u32;
+        mention.cluster = i as u32;
     }
     mentions
 }
@@ -35,7 +35,7 @@ fn mention(
     token: TokenId,
     name: Option<&Name>,
 ) -> Option<Mention> {
-    let make = |span, kind, entity| Mention { span, head: token, kind, entity, chain: 0 };
+    let make = |span, kind, entity| Mention { span, head: token, kind, entity, cluster: 0 };
     if let Some(name) = name {
         let is_head = parsed.head_of(name.first, name.last) == token;
         if !is_head || name.kind == NameKind::Money || is_title(parsed, lexicon, name) {

@@ -1,11 +1,11 @@
 //! An article becomes a [`Document`](crate::text::Document): sentences, tokens,
-//! tags, tree, names, times, quotations, mentions and chains.
+//! tags, tree, names, times, quotations, mentions and coreference clusters.
 //!
 //! In: an [`Article`](crate::text::Article) and a model. Out: its document;
 //! analysis cannot fail. Knows English and its model; no files, no clock.
 
 mod analyser;
-mod chains;
+mod coreference;
 mod known_names;
 pub mod lemma;
 mod mentions;
@@ -25,7 +25,7 @@ mod tagger;
 mod times;
 
 pub use analyser::{Analyser, AnalyserError};
-pub use chains::chains;
+pub use coreference::clusters;
 pub use known_names::KnownNames;
 pub use mentions::mentions;
 pub use model::{Inventory, Model, NAME_CLASSES, NAME_KINDS};

@@ -299,7 +299,7 @@ pub(super) mod tests {
     use super::super::network::phrases::kind;
     use super::*;
 
-    /// A model that knows one tag and one relation, and has only noughts for weights.
+    /// A model that knows one tag and one relation, and has only zeros for weights.
     pub(in super::super) fn tiny() -> Vec<u8> {
         let classes = Classes { upos: 17, xpos: 1, feats: 1, names: NAME_CLASSES, relations: 1 };
         let shape = Shape {

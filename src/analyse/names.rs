@@ -29,8 +29,8 @@ const FULL_NAME: usize = 2;
 /// An unmarked word becomes a name when so many votes say so.
 const ENOUGH: usize = 2;
 
-/// Settles the names of an article; in order, without overlaps.
-pub(super) fn settle(
+/// Resolves the spans and kinds of the names of an article; in order, without overlaps.
+pub(super) fn resolve_names(
     lexicon: &NameLexicon,
     reference: &ReferenceLexicon,
     phrases: &Phrases,
@@ -50,15 +50,15 @@ pub(super) fn settle(
     draft.add_possessives();
     draft.add_shops();
     draft.add_styles();
-    draft.tell_events();
-    draft.tell_storms();
-    draft.tell_organizations();
-    draft.tell_peoples();
-    draft.tell_firms();
+    draft.classify_events();
+    draft.classify_storms();
+    draft.classify_organizations();
+    draft.classify_peoples();
+    draft.classify_firms();
     draft.add_firms();
     draft.join_firms();
     draft.expand_acronyms();
-    draft.tell_acronyms();
+    draft.classify_acronyms();
     let votes = draft.votes();
     draft.agree(&votes);
     draft.add_missed(&votes);
@@ -67,8 +67,8 @@ pub(super) fn settle(
     draft.add_bodies();
     draft.add_states();
     draft.add_groups();
-    draft.tell_facilities();
-    draft.tell_others();
+    draft.classify_facilities();
+    draft.classify_others();
     draft.keep_acronyms();
     draft.join_hyphenated();
     draft.drop_nobodies();
@@ -405,7 +405,7 @@ mod tests {
         let reference = ReferenceLexicon::default();
         let names = trim(&reference, &lexicon, &tokens, names);
         let found: Vec<String> =
-            settle(&lexicon, &reference, &phrases, &sentences, &tokens, &tags, names)
+            resolve_names(&lexicon, &reference, &phrases, &sentences, &tokens, &tags, names)
                 .iter()
                 .map(|n| {
                     let words: Vec<&str> =
@@ -444,7 +444,7 @@ mod tests {
     }
 
     #[test]
-    fn words_tell_groups_facilities_and_money() {
+    fn words_classify_groups_facilities_and_money() {
         check("the Kenyan/L flag and Kenyans", "Kenyan/Group Kenyans/Group");
         check("South Korean ships", "South_Korean/Group");
         check("South/L Korean/L ships", "South_Korean/Group");
@@ -493,7 +493,7 @@ mod tests {
     }
 
     #[test]
-    fn words_tell_storms_events_peoples_and_bodies() {
+    fn words_classify_storms_events_peoples_and_bodies() {
         check("Hurricane Ida/P hit ; Ida/P left", "Hurricane_Ida/Event Ida/Event");
         check("Ida/P left", "Ida/Person");
         check("the Orm_Festival/E and Orm_Act/E", "Orm_Festival/Event Orm_Act/Other");

@@ -110,7 +110,7 @@ impl Pairing<'_> {
     /// ended where it may have ended, or it was an apostrophe.
     fn open_single(&mut self, mark: Mark) {
         if self.top_is(Weight::Single) {
-            self.settle_single();
+            self.end_single();
         }
         self.stack.push(Frame { mark, continues: false, maybe_closed: None });
     }
@@ -120,7 +120,7 @@ impl Pairing<'_> {
             return self.close_from_before(mark);
         }
         while self.top_is(Weight::Single) {
-            self.settle_single();
+            self.end_single();
         }
         if let Some(frame) = self.stack.pop() {
             self.doubles -= 1;
@@ -151,7 +151,7 @@ impl Pairing<'_> {
         }
     }
 
-    fn settle_single(&mut self) {
+    fn end_single(&mut self) {
         if let Some(frame) = self.stack.pop()
             && let Some(mark) = frame.maybe_closed
         {
@@ -185,7 +185,7 @@ impl Pairing<'_> {
         while let Some(frame) = self.stack.pop() {
             if frame.mark.weight == Weight::Single {
                 self.stack.push(frame);
-                self.settle_single();
+                self.end_single();
                 continue;
             }
             let until = if continued { end } else { end.min(self.next_double(&frame)) };

@@ -1,4 +1,4 @@
-//! What mentions and chains are made from: the layers below them, and words
+//! What mentions and clusters are made from: the layers below them, and words
 //! that tell what nouns refer to.
 
 use std::collections::{HashMap, HashSet};
@@ -11,11 +11,11 @@ use crate::text::{
 };
 
 /// The shipped nouns; see the file's first lines for its columns.
-const NOUNS: &str = include_str!("chains/nouns.tsv");
+const NOUNS: &str = include_str!("coreference/nouns.tsv");
 /// The shipped verbs of saying.
-const SAYING: &str = include_str!("chains/saying.txt");
+const SAYING: &str = include_str!("coreference/saying.txt");
 
-/// The layers of a document that mentions and chains are made from.
+/// The layers of a document that mentions and clusters are made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Parsed<'a> {
     /// The sentences.

@@ -6,8 +6,8 @@
 
 mod compound;
 mod expression;
-mod feasts;
 mod grammar;
+mod holidays;
 mod lexicon;
 mod tense;
 mod value;
@@ -60,7 +60,7 @@ pub fn times(
     found
 }
 
-/// A length after *in* lies ahead of a verb in the future: *will meet in two days*.
+/// A duration after *in* lies ahead of a verb in the future: *will meet in two days*.
 fn ahead(
     expression: Expression,
     words: &[Word<'_>],
@@ -127,17 +127,17 @@ fn words<'a>(
             words.push(Word { text: piece, class, token: id, year: false });
         }
     }
-    mark_feasts(&mut words, lexicon);
+    mark_holidays(&mut words, lexicon);
     words
 }
 
-/// Gives the first words of the names of feasts their class.
-fn mark_feasts(words: &mut [Word<'_>], lexicon: &TimeLexicon) {
+/// Gives the first words of the names of holidays their class.
+fn mark_holidays(words: &mut [Word<'_>], lexicon: &TimeLexicon) {
     for at in 0..words.len() {
         let rest = words.get(at..).unwrap_or_default();
-        let feast = lexicon.feast(rest.iter().map(|w| w.text));
-        if let (Some(feast), Some(word)) = (feast, words.get_mut(at)) {
-            word.class = feast;
+        let holiday = lexicon.holiday(rest.iter().map(|w| w.text));
+        if let (Some(holiday), Some(word)) = (holiday, words.get_mut(at)) {
+            word.class = holiday;
         }
     }
 }

@@ -40,7 +40,7 @@ Examples:
   curl -s https://news.example/today.jsonl | reportedly build - --store news.store
       Standard input.
   reportedly build examples --store named.store --assert named
-      What sources with a name state becomes plain triples, too.
+      What sources with a name state becomes asserted triples, too.
 
 Inputs:
   Files (.txt, .md, .jsonl, .conllu, each also .gz or .zst), folders with such
@@ -68,7 +68,7 @@ pub(crate) struct Flags {
     /// What IRIs begin with [default: that of the store, else https://reportedly.example/]
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
-    /// Whose positive, actual claims become plain triples
+    /// Whose positive, actual claims become asserted triples
     #[arg(long, value_enum, default_value_t = Assert::Own)]
     assert: Assert,
     /// How many articles are worked on at a time [default: one for each core]
@@ -235,7 +235,7 @@ impl Builder<'_> {
         }
         batch.write(self.store)?;
         self.store.refresh()?;
-        self.store.settle()?;
+        self.store.flush()?;
         Ok(tally)
     }
 }

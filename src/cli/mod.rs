@@ -1,7 +1,7 @@
-//! Flags, progress, printing and exit codes: the only room that prints.
+//! Flags, progress, printing and exit codes: the only module that prints.
 //!
 //! In: the command line. Out: an exit code: 0 all well, 1 nothing done, 2 some
-//! inputs failed or the store does not conform. Knows every room; nothing knows it.
+//! inputs failed or the store does not conform. Knows every module; nothing knows it.
 
 mod analyse;
 mod build;
@@ -91,7 +91,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Warnings of the rooms (a date that is none, a line that is passed over) go to
+/// Warnings of the modules (a date that is none, a line that is passed over) go to
 /// standard error.
 fn show_warnings() {
     let lines = tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false);

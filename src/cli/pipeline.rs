@@ -1,4 +1,4 @@
-//! The path of one article through the rooms, and what it needs on the way.
+//! The path of one article through the modules, and what it needs on the way.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -17,7 +17,7 @@ const EXAMPLES: &str = "\
 Examples:
   reportedly validate --store examples.store
       Does every passage still quote its article, does all evidence stand in it,
-      does a claim warrant every plain triple, and do the shapes that ship with
+      does a claim warrant every asserted triple, and do the shapes that ship with
       the program (ontology/shapes.ttl) hold?
   reportedly validate --store examples.store --shapes mine.ttl
       The same with shapes of your own.
@@ -109,11 +109,11 @@ fn print_text(report: &Report, most: usize, base: &str) -> io::Result<()> {
     };
     writeln!(
         out,
-        "{verdict}: {} articles, {} passages, {} claims, {} plain triples; {} shapes, {} nodes",
+        "{verdict}: {} articles, {} passages, {} claims, {} asserted triples; {} shapes, {} nodes",
         checked.articles,
         checked.passages,
         checked.claims,
-        checked.plain_triples,
+        checked.asserted_triples,
         checked.shapes,
         checked.nodes
     )
@@ -145,7 +145,7 @@ fn as_json(report: &Report) -> Value {
             "articles": checked.articles,
             "passages": checked.passages,
             "claims": checked.claims,
-            "plainTriples": checked.plain_triples,
+            "plainTriples": checked.asserted_triples,
             "shapes": checked.shapes,
             "nodes": checked.nodes,
         },

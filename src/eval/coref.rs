@@ -1,12 +1,12 @@
-//! Coreference against gold chains in OntoNotes style.
+//! Coreference against gold clusters in OntoNotes style.
 //!
-//! In: documents with chains, and a gold file over the same words (number,
+//! In: documents with clusters, and a gold file over the same words (number,
 //! word, brackets a line: `(3`, `3)`, `(3)`, joined by `|`). Out: MUC (Vilain
 //! et al. 1995), B³ (Bagga and Baldwin 1998), CEAF-e (Luo 2005) and their mean.
 //!
 //! Mentions are compared by their head words, because OntoNotes takes the
 //! longest phrase where we take the least that identifies. Its conventions are
-//! followed: chains of one mention do not count, nor do relative pronouns, nor
+//! followed: clusters of one mention do not count, nor do relative pronouns, nor
 //! an apposition beside what it explains.
 
 mod assignment;
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
-use crate::text::{Chain, Document, Mention, TokenId, Tree};
+use crate::text::{Cluster, Document, Mention, TokenId, Tree};
 
 pub use metrics::{Fraction, Scores};
 
@@ -51,14 +51,14 @@ pub enum CorefError {
     },
 }
 
-/// The gold chains of a document: spans of words, the end included.
+/// The gold clusters of a document: spans of words, the end included.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Gold {
     words: usize,
-    chains: BTreeMap<u32, Vec<(TokenId, TokenId)>>,
+    clusters: BTreeMap<u32, Vec<(TokenId, TokenId)>>,
 }
 
-/// Scores the chains of documents against a gold file's, document by document
+/// Scores the clusters of documents against a gold file's, document by document
 /// in order, and sums up.
 ///
 /// # Errors
@@ -119,14 +119,14 @@ fn read_bracket(
         rest = rest.strip_prefix('(').unwrap_or(rest);
         let end = rest.find(['(', ')']).unwrap_or(rest.len());
         let (number, after) = rest.split_at(end);
-        let chain: u32 = number.parse().ok()?;
+        let cluster: u32 = number.parse().ok()?;
         if opens {
-            open.entry(chain).or_default().push(word);
+            open.entry(cluster).or_default().push(word);
         }
         rest = after;
         if let Some(after) = rest.strip_prefix(')') {
-            let first = open.get_mut(&chain)?.pop()?;
-            document.chains.entry(chain).or_default().push((first, word));
+            let first = open.get_mut(&cluster)?.pop()?;
+            document.clusters.entry(cluster).or_default().push((first, word));
             rest = after;
         } else if !opens {
             return None;
@@ -135,36 +135,36 @@ fn read_bracket(
     Some(())
 }
 
-/// The head words of the gold chains' mentions.
+/// The head words of the gold clusters' mentions.
 fn gold_heads(gold: &Gold, tree: &Tree) -> Vec<BTreeSet<TokenId>> {
     let head = |&(first, last): &(TokenId, TokenId)| {
         let outside = |t: &TokenId| tree.head(*t).is_none_or(|h| h < first || h > last);
         (first..=last).find(outside).unwrap_or(first)
     };
-    let chains = gold.chains.values().map(|spans| spans.iter().map(head).collect());
-    chains.filter(|heads: &BTreeSet<TokenId>| heads.len() > 1).collect()
+    let clusters = gold.clusters.values().map(|spans| spans.iter().map(head).collect());
+    clusters.filter(|heads: &BTreeSet<TokenId>| heads.len() > 1).collect()
 }
 
-/// The head words of a document's chains, as OntoNotes would have them.
+/// The head words of a document's clusters, as OntoNotes would have them.
 fn found_heads(document: &Document) -> Vec<BTreeSet<TokenId>> {
-    let counts = |chain: &Chain, mention: &Mention| {
+    let counts = |cluster: &Cluster, mention: &Mention| {
         let relative = document.tag(mention.head).feats.has("PronType", "Rel");
         let beside = document.tree.is(mention.head, "appos")
-            && document.tree.head(mention.head).is_some_and(|h| has_head(document, chain, h));
+            && document.tree.head(mention.head).is_some_and(|h| has_head(document, cluster, h));
         !relative && !beside
     };
-    let heads = |chain: &Chain| -> BTreeSet<TokenId> {
-        members(document, chain).filter(|m| counts(chain, m)).map(|m| m.head).collect()
+    let heads = |cluster: &Cluster| -> BTreeSet<TokenId> {
+        members(document, cluster).filter(|m| counts(cluster, m)).map(|m| m.head).collect()
     };
-    document.chains.iter().map(heads).filter(|heads| heads.len() > 1).collect()
+    document.clusters.iter().map(heads).filter(|heads| heads.len() > 1).collect()
 }
 
-fn members<'a>(document: &'a Document, chain: &'a Chain) -> impl Iterator<Item = &'a Mention> {
-    chain.mentions.iter().filter_map(|&m| document.mentions.get(m as usize))
+fn members<'a>(document: &'a Document, cluster: &'a Cluster) -> impl Iterator<Item = &'a Mention> {
+    cluster.mentions.iter().filter_map(|&m| document.mentions.get(m as usize))
 }
 
-fn has_head(document: &Document, chain: &Chain, head: TokenId) -> bool {
-    members(document, chain).any(|m| m.head == head)
+fn has_head(document: &Document, cluster: &Cluster, head: TokenId) -> bool {
+    members(document, cluster).any(|m| m.head == head)
 }
 
 #[cfg(test)]
@@ -173,8 +173,8 @@ mod tests {
 
     fn check(text: &str, expected: &[(u32, &[(u32, u32)])]) {
         let gold = parse(text).unwrap();
-        let chains: Vec<_> = gold[0].chains.iter().map(|(c, m)| (*c, m.as_slice())).collect();
-        assert_eq!(chains, expected);
+        let clusters: Vec<_> = gold[0].clusters.iter().map(|(c, m)| (*c, m.as_slice())).collect();
+        assert_eq!(clusters, expected);
     }
 
     #[test]
@@ -192,7 +192,7 @@ mod tests {
         assert_eq!(error.to_string(), "line 2: `7)` does not close what is open");
     }
 
-    /// The chains of the development documents, on gold words.
+    /// The clusters of the development documents, on gold words.
     #[test]
     fn development_set_keeps_its_score() {
         let shared = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data");

@@ -9,7 +9,7 @@
 use serde::Deserialize;
 
 use super::Score;
-use crate::extract::{Holding, Modality, Polarity};
+use crate::extract::{Factuality, Modality, Polarity};
 use crate::text::{Document, TokenId};
 
 /// From which label on people were certain.
@@ -67,21 +67,21 @@ fn solid(text: &str) -> usize {
 }
 
 /// Whether what holds like this is said to have happened.
-pub fn happened(holding: Holding) -> bool {
-    holding.polarity == Polarity::Positive && holding.modality == Modality::Actual
+pub fn happened(factuality: Factuality) -> bool {
+    factuality.polarity == Polarity::Positive && factuality.modality == Modality::Actual
 }
 
 /// How sure it is, by the words around it, that it happened: 3 certainly, -3
 /// certainly not, 0 where they leave it open.
-pub fn degree(holding: Holding) -> f64 {
-    let strength = match holding.modality {
+pub fn degree(factuality: Factuality) -> f64 {
+    let strength = match factuality.modality {
         Modality::Actual => 3.0,
         Modality::Future => 1.0,
         Modality::Planned | Modality::Possible | Modality::Obliged => 0.5,
         Modality::Wanted | Modality::Conditional | Modality::Asked => 0.0,
         Modality::Hypothetical => -1.0,
     };
-    match holding.polarity {
+    match factuality.polarity {
         Polarity::Positive => strength,
         Polarity::Negative => -strength.abs(),
     }
@@ -138,12 +138,12 @@ pub struct FactualityScore {
 
 impl FactualityScore {
     /// Counts one predicate; none where no word stands in its place.
-    pub fn add(&mut self, label: f64, holding: Option<Holding>) {
+    pub fn add(&mut self, label: f64, factuality: Option<Factuality>) {
         self.aligned.gold += 1;
-        let Some(holding) = holding else { return };
-        let happened = happened(holding);
+        let Some(factuality) = factuality else { return };
+        let happened = happened(factuality);
         self.aligned.right += 1;
-        self.degrees.add(label, degree(holding));
+        self.degrees.add(label, degree(factuality));
         let right = happened == (label > 0.0);
         let certain = label.abs() >= CERTAIN;
         if certain {
@@ -169,8 +169,8 @@ mod tests {
         let mut score = FactualityScore::default();
         for &(label, happened) in labels {
             let polarity = if happened { Polarity::Positive } else { Polarity::Negative };
-            let holding = Holding { polarity, modality: Modality::Actual, reported: false };
-            score.add(label, Some(holding));
+            let factuality = Factuality { polarity, modality: Modality::Actual, reported: false };
+            score.add(label, Some(factuality));
         }
         assert_eq!((score.certain.right, score.certain.gold), certain);
         assert_eq!((score.negative.right, score.negative.gold), negative);

@@ -1,4 +1,4 @@
-//! Scores against gold data: the rooms' output on one side, a set's gold on the
+//! Scores against gold data: the modules' output on one side, a set's gold on the
 //! other.
 //!
 //! In: documents, extractions and gold files' contents. Out: precision, recall

@@ -55,9 +55,9 @@ pub struct Claim {
     pub attribution: Option<AttributionId>,
     /// When, as far as the words tell.
     pub when: Option<When>,
-    /// Whether it is read soundly enough to stand as a plain triple where it is
+    /// Whether it passes the assertion filter: may stand as an asserted triple where it is
     /// positive, actual and the article's own word.
-    pub sound: bool,
+    pub passes_filter: bool,
     /// The rule that found it.
     pub rule: CompactString,
 }

@@ -3,7 +3,7 @@
 use super::attribution::{Cues, attributions};
 use super::lexicon::{Lexicon, LexiconError};
 use super::rule::{RuleError, Rules};
-use super::scope::{Holding, Scopes};
+use super::scope::{Factuality, Scopes};
 use super::{Extraction, Graph, claims, ellipsis, enhance, link, shipped};
 use crate::text::{Document, Edge, TokenId};
 
@@ -84,7 +84,7 @@ impl Extractor {
         let (mut claims, reported) =
             claims::claims(&graph, &self.rules, &self.lexicon, &findings.claims, &mut scopes);
         link(&mut claims, &attributions);
-        let claims = claims::settle(document, &self.lexicon, claims, &reported, &attributions);
+        let claims = claims::reconcile(document, &self.lexicon, claims, &reported, &attributions);
         Extraction { claims, attributions }
     }
 
@@ -96,11 +96,11 @@ impl Extractor {
 
     /// How what some words say is said to hold, as the claims that they head
     /// would have it.
-    pub fn holdings(&self, document: &Document, words: &[TokenId]) -> Vec<Holding> {
+    pub fn factualities(&self, document: &Document, words: &[TokenId]) -> Vec<Factuality> {
         let graph = Graph::new(document, &self.lexicon);
         let findings = self.rules.find(&graph, &self.lexicon);
         let mut scopes = Scopes::new(&graph, &findings.scopes);
-        words.iter().map(|&word| scopes.holding(word)).collect()
+        words.iter().map(|&word| scopes.factuality(word)).collect()
     }
 }
 

@@ -25,7 +25,7 @@ pub use claim::{
 };
 pub use extractor::{Extractor, ExtractorError};
 pub use link::link;
-pub use scope::Holding;
+pub use scope::Factuality;
 pub use sentence::{Arc, Graph, Label};
 
 /// The rule files and word lists that ship with the program, collected by the

@@ -17,7 +17,7 @@ use crate::text::TokenId;
 
 /// How a predicate is said to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Holding {
+pub struct Factuality {
     /// Whether it holds or not.
     pub polarity: Polarity,
     /// In what way.
@@ -27,7 +27,7 @@ pub struct Holding {
     pub reported: bool,
 }
 
-impl Holding {
+impl Factuality {
     /// The plain case.
     pub const PLAIN: Self =
         Self { polarity: Polarity::Positive, modality: Modality::Actual, reported: false };
@@ -84,7 +84,7 @@ pub(super) struct Scopes<'a> {
     graph: &'a Graph<'a>,
     marks: BTreeMap<TokenId, Vec<ScopeMark>>,
     /// What has been worked out, by word.
-    known: BTreeMap<TokenId, Holding>,
+    known: BTreeMap<TokenId, Factuality>,
 }
 
 impl<'a> Scopes<'a> {
@@ -98,20 +98,20 @@ impl<'a> Scopes<'a> {
     }
 
     /// How what a word says is said to hold.
-    pub(super) fn holding(&mut self, word: TokenId) -> Holding {
+    pub(super) fn factuality(&mut self, word: TokenId) -> Factuality {
         self.within(word, 64)
     }
 
     /// Depth bounds the recursion: marks could send it round in a circle.
-    fn within(&mut self, word: TokenId, depth: u8) -> Holding {
+    fn within(&mut self, word: TokenId, depth: u8) -> Factuality {
         if let Some(known) = self.known.get(&word) {
             return *known;
         }
-        let Some(depth) = depth.checked_sub(1) else { return Holding::PLAIN };
+        let Some(depth) = depth.checked_sub(1) else { return Factuality::PLAIN };
         let context = self.context(word, depth);
-        let holding = self.own(word, context);
-        self.known.insert(word, holding);
-        holding
+        let factuality = self.own(word, context);
+        self.known.insert(word, factuality);
+        factuality
     }
 
     fn marks_of(&self, word: TokenId) -> &[ScopeMark] {
@@ -119,50 +119,52 @@ impl<'a> Scopes<'a> {
     }
 
     /// Adds a clause's own marks to what holds of where it stands.
-    fn own(&self, word: TokenId, context: Holding) -> Holding {
+    fn own(&self, word: TokenId, context: Factuality) -> Factuality {
         let own = || self.marks_of(word).iter().filter(|m| m.under.is_none()).map(|m| m.affirmed);
         let says = |polarity| own().any(|o| o.polarity == Some(polarity));
-        let mut holding = context;
+        let mut factuality = context;
         if says(Polarity::Negative) && !says(Polarity::Positive) {
-            holding.polarity = opposite(holding.polarity);
+            factuality.polarity = opposite(factuality.polarity);
         }
         for outcome in own() {
-            holding.reported |= outcome.reported;
-            holding.modality =
-                outcome.modality.map_or(holding.modality, |m| weaker(holding.modality, m));
+            factuality.reported |= outcome.reported;
+            factuality.modality =
+                outcome.modality.map_or(factuality.modality, |m| weaker(factuality.modality, m));
         }
-        holding
+        factuality
     }
 }
 
 impl Scopes<'_> {
     /// What holds of the place a word stands in: by its marks, else by default.
-    fn context(&mut self, word: TokenId, depth: u8) -> Holding {
+    fn context(&mut self, word: TokenId, depth: u8) -> Factuality {
         let marks: Vec<ScopeMark> = self.marks_of(word).to_vec();
-        let mut met: Option<Holding> = None;
+        let mut met: Option<Factuality> = None;
         for mark in marks {
             let Some(under) = mark.under else { continue };
-            let holding = outcome(&mark, self.within(under, depth));
-            met = Some(met.map_or(holding, |m| m.meet(holding)));
+            let factuality = outcome(&mark, self.within(under, depth));
+            met = Some(met.map_or(factuality, |m| m.meet(factuality)));
         }
         met.unwrap_or_else(|| self.default_context(word, depth))
     }
 
-    fn default_context(&mut self, word: TokenId, depth: u8) -> Holding {
+    fn default_context(&mut self, word: TokenId, depth: u8) -> Factuality {
         let tree = &self.graph.document.tree;
-        let Some(head) = tree.head(word) else { return Holding::PLAIN };
+        let Some(head) = tree.head(word) else { return Factuality::PLAIN };
         match tree.deprel(word).split(':').next().unwrap_or("") {
             "conj" => self.conjunct(word, head, depth),
-            "parataxis" | "list" | "discourse" | "appos" | "vocative" => Holding::PLAIN,
+            "parataxis" | "list" | "discourse" | "appos" | "vocative" => Factuality::PLAIN,
             "xcomp" if self.graph.is_infinitive(word) => {
                 self.within(head, depth).at_least(Modality::Planned)
             }
-            "ccomp" => Holding { reported: true, ..self.within(head, depth) },
+            "ccomp" => Factuality { reported: true, ..self.within(head, depth) },
             "csubj" if self.graph.is_infinitive(word) => {
                 self.within(head, depth).at_least(Modality::Possible)
             }
             "advcl" => self.adverbial(word, head, depth),
-            "amod" => Holding { modality: Modality::Actual, ..self.within(head, depth).positive() },
+            "amod" => {
+                Factuality { modality: Modality::Actual, ..self.within(head, depth).positive() }
+            }
             "acl" => self.adnominal(word, head, depth),
             _ => self.nominal(word, head, depth),
         }
@@ -170,7 +172,7 @@ impl Scopes<'_> {
 
     /// A conjunct with neither subject nor auxiliary of its own shares those of
     /// the first; any other shares only its place.
-    fn conjunct(&mut self, word: TokenId, first: TokenId, depth: u8) -> Holding {
+    fn conjunct(&mut self, word: TokenId, first: TokenId, depth: u8) -> Factuality {
         let tree = &self.graph.document.tree;
         let own = ["nsubj", "aux", "cop", "expl"].iter().any(|r| tree.child(word, r).is_some());
         let contrast = tree
@@ -211,7 +213,7 @@ impl Scopes<'_> {
 
     /// Purposes are at least planned; other clauses without a tense of their own
     /// share the modality, those with one stand for themselves.
-    fn adverbial(&mut self, word: TokenId, head: TokenId, depth: u8) -> Holding {
+    fn adverbial(&mut self, word: TokenId, head: TokenId, depth: u8) -> Factuality {
         let governor = self.within(head, depth).positive();
         if self.graph.is_infinitive(word) {
             return governor.at_least(Modality::Planned);
@@ -220,41 +222,41 @@ impl Scopes<'_> {
         if asked || !(self.graph.is_finite(word) || self.is_perfect(word)) {
             return governor;
         }
-        Holding { modality: Modality::Actual, ..governor }
+        Factuality { modality: Modality::Actual, ..governor }
     }
 
     /// Relative clauses and participles of things that are known stand for
     /// themselves; others are no more real than the thing.
-    fn adnominal(&mut self, word: TokenId, noun: TokenId, depth: u8) -> Holding {
+    fn adnominal(&mut self, word: TokenId, noun: TokenId, depth: u8) -> Factuality {
         let governor = self.within(noun, depth).positive();
         let infinitive = self.graph.is_infinitive(word);
         let relative = self.graph.document.tree.deprel(word) == "acl:relcl";
         let known = self.graph.is_definite(noun) || (relative && self.graph.is_finite(word));
-        let holding = if known && !infinitive {
-            Holding { modality: Modality::Actual, ..governor }
+        let factuality = if known && !infinitive {
+            Factuality { modality: Modality::Actual, ..governor }
         } else {
             governor
         };
-        if infinitive { holding.at_least(Modality::Planned) } else { holding }
+        if infinitive { factuality.at_least(Modality::Planned) } else { factuality }
     }
 
     /// A noun that is known stands for itself; any other is as real as the
     /// clause it stands in.
-    fn nominal(&mut self, word: TokenId, head: TokenId, depth: u8) -> Holding {
+    fn nominal(&mut self, word: TokenId, head: TokenId, depth: u8) -> Factuality {
         let governor = self.within(head, depth);
         if self.graph.is_definite(word) && !self.graph.is_clause(word) {
-            return Holding { reported: governor.reported, ..Holding::PLAIN };
+            return Factuality { reported: governor.reported, ..Factuality::PLAIN };
         }
         governor
     }
 }
 
 /// What a mark makes of a clause whose governor holds like this.
-fn outcome(mark: &ScopeMark, governor: Holding) -> Holding {
+fn outcome(mark: &ScopeMark, governor: Factuality) -> Factuality {
     let negated = governor.polarity == Polarity::Negative;
     let outcome: Outcome = mark.negated.filter(|_| negated).unwrap_or(mark.affirmed);
     let polarity = outcome.polarity.unwrap_or(governor.polarity);
     let own = outcome.modality.unwrap_or(Modality::Actual);
     let modality = if outcome.factive { own } else { weaker(governor.modality, own) };
-    Holding { polarity, modality, reported: governor.reported || outcome.reported }
+    Factuality { polarity, modality, reported: governor.reported || outcome.reported }
 }

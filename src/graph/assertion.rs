@@ -1,9 +1,9 @@
-//! Which claims the graph states as plain triples, on its own word.
+//! Which claims the graph states as asserted triples, on its own word.
 
 use crate::extract::{Attitude, AttributionId, Claim, Extraction, Modality, Polarity};
 
-/// Whose claims become plain triples. Only positive, actual claims that are read
-/// soundly ever do.
+/// Whose claims become asserted triples. Only positive, actual claims that pass
+/// the assertion filter ever do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Assertion {
     /// Nobody's.
@@ -15,10 +15,10 @@ pub enum Assertion {
     Named,
 }
 
-/// Whether a claim becomes a plain triple.
+/// Whether a claim becomes an asserted triple.
 pub fn is_asserted(claim: &Claim, extraction: &Extraction, assertion: Assertion) -> bool {
     let fact = claim.polarity == Polarity::Positive && claim.modality == Modality::Actual;
-    if !fact || !claim.sound {
+    if !fact || !claim.passes_filter {
         return false;
     }
     match (assertion, claim.attribution) {

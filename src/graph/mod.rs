@@ -1,7 +1,7 @@
 //! Everything becomes RDF quads, and quads go into the store.
 //!
 //! In: documents, what was extracted from them, their entities. Out: quads in a
-//! named graph an article, and a [`Store`] that holds them. The only room that
+//! named graph an article, and a [`Store`] that holds them. The only module that
 //! mints IRIs ([`Iris`]); no language, no rules.
 //!
 //! [`article_graph`] is pure; [`Store`] is the edge to the disk. What the store

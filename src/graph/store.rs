@@ -75,7 +75,7 @@ impl Store {
             return Ok(store);
         }
         drop(store);
-        Self::create(path, None)?.settle()?;
+        Self::create(path, None)?.flush()?;
         Self::open_read_only(path)
     }
 
@@ -218,7 +218,7 @@ impl Store {
     /// Puts in order on the disk what was written. Nothing is lost without it,
     /// but until then it is held in memory, and read again from the database's
     /// log each time the store is opened.
-    pub fn settle(&self) -> Result<(), StoreError> {
+    pub fn flush(&self) -> Result<(), StoreError> {
         self.inner.flush().map_err(|e| self.error(e))
     }
 

@@ -12,7 +12,7 @@
 //! **What happens to the text.** A byte order mark and the header are taken
 //! off, UTF-16 becomes UTF-8, line ends become `\n`; Markdown becomes the text
 //! that a reader sees; a title from the header is put in front. Nothing else
-//! changes, and nothing changes afterwards: every offset of every later room
+//! changes, and nothing changes afterwards: every offset of every later module
 //! points into [`Article::text`].
 //!
 //! **Layout.** Blocks say what is title, heading, item, paragraph and

@@ -1,4 +1,4 @@
-//! The chains of an article that may become entities, before anything is
+//! The clusters of an article that may become entities, before anything is
 //! known of their names.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,9 +74,9 @@ struct Wanted {
 pub(super) fn drafts(document: &Document, extraction: &Extraction) -> Vec<Draft> {
     let wanted = wanted(extraction);
     let mut drafts: Vec<Draft> = document
-        .chains
+        .clusters
         .iter()
-        .map(|chain| from_mentions(document, chain.kind, &chain.mentions))
+        .map(|cluster| from_mentions(document, cluster.kind, &cluster.mentions))
         .filter(|draft| {
             draft.mentions.len() > 1
                 || !draft.names.is_empty()

@@ -372,7 +372,7 @@ fn links(known: Match<'_>) -> Vec<Link> {
         .collect()
 }
 
-/// Another chain of the article turned out to be the same entity.
+/// Another cluster of the article turned out to be the same entity.
 fn add_mentions(entity: &mut Entity, draft: &Draft) {
     entity.mentions.extend(draft.mentions.iter().copied());
     entity.mentions.sort_by_key(|m| (m.span, m.head));

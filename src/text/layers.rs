@@ -11,8 +11,8 @@ pub type TokenId = u32;
 pub type SentenceId = u32;
 /// Index of a mention in [`Document::mentions`].
 pub type MentionId = u32;
-/// Index of a chain in [`Document::chains`].
-pub type ChainId = u32;
+/// Index of a coreference cluster in [`Document::clusters`].
+pub type ClusterId = u32;
 
 /// An article with everything that was found in it. Layers are parallel
 /// vectors: `tags[i]` and `tree.heads[i]` belong to `tokens[i]`.
@@ -37,8 +37,8 @@ pub struct Document {
     /// Every phrase that refers to something: names, nominals, pronouns; in
     /// order of start, then longest first.
     pub mentions: Vec<Mention>,
-    /// Mentions of one thing, in order of their first mention.
-    pub chains: Vec<Chain>,
+    /// Coreference clusters, in order of their first mention.
+    pub clusters: Vec<Cluster>,
 }
 
 /// One sentence.
@@ -156,7 +156,7 @@ pub enum TimeKind {
     Date,
     /// A time of day.
     Time,
-    /// A length of time.
+    /// A duration: so many days, some years.
     Duration,
     /// A repeating time.
     Set,
@@ -215,13 +215,13 @@ pub struct Mention {
     pub kind: MentionKind,
     /// What it refers to, if that is a name or can be told from the words.
     pub entity: Option<NameKind>,
-    /// The chain it belongs to.
-    pub chain: ChainId,
+    /// The coreference cluster it belongs to.
+    pub cluster: ClusterId,
 }
 
-/// Mentions of one and the same thing within one article; most have one member.
+/// A coreference cluster: the mentions of one and the same thing within one article; most have one member.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Chain {
+pub struct Cluster {
     /// Members in order.
     pub mentions: Vec<MentionId>,
     /// The kind most members agree on.

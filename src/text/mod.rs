@@ -1,4 +1,4 @@
-//! The vocabulary every room shares: spans, articles and the layers of a document.
+//! The vocabulary every module shares: spans, articles and the layers of a document.
 //!
 //! In: nothing. Out: types only, with no behaviour beyond looking things up in
 //! themselves. This module knows no other module, reads no files and holds no
@@ -16,8 +16,8 @@ mod tree;
 
 pub use article::{Article, ArticleId, Block, BlockKind, Published};
 pub use layers::{
-    Chain, ChainId, Document, Mention, MentionId, MentionKind, Name, NameKind, Quotation, Sentence,
-    SentenceId, Time, TimeKind, Token, TokenId,
+    Cluster, ClusterId, Document, Mention, MentionId, MentionKind, Name, NameKind, Quotation,
+    Sentence, SentenceId, Time, TimeKind, Token, TokenId,
 };
 pub use span::{CharOffsets, Span, is_blank};
 pub use tag::{Feats, Tag, Upos};

@@ -2,7 +2,7 @@
 //!
 //! Every passage quotes its article at its offsets; what bears a claim, an
 //! attribution or a mention out is a passage of the same article; a claim
-//! reifies the triple it is about; and a plain triple stands only where a claim
+//! reifies the triple it is about; and an asserted triple stands only where a claim
 //! of the same article warrants it, in its own words or as the proposition that
 //! it expresses.
 
@@ -67,7 +67,7 @@ fn quads(store: &Store, graph: &NamedNode) -> Result<Vec<Quad>, StorageError> {
     store.database().quads_for_pattern(None, None, None, Some(graph.as_ref())).collect()
 }
 
-/// Beside the articles there are no plain triples.
+/// Beside the articles there are no asserted triples.
 fn check_shared(quads: &[Quad], report: &mut Report) {
     for quad in quads.iter().filter(|quad| is_relation(&quad.predicate)) {
         report.violations.push(Violation {
@@ -75,7 +75,7 @@ fn check_shared(quads: &[Quad], report: &mut Report) {
             shape: "warrant".to_owned(),
             path: Some(quad.predicate.as_str().to_owned()),
             value: Some(quad.object.clone()),
-            message: "a plain triple outside the graphs of articles".to_owned(),
+            message: "an asserted triple outside the graphs of articles".to_owned(),
         });
     }
 }
@@ -146,7 +146,7 @@ impl<'a> Article<'a> {
             }
         }
         for (node, about) in nodes.values().filter(|(_, about)| !is_a(about, rp::CLAIM)) {
-            self.plain_triples(node, about, &warranted);
+            self.asserted_triples(node, about, &warranted);
         }
     }
 
@@ -237,14 +237,14 @@ impl<'a> Article<'a> {
         triple
     }
 
-    fn plain_triples(
+    fn asserted_triples(
         &mut self,
         node: &NamedOrBlankNode,
         about: &Said<'_>,
         warranted: &Warranted<'_>,
     ) {
         for &(property, value) in about.iter().filter(|(property, _)| is_relation(property)) {
-            self.report.checked.plain_triples += 1;
+            self.report.checked.asserted_triples += 1;
             let triple = (node.to_string(), property.to_string(), value.to_string());
             let proposition = || {
                 let triple = Triple::new(node.clone(), property.clone(), value.clone());

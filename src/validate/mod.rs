@@ -4,7 +4,7 @@
 //! what was looked at, and every [`Violation`]. Two questions are asked.
 //! [`check_evidence`] asks what no shape can say: does every passage still
 //! quote its article, does all evidence stand in it, does a claim warrant every
-//! plain triple? [`check_shapes`] asks whether nodes are as the shapes want
+//! asserted triple? [`check_shapes`] asks whether nodes are as the shapes want
 //! them.
 //!
 //! The data graph is the union of all named graphs but the store's own notes on

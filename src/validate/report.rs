@@ -20,8 +20,8 @@ pub struct Checked {
     pub passages: usize,
     /// Claims.
     pub claims: usize,
-    /// Plain triples, each with a claim looked for that warrants it.
-    pub plain_triples: usize,
+    /// Asserted triples, each with a claim looked for that warrants it.
+    pub asserted_triples: usize,
     /// Shapes with targets.
     pub shapes: usize,
     /// Nodes, once for each shape that targets them.
@@ -55,7 +55,7 @@ impl Report {
         all.articles += more.articles;
         all.passages += more.passages;
         all.claims += more.claims;
-        all.plain_triples += more.plain_triples;
+        all.asserted_triples += more.asserted_triples;
         all.shapes += more.shapes;
         all.nodes += more.nodes;
         self.violations.extend(other.violations);

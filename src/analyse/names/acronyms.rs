@@ -74,7 +74,7 @@ impl Draft<'_> {
 
     /// Letters alone are an organisation's, if no list has them as a place or a
     /// person, and the words beside them are not in capitals, too.
-    pub(super) fn tell_acronyms(&mut self) {
+    pub(super) fn classify_acronyms(&mut self) {
         for i in 0..self.names.len() {
             let name = self.names[i];
             let form = self.form(name.first);

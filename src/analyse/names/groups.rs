@@ -24,7 +24,7 @@ impl Draft<'_> {
 
     /// What has elders and speaks a language is a people: no place or person
     /// that a list knows, *Orm elder* makes *Orm* a group in all of the article.
-    pub(super) fn tell_peoples(&mut self) {
+    pub(super) fn classify_peoples(&mut self) {
         let unknown = |draft: &Self, name: &Name| {
             let form = draft.form(name.first);
             name.last - name.first == 1

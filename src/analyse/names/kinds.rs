@@ -8,7 +8,7 @@ use crate::text::{Name, NameKind, TokenId, Upos};
 
 impl Draft<'_> {
     /// *Toyota* is the company, unless somebody of that name is written of.
-    pub(super) fn tell_organizations(&mut self) {
+    pub(super) fn classify_organizations(&mut self) {
         let persons = self.person_words();
         for i in 0..self.names.len() {
             let name = self.names[i];
@@ -21,7 +21,7 @@ impl Draft<'_> {
     }
 
     /// *Miller Motors* is no person, *Harbin Bank* no place.
-    pub(super) fn tell_firms(&mut self) {
+    pub(super) fn classify_firms(&mut self) {
         for i in 0..self.names.len() {
             let name = self.names[i];
             let other = matches!(name.kind, NameKind::Person | NameKind::Place);
@@ -54,7 +54,7 @@ impl Draft<'_> {
     }
 
     /// Illnesses and planets are none of the kinds that the model knows.
-    pub(super) fn tell_others(&mut self) {
+    pub(super) fn classify_others(&mut self) {
         let persons = self.person_words();
         for i in 0..self.names.len() {
             let name = self.names[i];
@@ -69,7 +69,7 @@ impl Draft<'_> {
 
     /// Laws and songs are no events, though the model takes them for such; Easter
     /// is nothing else.
-    pub(super) fn tell_events(&mut self) {
+    pub(super) fn classify_events(&mut self) {
         for i in 0..self.names.len() {
             let name = self.names[i];
             let occasion = self.lexicon.is(&self.words(&name), WordClass::Occasion);
@@ -99,7 +99,7 @@ impl Draft<'_> {
     }
 
     /// A made place is told by its last words (*Sofia Airport*), or known.
-    pub(super) fn tell_facilities(&mut self) {
+    pub(super) fn classify_facilities(&mut self) {
         for i in 0..self.names.len() {
             let name = self.names[i];
             let place = matches!(name.kind, NameKind::Place | NameKind::Organization);

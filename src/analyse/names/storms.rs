@@ -8,7 +8,7 @@ use crate::text::{Name, NameKind, TokenId};
 
 impl Draft<'_> {
     /// *Hurricane Ida* is no person, nor is *Ida* in the same article.
-    pub(super) fn tell_storms(&mut self) {
+    pub(super) fn classify_storms(&mut self) {
         self.join_storms();
         let storms: BTreeSet<String> = self
             .names

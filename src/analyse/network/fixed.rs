@@ -36,7 +36,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Rounds rows of so many numbers; missing numbers are noughts.
+    /// Rounds rows of so many numbers; missing numbers are zeros.
     pub(super) fn new(inputs: usize, rows: &[&[f32]]) -> Self {
         let groups = rows.len().div_ceil(ROWS);
         let mut this = Self {
@@ -82,11 +82,11 @@ impl NullaryFnOnce for RoundRows<'_> {
     }
 }
 
-/// Numbers so small that they count as noughts.
+/// Numbers so small that they count as zeros.
 const SMALLEST: f32 = 1e-30;
 
 /// Rounds numbers so that the greatest becomes `most`; what the whole numbers
-/// are to be multiplied with. Where not all are finite, all become noughts:
+/// are to be multiplied with. Where not all are finite, all become zeros:
 /// what comes of others differs between processors.
 #[allow(clippy::inline_always)] // must become a part of `vectorised` work
 #[inline(always)]
@@ -129,7 +129,7 @@ impl Fixed {
     }
 
     /// Packs a layer of so many inputs: the weights of its outputs, one after
-    /// another, and what is added to each (nought where that is missing).
+    /// another, and what is added to each (zero where that is missing).
     pub(super) fn new(inputs: usize, outputs: &[&[f32]], bias: &[f32]) -> Self {
         let blocks = outputs.len().div_ceil(LANES);
         let mut this = Self {
@@ -235,7 +235,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Rows of numbers that look random, some of them noughts.
+    /// Rows of numbers that look random, some of them zeros.
     fn numbers(rows: usize, width: usize, mut seed: u32) -> Vec<Vec<f32>> {
         let mut next = || {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

@@ -37,7 +37,7 @@ pub struct Linear {
 }
 
 impl Linear {
-    /// A layer of noughts.
+    /// A layer of zeros.
     pub fn zeros(inputs: usize, outputs: usize) -> Self {
         Self { weights: Array2::zeros((inputs, outputs)), bias: vec![0.0; outputs] }
     }

@@ -158,7 +158,7 @@ pub struct Weights {
 }
 
 impl Weights {
-    /// Weights of this shape, all nought.
+    /// Weights of this shape, all zero.
     pub fn zeros(shape: &Shape) -> Self {
         Self {
             input: Linear::zeros(shape.embedding + shape.vector, shape.width),

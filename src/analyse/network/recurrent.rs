@@ -35,7 +35,7 @@ pub struct Trace {
 }
 
 impl Recurrent {
-    /// A layer of noughts, of this width (an even number).
+    /// A layer of zeros, of this width (an even number).
     pub fn zeros(width: usize) -> Self {
         Self { input: Linear::zeros(width, 3 * width), peephole: vec![0.0; 2 * width] }
     }
@@ -130,9 +130,9 @@ fn step(gates: &mut [f32], peephole: &[f32], input: &[f32], cell: &mut [f32], ou
 mod tests {
     use super::*;
 
-    /// With all weights nought, f = r = ½, z = 0, so c = 0 and h = x/2.
+    /// With all weights zero, f = r = ½, z = 0, so c = 0 and h = x/2.
     #[test]
-    fn noughts_halve_the_input() {
+    fn zeros_halve_the_input() {
         let layer = Recurrent::zeros(2);
         let words = ndarray::arr2(&[[2.0, 4.0], [6.0, 8.0]]);
         let (output, _) = layer.apply(&words, &[0..1, 1..2]);

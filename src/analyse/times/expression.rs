@@ -1,6 +1,6 @@
 //! What a time expression says, before it is known when the article was written.
 
-use super::feasts::Feast;
+use super::holidays::Holiday;
 use super::lexicon::{Season, Shift, Unit};
 use crate::text::TimeKind;
 
@@ -32,7 +32,7 @@ pub(super) enum Expression {
     /// *the third quarter*.
     Quarter { quarter: u8, year: Option<i16>, shift: Option<Shift> },
     /// *Easter 2018*.
-    Feast { feast: Feast, year: Option<i16> },
+    Holiday { holiday: Holiday, year: Option<i16> },
     /// *May 3 to May 5*.
     Range { from: Box<Expression>, to: Box<Expression> },
     /// *the first week of May*.

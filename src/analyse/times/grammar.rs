@@ -142,7 +142,7 @@ impl Words<'_> {
             _ => at,
         };
         let readers: [fn(&Self, usize) -> Read<Expression>; 5] =
-            [Self::date, Self::weekday, Self::near_day, Self::feast, Self::same_day];
+            [Self::date, Self::weekday, Self::near_day, Self::holiday, Self::same_day];
         let read = readers.iter().filter_map(|reader| reader(self, at));
         read.max_by_key(|(_, end)| *end)
     }
@@ -204,11 +204,11 @@ impl Words<'_> {
         }
     }
 
-    fn feast(&self, at: usize) -> Read<Expression> {
-        let Class::Feast(feast, words) = self.class(at) else { return None };
+    fn holiday(&self, at: usize) -> Read<Expression> {
+        let Class::Holiday(holiday, words) = self.class(at) else { return None };
         let next = at + usize::from(words);
         let (year, next) = self.year_after(next).map_or((None, next), |(y, n)| (Some(y), n));
-        Some((Expression::Feast { feast, year }, next))
+        Some((Expression::Holiday { holiday, year }, next))
     }
 
     /// *the day before*, *a day later*, *the next day*: from the day spoken of.
@@ -305,7 +305,7 @@ impl Words<'_> {
     }
 
     /// *three months*, *three-month*, *a two-hour*; *a year* only after a
-    /// word that makes it a length.
+    /// word that makes it a duration.
     fn duration(&self, at: usize) -> Read<Expression> {
         let (count, next) = self.count(at)?;
         let unit_at = self.past(next, &["-", "more", "full", "consecutive", "straight", "whole"]);
@@ -313,7 +313,7 @@ impl Words<'_> {
         let end = unit_at + 1;
         let is_age = self.is(self.past(end, &["-"]), &["old", "olds"]);
         let article = self.is(at, &["a", "an"]) && next == at + 1;
-        let length = at.checked_sub(1).is_some_and(|before| {
+        let duration = at.checked_sub(1).is_some_and(|before| {
             self.is(
                 before,
                 &[
@@ -322,7 +322,7 @@ impl Words<'_> {
                 ],
             )
         });
-        (!is_age && (!article || length)).then_some((Expression::Duration { count, unit }, end))
+        (!is_age && (!article || duration)).then_some((Expression::Duration { count, unit }, end))
     }
 
     fn season(&self, at: usize) -> Read<Expression> {

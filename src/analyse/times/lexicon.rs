@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::feasts::{Feast, Feasts};
+use super::holidays::{Holiday, Holidays};
 
 /// The shipped words; see the file's first line for its columns.
 const WORDS: &str = include_str!("words.tsv");
@@ -56,8 +56,8 @@ pub(super) enum Class {
     Half(bool),
     /// *o'clock*.
     OClock,
-    /// The first word of a feast's name, and how many words the name has.
-    Feast(Feast, u8),
+    /// The first word of a holiday's name, and how many words the name has.
+    Holiday(Holiday, u8),
     /// *2022-05-18*.
     Full(i16, i8, i8),
     /// *1990s*: its first year.
@@ -106,7 +106,7 @@ pub(super) struct Season {
 #[derive(Clone, Debug)]
 pub struct TimeLexicon {
     words: HashMap<&'static str, Class>,
-    feasts: Feasts,
+    holidays: Holidays,
 }
 
 impl Default for TimeLexicon {
@@ -121,7 +121,7 @@ impl Default for TimeLexicon {
                 Some((word, class_of(class, value)?))
             })
             .collect();
-        Self { words, feasts: Feasts::default() }
+        Self { words, holidays: Holidays::default() }
     }
 }
 
@@ -133,10 +133,13 @@ impl TimeLexicon {
         self.words.get(lower).copied().unwrap_or_else(|| shape(lower))
     }
 
-    /// The class of a word that begins the name of a feast.
-    pub(super) fn feast<'a>(&self, words: impl Iterator<Item = &'a str> + Clone) -> Option<Class> {
-        let (feast, words) = self.feasts.at(words)?;
-        Some(Class::Feast(feast, u8::try_from(words).ok()?))
+    /// The class of a word that begins the name of a holiday.
+    pub(super) fn holiday<'a>(
+        &self,
+        words: impl Iterator<Item = &'a str> + Clone,
+    ) -> Option<Class> {
+        let (holiday, words) = self.holidays.at(words)?;
+        Some(Class::Holiday(holiday, u8::try_from(words).ok()?))
     }
 
     /// How many lines of the shipped file say something that is not understood.

@@ -72,7 +72,7 @@ fn document(published: Option<Date>, marked: &str) -> Document {
         times,
         quotations: Vec::new(),
         mentions: Vec::new(),
-        chains: Vec::new(),
+        clusters: Vec::new(),
     }
 }
 
@@ -186,7 +186,7 @@ fn expressions_of_others() {
 }
 
 #[test]
-fn lengths_sets_and_times_of_day() {
+fn durations_sets_and_times_of_day() {
     check("a three-month break", "three-month=P3M");
     check("it lasted*Past two and a half hours", "two and a half hours=PT2.5H");
     check("for a year", "a year=P1Y");

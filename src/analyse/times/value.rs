@@ -61,7 +61,7 @@ pub(super) fn value(expression: &Expression, anchor: &Anchor) -> Option<CompactS
         Expression::Date { .. }
         | Expression::Weekday { .. }
         | Expression::Day(_)
-        | Expression::Feast { .. } => day(expression, anchor),
+        | Expression::Holiday { .. } => day(expression, anchor),
     }
 }
 
@@ -80,9 +80,9 @@ fn day(expression: &Expression, anchor: &Anchor) -> Option<CompactString> {
                 return Some(format_compact!("XXXX-{month:02}-{day:02}"));
             }
         },
-        Expression::Feast { feast, year: Some(year) } => feast.in_year(year)?,
-        Expression::Feast { feast, year: None } => match (anchor.published, feast.fixed()) {
-            (Some(published), _) => nearest(published, anchor.direction, |y| feast.in_year(y))?,
+        Expression::Holiday { holiday, year: Some(year) } => holiday.in_year(year)?,
+        Expression::Holiday { holiday, year: None } => match (anchor.published, holiday.fixed()) {
+            (Some(published), _) => nearest(published, anchor.direction, |y| holiday.in_year(y))?,
             (None, fixed) => {
                 let (month, day) = fixed?;
                 return Some(format_compact!("XXXX-{month:02}-{day:02}"));

@@ -22,7 +22,7 @@ pub fn calendar_days(calendar: &str) -> Option<(Date, Date)> {
 
 /// The value of a time for a claim: a TIMEX3 date or date-time as it is, and an
 /// ISO 8601 interval of days (`2022-05-02/2022-05-08`, both ends within) for
-/// weeks, weekends, seasons, halves, quarters, decades, centuries, and for lengths that
+/// weeks, weekends, seasons, halves, quarters, decades, centuries, and for durations that
 /// reach up to the article's day (*the last three months*) or go on from it
 /// (*the next two weeks*). None where the day cannot be known, and for times
 /// that tell no day: *every year*, *for two hours*.
@@ -104,7 +104,7 @@ fn of_week(year: i16, rest: &str) -> Option<String> {
     Some(format!("{}/{}", day(first)?, day(jiff::civil::Weekday::Sunday)?))
 }
 
-/// A length that touches the article's day.
+/// A duration that touches the article's day.
 fn of_duration(document: &Document, time: &Time, value: &str) -> Option<String> {
     let published = document.article.published.map(Published::day)?;
     let span: Span = value.parse().ok()?;

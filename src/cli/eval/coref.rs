@@ -6,17 +6,17 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 
-use crate::analyse::{Analyser, Parsed, ReferenceLexicon, chains, mentions};
+use crate::analyse::{Analyser, Parsed, ReferenceLexicon, clusters, mentions};
 use crate::cli::Outcome;
 use crate::cli::pipeline::shipped_analyser;
 use crate::eval::coref::evaluate;
 use crate::read::conllu;
 use crate::text::Document;
 
-/// Score chains against OntoNotes-style gold data: MUC, B³, CEAF-e and their mean, on head words
+/// Score clusters against OntoNotes-style gold data: MUC, B³, CEAF-e and their mean, on head words
 #[derive(Args, Debug)]
 pub(crate) struct Flags {
-    /// The gold chains: number, word and brackets a line
+    /// The gold clusters: number, word and brackets a line
     gold: PathBuf,
     /// The same documents in CoNLL-U
     #[arg(long, value_name = "FILE")]
@@ -55,8 +55,8 @@ fn analysed(analyser: &Analyser, given: Document, gold_trees: bool) -> Document 
     let mut document = Document { tags: given.tags, tree: given.tree, ..own };
     let words = ReferenceLexicon::default();
     let parsed = Parsed::from(&document);
-    let (mentions, chains) = chains(&parsed, &words, mentions(&parsed, &words));
+    let (mentions, clusters) = clusters(&parsed, &words, mentions(&parsed, &words));
     document.mentions = mentions;
-    document.chains = chains;
+    document.clusters = clusters;
     document
 }

@@ -12,7 +12,7 @@ use crate::eval::analyse_sentences;
 use crate::eval::factuality::{
     CERTAIN, FactualityGold, FactualityScore, happened, read_factuality, target_token,
 };
-use crate::extract::Holding;
+use crate::extract::Factuality;
 use crate::text::{Document, TokenId};
 
 /// Polarity and modality against UDS It-Happened: did it happen?
@@ -37,16 +37,16 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let words: Vec<Vec<Option<TokenId>>> =
         gold.iter().enumerate().map(|(i, g)| words(g, &document, i)).collect();
     let flat: Vec<TokenId> = words.iter().flatten().map(|w| w.unwrap_or(0)).collect();
-    let mut holdings = extractor.holdings(&document, &flat).into_iter();
+    let mut factualities = extractor.factualities(&document, &flat).into_iter();
     let (mut score, mut wrong) = (FactualityScore::default(), Vec::new());
     for (gold, words) in gold.iter().zip(&words) {
         for (target, word) in gold.targets.iter().zip(words) {
-            let holding = holdings.next().filter(|_| word.is_some());
-            score.add(target.label, holding);
-            if let (Some(holding), Some(word)) = (holding, word) {
-                let right = happened(holding) == (target.label > 0.0);
+            let factuality = factualities.next().filter(|_| word.is_some());
+            score.add(target.label, factuality);
+            if let (Some(factuality), Some(word)) = (factuality, word) {
+                let right = happened(factuality) == (target.label > 0.0);
                 if !right && target.label.abs() >= CERTAIN {
-                    wrong.push((target.label, holding, *word, gold));
+                    wrong.push((target.label, factuality, *word, gold));
                 }
             }
         }
@@ -90,16 +90,16 @@ fn report(score: &FactualityScore) {
 
 fn show(
     document: &Document,
-    mut wrong: Vec<(f64, Holding, TokenId, &FactualityGold)>,
+    mut wrong: Vec<(f64, Factuality, TokenId, &FactualityGold)>,
     most: usize,
 ) {
     wrong.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
-    for (label, holding, word, gold) in wrong.into_iter().take(most) {
+    for (label, factuality, word, gold) in wrong.into_iter().take(most) {
         let form = document.form(word);
         anstream::println!(
             "\n{label:+.1} but {:?} {:?}: {form}\n      {}",
-            holding.polarity,
-            holding.modality,
+            factuality.polarity,
+            factuality.modality,
             gold.text
         );
     }

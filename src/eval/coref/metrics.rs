@@ -42,7 +42,7 @@ impl fmt::Display for Fraction {
     }
 }
 
-/// What the chains of documents scored.
+/// What the clusters of documents scored.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Scores {
     /// Links.
@@ -51,7 +51,7 @@ pub struct Scores {
     pub b3: Fraction,
     /// Entities.
     pub ceaf_e: Fraction,
-    /// Whether a mention is in any chain.
+    /// Whether a mention is in any cluster.
     pub mentions: Fraction,
 }
 
@@ -71,10 +71,10 @@ impl AddAssign for Scores {
     }
 }
 
-type Chains = [BTreeSet<TokenId>];
+type Clusters = [BTreeSet<TokenId>];
 
-/// Scores the chains of one document.
-pub(super) fn score(gold: &Chains, found: &Chains) -> Scores {
+/// Scores the clusters of one document.
+pub(super) fn score(gold: &Clusters, found: &Clusters) -> Scores {
     Scores {
         muc: Fraction { precision: links(found, gold), recall: links(gold, found) },
         b3: Fraction { precision: shares(found, gold), recall: shares(gold, found) },
@@ -83,42 +83,42 @@ pub(super) fn score(gold: &Chains, found: &Chains) -> Scores {
     }
 }
 
-/// Which chain each mention is in.
-fn index(chains: &Chains) -> BTreeMap<TokenId, usize> {
-    chains.iter().enumerate().flat_map(|(i, c)| c.iter().map(move |&m| (m, i))).collect()
+/// Which cluster each mention is in.
+fn index(clusters: &Clusters) -> BTreeMap<TokenId, usize> {
+    clusters.iter().enumerate().flat_map(|(i, c)| c.iter().map(move |&m| (m, i))).collect()
 }
 
 /// Links of one side that the other keeps: mentions less the parts that the
-/// other side cuts the chain into.
-fn links(chains: &Chains, other: &Chains) -> (f64, f64) {
+/// other side cuts the cluster into.
+fn links(clusters: &Clusters, other: &Clusters) -> (f64, f64) {
     let other = index(other);
     let mut sum = (0.0, 0.0);
-    for chain in chains {
-        let parts: BTreeSet<usize> = chain.iter().filter_map(|m| other.get(m).copied()).collect();
-        let alone = chain.iter().filter(|m| !other.contains_key(m)).count();
-        sum.0 += (chain.len() - parts.len() - alone) as f64;
-        sum.1 += (chain.len() - 1) as f64;
+    for cluster in clusters {
+        let parts: BTreeSet<usize> = cluster.iter().filter_map(|m| other.get(m).copied()).collect();
+        let alone = cluster.iter().filter(|m| !other.contains_key(m)).count();
+        sum.0 += (cluster.len() - parts.len() - alone) as f64;
+        sum.1 += (cluster.len() - 1) as f64;
     }
     sum
 }
 
-/// For each mention the share of its chain that the other side's chain holds.
-fn shares(chains: &Chains, other: &Chains) -> (f64, f64) {
+/// For each mention the share of its cluster that the other side's cluster holds.
+fn shares(clusters: &Clusters, other: &Clusters) -> (f64, f64) {
     let at = index(other);
     let mut sum = (0.0, 0.0);
-    for chain in chains {
-        for mention in chain {
+    for cluster in clusters {
+        for mention in cluster {
             let theirs = at.get(mention).and_then(|&i| other.get(i));
-            let common = theirs.map_or(0, |theirs| chain.intersection(theirs).count());
-            sum.0 += common as f64 / chain.len() as f64;
+            let common = theirs.map_or(0, |theirs| cluster.intersection(theirs).count());
+            sum.0 += common as f64 / cluster.len() as f64;
             sum.1 += 1.0;
         }
     }
     sum
 }
 
-/// Chains matched one to one, so that the sum of their similarities is greatest.
-fn ceaf_e(gold: &Chains, found: &Chains) -> Fraction {
+/// Clusters matched one to one, so that the sum of their similarities is greatest.
+fn ceaf_e(gold: &Clusters, found: &Clusters) -> Fraction {
     let similarity = |a: &BTreeSet<TokenId>, b: &BTreeSet<TokenId>| {
         2.0 * a.intersection(b).count() as f64 / (a.len() + b.len()) as f64
     };
@@ -128,9 +128,9 @@ fn ceaf_e(gold: &Chains, found: &Chains) -> Fraction {
     Fraction { precision: (total, found.len() as f64), recall: (total, gold.len() as f64) }
 }
 
-fn covered(chains: &Chains, other: &Chains) -> (f64, f64) {
+fn covered(clusters: &Clusters, other: &Clusters) -> (f64, f64) {
     let other = index(other);
-    let all: Vec<&TokenId> = chains.iter().flatten().collect();
+    let all: Vec<&TokenId> = clusters.iter().flatten().collect();
     (all.iter().filter(|m| other.contains_key(m)).count() as f64, all.len() as f64)
 }
 
@@ -138,13 +138,13 @@ fn covered(chains: &Chains, other: &Chains) -> (f64, f64) {
 mod tests {
     use super::*;
 
-    fn chains(text: &str) -> Vec<BTreeSet<TokenId>> {
-        let chain = |c: &str| c.chars().filter_map(|c| c.to_digit(36)).collect();
-        text.split_whitespace().map(chain).collect()
+    fn clusters(text: &str) -> Vec<BTreeSet<TokenId>> {
+        let cluster = |c: &str| c.chars().filter_map(|c| c.to_digit(36)).collect();
+        text.split_whitespace().map(cluster).collect()
     }
 
     fn check(gold: &str, found: &str, expected: [&str; 3]) {
-        let scores = score(&chains(gold), &chains(found));
+        let scores = score(&clusters(gold), &clusters(found));
         let shown = [scores.muc, scores.b3, scores.ceaf_e].map(|f| f.to_string());
         assert_eq!(shown, expected);
     }

@@ -118,7 +118,7 @@ fn bearer(document: &Document, office: TokenId, phrase: Span) -> Option<TokenId>
 }
 
 /// Whether a source has no name and is nobody in particular: a common noun or
-/// an indefinite pronoun, the chain of which has no name either.
+/// an indefinite pronoun, the cluster of which has no name either.
 fn is_unnamed(document: &Document, head: TokenId, phrase: Span) -> bool {
     let tag = document.tag(head);
     match tag.upos {
@@ -163,8 +163,8 @@ fn is_definite(document: &Document, head: TokenId) -> bool {
 /// Whether another mention of the same thing is a name.
 fn has_name(document: &Document, head: TokenId) -> bool {
     let mention = document.mentions.iter().find(|m| m.head == head);
-    let chain = mention.and_then(|m| document.chains.get(m.chain as usize));
-    let mut members = chain.into_iter().flat_map(|c| &c.mentions);
+    let cluster = mention.and_then(|m| document.clusters.get(m.cluster as usize));
+    let mut members = cluster.into_iter().flat_map(|c| &c.mentions);
     members.any(|&m| {
         let mention = document.mentions.get(m as usize);
         mention.is_some_and(|m| m.kind == crate::text::MentionKind::Name)

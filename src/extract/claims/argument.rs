@@ -3,7 +3,7 @@
 use crate::extract::lexicon::Lexicon;
 use crate::extract::sentence::Graph;
 use crate::extract::{Argument, ArgumentKind};
-use crate::text::{ChainId, Document, Mention, Span, TokenId, Upos};
+use crate::text::{ClusterId, Document, Mention, Span, TokenId, Upos};
 
 /// The argument that a word heads, of this kind or of the kind its words tell.
 ///
@@ -57,10 +57,10 @@ pub(crate) fn is_excluded(document: &Document, head: TokenId) -> bool {
 /// the inn" the owner is no second thing beside Adams. Of a description and a
 /// name of the same ("The owner is Adams") the name is what something is said of.
 pub(crate) fn describe(document: &Document, subject: &mut Argument, object: &mut Argument) {
-    let chain = chain_of(document, subject.head);
+    let cluster = cluster_of(document, subject.head);
     let upos = |argument: &Argument| document.tag(argument.head).upos;
     let entities = [&*subject, &*object].iter().all(|a| a.kind == ArgumentKind::Entity);
-    if !entities || chain.is_none() || chain != chain_of(document, object.head) {
+    if !entities || cluster.is_none() || cluster != cluster_of(document, object.head) {
         return;
     }
     if upos(subject) == Upos::Noun && upos(object) == Upos::Propn {
@@ -71,9 +71,9 @@ pub(crate) fn describe(document: &Document, subject: &mut Argument, object: &mut
     }
 }
 
-/// The chain of the mention that a word is the head of.
-pub(crate) fn chain_of(document: &Document, head: TokenId) -> Option<ChainId> {
-    mention_at(document, head).map(|m| m.chain)
+/// The cluster of the mention that a word is the head of.
+pub(crate) fn cluster_of(document: &Document, head: TokenId) -> Option<ClusterId> {
+    mention_at(document, head).map(|m| m.cluster)
 }
 
 /// How many mentions may begin before one and still hold its head.

@@ -10,9 +10,9 @@
 //! somebody did *not* say is left out: nothing follows of it.
 
 pub(super) mod argument;
+mod assertion_filter;
 mod qualifier;
 mod relation;
-mod soundness;
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ use compact_str::CompactString;
 use super::ellipsis::Gap;
 use super::lexicon::Lexicon;
 use super::rule::{ClaimForm, ClaimMatch, Emit, RelationPart, Rules};
-use super::scope::{Holding, Scopes};
+use super::scope::{Factuality, Scopes};
 use super::sentence::Graph;
 use super::{ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier, When};
 use crate::text::{BlockKind, Document, Span, TokenId};
@@ -105,29 +105,29 @@ fn stand_in(form: &ClaimForm, found: &ClaimMatch, gap: &Gap) -> Option<ClaimMatc
     Some(ClaimMatch { nodes, ..found.clone() })
 }
 
-/// Says of a restored claim how it holds. It is never sound: too much of it is
+/// Says of a restored claim how it holds. It never passes the assertion filter: too much of it is
 /// understood.
 fn restore(document: &Document, mut draft: Draft, gap: &Gap, scopes: &mut Scopes) -> Draft {
     let claim = &mut draft.claim;
     if let Some(holder) = gap.holder {
-        let holding = scopes.holding(holder);
-        hold(document, claim, holding);
+        let factuality = scopes.factuality(holder);
+        set_factuality(document, claim, factuality);
         // The words of this clause that stand for the verb are its evidence.
         claim.relation.span = document.span_of(holder, holder);
         claim.clause = claim.clause.cover(claim.relation.span);
-        draft.reported = holding.reported;
+        draft.reported = factuality.reported;
     }
     if let Some((other, _)) = gap.object {
         claim.qualifiers.retain(|q| q.argument.head != other);
     }
-    claim.sound = false;
+    claim.passes_filter = false;
     draft.restored = true;
     draft
 }
 
 /// Drops what attributions carry already or take back, and weakens what is
 /// somebody's word where nobody's word was found.
-pub(super) fn settle(
+pub(super) fn reconcile(
     document: &Document,
     lexicon: &Lexicon,
     claims: Vec<Claim>,
@@ -135,15 +135,17 @@ pub(super) fn settle(
     attributions: &[Attribution],
 ) -> Vec<Claim> {
     let with = claims.into_iter().zip(reported);
-    let settled = with.filter_map(|(c, &reported)| settled(document, c, reported, attributions));
-    let mut claims: Vec<Claim> = settled.collect();
+    let reconciled =
+        with.filter_map(|(c, &reported)| reconciled(document, c, reported, attributions));
+    let mut claims: Vec<Claim> = reconciled.collect();
     for claim in claims.iter_mut().filter(|c| c.attribution.is_none()) {
-        claim.sound &= soundness::is_own_voice(document, lexicon, claim, attributions);
+        claim.passes_filter &=
+            assertion_filter::is_own_voice(document, lexicon, claim, attributions);
     }
     claims
 }
 
-fn settled(
+fn reconciled(
     document: &Document,
     mut claim: Claim,
     reported: bool,
@@ -189,11 +191,11 @@ fn draft(
     let rule = rules.get(found.rule)?;
     let form = form_of(rules, found)?;
     let mut claim = claim(graph, lexicon, form, &found.nodes)?;
-    let holding = scopes.holding(predicate(form, &found.nodes, claim.relation.head));
-    hold(graph.document, &mut claim, holding);
-    claim.sound = soundness::is_sound(graph, lexicon, &claim, rule.weight, scopes);
+    let factuality = scopes.factuality(predicate(form, &found.nodes, claim.relation.head));
+    set_factuality(graph.document, &mut claim, factuality);
+    claim.passes_filter = assertion_filter::passes(graph, lexicon, &claim, rule.weight, scopes);
     claim.rule.clone_from(&rule.id);
-    Some(Draft { claim, reported: holding.reported, weight: rule.weight, restored: false })
+    Some(Draft { claim, reported: factuality.reported, weight: rule.weight, restored: false })
 }
 
 /// The claim that a form makes of some words, as if it held plainly; none in
@@ -237,16 +239,16 @@ fn claim(
         polarity: Polarity::Positive,
         modality: Modality::Actual,
         attribution: None,
-        sound: false,
+        passes_filter: false,
         rule: CompactString::default(),
     })
 }
 
 /// Says of a claim how it holds.
-fn hold(document: &Document, claim: &mut Claim, holding: Holding) {
+fn set_factuality(document: &Document, claim: &mut Claim, factuality: Factuality) {
     let excluded = claim.object.as_ref().is_some_and(|o| argument::is_excluded(document, o.head));
-    claim.polarity = if excluded { Polarity::Negative } else { holding.polarity };
-    claim.modality = holding.modality;
+    claim.polarity = if excluded { Polarity::Negative } else { factuality.polarity };
+    claim.modality = factuality.modality;
     if claim.polarity == Polarity::Negative {
         argument::affirm(document, &mut claim.subject);
         claim.object.iter_mut().for_each(|o| argument::affirm(document, o));

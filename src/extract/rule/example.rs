@@ -119,7 +119,7 @@ fn document(rows: &str) -> Result<Document, (usize, &'static str)> {
         times: Vec::new(),
         quotations: Vec::new(),
         mentions: Vec::new(),
-        chains: Vec::new(),
+        clusters: Vec::new(),
     })
 }
 

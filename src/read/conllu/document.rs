@@ -97,7 +97,7 @@ impl Draft {
             times: Vec::new(),
             quotations: Vec::new(),
             mentions: Vec::new(),
-            chains: Vec::new(),
+            clusters: Vec::new(),
         };
         Self {
             document,

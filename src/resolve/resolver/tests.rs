@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::analyse::{Parsed, ReferenceLexicon, chains, mentions};
+use crate::analyse::{Parsed, ReferenceLexicon, clusters, mentions};
 use crate::extract::{Attitude, Attribution, AttributionKind, Polarity, Source};
 use crate::resolve::{KnowledgeBase, Sort};
 use crate::text::{Article, ArticleId, BlockKind, Deprel, Name, Sentence, Tag, Token, Tree};
@@ -79,13 +79,13 @@ fn document(marked: &str) -> Document {
         times: Vec::new(),
         quotations: Vec::new(),
         mentions: Vec::new(),
-        chains: Vec::new(),
+        clusters: Vec::new(),
     };
     let words = ReferenceLexicon::default();
     let parsed = Parsed::from(&document);
-    let (mentions, chains) = chains(&parsed, &words, mentions(&parsed, &words));
+    let (mentions, clusters) = clusters(&parsed, &words, mentions(&parsed, &words));
     document.mentions = mentions;
-    document.chains = chains;
+    document.clusters = clusters;
     document
 }
 

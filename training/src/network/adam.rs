@@ -38,7 +38,7 @@ impl Adam {
         &self.average
     }
 
-    /// Moves against the gradient, which is nought afterwards. Of the table,
+    /// Moves against the gradient, which is zero afterwards. Of the table,
     /// only the touched rows move.
     pub(crate) fn step(
         &mut self,

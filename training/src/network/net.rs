@@ -79,7 +79,7 @@ impl Parameters {
 }
 
 impl Parameters {
-    /// Adds another gradient, which is nought afterwards.
+    /// Adds another gradient, which is zero afterwards.
     pub(crate) fn take(&mut self, other: &mut Self, touched: &mut Vec<u32>) {
         touched.sort_unstable();
         touched.dedup();
@@ -395,7 +395,7 @@ fn recurrent_back(
         let at = |size: usize| direction * size * half..(direction + 1) * size * half;
         let peephole = &layer.peephole[at(2)];
         let into = &mut gradient.peephole[at(2)];
-        let nought = vec![0.0; half];
+        let zero = vec![0.0; half];
         for sentence in sentences {
             let mut later = vec![0.0; half];
             // Back through time: the other direction's order.
@@ -404,7 +404,7 @@ fn recurrent_back(
                     0 => (word > sentence.start).then(|| word - 1),
                     _ => (word + 1 < sentence.end).then(|| word + 1),
                 };
-                let cell_before = before.map_or(&nought[..], |b| &row(&trace.cells, b)[at(1)]);
+                let cell_before = before.map_or(&zero[..], |b| &row(&trace.cells, b)[at(1)]);
                 step_back(
                     Step {
                         gates: &row(&trace.gates, word)[at(3)],

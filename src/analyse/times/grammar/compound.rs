@@ -1,4 +1,4 @@
-//! Expressions that are made of others: ranges, parts of a period, and lengths
+//! Expressions that are made of others: ranges, parts of a period, and durations
 //! counted from a day.
 
 use super::{Read, Words};

@@ -5,7 +5,7 @@ use crate::analyse::person::Gender;
 
 /// Mentions in disjoint sets (union by order of mention, path halving).
 #[derive(Clone, Debug)]
-pub(super) struct Clusters {
+pub(super) struct Partition {
     parent: Vec<usize>,
     nature: Vec<Nature>,
     /// How many words the name of each mention has.
@@ -24,7 +24,7 @@ pub(super) struct Nature {
     pub(super) name: Option<usize>,
 }
 
-impl Clusters {
+impl Partition {
     /// Every mention alone.
     pub(super) fn new(facts: &[Facts<'_>]) -> Self {
         let nature = |(i, f): (usize, &Facts<'_>)| Nature {

@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 
 use super::Problem;
-use super::clusters::Clusters;
 use super::facts::Facts;
+use super::partition::Partition;
 use crate::text::TokenId;
 
 /// Joins what stands in such constructions.
-pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
+pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
     let by_head: HashMap<TokenId, usize> =
         problem.facts.iter().enumerate().map(|(i, f)| (f.head, i)).collect();
     for (i, facts) in problem.facts.iter().enumerate() {
@@ -17,7 +17,7 @@ pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
             if facts.is_pronoun() { relative(problem, facts) } else { apposition(problem, facts) };
         let Some(&other) = other.and_then(|head| by_head.get(&head)) else { continue };
         if allowed(&problem.facts[other], facts) {
-            clusters.try_join(other, i);
+            partition.try_join(other, i);
         }
     }
 }

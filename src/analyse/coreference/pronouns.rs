@@ -1,8 +1,8 @@
 //! Third-person pronouns: the most salient mention that agrees with them.
 
 use super::Problem;
-use super::clusters::{Clusters, Nature};
 use super::facts::{Animacy, Definiteness, Facts, Role};
+use super::partition::{Nature, Partition};
 use super::speakers::speakers;
 use crate::text::{MentionKind, TokenId, Tree};
 
@@ -14,13 +14,13 @@ const CANDIDATES: usize = 48;
 const DEEPEST: usize = 8;
 
 /// Joins each pronoun with the best of the mentions before it.
-pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
+pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
     let speakers = speakers(problem);
     for (i, facts) in problem.facts.iter().enumerate() {
         if !facts.is_pronoun() || !is_third_person(&facts.word) {
             continue;
         }
-        let own = clusters.nature(i);
+        let own = partition.nature(i);
         let others = co_arguments(problem, i);
         let mut best: Option<(i32, usize)> = None;
         for j in (i.saturating_sub(CANDIDATES)..i).rev() {
@@ -28,10 +28,10 @@ pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
             if facts.sentence - candidate.sentence > REACH {
                 break;
             }
-            let nature = clusters.nature(j);
+            let nature = partition.nature(j);
             let speaks = facts.quotation.and_then(|q| speakers.get(&q));
-            if speaks.is_some_and(|&s| clusters.same(s, j))
-                || others.iter().any(|&other| clusters.same(other, j))
+            if speaks.is_some_and(|&s| partition.same(s, j))
+                || others.iter().any(|&other| partition.same(other, j))
                 || !can_be(problem, facts, own, candidate, nature)
             {
                 continue;
@@ -43,7 +43,7 @@ pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
         }
         let least = LEAST.get(class(&facts.word)).copied().unwrap_or(0);
         if let Some((_, j)) = best.filter(|&(score, _)| score >= least) {
-            clusters.join(j, i);
+            partition.join(j, i);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What each room costs, on one thread: `cargo bench --bench rooms`.
+//! What each layer costs, on one thread: `cargo bench --bench layers`.
 //!
 //! Throughput is in words, counted as the program divides them. Reads the
 //! articles of `examples/`, or of the folder that `REPORTEDLY_ARTICLES` names.
@@ -35,16 +35,16 @@ fn articles() -> Vec<Article> {
 /// Measures what is done with each of some things.
 fn each<T, R>(
     group: &mut BenchmarkGroup<'_, WallTime>,
-    room: &str,
+    layer: &str,
     things: &[T],
     work: impl Fn(&T) -> R,
 ) {
-    group.bench_function(room, |bencher| {
+    group.bench_function(layer, |bencher| {
         bencher.iter(|| things.iter().for_each(|thing| drop(std::hint::black_box(work(thing)))));
     });
 }
 
-fn rooms(criterion: &mut Criterion) {
+fn layers(criterion: &mut Criterion) {
     let articles = articles();
     let analyser = Analyser::english().expect("the model that ships can be read");
     let segmenter = Segmenter::english().expect("the weights that ship can be read");
@@ -63,7 +63,7 @@ fn rooms(criterion: &mut Criterion) {
         .collect();
     let words = documents.iter().map(|d| d.tokens.len() as u64).sum();
 
-    let mut group = criterion.benchmark_group("rooms");
+    let mut group = criterion.benchmark_group("layers");
     group.sample_size(10).throughput(Throughput::Elements(words));
     each(&mut group, "segment", &articles, |article| segmenter.segment(article));
     each(&mut group, "tag_and_parse", &documents, |d| {
@@ -76,5 +76,5 @@ fn rooms(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, rooms);
+criterion_group!(benches, layers);
 criterion_main!(benches);

@@ -1,45 +1,45 @@
-//! Chains: the mentions of one and the same thing.
+//! Coreference clusters: the mentions of one and the same thing.
 //!
 //! In: mentions, and the layers they were found in. Out: the mentions with
-//! their chains. Sieves from the surest to the least sure, each building on the
+//! their clusters. Sieves from the surest to the least sure, each building on the
 //! clusters of those before (Raghunathan et al. 2010, "A Multi-Pass Sieve for
 //! Coreference Resolution", EMNLP): names, appositions and relative pronouns,
 //! speakers, repeated descriptions, pronouns.
 
-mod clusters;
 mod constructions;
 mod facts;
 mod names;
 mod nominals;
+mod partition;
 mod pronouns;
 mod speakers;
 
 use std::collections::BTreeMap;
 
 use super::reference::{Parsed, ReferenceLexicon};
-use crate::text::{Chain, ChainId, Mention, MentionId, MentionKind, NameKind};
+use crate::text::{Cluster, ClusterId, Mention, MentionId, MentionKind, NameKind};
 
-use clusters::Clusters;
 use facts::Facts;
+use partition::Partition;
 
 /// Joins mentions that refer to one thing. The mentions keep their order and
-/// get the number of their chain; chains are in order of their first mentions.
-pub fn chains(
+/// get the number of their cluster; clusters are in order of their first mentions.
+pub fn clusters(
     parsed: &Parsed<'_>,
     lexicon: &ReferenceLexicon,
     mut mentions: Vec<Mention>,
-) -> (Vec<Mention>, Vec<Chain>) {
+) -> (Vec<Mention>, Vec<Cluster>) {
     let facts: Vec<Facts<'_>> =
         mentions.iter().map(|mention| Facts::of(parsed, lexicon, mention)).collect();
-    let mut clusters = Clusters::new(&facts);
+    let mut partition = Partition::new(&facts);
     let problem = Problem { parsed, lexicon, facts: &facts };
-    names::link(&problem, &mut clusters);
-    constructions::link(&problem, &mut clusters);
-    speakers::link(&problem, &mut clusters);
-    nominals::link(&problem, &mut clusters);
-    pronouns::link(&problem, &mut clusters);
-    let chains = number(&mut mentions, &mut clusters);
-    (mentions, chains)
+    names::link(&problem, &mut partition);
+    constructions::link(&problem, &mut partition);
+    speakers::link(&problem, &mut partition);
+    nominals::link(&problem, &mut partition);
+    pronouns::link(&problem, &mut partition);
+    let clusters = number(&mut mentions, &mut partition);
+    (mentions, clusters)
 }
 
 /// What every sieve looks at.
@@ -50,24 +50,24 @@ struct Problem<'a> {
 }
 
 /// Numbers the clusters in order of their first mentions.
-fn number(mentions: &mut [Mention], clusters: &mut Clusters) -> Vec<Chain> {
-    let mut numbers: BTreeMap<usize, ChainId> = BTreeMap::new();
-    let mut chains: Vec<Chain> = Vec::new();
+fn number(mentions: &mut [Mention], partition: &mut Partition) -> Vec<Cluster> {
+    let mut numbers: BTreeMap<usize, ClusterId> = BTreeMap::new();
+    let mut clusters: Vec<Cluster> = Vec::new();
     for (i, mention) in mentions.iter_mut().enumerate() {
-        let next = chains.len() as ChainId;
-        let chain = *numbers.entry(clusters.find(i)).or_insert(next);
-        if chain == next {
-            chains.push(Chain { mentions: Vec::new(), kind: None });
+        let next = clusters.len() as ClusterId;
+        let cluster = *numbers.entry(partition.find(i)).or_insert(next);
+        if cluster == next {
+            clusters.push(Cluster { mentions: Vec::new(), kind: None });
         }
-        mention.chain = chain;
-        if let Some(chain) = chains.get_mut(chain as usize) {
-            chain.mentions.push(i as MentionId);
+        mention.cluster = cluster;
+        if let Some(cluster) = clusters.get_mut(cluster as usize) {
+            cluster.mentions.push(i as MentionId);
         }
     }
-    for chain in &mut chains {
-        chain.kind = kind(mentions, &chain.mentions);
+    for cluster in &mut clusters {
+        cluster.kind = kind(mentions, &cluster.mentions);
     }
-    chains
+    clusters
 }
 
 /// The kind most of the names agree on, else most of the descriptions; the

@@ -9,12 +9,12 @@ use crate::text::{Document, TokenId, Upos};
 const FARTHEST: u32 = 20;
 
 impl Reading<'_> {
-    /// Whether subject and object hang on the predicate soundly.
+    /// Whether subject and object hang on the predicate as such arguments do.
     pub(super) fn hangs_together(&self) -> bool {
         let object = self.claim.object.as_ref().map(|o| o.head);
         let heads = std::iter::once(self.claim.subject.head).chain(object);
         let near = |t: TokenId| t.abs_diff(self.claim.relation.head) <= FARTHEST;
-        heads.into_iter().all(|t| near(t) && self.hangs_soundly(t))
+        heads.into_iter().all(|t| near(t) && self.hangs_plausibly(t))
             && self.agrees()
             && self.is_filled_once()
             && (self.is_nominal() || !self.is_parted())
@@ -62,12 +62,12 @@ impl Reading<'_> {
 
     /// Whether an argument hangs on the predicate by the tree, or by an added
     /// edge that can be trusted; what hangs elsewhere was found by other rules.
-    fn hangs_soundly(&self, argument: TokenId) -> bool {
+    fn hangs_plausibly(&self, argument: TokenId) -> bool {
         let mut arcs = self.graph.up(argument).filter(|a| a.head == self.predicate).peekable();
-        arcs.peek().is_none() || arcs.any(|arc| self.is_sound(arc))
+        arcs.peek().is_none() || arcs.any(|arc| self.is_plausible(arc))
     }
 
-    fn is_sound(&self, arc: &Arc) -> bool {
+    fn is_plausible(&self, arc: &Arc) -> bool {
         let document = self.graph.document;
         let subject = matches!(arc.label.name(), "nsubj" | "nsubj:pass");
         if arc.basic {

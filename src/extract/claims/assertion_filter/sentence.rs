@@ -29,7 +29,7 @@ pub(in crate::extract::claims) fn is_own_voice(
 ) -> bool {
     let Some(sentence) = document.sentences.get(claim.sentence as usize) else { return false };
     let mut words = sentence.tokens();
-    claim.sound
+    claim.passes_filter
         && !is_speech(document, sentence)
         && !stands_in_quotation(document, claim)
         && !words.any(|t| says(document, lexicon, t) && !is_cue(document, t, attributions))

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::Problem;
-use super::clusters::Clusters;
 use super::facts::{Definiteness, Facts};
+use super::partition::Partition;
 use crate::text::{MentionKind, NameKind};
 
 /// How many sentences back a description is looked for.
@@ -14,7 +14,7 @@ const CANDIDATES: usize = 12;
 
 /// Joins definite descriptions with what was described by the same noun
 /// before, or named by a name of their sort.
-pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
+pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
     let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut names: Vec<usize> = Vec::new();
     for (i, facts) in problem.facts.iter().enumerate() {
@@ -33,7 +33,7 @@ pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
                 .find(|&j| problem.facts.get(j).is_some_and(|other| repeats(facts, other)));
             let found = same.or_else(|| by_sort(problem, facts, &names));
             if let Some(j) = found {
-                clusters.try_join(j, i);
+                partition.try_join(j, i);
             }
         }
         by_word.entry(&facts.word).or_default().push(i);

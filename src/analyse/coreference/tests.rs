@@ -1,4 +1,4 @@
-//! Chains of made sentences.
+//! Clusters of made sentences.
 
 use proptest::prelude::*;
 
@@ -74,7 +74,7 @@ fn parse(lines: &str, named: &[(&str, NameKind)]) -> Text {
     Text { text, sentences, tokens, tags, tree: Tree::new(heads, deprels), names, quotations }
 }
 
-fn linked(text: &Text) -> (Vec<Mention>, Vec<Chain>) {
+fn linked(text: &Text) -> (Vec<Mention>, Vec<Cluster>) {
     let parsed = Parsed {
         sentences: &text.sentences,
         tokens: &text.tokens,
@@ -84,18 +84,18 @@ fn linked(text: &Text) -> (Vec<Mention>, Vec<Chain>) {
         quotations: &text.quotations,
     };
     let lexicon = ReferenceLexicon::default();
-    chains(&parsed, &lexicon, mentions(&parsed, &lexicon))
+    clusters(&parsed, &lexicon, mentions(&parsed, &lexicon))
 }
 
-/// The chains of more than one mention.
+/// The clusters of more than one mention.
 fn check(lines: &str, names: &[(&str, NameKind)], expected: &str) {
     let text = parse(lines, names);
-    let (mentions, chains) = linked(&text);
-    let words = |chain: &Chain| {
-        let members = chain.mentions.iter().map(|&m| mentions[m as usize].span.slice(&text.text));
+    let (mentions, clusters) = linked(&text);
+    let words = |cluster: &Cluster| {
+        let members = cluster.mentions.iter().map(|&m| mentions[m as usize].span.slice(&text.text));
         members.collect::<Vec<_>>().join(" = ")
     };
-    let many = chains.iter().filter(|c| c.mentions.len() > 1).map(words);
+    let many = clusters.iter().filter(|c| c.mentions.len() > 1).map(words);
     assert_eq!(many.collect::<Vec<_>>().join("; "), expected, "{}", text.text);
 }
 
@@ -213,7 +213,7 @@ fn constructions_say_themselves_what_is_the_same() {
 
 proptest! {
     #[test]
-    fn chains_partition_the_mentions(
+    fn clusters_partition_the_mentions(
         words in proptest::collection::vec("(He|she|it|they|I|the|Roe|FTB|dog|dogs|“|”|who|his)", 1..30),
         heads in proptest::collection::vec(0usize..30, 30),
         relations in proptest::collection::vec("(nsubj|obj|obl|appos|acl:relcl|nmod:poss|flat|conj|det)", 30),
@@ -233,13 +233,13 @@ proptest! {
         };
         let line = words.iter().enumerate().map(word).collect::<Vec<_>>().join(" ");
         let text = parse(&line, &[("Roe", P), ("FTB", O)]);
-        let (mentions, chains) = linked(&text);
-        let members: Vec<MentionId> = chains.iter().flat_map(|c| c.mentions.iter().copied()).collect();
+        let (mentions, clusters) = linked(&text);
+        let members: Vec<MentionId> = clusters.iter().flat_map(|c| c.mentions.iter().copied()).collect();
         let unique: std::collections::BTreeSet<_> = members.iter().copied().collect();
         prop_assert_eq!(members.len(), mentions.len());
         prop_assert_eq!(unique.len(), mentions.len());
-        for (c, chain) in chains.iter().enumerate() {
-            prop_assert!(chain.mentions.iter().all(|&m| mentions[m as usize].chain == c as u32));
+        for (c, cluster) in clusters.iter().enumerate() {
+            prop_assert!(cluster.mentions.iter().all(|&m| mentions[m as usize].cluster == c as u32));
         }
         prop_assert!(mentions.iter().all(|m| !m.span.slice(&text.text).is_empty()));
     }

@@ -16,7 +16,7 @@ enum Kind {
 impl Reading<'_> {
     /// Whether subject and object can be the same, or the subject have the
     /// office; true of all claims but those of *be*.
-    pub(super) fn identifies_soundly(&self) -> bool {
+    pub(super) fn identifies_plausibly(&self) -> bool {
         let relation = &self.claim.relation;
         let Some(object) = &self.claim.object else { return true };
         if relation.lemmas.first().is_none_or(|l| l != "be") || self.is_passive() {

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Reading;
-use crate::extract::claims::argument::{chain_of, mention_at};
+use crate::extract::claims::argument::{cluster_of, mention_at};
 use crate::extract::{Argument, ArgumentKind};
-use crate::text::{ChainId, Document, Mention, MentionKind, NameKind, TokenId, Upos};
+use crate::text::{ClusterId, Document, Mention, MentionKind, NameKind, TokenId, Upos};
 
 impl Reading<'_> {
     /// Whether subject and object name something, each another thing.
@@ -70,12 +70,12 @@ impl Reading<'_> {
     /// The same words, or mentions of the same thing.
     fn is_same(&self, a: &Argument, b: &Argument) -> bool {
         let document = self.graph.document;
-        let chain = chain_of(document, a.head);
+        let cluster = cluster_of(document, a.head);
         a.head == b.head
             || document.slice(a.phrase).eq_ignore_ascii_case(document.slice(b.phrase))
             || (b.kind == ArgumentKind::Entity
-                && chain.is_some()
-                && chain == chain_of(document, b.head))
+                && cluster.is_some()
+                && cluster == cluster_of(document, b.head))
     }
 }
 
@@ -118,7 +118,7 @@ fn is_clear_pronoun(document: &Document, head: TokenId) -> bool {
             && m.entity == Some(NameKind::Person)
             && document.sentence_of(m.head).is_some_and(|s| s + WINDOW >= sentence)
     };
-    let people: BTreeSet<ChainId> =
-        document.mentions.iter().filter(near).map(|m| m.chain).collect();
-    people.len() == 1 && people.contains(&pronoun.chain)
+    let people: BTreeSet<ClusterId> =
+        document.mentions.iter().filter(near).map(|m| m.cluster).collect();
+    people.len() == 1 && people.contains(&pronoun.cluster)
 }

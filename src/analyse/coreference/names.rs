@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::Problem;
-use super::clusters::Clusters;
 use super::facts::{Definiteness, Facts};
+use super::partition::Partition;
 use crate::text::NameKind;
 
 /// How many names that share a word are looked at.
@@ -21,7 +21,7 @@ struct Known {
 
 /// Joins names, in order of mention; a name that fits several takes the one
 /// used last.
-pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
+pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
     let mut exact: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
     let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
     let mut known: Vec<Known> = Vec::new();
@@ -51,8 +51,8 @@ pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
         });
         let joined = other.filter(|&k| {
             known.get(k).is_some_and(|k| {
-                is_same_person(problem, clusters, k.mention, facts)
-                    && clusters.join_names(k.mention, i)
+                is_same_person(problem, partition, k.mention, facts)
+                    && partition.join_names(k.mention, i)
             })
         });
         if let Some(entry) = joined.and_then(|k| known.get_mut(k)) {
@@ -74,11 +74,11 @@ pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
 /// both at a time.
 fn is_same_person(
     problem: &Problem<'_>,
-    clusters: &mut Clusters,
+    partition: &mut Partition,
     mention: usize,
     facts: &Facts<'_>,
 ) -> bool {
-    let fullest = clusters.nature(mention).name.and_then(|i| problem.facts.get(i));
+    let fullest = partition.nature(mention).name.and_then(|i| problem.facts.get(i));
     fullest.is_none_or(|full| {
         let persons = [full, facts].iter().any(|f| f.entity == Some(NameKind::Person));
         !persons || is_person_form(&key(facts), &key(full))

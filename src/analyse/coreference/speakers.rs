@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Problem;
-use super::clusters::Clusters;
 use super::facts::{Animacy, Facts};
+use super::partition::Partition;
 use crate::text::{Span, TokenId};
 
 /// How many words away from a quotation its verb of saying may stand.
@@ -12,12 +12,12 @@ const NEAR: usize = 40;
 
 /// Joins the first and second persons of each quotation with each other, *I*
 /// with its speaker, and those outside quotations with each other.
-pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
+pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
     let mut voices: BTreeMap<(Option<usize>, Voice), usize> = BTreeMap::new();
     for (i, facts) in problem.facts.iter().enumerate().filter(|(_, f)| f.is_pronoun()) {
         let Some(voice) = voice(&facts.word) else { continue };
         match voices.get(&(facts.quotation, voice)) {
-            Some(&first) => clusters.join(first, i),
+            Some(&first) => partition.join(first, i),
             None => {
                 voices.insert((facts.quotation, voice), i);
             }
@@ -27,7 +27,7 @@ pub(super) fn link(problem: &Problem<'_>, clusters: &mut Clusters) {
     for (&(quotation, who), &voice) in &voices {
         let speaker = quotation.and_then(|q| speakers.get(&q));
         if let (Some(&speaker), Voice::I) = (speaker, who) {
-            clusters.try_join(speaker, voice);
+            partition.try_join(speaker, voice);
         }
     }
 }

@@ -1,7 +1,8 @@
-//! Whether a claim is read soundly enough to stand as a plain triple.
+//! The assertion filter: whether a claim is read well enough to stand as an
+//! asserted triple.
 //!
-//! In: a claim and the graph it was read from. Out: yes or no. A claim that is
-//! not sound stays a claim; the graph only does not say it on its own word. The
+//! In: a claim and the graph it was read from. Out: yes or no. A claim that
+//! fails stays a claim; the graph only does not say it on its own word. The
 //! tests are cheap and know no sentence: the arguments must name something,
 //! hang where such arguments hang, agree with the verb and with the names
 //! found beside the tree; the sentence must be whole and the article's own; and
@@ -32,8 +33,8 @@ struct Reading<'a> {
     predicate: TokenId,
 }
 
-/// Whether a claim that a rule of this weight found at a predicate is sound.
-pub(super) fn is_sound(
+/// Whether a claim that a rule of this weight found at a predicate passes.
+pub(super) fn passes(
     graph: &Graph,
     lexicon: &Lexicon,
     claim: &Claim,
@@ -47,7 +48,7 @@ pub(super) fn is_sound(
         && sentence::is_whole(graph.document, claim)
         && reading.names_its_arguments()
         && reading.hangs_together()
-        && reading.identifies_soundly()
+        && reading.identifies_plausibly()
         && place::is_open_to_nothing(&reading, scopes)
 }
 

@@ -1,6 +1,6 @@
-//! Feasts and when they fall.
+//! Holidays and when they fall.
 //!
-//! In: the table `feasts.tsv`, and the words of a sentence. Out: which feast
+//! In: the table `holidays.tsv`, and the words of a sentence. Out: which holiday
 //! begins at a word, and its day in a year.
 
 use std::collections::BTreeMap;
@@ -9,11 +9,11 @@ use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
 /// The shipped table; see the file's first line for its columns.
-const FEASTS: &str = include_str!("feasts.tsv");
+const HOLIDAYS: &str = include_str!("holidays.tsv");
 
-/// When a feast falls.
+/// When a holiday falls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Feast {
+pub(super) struct Holiday {
     rule: Rule,
     /// Days after what the rule says.
     days: i16,
@@ -28,36 +28,36 @@ enum Rule {
     Easter,
 }
 
-/// Feasts by the first word of their names; longer names first.
+/// Holidays by the first word of their names; longer names first.
 #[derive(Clone, Debug)]
-pub(super) struct Feasts(BTreeMap<String, Vec<(Vec<String>, Feast)>>);
+pub(super) struct Holidays(BTreeMap<String, Vec<(Vec<String>, Holiday)>>);
 
-impl Default for Feasts {
+impl Default for Holidays {
     /// The shipped table.
     fn default() -> Self {
-        let mut feasts: BTreeMap<String, Vec<(Vec<String>, Feast)>> = BTreeMap::new();
-        for line in FEASTS.lines().filter(|line| !line.starts_with('#')) {
-            let Some((name, feast)) = entry(line) else { continue };
+        let mut holidays: BTreeMap<String, Vec<(Vec<String>, Holiday)>> = BTreeMap::new();
+        for line in HOLIDAYS.lines().filter(|line| !line.starts_with('#')) {
+            let Some((name, holiday)) = entry(line) else { continue };
             if let Some(first) = name.first() {
-                feasts.entry(first.clone()).or_default().push((name, feast));
+                holidays.entry(first.clone()).or_default().push((name, holiday));
             }
         }
-        for named in feasts.values_mut() {
+        for named in holidays.values_mut() {
             named.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         }
-        Self(feasts)
+        Self(holidays)
     }
 }
 
-impl Feasts {
-    /// The feast of the longest name that begins some words, and how many of
+impl Holidays {
+    /// The holiday of the longest name that begins some words, and how many of
     /// them it takes.
     pub(super) fn at<'a>(
         &self,
         words: impl Iterator<Item = &'a str> + Clone,
-    ) -> Option<(Feast, usize)> {
+    ) -> Option<(Holiday, usize)> {
         let first = fold(words.clone().next()?);
-        self.0.get(&first)?.iter().find_map(|(name, feast)| {
+        self.0.get(&first)?.iter().find_map(|(name, holiday)| {
             let mut rest = name.iter().peekable();
             let mut taken = 0;
             for word in words.clone() {
@@ -70,7 +70,7 @@ impl Feasts {
                 }
                 taken += 1;
             }
-            rest.peek().is_none().then_some((*feast, taken))
+            rest.peek().is_none().then_some((*holiday, taken))
         })
     }
 
@@ -93,7 +93,7 @@ fn is_possessive(word: &str) -> bool {
     matches!(word, "'s" | "’s" | "'" | "’")
 }
 
-fn entry(line: &str) -> Option<(Vec<String>, Feast)> {
+fn entry(line: &str) -> Option<(Vec<String>, Holiday)> {
     let (name, rule) = line.split_once('\t')?;
     let (rule, days) = match rule.rfind(['+']).or_else(|| rule.find("r-").map(|at| at + 1)) {
         Some(at) => (rule.get(..at)?, rule.get(at..)?.parse().ok()?),
@@ -108,10 +108,10 @@ fn entry(line: &str) -> Option<(Vec<String>, Feast)> {
         }
         _ => return None,
     };
-    Some((name.split(' ').map(fold).collect(), Feast { rule, days }))
+    Some((name.split(' ').map(fold).collect(), Holiday { rule, days }))
 }
 
-impl Feast {
+impl Holiday {
     /// Its day in a year.
     pub(super) fn in_year(self, year: i16) -> Option<Date> {
         let date = match self.rule {
@@ -154,18 +154,18 @@ mod tests {
     use super::*;
 
     fn check(name: &str, year: i16, expected: &str) {
-        let feasts = Feasts::default();
-        let day = feasts.at(name.split(' ')).and_then(|(feast, taken)| {
+        let holidays = Holidays::default();
+        let day = holidays.at(name.split(' ')).and_then(|(holiday, taken)| {
             assert_eq!(taken, name.split(' ').count(), "{name}");
-            feast.in_year(year)
+            holiday.in_year(year)
         });
         assert_eq!(day.map(|d| d.to_string()).as_deref(), Some(expected), "{name}");
     }
 
     #[test]
-    fn feasts_have_days() {
-        let lines = FEASTS.lines().filter(|line| !line.starts_with('#')).count();
-        assert_eq!(Feasts::default().len(), lines);
+    fn holidays_have_days() {
+        let lines = HOLIDAYS.lines().filter(|line| !line.starts_with('#')).count();
+        assert_eq!(Holidays::default().len(), lines);
         check("Easter", 2018, "2018-04-01");
         check("Good Friday", 2024, "2024-03-29");
         check("Thanksgiving", 2022, "2022-11-24");
@@ -173,6 +173,6 @@ mod tests {
         check("Memorial Day", 2021, "2021-05-31");
         check("New Year 's Eve", 2020, "2020-12-31");
         check("Mother's Day", 2023, "2023-05-14");
-        assert_eq!(Feasts::default().at(["New", "York"].into_iter()), None);
+        assert_eq!(Holidays::default().at(["New", "York"].into_iter()), None);
     }
 }

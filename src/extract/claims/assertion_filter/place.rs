@@ -28,9 +28,10 @@ pub(super) fn is_open_to_nothing(reading: &Reading, scopes: &mut Scopes) -> bool
         if ADNOMINAL.contains(&relation) && graph.is_definite(head) {
             return true;
         }
-        let holding = scopes.holding(head);
+        let factuality = scopes.factuality(head);
         if graph.is_clause(head)
-            && (holding.modality != Modality::Actual || holding.polarity != Polarity::Positive)
+            && (factuality.modality != Modality::Actual
+                || factuality.polarity != Polarity::Positive)
         {
             return false;
         }
