@@ -131,7 +131,7 @@ fn conllu_carries_the_layers(document: &Document) -> TestCaseResult {
     prop_assert_eq!(&read.names, &document.names);
     for token in 0..document.tokens.len() as u32 {
         prop_assert_eq!(read.tree.head(token), document.tree.head(token));
-        prop_assert_eq!(read.tree.deprel(token), document.tree.deprel(token));
+        prop_assert_eq!(read.tree.label(token), document.tree.label(token));
     }
     Ok(())
 }

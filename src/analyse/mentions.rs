@@ -5,7 +5,7 @@
 //! phrases and conjuncts.
 
 use super::reference::{Parsed, ReferenceLexicon, core_of_name};
-use crate::text::{BlockKind, Mention, MentionKind, Name, NameKind, Span, TokenId, Upos};
+use crate::text::{BlockKind, Deprel, Mention, MentionKind, Name, NameKind, Span, TokenId, Upos};
 
 /// Finds the mentions of an article, but for its boilerplate, in order of start, then longest first.
 /// Each is a cluster of its own until [`clusters`](super::clusters) joins them.
@@ -69,7 +69,15 @@ fn is_title(parsed: &Parsed<'_>, lexicon: &ReferenceLexicon, name: &Name) -> boo
 
 /// Whether a noun only modifies another.
 fn is_modifier(parsed: &Parsed<'_>, token: TokenId) -> bool {
-    let relations = ["compound", "flat", "amod", "nmod:desc", "fixed", "goeswith", "discourse"];
+    let relations = [
+        Deprel::Compound,
+        Deprel::Flat,
+        Deprel::Amod,
+        Deprel::NmodDesc,
+        Deprel::Fixed,
+        Deprel::Goeswith,
+        Deprel::Discourse,
+    ];
     relations.iter().any(|r| parsed.tree.is(token, r))
 }
 
@@ -78,7 +86,7 @@ fn is_modifier(parsed: &Parsed<'_>, token: TokenId) -> bool {
 fn is_referring(parsed: &Parsed<'_>, token: TokenId) -> bool {
     let tag = parsed.tag(token);
     let is = |value| tag.feats.has("PronType", value);
-    if parsed.tree.is(token, "expl") || parsed.form(token).eq_ignore_ascii_case("there") {
+    if parsed.tree.is(token, Deprel::Expl) || parsed.form(token).eq_ignore_ascii_case("there") {
         return false;
     }
     is("Prs") || is("Dem") || is("Rel") && &*tag.lemma != "what"
@@ -104,10 +112,16 @@ pub(super) fn phrase(parsed: &Parsed<'_>, head: TokenId) -> Span {
     let belongs = |child: TokenId| {
         let relation = parsed.tree.deprel(child);
         let left = child < head;
-        match relation.split(':').next().unwrap_or("") {
-            "det" | "amod" | "compound" | "flat" | "fixed" | "goeswith" | "nummod" => true,
-            "nmod" => relation == "nmod:poss" || relation == "nmod:desc" && left,
-            "advmod" | "punct" => left,
+        match relation.main() {
+            Deprel::Det
+            | Deprel::Amod
+            | Deprel::Compound
+            | Deprel::Flat
+            | Deprel::Fixed
+            | Deprel::Goeswith
+            | Deprel::Nummod => true,
+            Deprel::Nmod => relation == Deprel::NmodPoss || relation == Deprel::NmodDesc && left,
+            Deprel::Advmod | Deprel::Punct => left,
             _ => false,
         }
     };

@@ -6,7 +6,7 @@ use super::lemma::Lemmatiser;
 use super::model_file::ModelError;
 use super::network::Frozen;
 use super::tagger::Tagger;
-use crate::text::{NameKind, Upos};
+use crate::text::{Deprel, NameKind, Upos};
 
 /// The kinds of names the network tells apart, in the order of its classes.
 pub const NAME_KINDS: [NameKind; 8] = [
@@ -32,7 +32,7 @@ pub struct Inventory {
     /// Feature bundles.
     pub feats: Vec<CompactString>,
     /// Relations, without `root`.
-    pub relations: Vec<CompactString>,
+    pub relations: Vec<Deprel>,
     /// The combinations of part of speech (index into [`Upos::ALL`]), Penn tag
     /// and features that occur; no other is ever given.
     pub analyses: Vec<[u16; 3]>,

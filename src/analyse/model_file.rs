@@ -16,7 +16,7 @@ use super::network::phrases::{MARK_ROWS, Phrases};
 use super::network::table::{Halves, Table, Vectors};
 use super::network::{Classes, Frozen, Network, Shape, Weights};
 use super::tagger::Tagger;
-use crate::text::Upos;
+use crate::text::{Deprel, Upos};
 
 const MAGIC: &[u8; 8] = b"RPMODEL\0";
 const VERSION: u32 = 6;
@@ -40,6 +40,9 @@ pub enum ModelError {
     /// A line of the lemma rules is no rule.
     #[error("model file is damaged in line {0} of its lemma rules")]
     Lemma(usize),
+    /// The model gives a relation that Universal Dependencies does not have.
+    #[error("model file with the unknown relation `{0}`")]
+    Relation(CompactString),
 }
 
 impl Model {
@@ -137,8 +140,16 @@ impl<'a> Reader<'a> {
         Ok(self.text()?.split('\n').map(CompactString::from).collect())
     }
 
+    fn relations(&mut self) -> Result<Vec<Deprel>, ModelError> {
+        let mut relations = Vec::new();
+        for label in self.words()? {
+            relations.push(Deprel::known(&label).ok_or(ModelError::Relation(label))?);
+        }
+        Ok(relations)
+    }
+
     fn inventory(&mut self) -> Result<Inventory, ModelError> {
-        let (xpos, feats, relations) = (self.words()?, self.words()?, self.words()?);
+        let (xpos, feats, relations) = (self.words()?, self.words()?, self.relations()?);
         let count = self.size()?;
         let mut analyses = Vec::new();
         for _ in 0..count {
@@ -257,9 +268,11 @@ impl Writer {
     }
 
     fn inventory(&mut self, inventory: &Inventory) {
-        for words in [&inventory.xpos, &inventory.feats, &inventory.relations] {
+        for words in [&inventory.xpos, &inventory.feats] {
             self.text(&words.join("\n"));
         }
+        let relations: Vec<&str> = inventory.relations.iter().map(|r| r.as_str()).collect();
+        self.text(&relations.join("\n"));
         self.number(inventory.analyses.len());
         for part in inventory.analyses.iter().flatten() {
             self.number(*part as usize);
@@ -315,7 +328,7 @@ pub(super) mod tests {
         let inventory = Inventory {
             xpos: vec!["NN".into()],
             feats: vec!["".into()],
-            relations: vec!["dep".into()],
+            relations: vec![Deprel::Dep],
             analyses: vec![[7, 0, 0]],
         };
         let network = Network {

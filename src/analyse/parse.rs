@@ -57,7 +57,7 @@ impl Found {
         Self {
             tags: vec![Tag::default(); tokens],
             heads: vec![None; tokens],
-            deprels: vec![Deprel::from("root"); tokens],
+            deprels: vec![Deprel::Root; tokens],
             names: Vec::new(),
         }
     }
@@ -92,7 +92,7 @@ fn join_pieces(sentences: &[Sentence], found: &mut Found) {
         let roots: Vec<TokenId> = sentence.tokens().filter(is_root).collect();
         for &root in roots.iter().skip(1) {
             found.heads[root as usize] = roots.first().copied();
-            found.deprels[root as usize] = Deprel::from("parataxis");
+            found.deprels[root as usize] = Deprel::Parataxis;
         }
     }
 }
@@ -184,11 +184,12 @@ impl<'a> Reading<'a> {
 
     fn relations(&self, heads: &[Option<usize>]) -> Vec<Deprel> {
         let scores = self.model.network.relation_scores(&self.scores, heads);
-        let names = &self.model.inventory.relations;
+        let relations = &self.model.inventory.relations;
         let name = |row: usize, head: &Option<usize>| match head {
-            None => Deprel::from("root"),
+            None => Deprel::Root,
             Some(_) => {
-                Deprel(names.get(greatest(self::row(&scores, row))).cloned().unwrap_or_default())
+                let best = greatest(self::row(&scores, row));
+                relations.get(best).copied().unwrap_or(Deprel::Dep)
             }
         };
         heads.iter().enumerate().map(|(row, head)| name(row, head)).collect()

@@ -15,7 +15,9 @@ mod when;
 
 use jiff::civil::Date;
 
-use crate::text::{Article, Published, Sentence, Span, Tag, Time, Token, TokenId, Tree, Upos};
+use crate::text::{
+    Article, Deprel, Published, Sentence, Span, Tag, Time, Token, TokenId, Tree, Upos,
+};
 
 use self::expression::Expression;
 use self::grammar::{Word, Words};
@@ -173,7 +175,7 @@ fn class(text: &str, tag: &Tag, first: bool, lexicon: &TimeLexicon) -> Class {
 fn class_is_year(class: Class, id: TokenId, tags: &[Tag], tree: &Tree) -> bool {
     let Class::Number(value, 4) = class else { return false };
     let tag = |t: TokenId| tags.get(t as usize);
-    let counts = tree.is(id, "nummod")
+    let counts = tree.is(id, Deprel::Nummod)
         && tree.head(id).and_then(tag).is_some_and(|t| {
             t.xpos == "NNS" || t.upos == Upos::Sym || t.feats.has("Number", "Plur")
         });

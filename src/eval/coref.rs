@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
-use crate::text::{Cluster, Document, Mention, TokenId, Tree};
+use crate::text::{Cluster, Deprel, Document, Mention, TokenId, Tree};
 
 pub use metrics::{Fraction, Scores};
 
@@ -149,7 +149,7 @@ fn gold_heads(gold: &Gold, tree: &Tree) -> Vec<BTreeSet<TokenId>> {
 fn found_heads(document: &Document) -> Vec<BTreeSet<TokenId>> {
     let counts = |cluster: &Cluster, mention: &Mention| {
         let relative = document.tag(mention.head).feats.has("PronType", "Rel");
-        let beside = document.tree.is(mention.head, "appos")
+        let beside = document.tree.is(mention.head, Deprel::Appos)
             && document.tree.head(mention.head).is_some_and(|h| has_head(document, cluster, h));
         !relative && !beside
     };

@@ -8,7 +8,7 @@
 //! helps.
 
 use super::lexicon::Lexicon;
-use crate::text::{Document, Sentence, TokenId, Upos};
+use crate::text::{Deprel, Document, Sentence, TokenId, Upos};
 
 /// A clause without its verb.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,16 +49,19 @@ impl Finder<'_> {
     /// it another with a determiner, after a verb with subject and object.
     fn gapping(&self, first: TokenId) -> Option<Gap> {
         let tree = &self.document.tree;
-        let joined = tree.children_by(first, "cc").any(|cc| cc < first);
-        if !joined || !self.is_nominal(first) || !tree.is(first, "conj") {
+        let joined = tree.children_by(first, Deprel::Cc).any(|cc| cc < first);
+        if !joined || !self.is_nominal(first) || !tree.is(first, Deprel::Conj) {
             return None;
         }
         let second = self.second(first)?;
         let verb = self.verb_before(first)?;
-        let subject = tree.children_by(verb, "nsubj").find(|&s| s < verb)?;
-        let object = tree.children_by(verb, "obj").filter(|&o| verb < o && o < first).last()?;
+        let subject = tree.children_by(verb, Deprel::Nsubj).find(|&s| s < verb)?;
+        let object =
+            tree.children_by(verb, Deprel::Obj).filter(|&o| verb < o && o < first).last()?;
         let alike = self.tag(subject) == self.tag(first) || self.tag(first) == Upos::Propn;
-        let other = ["iobj", "xcomp", "ccomp"].iter().any(|r| tree.child(verb, r).is_some());
+        let other = [Deprel::Iobj, Deprel::Xcomp, Deprel::Ccomp]
+            .into_iter()
+            .any(|r| tree.child(verb, r).is_some());
         let verbs = (object..second).any(|t| self.tag(t) == Upos::Verb);
         if !alike || other || verbs || super::enhance::is_passive(self.document, verb) {
             return None;
@@ -72,16 +75,16 @@ impl Finder<'_> {
     /// The prepositions are opposites, or names tell what belongs to what.
     fn oblique(&self, first: TokenId) -> Option<Gap> {
         let tree = &self.document.tree;
-        let bare = tree.children_by(first, "cc").any(|cc| cc < first)
-            && tree.child(first, "case").is_none();
-        if !bare || !self.is_nominal(first) || !tree.is(first, "conj") {
+        let bare = tree.children_by(first, Deprel::Cc).any(|cc| cc < first)
+            && tree.child(first, Deprel::Case).is_none();
+        if !bare || !self.is_nominal(first) || !tree.is(first, Deprel::Conj) {
             return None;
         }
-        let other = tree.head(first).filter(|&o| o < first && tree.is(o, "obl"))?;
+        let other = tree.head(first).filter(|&o| o < first && tree.is(o, Deprel::Obl))?;
         let verb = tree.head(other).filter(|&v| self.tag(v) == Upos::Verb && v < other)?;
-        let subject = tree.children_by(verb, "nsubj").find(|&s| s < verb)?;
-        let second = tree.children_by(first, "nmod").find(|&s| s > first)?;
-        let marker = (tree.child(other, "case")?, tree.child(second, "case")?);
+        let subject = tree.children_by(verb, Deprel::Nsubj).find(|&s| s < verb)?;
+        let second = tree.children_by(first, Deprel::Nmod).find(|&s| s > first)?;
+        let marker = (tree.child(other, Deprel::Case)?, tree.child(second, Deprel::Case)?);
         let lemmas = (self.document.lemma(marker.0), self.document.lemma(marker.1));
         let kind = |word: TokenId| self.document.name_at(word).map(|name| name.kind);
         let named =
@@ -89,7 +92,7 @@ impl Finder<'_> {
         let opposite = matches!(lemmas, ("for", "against") | ("against", "for"));
         let fits = opposite || (named && lemmas.0 == lemmas.1 && kind(other) == kind(second));
         if !fits
-            || tree.child(verb, "obj").is_some()
+            || tree.child(verb, Deprel::Obj).is_some()
             || super::enhance::is_passive(self.document, verb)
         {
             return None;
@@ -103,7 +106,9 @@ impl Finder<'_> {
     fn second(&self, first: TokenId) -> Option<TokenId> {
         let tree = &self.document.tree;
         let mut edge = first + 1;
-        while tree.head(edge) == Some(first) && matches!(tree.deprel(edge), "flat" | "compound") {
+        while tree.head(edge) == Some(first)
+            && matches!(tree.deprel(edge), Deprel::Flat | Deprel::Compound)
+        {
             edge += 1;
         }
         let opens = |t| matches!(self.document.tag(t).xpos.as_str(), "DT" | "PRP$" | "PDT");
@@ -112,23 +117,32 @@ impl Finder<'_> {
         }
         let second = tree
             .head(edge)
-            .filter(|&s| s > edge && matches!(tree.deprel(edge), "det" | "nmod:poss"))?;
-        let apart = ["nmod:unmarked", "obl:unmarked", "obl:tmod", "nmod:tmod", "appos"];
+            .filter(|&s| s > edge && matches!(tree.deprel(edge), Deprel::Det | Deprel::NmodPoss))?;
+        let apart = [
+            Deprel::NmodUnmarked,
+            Deprel::OblUnmarked,
+            Deprel::OblTmod,
+            Deprel::NmodTmod,
+            Deprel::Appos,
+        ];
         // Of the words for times, *second* alone counts things as well.
         let measure = apart.contains(&tree.deprel(second))
             || self.document.time_at(second).is_some()
             || (self.document.lemma(second) != "second"
                 && self.lexicon.has("time-words", None, self.document.lemma(second)));
-        let marked = tree.child(second, "case").is_some() || tree.child(second, "cop").is_some();
+        let marked =
+            tree.child(second, Deprel::Case).is_some() || tree.child(second, Deprel::Cop).is_some();
         let noun = self.is_nominal(second) || matches!(self.tag(second), Upos::Adj | Upos::Num);
-        (noun && !measure && !marked && !tree.is(first, "nsubj")).then_some(second)
+        (noun && !measure && !marked && !tree.is(first, Deprel::Nsubj)).then_some(second)
     }
 
     /// The verb that a conjunct belongs to: above it, or above what it is joined to.
     fn verb_before(&self, first: TokenId) -> Option<TokenId> {
         let tree = &self.document.tree;
         let mut at = tree.head(first)?;
-        while self.tag(at) != Upos::Verb && matches!(tree.deprel(at), "conj" | "obj" | "nmod") {
+        while self.tag(at) != Upos::Verb
+            && matches!(tree.deprel(at), Deprel::Conj | Deprel::Obj | Deprel::Nmod)
+        {
             at = tree.head(at)?;
         }
         (self.tag(at) == Upos::Verb && at < first).then_some(at)
@@ -140,20 +154,21 @@ impl Finder<'_> {
         let tree = &self.document.tree;
         let lemma = self.document.lemma(helper);
         let helps = lemma == "do" || lemma == "have" || self.document.tag(helper).xpos == "MD";
-        let joined = matches!(tree.deprel(helper), "conj" | "parataxis");
+        let joined = matches!(tree.deprel(helper), Deprel::Conj | Deprel::Parataxis);
         let above = tree.head(helper).filter(|&v| v < helper && self.tag(v) == Upos::Verb)?;
         if !helps || !joined || self.document.lemma(above) == lemma || !self.is_bare(helper) {
             return None;
         }
-        let subject = tree.child(helper, "nsubj");
-        let infinitive = |v: TokenId| tree.children_by(v, "xcomp").find(|&x| v < x && x < helper);
+        let subject = tree.child(helper, Deprel::Nsubj);
+        let infinitive =
+            |v: TokenId| tree.children_by(v, Deprel::Xcomp).find(|&x| v < x && x < helper);
         let verb = infinitive(above).filter(|_| subject.is_none()).unwrap_or(above);
         Some(Gap { verb, subject, object: None, marker: None, holder: Some(helper) })
     }
 
     /// Whether an auxiliary has nothing but a subject, adverbs and what joins it.
     fn is_bare(&self, helper: TokenId) -> bool {
-        const OWN: &[&str] = &["nsubj", "advmod", "cc", "punct"];
+        const OWN: &[Deprel] = &[Deprel::Nsubj, Deprel::Advmod, Deprel::Cc, Deprel::Punct];
         self.document
             .tree
             .children(helper)

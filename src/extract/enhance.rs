@@ -7,8 +7,8 @@
 
 use super::ellipsis::Gap;
 use super::lexicon::Lexicon;
-use super::sentence::{Arc, Label};
-use crate::text::{Document, Edge, Sentence, TokenId, Upos};
+use super::sentence::Arc;
+use crate::text::{Deprel, Document, Edge, EdgeLabel, Sentence, TokenId, Upos};
 
 /// All edges of the enhanced graph.
 pub(super) fn arcs(document: &Document, lexicon: &Lexicon, gaps: &[Gap]) -> Vec<Arc> {
@@ -16,8 +16,8 @@ pub(super) fn arcs(document: &Document, lexicon: &Lexicon, gaps: &[Gap]) -> Vec<
     let basic = (0..document.tokens.len() as TokenId).filter_map(|t| {
         let head =
             document.tree.head(t).filter(|_| !dropped.get(t as usize).is_some_and(|&d| d))?;
-        let label =
-            Label::named(if is_only_object(document, t) { "obj" } else { document.tree.deprel(t) });
+        let only = is_only_object(document, t);
+        let label = if only { Deprel::Obj } else { document.tree.deprel(t) };
         Some(Arc { head, dependent: t, label, via: via(document, t), basic: true })
     });
     basic.chain(added).collect()
@@ -27,11 +27,15 @@ pub(super) fn arcs(document: &Document, lexicon: &Lexicon, gaps: &[Gap]) -> Vec<
 /// clause modifies (`ref`).
 pub(super) fn edges(document: &Document, lexicon: &Lexicon, gaps: &[Gap]) -> Vec<Edge> {
     let Builder { added, references, .. } = Builder::run(document, lexicon, gaps);
-    let edge = |dependent, head, name: &str| Edge { dependent, head, deprel: name.into() };
+    let edge = |dependent, head, relation: Deprel| Edge {
+        dependent,
+        head,
+        label: EdgeLabel::from(relation),
+    };
     let tree = &document.tree;
     let is_new = |a: &&Arc| tree.head(a.dependent) != Some(a.head);
-    let added = added.iter().filter(is_new).map(|a| edge(a.dependent, a.head, a.label.name()));
-    let references = references.iter().map(|&(pronoun, noun)| edge(pronoun, noun, "ref"));
+    let added = added.iter().filter(is_new).map(|a| edge(a.dependent, a.head, a.label));
+    let references = references.iter().map(|&(pronoun, noun)| edge(pronoun, noun, Deprel::Ref));
     let mut edges: Vec<Edge> = added.chain(references).collect();
     edges.sort();
     edges.dedup();
@@ -42,16 +46,18 @@ pub(super) fn edges(document: &Document, lexicon: &Lexicon, gaps: &[Gap]) -> Vec
 /// recipient, whatever the parser says.
 fn is_only_object(document: &Document, word: TokenId) -> bool {
     let tree = &document.tree;
-    let other = |verb| ["obj", "ccomp"].iter().any(|r| tree.child(verb, r).is_some());
-    tree.is(word, "iobj") && tree.head(word).is_some_and(|verb| !other(verb))
+    let other =
+        |verb| [Deprel::Obj, Deprel::Ccomp].into_iter().any(|r| tree.child(verb, r).is_some());
+    tree.is(word, Deprel::Iobj) && tree.head(word).is_some_and(|verb| !other(verb))
 }
 
 /// The word that carries the markers of a word: itself, or the conjunct before it.
 fn via(document: &Document, word: TokenId) -> TokenId {
     let tree = &document.tree;
-    let marked = |t: TokenId| tree.child(t, "case").is_some() || tree.child(t, "mark").is_some();
+    let marked =
+        |t: TokenId| tree.child(t, Deprel::Case).is_some() || tree.child(t, Deprel::Mark).is_some();
     match tree.head(word) {
-        Some(head) if tree.is(word, "conj") && !marked(word) => via(document, head),
+        Some(head) if tree.is(word, Deprel::Conj) && !marked(word) => via(document, head),
         _ => word,
     }
 }
@@ -70,28 +76,28 @@ struct Builder<'a> {
 }
 
 /// Relations that conjuncts share with the first of them.
-const SHARED: &[&str] = &[
-    "nsubj",
-    "nsubj:pass",
-    "obj",
-    "iobj",
-    "obl",
-    "obl:agent",
-    "obl:unmarked",
-    "nmod",
-    "nmod:poss",
-    "nmod:desc",
-    "xcomp",
-    "ccomp",
-    "advcl",
-    "acl",
-    "acl:relcl",
-    "appos",
-    "compound",
-    "amod",
+const SHARED: &[Deprel] = &[
+    Deprel::Nsubj,
+    Deprel::NsubjPass,
+    Deprel::Obj,
+    Deprel::Iobj,
+    Deprel::Obl,
+    Deprel::OblAgent,
+    Deprel::OblUnmarked,
+    Deprel::Nmod,
+    Deprel::NmodPoss,
+    Deprel::NmodDesc,
+    Deprel::Xcomp,
+    Deprel::Ccomp,
+    Deprel::Advcl,
+    Deprel::Acl,
+    Deprel::AclRelcl,
+    Deprel::Appos,
+    Deprel::Compound,
+    Deprel::Amod,
 ];
 
-const SUBJECTS: &[&str] = &["nsubj", "nsubj:pass"];
+const SUBJECTS: &[Deprel] = &[Deprel::Nsubj, Deprel::NsubjPass];
 
 impl<'a> Builder<'a> {
     fn run(document: &'a Document, lexicon: &'a Lexicon, gaps: &[Gap]) -> Self {
@@ -123,14 +129,14 @@ impl Builder<'_> {
         let tree = &self.document.tree;
         let left_over = |w: TokenId| self.dropped.get(w as usize).is_some_and(|&d| d);
         let conjuncts: Vec<_> =
-            sentence.tokens().filter(|&w| tree.is(w, "conj") && !left_over(w)).collect();
+            sentence.tokens().filter(|&w| tree.is(w, Deprel::Conj) && !left_over(w)).collect();
         for &word in &conjuncts {
             self.share_head(word);
         }
         for &word in &conjuncts {
             self.share_object_back(word);
         }
-        for word in sentence.tokens().filter(|&w| tree.deprel(w) == "acl:relcl") {
+        for word in sentence.tokens().filter(|&w| tree.deprel(w) == Deprel::AclRelcl) {
             self.relative(word);
         }
         for word in self.downwards(sentence) {
@@ -151,21 +157,20 @@ impl Builder<'_> {
         order
     }
 
-    fn add(&mut self, head: TokenId, dependent: TokenId, label: &str, via: TokenId) {
+    fn add(&mut self, head: TokenId, dependent: TokenId, label: Deprel, via: TokenId) {
         if head != dependent {
-            let label = Label::named(label);
             self.added.push(Arc { head, dependent, label, via, basic: false });
         }
     }
 
     /// A word's dependents by one of these relations, added ones included.
-    fn dependents(&self, word: TokenId, labels: &[&str]) -> Vec<TokenId> {
+    fn dependents(&self, word: TokenId, labels: &[Deprel]) -> Vec<TokenId> {
         let tree = &self.document.tree;
         let kept = |c: &TokenId| !self.dropped.get(*c as usize).is_some_and(|&d| d);
         let basic = tree.children(word).iter().copied();
         let basic = basic.filter(|c| labels.contains(&tree.deprel(*c))).filter(kept);
         let added = self.added.get(self.start..).unwrap_or(&[]).iter();
-        let added = added.filter(|a| a.head == word && labels.contains(&a.label.name()));
+        let added = added.filter(|a| a.head == word && labels.contains(&a.label));
         basic.chain(added.map(|a| a.dependent)).collect()
     }
 
@@ -174,18 +179,18 @@ impl Builder<'_> {
         let tree = &self.document.tree;
         let Some(first) = tree.head(word) else { return };
         let verb = |t: TokenId| matches!(self.document.tag(t).upos, Upos::Verb | Upos::Aux);
-        if verb(word) != verb(first) && tree.child(word, "cop").is_none() {
+        if verb(word) != verb(first) && tree.child(word, Deprel::Cop).is_none() {
             return;
         }
-        let mut above: Vec<(TokenId, Label)> = Vec::new();
+        let mut above: Vec<(TokenId, Deprel)> = Vec::new();
         if let Some(head) = tree.head(first) {
-            above.push((head, Label::named(tree.deprel(first))));
+            above.push((head, tree.deprel(first)));
         }
         let added = self.added.get(self.start..).unwrap_or(&[]).iter();
         above.extend(added.filter(|a| a.dependent == first).map(|a| (a.head, a.label)));
         let via = via(self.document, word);
-        for (head, label) in above.into_iter().filter(|(_, l)| SHARED.contains(&l.name())) {
-            self.add(head, word, label.name(), via);
+        for (head, label) in above.into_iter().filter(|(_, l)| SHARED.contains(l)) {
+            self.add(head, word, label, via);
         }
     }
 
@@ -207,7 +212,7 @@ impl Builder<'_> {
         }
         self.references.push((pronoun, noun));
         let label = match tree.deprel(pronoun) {
-            "advmod" | "mark" => "obl",
+            Deprel::Advmod | Deprel::Mark => Deprel::Obl,
             label => label,
         };
         self.add(head, noun, label, pronoun);
@@ -215,11 +220,11 @@ impl Builder<'_> {
 
     /// "the troops he sent": the antecedent is the object that is missing.
     fn reduced_relative(&mut self, noun: TokenId, verb: TokenId) {
-        let has = |labels: &[&str]| !self.dependents(verb, labels).is_empty();
-        let gap = has(SUBJECTS) && !has(&["obj", "ccomp", "xcomp", "cop"]);
+        let has = |labels: &[Deprel]| !self.dependents(verb, labels).is_empty();
+        let gap = has(SUBJECTS) && !has(&[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp, Deprel::Cop]);
         let abstraction = self.lexicon.has("control", Some("no-object"), self.document.lemma(noun));
         if gap && !abstraction && self.document.tag(verb).upos == Upos::Verb {
-            self.add(verb, noun, "obj", noun);
+            self.add(verb, noun, Deprel::Obj, noun);
         }
     }
 
@@ -228,23 +233,31 @@ impl Builder<'_> {
         let tree = &self.document.tree;
         let Some(head) = tree.head(word) else { return };
         let label = tree.deprel(word);
-        if label == "conj" {
+        if label == Deprel::Conj {
             self.share_object(word, head);
         }
-        let own = ["nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl", "nsubj:outer"];
+        let own = [
+            Deprel::Nsubj,
+            Deprel::NsubjPass,
+            Deprel::Csubj,
+            Deprel::CsubjPass,
+            Deprel::Expl,
+            Deprel::NsubjOuter,
+        ];
         if !self.is_predicate(word, label) || !self.dependents(word, &own).is_empty() {
             return;
         }
         let subjects = match label {
-            "conj" => self.dependents(head, SUBJECTS),
-            "xcomp" | "ccomp" => self.controllers(head),
-            "advcl" if !is_finite(self.document, word) => self.adverbial_subject(word, head),
-            "acl" => self.modified(word, head),
+            Deprel::Conj => self.dependents(head, SUBJECTS),
+            Deprel::Xcomp | Deprel::Ccomp => self.controllers(head),
+            Deprel::Advcl if !is_finite(self.document, word) => self.adverbial_subject(word, head),
+            Deprel::Acl => self.modified(word, head),
             _ => Vec::new(),
         };
         let passive = is_passive(self.document, word);
+        let label = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
         for subject in subjects {
-            self.add(word, subject, if passive { "nsubj:pass" } else { "nsubj" }, subject);
+            self.add(word, subject, label, subject);
         }
     }
 
@@ -252,37 +265,37 @@ impl Builder<'_> {
     /// it" says nothing of who does.
     fn outer_subject(&mut self, word: TokenId) {
         let tree = &self.document.tree;
-        let Some(subject) = tree.child(word, "nsubj:outer") else { return };
+        let Some(subject) = tree.child(word, Deprel::NsubjOuter) else { return };
         let lemma = self.document.lemma(subject);
         let abstraction = self.lexicon.has("complements", None, lemma)
             || self.lexicon.has("control", Some("act"), lemma);
         if has_marker(self.document, word, "to") && !abstraction {
-            self.add(word, subject, "nsubj", subject);
+            self.add(word, subject, Deprel::Nsubj, subject);
         }
     }
 
-    fn is_predicate(&self, word: TokenId, label: &str) -> bool {
+    fn is_predicate(&self, word: TokenId, label: Deprel) -> bool {
         let upos = self.document.tag(word).upos;
         matches!(upos, Upos::Verb | Upos::Aux)
-            || label == "xcomp"
-            || self.document.tree.child(word, "cop").is_some()
-            || (label == "conj" && upos == Upos::Adj)
+            || label == Deprel::Xcomp
+            || self.document.tree.child(word, Deprel::Cop).is_some()
+            || (label == Deprel::Conj && upos == Upos::Adj)
     }
 
     /// "bought and sold the house": the object of the last belongs to the first too,
     /// and the tree hangs it on either.
     fn share_object(&mut self, word: TokenId, first: TokenId) {
-        let objects = self.dependents(first, &["obj"]);
-        let own = ["obj", "ccomp", "xcomp", "obl", "advmod"];
+        let objects = self.dependents(first, &[Deprel::Obj]);
+        let own = [Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp, Deprel::Obl, Deprel::Advmod];
         let verb = self.document.tag(word).upos == Upos::Verb;
         if !verb || is_passive(self.document, word) || !self.dependents(word, &own).is_empty() {
             return;
         }
-        let relative = self.document.tree.deprel(first) == "acl:relcl";
+        let relative = self.document.tree.deprel(first) == Deprel::AclRelcl;
         let transitive = self.lexicon.has("transitive", None, self.document.lemma(word));
         let shared = |o: &TokenId| *o > word || (relative && transitive);
         for object in objects.into_iter().filter(shared) {
-            self.add(word, object, "obj", object);
+            self.add(word, object, Deprel::Obj, object);
         }
     }
 
@@ -292,32 +305,33 @@ impl Builder<'_> {
     fn share_object_back(&mut self, word: TokenId) {
         let tree = &self.document.tree;
         let Some(first) = tree.head(word) else { return };
-        let verb = |t: TokenId| t == first || (tree.is(t, "conj") && tree.head(t) == Some(first));
+        let verb =
+            |t: TokenId| t == first || (tree.is(t, Deprel::Conj) && tree.head(t) == Some(first));
         let joins = |t: TokenId| {
-            matches!(tree.deprel(t), "cc" | "punct" | "advmod" | "conj")
+            matches!(tree.deprel(t), Deprel::Cc | Deprel::Punct | Deprel::Advmod | Deprel::Conj)
                 && tree.head(t).is_some_and(verb)
         };
         let needs = self.lexicon.has("transitive", None, self.document.lemma(first));
-        let has = |labels: &[&str]| !self.dependents(first, labels).is_empty();
+        let has = |labels: &[Deprel]| !self.dependents(first, labels).is_empty();
         let verbs = [first, word].iter().all(|&w| self.document.tag(w).upos == Upos::Verb);
         if !needs
             || !verbs
-            || has(&["obj", "ccomp", "xcomp", "obl", "iobj"])
+            || has(&[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp, Deprel::Obl, Deprel::Iobj])
             || is_passive(self.document, first)
             || is_passive(self.document, word)
             || !(first + 1..word).all(joins)
         {
             return;
         }
-        for object in self.dependents(word, &["obj"]).into_iter().filter(|&o| o > word) {
-            self.add(first, object, "obj", object);
+        for object in self.dependents(word, &[Deprel::Obj]).into_iter().filter(|&o| o > word) {
+            self.add(first, object, Deprel::Obj, object);
         }
     }
 
     /// Who does the infinitive below this verb: its object, else its subject.
     fn controllers(&self, verb: TokenId) -> Vec<TokenId> {
         let lemma = self.document.lemma(verb);
-        let objects = self.dependents(verb, &["obj", "iobj"]);
+        let objects = self.dependents(verb, &[Deprel::Obj, Deprel::Iobj]);
         let by_subject = self.lexicon.has("control", Some("subject"), lemma);
         if objects.is_empty() || by_subject { self.dependents(verb, SUBJECTS) } else { objects }
     }
@@ -338,24 +352,26 @@ impl Builder<'_> {
     /// subject; else the possessor of the noun or the subject of its verb.
     fn modified(&self, word: TokenId, noun: TokenId) -> Vec<TokenId> {
         let tree = &self.document.tree;
-        let participle = tree.child(word, "mark").is_none() && tree.child(word, "case").is_none();
+        let participle =
+            tree.child(word, Deprel::Mark).is_none() && tree.child(word, Deprel::Case).is_none();
         let act = self.lexicon.has("control", Some("act"), self.document.lemma(noun));
-        let object = !self.dependents(word, &["obj", "cop", "ccomp"]).is_empty();
+        let object = !self.dependents(word, &[Deprel::Obj, Deprel::Cop, Deprel::Ccomp]).is_empty();
         let infinitive = has_marker(self.document, word, "to");
         if participle || (!act && infinitive && (object || is_passive(self.document, word))) {
             return vec![noun];
         }
-        let owners = self.dependents(noun, &["nmod:poss"]);
+        let owners = self.dependents(noun, &[Deprel::NmodPoss]);
         if !owners.is_empty() || (!act && infinitive) {
             return owners;
         }
-        let governor = tree.head(noun).filter(|_| matches!(tree.deprel(noun), "obj" | "obl"));
+        let governor =
+            tree.head(noun).filter(|_| matches!(tree.deprel(noun), Deprel::Obj | Deprel::Obl));
         governor.map_or_else(Vec::new, |g| self.dependents(g, SUBJECTS))
     }
 }
 
 fn has_marker(document: &Document, word: TokenId, lemma: &str) -> bool {
-    document.tree.children_by(word, "mark").any(|m| document.lemma(m) == lemma)
+    document.tree.children_by(word, Deprel::Mark).any(|m| document.lemma(m) == lemma)
 }
 
 /// The relative pronoun of a clause, at most so deep below its verb.
@@ -368,14 +384,21 @@ fn relative_pronoun(document: &Document, verb: TokenId, depth: usize) -> Option<
         );
         word && (document.tag(t).feats.has("PronType", "Rel")
             || document.tag(t).xpos.starts_with('W'))
-            && document.tree.deprel(t) != "det"
+            && document.tree.deprel(t) != Deprel::Det
     };
     let own = children.iter().copied().find(|&c| relative(c));
     own.or_else(|| {
         let below = |c: &TokenId| {
             matches!(
                 document.tree.deprel(*c),
-                "ccomp" | "xcomp" | "obl" | "nsubj" | "obj" | "nmod" | "nsubj:pass" | "advcl"
+                Deprel::Ccomp
+                    | Deprel::Xcomp
+                    | Deprel::Obl
+                    | Deprel::Nsubj
+                    | Deprel::Obj
+                    | Deprel::Nmod
+                    | Deprel::NsubjPass
+                    | Deprel::Advcl
             )
         };
         let deeper = depth.checked_sub(1)?;
@@ -388,7 +411,7 @@ fn is_finite(document: &Document, word: TokenId) -> bool {
     let finite =
         |t: TokenId| document.tag(t).feats.has("VerbForm", "Fin") || document.tag(t).xpos == "MD";
     let tree = &document.tree;
-    let helper = |t: &&TokenId| tree.is(**t, "aux") || tree.is(**t, "cop");
+    let helper = |t: &&TokenId| tree.is(**t, Deprel::Aux) || tree.is(**t, Deprel::Cop);
     finite(word) || tree.children(word).iter().filter(helper).any(|&t| finite(t))
 }
 
@@ -396,17 +419,18 @@ fn is_finite(document: &Document, word: TokenId) -> bool {
 /// a bare past participle that modifies or goes on from a passive.
 pub(super) fn is_passive(document: &Document, word: TokenId) -> bool {
     let tree = &document.tree;
-    if tree.child(word, "aux:pass").is_some() || tree.child(word, "nsubj:pass").is_some() {
+    if tree.child(word, Deprel::AuxPass).is_some() || tree.child(word, Deprel::NsubjPass).is_some()
+    {
         return true;
     }
     let tag = document.tag(word);
-    let helped = tree.child(word, "aux").is_some() || tree.child(word, "cop").is_some();
+    let helped = tree.child(word, Deprel::Aux).is_some() || tree.child(word, Deprel::Cop).is_some();
     if tag.upos != Upos::Verb || tag.xpos != "VBN" || helped {
         return false;
     }
     match tree.deprel(word) {
-        "acl" | "advcl" | "xcomp" | "amod" => true,
-        "conj" => tree.head(word).is_some_and(|head| is_passive(document, head)),
+        Deprel::Acl | Deprel::Advcl | Deprel::Xcomp | Deprel::Amod => true,
+        Deprel::Conj => tree.head(word).is_some_and(|head| is_passive(document, head)),
         _ => false,
     }
 }
@@ -424,7 +448,7 @@ mod tests {
             .iter()
             .map(|e| {
                 let form = |word| document.form(word);
-                format!("{} {} {}", form(e.dependent), e.deprel.as_str(), form(e.head))
+                format!("{} {} {}", form(e.dependent), e.label, form(e.head))
             })
             .collect();
         assert_eq!(edges, expected, "{words}");

@@ -26,7 +26,7 @@ pub use claim::{
 pub use extractor::{Extractor, ExtractorError};
 pub use link::link;
 pub use scope::Factuality;
-pub use sentence::{Arc, Graph, Label};
+pub use sentence::{Arc, Graph};
 
 /// The rule files and word lists that ship with the program, collected by the
 /// build script.

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use super::rule::{Outcome, ScopeMark};
 use super::sentence::Graph;
 use super::{Modality, Polarity};
-use crate::text::TokenId;
+use crate::text::{Deprel, TokenId};
 
 /// How a predicate is said to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,21 +151,25 @@ impl Scopes<'_> {
     fn default_context(&mut self, word: TokenId, depth: u8) -> Factuality {
         let tree = &self.graph.document.tree;
         let Some(head) = tree.head(word) else { return Factuality::PLAIN };
-        match tree.deprel(word).split(':').next().unwrap_or("") {
-            "conj" => self.conjunct(word, head, depth),
-            "parataxis" | "list" | "discourse" | "appos" | "vocative" => Factuality::PLAIN,
-            "xcomp" if self.graph.is_infinitive(word) => {
+        match tree.deprel(word).main() {
+            Deprel::Conj => self.conjunct(word, head, depth),
+            Deprel::Parataxis
+            | Deprel::List
+            | Deprel::Discourse
+            | Deprel::Appos
+            | Deprel::Vocative => Factuality::PLAIN,
+            Deprel::Xcomp if self.graph.is_infinitive(word) => {
                 self.within(head, depth).at_least(Modality::Planned)
             }
-            "ccomp" => Factuality { reported: true, ..self.within(head, depth) },
-            "csubj" if self.graph.is_infinitive(word) => {
+            Deprel::Ccomp => Factuality { reported: true, ..self.within(head, depth) },
+            Deprel::Csubj if self.graph.is_infinitive(word) => {
                 self.within(head, depth).at_least(Modality::Possible)
             }
-            "advcl" => self.adverbial(word, head, depth),
-            "amod" => {
+            Deprel::Advcl => self.adverbial(word, head, depth),
+            Deprel::Amod => {
                 Factuality { modality: Modality::Actual, ..self.within(head, depth).positive() }
             }
-            "acl" => self.adnominal(word, head, depth),
+            Deprel::Acl => self.adnominal(word, head, depth),
             _ => self.nominal(word, head, depth),
         }
     }
@@ -174,9 +178,11 @@ impl Scopes<'_> {
     /// the first; any other shares only its place.
     fn conjunct(&mut self, word: TokenId, first: TokenId, depth: u8) -> Factuality {
         let tree = &self.graph.document.tree;
-        let own = ["nsubj", "aux", "cop", "expl"].iter().any(|r| tree.child(word, r).is_some());
+        let own = [Deprel::Nsubj, Deprel::Aux, Deprel::Cop, Deprel::Expl]
+            .into_iter()
+            .any(|r| tree.child(word, r).is_some());
         let contrast = tree
-            .children_by(word, "cc")
+            .children_by(word, Deprel::Cc)
             .any(|c| matches!(self.graph.document.lemma(c), "but" | "yet"));
         let clauses = self.graph.is_clause(word) && self.graph.is_clause(first);
         let apart = own || (clauses && self.finite_form(word) && !self.same_form(word, first));
@@ -208,7 +214,7 @@ impl Scopes<'_> {
     /// "having sold the farm".
     fn is_perfect(&self, word: TokenId) -> bool {
         let document = self.graph.document;
-        document.tag(word).xpos == "VBN" && document.tree.child(word, "aux").is_some()
+        document.tag(word).xpos == "VBN" && document.tree.child(word, Deprel::Aux).is_some()
     }
 
     /// Purposes are at least planned; other clauses without a tense of their own
@@ -230,7 +236,7 @@ impl Scopes<'_> {
     fn adnominal(&mut self, word: TokenId, noun: TokenId, depth: u8) -> Factuality {
         let governor = self.within(noun, depth).positive();
         let infinitive = self.graph.is_infinitive(word);
-        let relative = self.graph.document.tree.deprel(word) == "acl:relcl";
+        let relative = self.graph.document.tree.deprel(word) == Deprel::AclRelcl;
         let known = self.graph.is_definite(noun) || (relative && self.graph.is_finite(word));
         let factuality = if known && !infinitive {
             Factuality { modality: Modality::Actual, ..governor }

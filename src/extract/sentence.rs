@@ -9,109 +9,7 @@
 use super::ellipsis::{self, Gap};
 use super::enhance;
 use super::lexicon::Lexicon;
-use crate::text::{Document, TokenId, Upos};
-
-/// A dependency relation by number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Label(u8);
-
-impl Label {
-    /// The relations of Universal Dependencies with the subtypes of English,
-    /// sorted.
-    const ALL: &'static [&'static str] = &[
-        "acl",
-        "acl:relcl",
-        "advcl",
-        "advcl:relcl",
-        "advmod",
-        "advmod:emph",
-        "amod",
-        "appos",
-        "aux",
-        "aux:pass",
-        "case",
-        "cc",
-        "cc:preconj",
-        "ccomp",
-        "clf",
-        "compound",
-        "compound:prt",
-        "conj",
-        "cop",
-        "csubj",
-        "csubj:outer",
-        "csubj:pass",
-        "dep",
-        "det",
-        "det:predet",
-        "discourse",
-        "dislocated",
-        "expl",
-        "fixed",
-        "flat",
-        "flat:foreign",
-        "flat:name",
-        "goeswith",
-        "iobj",
-        "list",
-        "mark",
-        "nmod",
-        "nmod:desc",
-        "nmod:npmod",
-        "nmod:poss",
-        "nmod:tmod",
-        "nmod:unmarked",
-        "nsubj",
-        "nsubj:outer",
-        "nsubj:pass",
-        "nummod",
-        "obj",
-        "obl",
-        "obl:agent",
-        "obl:npmod",
-        "obl:tmod",
-        "obl:unmarked",
-        "orphan",
-        "parataxis",
-        "punct",
-        "reparandum",
-        "root",
-        "vocative",
-        "xcomp",
-    ];
-
-    /// The relation of this name; without its subtype where that is unknown;
-    /// `dep` where all of it is.
-    pub fn named(name: &str) -> Self {
-        let main = name.split(':').next().unwrap_or(name);
-        Self::known(name)
-            .or_else(|| Self::known(main))
-            .unwrap_or(Self::known("dep").unwrap_or(Self(0)))
-    }
-
-    /// The relation of exactly this name.
-    pub fn known(name: &str) -> Option<Self> {
-        Self::ALL.binary_search(&name).ok().map(|i| Self(i as u8))
-    }
-
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        Self::ALL.get(self.0 as usize).copied().unwrap_or("dep")
-    }
-
-    /// Its number as a bit.
-    pub fn bit(self) -> u64 {
-        1 << self.0
-    }
-
-    /// All relations that this name covers: with any subtype where it has none.
-    pub fn covered(name: &str) -> u64 {
-        let covers =
-            |l: &str| l == name || l.strip_prefix(name).is_some_and(|rest| rest.starts_with(':'));
-        let fits = Self::ALL.iter().enumerate().filter(|(_, l)| covers(l));
-        fits.map(|(i, _)| 1u64 << i).fold(0, |all, bit| all | bit)
-    }
-}
+use crate::text::{Deprel, DeprelSet, Document, TokenId, Upos};
 
 /// An edge of the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +19,7 @@ pub struct Arc {
     /// The dependent.
     pub dependent: TokenId,
     /// How it depends.
-    pub label: Label,
+    pub label: Deprel,
     /// The word whose markers (`case`, `mark`) count: the dependent, or the
     /// conjunct or relative pronoun it stands for.
     pub via: TokenId,
@@ -170,9 +68,9 @@ impl<'d> Graph<'d> {
         up.iter().filter_map(|&i| self.arcs.get(i as usize))
     }
 
-    /// The dependents of a word by one of some relations ([`Label::covered`]).
-    pub fn dependents(&self, word: TokenId, labels: u64) -> impl Iterator<Item = TokenId> {
-        self.down(word).iter().filter(move |a| a.label.bit() & labels != 0).map(|a| a.dependent)
+    /// The dependents of a word by one of some relations.
+    pub fn dependents(&self, word: TokenId, labels: DeprelSet) -> impl Iterator<Item = TokenId> {
+        self.down(word).iter().filter(move |a| labels.contains(a.label)).map(|a| a.dependent)
     }
 
     /// The lemmas of the words that mark an edge's dependent: prepositions,
@@ -182,16 +80,16 @@ impl<'d> Graph<'d> {
         tree.children(arc.via)
             .iter()
             .copied()
-            .filter(|&c| matches!(tree.deprel(c), "case" | "mark"))
+            .filter(|&c| matches!(tree.deprel(c), Deprel::Case | Deprel::Mark))
     }
 
     /// A verb, or anything with a copula.
     pub fn is_clause(&self, word: TokenId) -> bool {
         let tree = &self.document.tree;
         matches!(self.document.tag(word).upos, Upos::Verb)
-            || tree.child(word, "cop").is_some()
+            || tree.child(word, Deprel::Cop).is_some()
             || (self.document.tag(word).upos == Upos::Aux
-                && !matches!(tree.deprel(word), "aux" | "aux:pass" | "cop"))
+                && !matches!(tree.deprel(word), Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
     }
 
     /// A predicate with a tense of its own or by its auxiliary.
@@ -200,14 +98,15 @@ impl<'d> Graph<'d> {
         let finite = |t: TokenId| {
             document.tag(t).feats.has("VerbForm", "Fin") || document.tag(t).xpos == "MD"
         };
-        let aux = |t: &TokenId| document.tree.is(*t, "aux") || document.tree.is(*t, "cop");
+        let aux =
+            |t: &TokenId| document.tree.is(*t, Deprel::Aux) || document.tree.is(*t, Deprel::Cop);
         finite(word) || document.tree.children(word).iter().filter(|t| aux(t)).any(|&t| finite(t))
     }
 
     /// A clause with *to*.
     pub fn is_infinitive(&self, word: TokenId) -> bool {
         let document = self.document;
-        document.tree.children_by(word, "mark").any(|m| document.lemma(m) == "to")
+        document.tree.children_by(word, Deprel::Mark).any(|m| document.lemma(m) == "to")
     }
 
     /// A verb in the passive voice, its auxiliary perhaps shared or left out.
@@ -225,8 +124,8 @@ impl<'d> Graph<'d> {
             return true;
         }
         document.tree.children(word).iter().any(|&c| {
-            document.tree.deprel(c) == "nmod:poss"
-                || (document.tree.is(c, "det")
+            document.tree.deprel(c) == Deprel::NmodPoss
+                || (document.tree.is(c, Deprel::Det)
                     && matches!(document.lemma(c), "the" | "this" | "that" | "these" | "those"))
         })
     }

@@ -8,7 +8,7 @@ use compact_str::CompactString;
 use super::entity::Occurrence;
 use crate::analyse::core_of_name;
 use crate::extract::{Argument, ArgumentKind, Extraction};
-use crate::text::{Document, Mention, MentionKind, NameKind, Span, TokenId, Upos};
+use crate::text::{Deprel, Document, Mention, MentionKind, NameKind, Span, TokenId, Upos};
 
 /// What follows *of* tells what something is called if it has no more words than
 /// this.
@@ -52,10 +52,10 @@ impl Draft {
         let Some(mention) = self.mentions.iter().find(nominal) else { return };
         let after = document.tokens_in(mention.span).end;
         let follows = |&part: &TokenId| {
-            document.tree.is(after, "case") && document.tree.head(after) == Some(part)
+            document.tree.is(after, Deprel::Case) && document.tree.head(after) == Some(part)
         };
         let mut parts =
-            document.tree.children_by(head, "nmod").filter(|_| document.lemma(after) == "of");
+            document.tree.children_by(head, Deprel::Nmod).filter(|_| document.lemma(after) == "of");
         let short = |part: &&Span| document.tokens_in(**part).len() <= LONGEST_PART;
         let part = parts.find(follows).and_then(|part| phrases.get(&part)).filter(short);
         self.whole = self.whole.or_else(|| part.map(|part| mention.span.cover(*part)));
@@ -167,7 +167,9 @@ fn name_of(document: &Document, mention: &Mention) -> (Span, std::ops::Range<Tok
 }
 
 fn is_modifier(document: &Document, head: TokenId) -> bool {
-    ["amod", "compound", "nmod:desc"].iter().any(|r| document.tree.is(head, r))
+    [Deprel::Amod, Deprel::Compound, Deprel::NmodDesc]
+        .into_iter()
+        .any(|r| document.tree.is(head, r))
 }
 
 /// A name on one line, without the full stop of its sentence and without `'s`.

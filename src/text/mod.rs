@@ -9,16 +9,18 @@
 //! characters, converted by [`CharOffsets`].
 
 mod article;
+mod deprel;
 mod layers;
 mod span;
 mod tag;
 mod tree;
 
 pub use article::{Article, ArticleId, Block, BlockKind, Published};
+pub use deprel::{Deprel, DeprelSet, EdgeLabel};
 pub use layers::{
     Cluster, ClusterId, Document, Mention, MentionId, MentionKind, Name, NameKind, Quotation,
     Sentence, SentenceId, Time, TimeKind, Token, TokenId,
 };
 pub use span::{CharOffsets, Span, is_blank};
 pub use tag::{Feats, Tag, Upos};
-pub use tree::{Deprel, Edge, Tree};
+pub use tree::{Edge, Tree};

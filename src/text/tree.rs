@@ -3,34 +3,7 @@
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-use super::TokenId;
-
-/// A universal dependency relation with its subtype: `nsubj:pass`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Deprel(pub CompactString);
-
-impl Deprel {
-    /// The whole relation.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Without the subtype: `nsubj` of `nsubj:pass`.
-    pub fn main(&self) -> &str {
-        self.0.split(':').next().unwrap_or("")
-    }
-
-    /// Whether it is this relation, with any subtype.
-    pub fn is(&self, main: &str) -> bool {
-        self.main() == main
-    }
-}
-
-impl From<&str> for Deprel {
-    fn from(relation: &str) -> Self {
-        Self(relation.into())
-    }
-}
+use super::{Deprel, EdgeLabel, TokenId};
 
 /// One edge of the enhanced graph: `dependent` depends on `head`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -40,7 +13,7 @@ pub struct Edge {
     /// The head.
     pub head: TokenId,
     /// How it depends.
-    pub deprel: Deprel,
+    pub label: EdgeLabel,
 }
 
 /// The basic dependency trees of a document's sentences, and the edges that
@@ -53,6 +26,9 @@ pub struct Tree {
     heads: Vec<Option<TokenId>>,
     /// Relation of each token to its head.
     deprels: Vec<Deprel>,
+    /// The labels of tokens whose label says more than the relation, as foreign
+    /// CoNLL-U may; sorted by token.
+    labels: Vec<(TokenId, CompactString)>,
     /// `children[first_child[i]..first_child[i + 1]]` depend on token `i`, in order.
     first_child: Vec<u32>,
     children: Vec<TokenId>,
@@ -84,7 +60,21 @@ impl Tree {
                 *at += 1;
             }
         }
-        Self { heads, deprels, first_child, children, extra: Vec::new() }
+        Self { heads, deprels, labels: Vec::new(), first_child, children, extra: Vec::new() }
+    }
+
+    /// The same from labels as CoNLL-U writes them; what they say beyond the
+    /// relation is kept for [`Tree::label`].
+    pub fn from_labels<L: AsRef<str>>(heads: Vec<Option<TokenId>>, labels: &[L]) -> Self {
+        let deprels = labels.iter().map(|label| Deprel::parse(label.as_ref())).collect();
+        let mut tree = Self::new(heads, deprels);
+        for (token, label) in labels.iter().enumerate() {
+            let label = label.as_ref();
+            if tree.deprel(token as TokenId).as_str() != label {
+                tree.labels.push((token as TokenId, label.into()));
+            }
+        }
+        tree
     }
 
     /// How many tokens it spans.
@@ -103,8 +93,16 @@ impl Tree {
     }
 
     /// The relation of a token to its head.
-    pub fn deprel(&self, token: TokenId) -> &str {
-        self.deprels.get(token as usize).map_or("", Deprel::as_str)
+    pub fn deprel(&self, token: TokenId) -> Deprel {
+        self.deprels.get(token as usize).copied().unwrap_or(Deprel::Other)
+    }
+
+    /// The same as CoNLL-U writes it, foreign subtypes included.
+    pub fn label(&self, token: TokenId) -> &str {
+        match self.labels.binary_search_by_key(&token, |(token, _)| *token) {
+            Ok(at) => &self.labels[at].1,
+            Err(_) => self.deprel(token).as_str(),
+        }
     }
 
     /// The tokens that depend on this one, in order.
@@ -116,24 +114,22 @@ impl Tree {
 
     /// The first dependent by this relation: exactly, or with any subtype
     /// where `relation` has none.
-    pub fn child(&self, token: TokenId, relation: &str) -> Option<TokenId> {
+    pub fn child(&self, token: TokenId, relation: Deprel) -> Option<TokenId> {
         self.children_by(token, relation).next()
     }
 
     /// The dependents by this relation, in order; see [`Tree::child`].
-    pub fn children_by<'a>(
-        &'a self,
+    pub fn children_by(
+        &self,
         token: TokenId,
-        relation: &'a str,
-    ) -> impl Iterator<Item = TokenId> + 'a {
+        relation: Deprel,
+    ) -> impl Iterator<Item = TokenId> + '_ {
         self.children(token).iter().copied().filter(move |&c| self.is(c, relation))
     }
 
     /// Whether a token hangs on its head by this relation; see [`Tree::child`].
-    pub fn is(&self, token: TokenId, relation: &str) -> bool {
-        let deprel = self.deprel(token);
-        deprel == relation
-            || deprel.strip_prefix(relation).is_some_and(|rest| rest.starts_with(':'))
+    pub fn is(&self, token: TokenId, relation: Deprel) -> bool {
+        self.deprel(token).is(relation)
     }
 
     /// The heads of a token, one above the other, up to the root.

@@ -17,7 +17,7 @@ use reportedly::analyse::segment::{CLASSES, Judge, Split, Table, Weights, segmen
 use reportedly::eval::conllu::evaluate;
 use reportedly::export::document::conllu::to_conllu;
 use reportedly::read::conllu::parse;
-use reportedly::text::{Document, Tree};
+use reportedly::text::{Deprel, Document, Tree};
 
 use learn::{Example, Plan, Shape, train};
 
@@ -162,7 +162,7 @@ fn segmented(gold: &Document, weights: &Weights) -> Document {
     Document {
         sentences,
         tags: vec![reportedly::text::Tag::default(); n],
-        tree: Tree::new(vec![None; n], vec!["root".into(); n]),
+        tree: Tree::new(vec![None; n], vec![Deprel::Root; n]),
         tokens,
         names: Vec::new(),
         ..gold.clone()

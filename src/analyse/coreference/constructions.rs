@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::Problem;
 use super::facts::Facts;
 use super::partition::Partition;
-use crate::text::TokenId;
+use crate::text::{Deprel, TokenId};
 
 /// Joins what stands in such constructions.
 pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
@@ -28,19 +28,18 @@ fn relative(problem: &Problem<'_>, facts: &Facts<'_>) -> Option<TokenId> {
     if !parsed.tag(facts.head).feats.has("PronType", "Rel") {
         return None;
     }
-    let clause = parsed
-        .tree
-        .ancestors(facts.head)
-        .take(6)
-        .find(|&t| parsed.tree.is(t, "acl:relcl") || parsed.tree.is(t, "advcl:relcl"))?;
-    parsed.tree.is(clause, "acl:relcl").then(|| parsed.tree.head(clause)).flatten()
+    let clause =
+        parsed.tree.ancestors(facts.head).take(6).find(|&t| {
+            parsed.tree.is(t, Deprel::AclRelcl) || parsed.tree.is(t, Deprel::AdvclRelcl)
+        })?;
+    parsed.tree.is(clause, Deprel::AclRelcl).then(|| parsed.tree.head(clause)).flatten()
 }
 
 fn apposition(problem: &Problem<'_>, facts: &Facts<'_>) -> Option<TokenId> {
     problem
         .parsed
         .tree
-        .is(facts.head, "appos")
+        .is(facts.head, Deprel::Appos)
         .then(|| problem.parsed.tree.head(facts.head))
         .flatten()
 }

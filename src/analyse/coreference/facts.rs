@@ -2,7 +2,7 @@
 
 use crate::analyse::person::Gender;
 use crate::analyse::reference::{Parsed, ReferenceLexicon};
-use crate::text::{Mention, MentionKind, NameKind, Span, TokenId, Upos};
+use crate::text::{Deprel, Mention, MentionKind, NameKind, Span, TokenId, Upos};
 
 /// What is known of a mention before others are looked at.
 #[derive(Clone, Debug)]
@@ -185,15 +185,15 @@ fn modifiers(parsed: &Parsed<'_>, mention: &Mention) -> Vec<String> {
 }
 
 fn parts(parsed: &Parsed<'_>, head: TokenId) -> Vec<String> {
-    let hang = parsed.tree.children_by(head, "nmod").filter(|&part| part > head);
+    let hang = parsed.tree.children_by(head, Deprel::Nmod).filter(|&part| part > head);
     hang.map(|part| parsed.lemma(part).to_lowercase()).collect()
 }
 
 fn definiteness(parsed: &Parsed<'_>, head: TokenId) -> Definiteness {
-    if parsed.tree.child(head, "nmod:poss").is_some() {
+    if parsed.tree.child(head, Deprel::NmodPoss).is_some() {
         return Definiteness::Definite;
     }
-    let Some(determiner) = parsed.tree.child(head, "det") else { return Definiteness::Bare };
+    let Some(determiner) = parsed.tree.child(head, Deprel::Det) else { return Definiteness::Bare };
     let lemma = parsed.lemma(determiner).to_lowercase();
     match &*lemma {
         "the" => Definiteness::Definite,
@@ -204,7 +204,9 @@ fn definiteness(parsed: &Parsed<'_>, head: TokenId) -> Definiteness {
 
 fn plural(parsed: &Parsed<'_>, head: TokenId) -> Option<bool> {
     let tag = parsed.tag(head);
-    if parsed.tree.child(head, "conj").is_some() && parsed.tree.child(head, "cc").is_some() {
+    if parsed.tree.child(head, Deprel::Conj).is_some()
+        && parsed.tree.child(head, Deprel::Cc).is_some()
+    {
         // "Smith and his wife": the head alone is still one.
         return tag.feats.get("Number").map(|n| n == "Plur");
     }
@@ -223,17 +225,17 @@ fn plural(parsed: &Parsed<'_>, head: TokenId) -> Option<bool> {
 fn role(parsed: &Parsed<'_>, head: TokenId) -> Role {
     let mut token = head;
     for _ in 0..16 {
-        if !parsed.tree.is(token, "conj") {
+        if !parsed.tree.is(token, Deprel::Conj) {
             break;
         }
         token = parsed.tree.head(token).unwrap_or(token);
     }
     let relation = parsed.tree.deprel(token);
-    match relation.split(':').next().unwrap_or("") {
-        "nsubj" => Role::Subject,
-        "obj" | "iobj" => Role::Object,
-        "nmod" if relation == "nmod:poss" => Role::Possessor,
-        "obl" => Role::Oblique,
+    match relation.main() {
+        Deprel::Nsubj => Role::Subject,
+        Deprel::Obj | Deprel::Iobj => Role::Object,
+        Deprel::Nmod if relation == Deprel::NmodPoss => Role::Possessor,
+        Deprel::Obl => Role::Oblique,
         _ => Role::Other,
     }
 }

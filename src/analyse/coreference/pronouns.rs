@@ -4,7 +4,7 @@ use super::Problem;
 use super::facts::{Animacy, Definiteness, Facts, Role};
 use super::partition::{Nature, Partition};
 use super::speakers::speakers;
-use crate::text::{MentionKind, TokenId, Tree};
+use crate::text::{Deprel, MentionKind, TokenId, Tree};
 
 /// How many sentences back an antecedent is looked for.
 const REACH: usize = 3;
@@ -125,15 +125,15 @@ fn co_arguments(problem: &Problem<'_>, pronoun: usize) -> Vec<usize> {
 fn controller(tree: &Tree, verb: TokenId) -> Option<TokenId> {
     let mut at = verb;
     for _ in 0..DEEPEST {
-        if tree.child(at, "nsubj").is_some() || !tree.is(at, "xcomp") {
+        if tree.child(at, Deprel::Nsubj).is_some() || !tree.is(at, Deprel::Xcomp) {
             break;
         }
         at = tree.head(at)?;
-        if let Some(object) = tree.child(at, "obj").filter(|&o| o < verb) {
+        if let Some(object) = tree.child(at, Deprel::Obj).filter(|&o| o < verb) {
             return Some(object);
         }
     }
-    tree.child(at, "nsubj").filter(|_| at != verb)
+    tree.child(at, Deprel::Nsubj).filter(|_| at != verb)
 }
 
 /// *It* of *do it* is something that happens.
@@ -150,7 +150,9 @@ fn is_inside(problem: &Problem<'_>, pronoun: &Facts<'_>, candidate: &Facts<'_>) 
     let mut below = pronoun.head;
     for token in path {
         if token == candidate.head {
-            return !tree.is(below, "acl") && !tree.is(below, "appos") && !tree.is(below, "conj");
+            return !tree.is(below, Deprel::Acl)
+                && !tree.is(below, Deprel::Appos)
+                && !tree.is(below, Deprel::Conj);
         }
         below = token;
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Problem;
 use super::facts::{Animacy, Facts};
 use super::partition::Partition;
-use crate::text::{Span, TokenId};
+use crate::text::{Deprel, Span, TokenId};
 
 /// How many words away from a quotation its verb of saying may stand.
 const NEAR: usize = 40;
@@ -73,7 +73,7 @@ pub(super) fn speakers(problem: &Problem<'_>) -> BTreeMap<usize, usize> {
             .min_by_key(|&(_, distance)| distance)
             .map(|(verb, _)| verb);
         let speaker = verb
-            .and_then(|verb| parsed.tree.child(verb, "nsubj"))
+            .and_then(|verb| parsed.tree.child(verb, Deprel::Nsubj))
             .and_then(|subject| by_head.get(&subject))
             .filter(|&&i| problem.facts.get(i).is_some_and(can_speak));
         let before = q.checked_sub(1).and_then(|p| speakers.get(&p)).copied();

@@ -45,7 +45,7 @@ fn parse(lines: &str, named: &[(&str, NameKind)]) -> Text {
             tags.push(Tag { upos, lemma, feats: Feats(feats.into()), ..Tag::default() });
             let head: TokenId = head.parse().unwrap();
             heads.push(head.checked_sub(1).map(|h| first + h));
-            deprels.push(Deprel::from(&*relation));
+            deprels.push(Deprel::parse(&relation));
         }
         let last = tokens.len() as TokenId;
         let span = tokens[first as usize].span.cover(tokens[last as usize - 1].span);

@@ -1,7 +1,7 @@
 //! Which way a time lies, by the tense of the verb it belongs to.
 
 use super::value::Direction;
-use crate::text::{Tag, TokenId, Tree, Upos};
+use crate::text::{Deprel, Tag, TokenId, Tree, Upos};
 
 /// How far up, and how far among a verb's dependents, is looked.
 const REACH: usize = 32;
@@ -22,7 +22,7 @@ fn of_verb(tags: &[Tag], tree: &Tree, verb: TokenId) -> Option<Direction> {
         .children(verb)
         .iter()
         .take(REACH)
-        .filter(|&&c| tree.is(c, "aux") || tree.is(c, "cop"))
+        .filter(|&&c| tree.is(c, Deprel::Aux) || tree.is(c, Deprel::Cop))
         .filter_map(|&c| tags.get(c as usize))
         .collect();
     if auxiliaries.is_empty() && !matches!(tag.upos, Upos::Verb | Upos::Aux) {
@@ -55,6 +55,6 @@ fn of_verb(tags: &[Tag], tree: &Tree, verb: TokenId) -> Option<Direction> {
 
 /// An infinitive: "agreed to meet on Friday".
 fn has_to(tags: &[Tag], tree: &Tree, verb: TokenId) -> bool {
-    tree.children_by(verb, "mark")
+    tree.children_by(verb, Deprel::Mark)
         .any(|m| tags.get(m as usize).is_some_and(|t| t.upos == Upos::Part && &*t.lemma == "to"))
 }

@@ -41,11 +41,11 @@ fn document(published: Option<Date>, marked: &str) -> Document {
     let n = tokens.len() as TokenId;
     let heads = (0..n).map(|t| (t != root).then_some(root)).collect();
     let deprel = |t: TokenId| match verb {
-        _ if t == root => "root",
-        Some((v, "Fut")) if t + 1 == v => "aux",
-        _ => "obl",
+        _ if t == root => Deprel::Root,
+        Some((v, "Fut")) if t + 1 == v => Deprel::Aux,
+        _ => Deprel::Obl,
     };
-    let tree = Tree::new(heads, (0..n).map(|t| Deprel::from(deprel(t))).collect());
+    let tree = Tree::new(heads, (0..n).map(|t| deprel(t)).collect());
     let span = Span::of(0..text.len());
     let sentence =
         Sentence { span, first: 0, last: n, block: BlockKind::Paragraph, block_index: 0 };

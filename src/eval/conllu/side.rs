@@ -181,7 +181,7 @@ fn word(document: &Document, i: usize, span: (usize, usize), multiword: bool) ->
     let mut feats: Vec<String> = feats.map(str::to_owned).collect();
     feats.sort_unstable();
     let form = document.form(token).to_owned();
-    let deprel = document.tree.deprel(token);
+    let deprel = document.tree.label(token);
     Word {
         span,
         multiword,

@@ -6,7 +6,7 @@ use super::Tuple;
 use crate::extract::{
     Argument, ArgumentKind, Attribution, Claim, Extraction, Extractor, Qualifier,
 };
-use crate::text::{Document, Span, TokenId};
+use crate::text::{Deprel, Document, Span, TokenId};
 
 /// One n-ary tuple a claim, with its qualifiers as further arguments, as CaRB
 /// has them; and one an attribution: source, cue, content.
@@ -85,8 +85,9 @@ fn cores(document: &Document, claim: &Claim, tuple: &mut Tuple) -> Vec<Tuple> {
         return Vec::new();
     };
     let tree = &document.tree;
-    let behind =
-        |c: &TokenId| *c > object.head && matches!(tree.deprel(*c), "nmod" | "acl" | "acl:relcl");
+    let behind = |c: &TokenId| {
+        *c > object.head && matches!(tree.deprel(*c), Deprel::Nmod | Deprel::Acl | Deprel::AclRelcl)
+    };
     let children: Vec<TokenId> =
         tree.children(object.head).iter().copied().filter(behind).collect();
     let Some(&first) = children.first() else { return Vec::new() };
@@ -97,9 +98,9 @@ fn cores(document: &Document, claim: &Claim, tuple: &mut Tuple) -> Vec<Tuple> {
     }
     let core = words(document, document.span_of(start, cut - 1));
     let core = core.trim_end_matches([',', ' ']).to_owned();
-    let nominal = children.iter().filter(|&&c| tree.deprel(c) == "nmod");
+    let nominal = children.iter().filter(|&&c| tree.deprel(c) == Deprel::Nmod);
     let parts = nominal.filter_map(|&c| {
-        let case = tree.child(c, "case")?;
+        let case = tree.child(c, Deprel::Case)?;
         let last = tree.subtree(c).last().copied()?;
         let relation = format!("{} {core} {}", tuple.relation, document.form(case));
         let object = words(document, document.span_of(case + 1, last));
@@ -133,7 +134,7 @@ fn with_no(document: &Document, argument: &Argument) -> Span {
     let first = document.tokens_in(argument.phrase).start;
     let no = |t: &TokenId| {
         document.lemma(*t) == "no"
-            && document.tree.is(*t, "det")
+            && document.tree.is(*t, Deprel::Det)
             && document.tree.head(*t) == Some(argument.head)
     };
     let before = first.checked_sub(1).filter(no);
@@ -144,7 +145,7 @@ fn with_no(document: &Document, argument: &Argument) -> Span {
 fn by_agent(document: &Document, claim: &Claim) -> bool {
     let tree = &document.tree;
     let agent = tree.head(claim.subject.head) == Some(claim.relation.head);
-    agent && tree.deprel(claim.subject.head) == "obl:agent"
+    agent && tree.deprel(claim.subject.head) == Deprel::OblAgent
 }
 
 /// The words of the verbs that a verb depends on as its infinitive: "agreed" of
@@ -152,15 +153,15 @@ fn by_agent(document: &Document, claim: &Claim) -> bool {
 fn matrix(document: &Document, claim: &Claim) -> String {
     let tree = &document.tree;
     let head = claim.relation.head;
-    let Some(verb) = tree.head(head).filter(|&v| tree.is(head, "xcomp") && v < head) else {
+    let Some(verb) = tree.head(head).filter(|&v| tree.is(head, Deprel::Xcomp) && v < head) else {
         return String::new();
     };
     let start = document.tokens_in(claim.relation.span).start;
-    let helper = |t: &&TokenId| tree.is(**t, "aux") || tree.is(**t, "cop");
-    let subject = tree.child(verb, "nsubj").unwrap_or(0);
+    let helper = |t: &&TokenId| tree.is(**t, Deprel::Aux) || tree.is(**t, Deprel::Cop);
+    let subject = tree.child(verb, Deprel::Nsubj).unwrap_or(0);
     let first = tree.children(verb).iter().find(|t| helper(t) && **t > subject);
     let first = first.copied().filter(|&f| f < verb).unwrap_or(verb);
-    let object = tree.child(verb, "obj").is_some();
+    let object = tree.child(verb, Deprel::Obj).is_some();
     if object || start <= verb || start - verb > 4 {
         return String::new();
     }

@@ -143,13 +143,13 @@ impl Page<'_> {
         write!(out, "{}\t{}\t", or_none(&one_line(&tag.lemma)), tag.upos.as_str())?;
         write!(out, "{}\t{}\t", or_none(&tag.xpos), or_none(&tag.feats.0))?;
         let head = document.tree.head(token).map_or(0, number);
-        let deprel = or_none(document.tree.deprel(token));
-        let mut edges = vec![(head, deprel)];
-        edges.extend(self.extra(token).iter().map(|e| (number(e.head), e.deprel.as_str())));
+        let label = or_none(document.tree.label(token));
+        let mut edges = vec![(head, label.to_owned())];
+        edges.extend(self.extra(token).iter().map(|e| (number(e.head), e.label.to_string())));
         edges.sort_unstable();
         let edges: Vec<String> =
             edges.iter().map(|(head, name)| format!("{head}:{name}")).collect();
-        write!(out, "{head}\t{deprel}\t{}", edges.join("|"))?;
+        write!(out, "{head}\t{label}\t{}", edges.join("|"))?;
         let misc = misc.join("|");
         writeln!(out, "\t{}", or_none(&misc))
     }

@@ -156,7 +156,7 @@ impl<'a> Drawing<'a> {
     /// a root has none.
     fn arc(&self, svg: &mut String, token: TokenId) {
         let (x, y) = (self.middle(token), self.line);
-        let deprel = escaped(self.document.tree.deprel(token));
+        let deprel = escaped(self.document.tree.label(token));
         let index = token.saturating_sub(self.sentence.first) as usize;
         let level = self.levels.get(index).copied().unwrap_or(0);
         let Some(head) = self.document.tree.head(token) else { return };
@@ -192,7 +192,7 @@ fn places(document: &Document, sentence: &Sentence) -> Vec<(u32, u32)> {
         .map(|token| {
             let word = text_width(document.form(token), LETTER);
             let tag = text_width(document.tag(token).upos.as_str(), SMALL_LETTER);
-            let relation = text_width(document.tree.deprel(token), SMALL_LETTER);
+            let relation = text_width(document.tree.label(token), SMALL_LETTER);
             let width = word.max(tag).max(relation);
             let place = (x, width);
             x += width + GAP;

@@ -218,7 +218,7 @@ impl<'a> View<'a> {
             xpos: &tag.xpos,
             feats: &tag.feats.0,
             head: self.document.tree.head(id),
-            deprel: self.document.tree.deprel(id),
+            deprel: self.document.tree.label(id),
         })
     }
 

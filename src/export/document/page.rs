@@ -135,7 +135,7 @@ impl Page<'_> {
         for row in rows {
             let form = one_line(self.document.form(row.token));
             let gap = (widest + 2).saturating_sub(columns(&row.lines) + columns(&form)).max(1);
-            let relation = self.painted(RELATION, self.document.tree.deprel(row.token));
+            let relation = self.painted(RELATION, self.document.tree.label(row.token));
             let lines = self.painted(FAINT, &row.lines);
             self.line(&format!("    {lines}{form}{:gap$}{relation}", ""));
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::{TokenId, Tree};
+use crate::text::{Deprel, TokenId, Tree};
 
 /// One word of a tree, and the lines that lead to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     fn check(heads: &[Option<TokenId>], expected: &str) {
-        let tree = Tree::new(heads.to_vec(), heads.iter().map(|_| "dep".into()).collect());
+        let tree = Tree::new(heads.to_vec(), heads.iter().map(|_| Deprel::Dep).collect());
         let rows = rows(&tree, 0..heads.len() as TokenId);
         let drawn: Vec<_> = rows.iter().map(|r| format!("{}{}", r.lines, r.token)).collect();
         assert_eq!(drawn.join("\n"), expected);
@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn endless_chains_are_drawn_in_bounded_space() {
         let heads: Vec<_> = (0..50_000u32).map(|i| i.checked_sub(1)).collect();
-        let tree = Tree::new(heads.clone(), heads.iter().map(|_| "dep".into()).collect());
+        let tree = Tree::new(heads.clone(), heads.iter().map(|_| Deprel::Dep).collect());
         let rows = rows(&tree, 0..50_000);
         assert_eq!(rows.len(), 50_000);
         assert!(rows.iter().all(|r| r.lines.chars().count() < 70));

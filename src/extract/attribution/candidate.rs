@@ -7,7 +7,7 @@ use super::cue::{Cues, Frame, Licence};
 use super::span::{behind_time, phrase, subtree_without};
 use crate::extract::rule::AttributionMatch;
 use crate::extract::{Attitude, AttributionKind, Graph};
-use crate::text::{Document, TokenId, Upos};
+use crate::text::{Deprel, Document, TokenId, Upos};
 
 /// An attribution as words.
 #[derive(Clone, Debug)]
@@ -109,7 +109,7 @@ fn frame(
 ) -> Option<Frame> {
     let [.., last] = *found.content.as_slice() else { return None };
     if let [first, _, ..] = *found.content.as_slice() {
-        let subject = document.tree.is(first, "nsubj");
+        let subject = document.tree.is(first, Deprel::Nsubj);
         return Some(if subject { Frame::Raising } else { Frame::Person });
     }
     if place == Place::Above {
@@ -117,15 +117,18 @@ fn frame(
         return Some(if source { Frame::Source } else { Frame::Clause });
     }
     let tree = &document.tree;
-    let marked = |lemma: &str| tree.children_by(last, "mark").any(|m| document.lemma(m) == lemma);
-    let gerund = document.tag(last).xpos == "VBG" && tree.child(last, "aux").is_none();
-    Some(match tree.deprel(last).split(':').next().unwrap_or("") {
-        "obj" | "obl" | "iobj" if is_named(document, head, last) => Frame::Naming,
-        "obj" | "obl" | "nmod" | "nsubj" | "iobj" => Frame::Object,
+    let marked =
+        |lemma: &str| tree.children_by(last, Deprel::Mark).any(|m| document.lemma(m) == lemma);
+    let gerund = document.tag(last).xpos == "VBG" && tree.child(last, Deprel::Aux).is_none();
+    Some(match tree.deprel(last).main() {
+        Deprel::Obj | Deprel::Obl | Deprel::Iobj if is_named(document, head, last) => Frame::Naming,
+        Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Nsubj | Deprel::Iobj => Frame::Object,
         _ if marked("to") && is_reduced(document, head) => return None,
         _ if marked("to") => Frame::Infinitive,
-        "ccomp" | "xcomp" if gerund && tree.child(last, "mark").is_none() => Frame::Gerund,
-        "conj" if document.tag(last).upos != Upos::Verb => Frame::Object,
+        Deprel::Ccomp | Deprel::Xcomp if gerund && tree.child(last, Deprel::Mark).is_none() => {
+            Frame::Gerund
+        }
+        Deprel::Conj if document.tag(last).upos != Upos::Verb => Frame::Object,
         _ => Frame::Clause,
     })
 }
@@ -133,7 +136,7 @@ fn frame(
 /// Whether a verb is a participle of what is done to its noun: "the guests expected
 /// to arrive" expect nothing.
 fn is_reduced(document: &Document, verb: TokenId) -> bool {
-    document.tag(verb).xpos == "VBN" && document.tree.child(verb, "aux").is_none()
+    document.tag(verb).xpos == "VBN" && document.tree.child(verb, Deprel::Aux).is_none()
 }
 
 /// Whether a verb says of its object what it is or is called: "called it a
@@ -142,14 +145,16 @@ fn is_named(document: &Document, verb: TokenId, object: TokenId) -> bool {
     let tree = &document.tree;
     let led = |t: TokenId, lemma: &str| {
         let mut marks = tree.children(t).iter().filter(|&&c| c < t);
-        marks.any(|&c| matches!(tree.deprel(c), "case" | "mark") && document.lemma(c) == lemma)
+        marks.any(|&c| {
+            matches!(tree.deprel(c), Deprel::Case | Deprel::Mark) && document.lemma(c) == lemma
+        })
     };
     tree.children(verb).iter().any(|&t| {
         t > object
             && match tree.deprel(t) {
-                "xcomp" => !led(t, "to"),
-                "obj" => true,
-                "obl" | "advcl" => led(t, "as"),
+                Deprel::Xcomp => !led(t, "to"),
+                Deprel::Obj => true,
+                Deprel::Obl | Deprel::Advcl => led(t, "as"),
                 _ => false,
             }
     })
@@ -167,7 +172,7 @@ fn licence(
     let document = graph.document;
     let last = *found.content.last()?;
     let takes_case = matches!(frame, Frame::Object | Frame::Naming);
-    let case = if takes_case { document.tree.child(last, "case") } else { None };
+    let case = if takes_case { document.tree.child(last, Deprel::Case) } else { None };
     if frame == Frame::Source {
         let lemma = "according to".into();
         return Some(Licence { lemma, attitude: Attitude::States, words: fixed(document, head) });
@@ -177,7 +182,8 @@ fn licence(
         listed = listed.or_else(|| cues.licence(document, head, Frame::Object, case));
     }
     let relation = document.tree.deprel(last);
-    let complement = matches!(relation, "ccomp" | "root") || document.tree.is(head, "parataxis");
+    let complement = matches!(relation, Deprel::Ccomp | Deprel::Root)
+        || document.tree.is(head, Deprel::Parataxis);
     let quoted = is_quoted(document, last) && !is_quoted(document, head);
     if listed.is_some() || frame != Frame::Clause || !quoted || !complement {
         return listed;
@@ -282,7 +288,7 @@ fn contrasted(document: &Document, start: TokenId, last: TokenId) -> Option<Toke
     let tree = &document.tree;
     let clause = |t: TokenId| {
         let head = tree.head(t).filter(|&h| h > t);
-        head.is_some_and(|h| tree.children(h).iter().any(|&c| tree.is(c, "nsubj") && c > t))
+        head.is_some_and(|h| tree.children(h).iter().any(|&c| tree.is(c, Deprel::Nsubj) && c > t))
     };
     let opens = |&t: &TokenId| document.form(t) == "," && contrasts(t + 1) && clause(t + 1);
     (start + 2..last).find(opens).filter(|&t| !is_quoted(document, t))
@@ -293,10 +299,18 @@ fn beside(document: &Document, cue: TokenId, word: TokenId) -> Option<TokenId> {
     let tree = &document.tree;
     let holds = |t: &TokenId| *t == word || is_above(document, *t, word);
     let branch = tree.children(cue).iter().copied().find(holds)?;
-    let relation = tree.deprel(branch).split(':').next().unwrap_or("");
+    let relation = tree.deprel(branch).main();
     let circumstance = matches!(
         relation,
-        "obl" | "advmod" | "iobj" | "obj" | "punct" | "compound" | "nsubj" | "aux" | "advcl"
+        Deprel::Obl
+            | Deprel::Advmod
+            | Deprel::Iobj
+            | Deprel::Obj
+            | Deprel::Punct
+            | Deprel::Compound
+            | Deprel::Nsubj
+            | Deprel::Aux
+            | Deprel::Advcl
     );
     circumstance.then_some(branch)
 }
@@ -312,19 +326,25 @@ fn rest(document: &Document, object: TokenId, verb: TokenId) -> Vec<TokenId> {
     let tree = &document.tree;
     let aside = |t: TokenId| {
         tree.head(t) == Some(object)
-            && matches!(tree.deprel(t), "acl:relcl" | "acl" | "parataxis" | "advcl")
+            && matches!(
+                tree.deprel(t),
+                Deprel::AclRelcl | Deprel::Acl | Deprel::Parataxis | Deprel::Advcl
+            )
             && follows_comma(document, t)
     };
     let mut words =
         subtree_without(document, object, |t| t == verb || is_above(document, t, verb) || aside(t));
-    words.retain(|&w| !(tree.head(w) == Some(object) && tree.is(w, "case")));
-    if words.is_empty() || !tree.is(object, "obj") || tree.head(object) != Some(verb) {
+    words.retain(|&w| !(tree.head(w) == Some(object) && tree.is(w, Deprel::Case)));
+    if words.is_empty() || !tree.is(object, Deprel::Obj) || tree.head(object) != Some(verb) {
         return words;
     }
     let more = |t: TokenId| {
         t > object
             && document.time_at(t).is_none()
-            && matches!(tree.deprel(t), "obl" | "xcomp" | "advcl" | "ccomp" | "obj")
+            && matches!(
+                tree.deprel(t),
+                Deprel::Obl | Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Obj
+            )
     };
     for &next in tree.children(verb).iter().filter(|&&t| more(t)) {
         let clause = subtree_without(document, next, |_| false);
@@ -351,8 +371,8 @@ fn clause(document: &Document, word: TokenId) -> TokenId {
     let tree = &document.tree;
     let passes = |t: TokenId| {
         !matches!(
-            tree.deprel(t).split(':').next().unwrap_or(""),
-            "root" | "ccomp" | "parataxis" | "csubj"
+            tree.deprel(t).main(),
+            Deprel::Root | Deprel::Ccomp | Deprel::Parataxis | Deprel::Csubj
         )
     };
     let mut top = word;
@@ -394,7 +414,7 @@ fn relative_pronoun(document: &Document, head: TokenId, cue: TokenId) -> Option<
     if !is_above(document, head, cue) {
         return None;
     }
-    let subject = tree.child(cue, "nsubj")?;
+    let subject = tree.child(cue, Deprel::Nsubj)?;
     let relative = matches!(document.tag(subject).xpos.as_str(), "WP" | "WDT" | "WP$");
     relative.then_some(subject)
 }

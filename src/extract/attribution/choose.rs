@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::candidate::{Candidate, is_quoted};
 use super::cue::Frame;
 use crate::extract::Attitude;
-use crate::text::{Document, TokenId, Upos};
+use crate::text::{Deprel, Document, TokenId, Upos};
 
 /// The candidates that stay, in order of their cues. Contents that one rule
 /// found for one cue in parts (coordinated complements) are joined.
@@ -86,7 +86,7 @@ pub(super) fn stands(document: &Document, candidate: &Candidate) -> bool {
     }
     let raised = matches!(candidate.frame, Frame::Raising);
     let active = document.tag(candidate.head).upos == Upos::Verb
-        && document.tree.child(candidate.head, "aux:pass").is_none();
+        && document.tree.child(candidate.head, Deprel::AuxPass).is_none();
     source.is_some() || raised || !is_weak(candidate) && !active
 }
 

@@ -12,7 +12,7 @@ use compact_str::{CompactString, format_compact};
 
 use crate::extract::Attitude;
 use crate::extract::lexicon::WordList;
-use crate::text::{Document, TokenId, Upos};
+use crate::text::{Deprel, Document, TokenId, Upos};
 
 /// A set of [`Frame`]s.
 type Frames = u16;
@@ -224,7 +224,7 @@ fn names(document: &Document, head: TokenId) -> Vec<CompactString> {
     let lemma = CompactString::from(document.lemma(head).to_lowercase());
     let form = CompactString::from(document.form(head).to_lowercase());
     let tree = &document.tree;
-    let be = tree.child(head, "aux:pass").is_some() || tree.child(head, "cop").is_some();
+    let be = tree.child(head, Deprel::AuxPass).is_some() || tree.child(head, Deprel::Cop).is_some();
     let mut names = vec![lemma];
     if be {
         names.insert(0, format_compact!("be {form}"));
@@ -239,9 +239,12 @@ fn names(document: &Document, head: TokenId) -> Vec<CompactString> {
 /// the bare noun or adjective it goes with (`cast doubt`, `make clear`); and none.
 fn idioms(document: &Document, head: TokenId) -> Vec<Vec<TokenId>> {
     let tree = &document.tree;
-    let particle = tree.child(head, "compound:prt");
+    let particle = tree.child(head, Deprel::CompoundPrt);
     let bare = |t: &TokenId| {
-        matches!(tree.deprel(*t), "obj" | "xcomp" | "obl" | "advmod" | "ccomp") && *t > head
+        matches!(
+            tree.deprel(*t),
+            Deprel::Obj | Deprel::Xcomp | Deprel::Obl | Deprel::Advmod | Deprel::Ccomp
+        ) && *t > head
     };
     let mut found: Vec<Vec<TokenId>> =
         tree.children(head).iter().copied().filter(bare).map(|t| vec![t]).collect();

@@ -34,7 +34,7 @@ use std::collections::BTreeSet;
 use self::candidate::Candidate;
 use super::rule::{AttributionMatch, Rules};
 use super::{Attribution, Graph, Polarity, Source};
-use crate::text::{BlockKind, Document, Name, NameKind, Span, TokenId, Upos};
+use crate::text::{BlockKind, Deprel, Document, Name, NameKind, Span, TokenId, Upos};
 
 /// All attributions of a document.
 pub fn attributions(
@@ -155,7 +155,7 @@ fn is_definite(document: &Document, head: TokenId) -> bool {
     let mut dependents = document.tree.children(head).iter();
     singular
         && dependents.any(|&c| {
-            document.tree.deprel(c) == "nmod:poss"
+            document.tree.deprel(c) == Deprel::NmodPoss
                 || matches!(document.lemma(c), "the" | "this" | "that")
         })
 }
@@ -188,11 +188,11 @@ fn polarity(document: &Document, head: TokenId) -> Polarity {
         )
     };
     let negated = |t: TokenId| tree.children(t).iter().any(|&c| negation(c) && c < t);
-    let refused = tree.head(head).filter(|_| tree.is(head, "xcomp")).is_some_and(|h| {
+    let refused = tree.head(head).filter(|_| tree.is(head, Deprel::Xcomp)).is_some_and(|h| {
         matches!(document.lemma(h), "refuse" | "decline" | "fail" | "neglect" | "forget")
     });
     let nobody = tree
-        .child(head, "nsubj")
+        .child(head, Deprel::Nsubj)
         .is_some_and(|s| negation(s) || negated(s) || document.lemma(s) == "one" && negated(s));
     if negated(head) || nobody || refused { Polarity::Negative } else { Polarity::Positive }
 }

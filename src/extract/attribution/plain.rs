@@ -13,7 +13,7 @@ use super::cue::{Cues, Frame, Licence};
 use super::reporting::nominal;
 use super::span::{cue_span, is_quotation_mark, spans, trim};
 use crate::extract::{Attribution, AttributionKind};
-use crate::text::{BlockKind, Document, Sentence, Span, TokenId, Upos};
+use crate::text::{BlockKind, Deprel, Document, Sentence, Span, TokenId, Upos};
 
 /// The longest end of a sentence behind its cue ("told the paper on Monday").
 const TAIL: usize = 10;
@@ -181,7 +181,7 @@ fn sets_scene(document: &Document, before: std::ops::Range<TokenId>, verb: Token
         let relation = document.tree.deprel(t);
         matches!(
             relation.split(':').next().unwrap_or(""),
-            "obl" | "advcl" | "advmod" | "punct" | "nsubj"
+            Deprel::Obl | Deprel::Advcl | Deprel::Advmod | Deprel::Punct | Deprel::Nsubj
         )
     };
     opens && below.clone().count() > 0 && below.into_iter().all(circumstance)

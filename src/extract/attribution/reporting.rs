@@ -14,7 +14,7 @@ use super::quoted::{is_speech, outermost};
 use super::span::{cue_span, phrase, trim};
 use super::{Source, source};
 use crate::extract::{Attribution, AttributionKind, Graph};
-use crate::text::{Document, Quotation, Span, TokenId, Upos};
+use crate::text::{Deprel, Document, Quotation, Span, TokenId, Upos};
 
 /// The longest source that is read without the tree, in words.
 const LONGEST_SOURCE: usize = 30;
@@ -186,8 +186,10 @@ fn cue(graph: &Graph, cues: &Cues, region: &Region) -> Option<(TokenId, Licence)
         verbs.reverse();
     }
     let embedded = |t: &TokenId| {
-        matches!(document.tree.deprel(*t), "acl:relcl" | "acl" | "advcl" | "xcomp")
-            || document.tag(*t).xpos == "VBN" && document.tree.child(*t, "aux").is_none()
+        matches!(
+            document.tree.deprel(*t),
+            Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Xcomp
+        ) || document.tag(*t).xpos == "VBN" && document.tree.child(*t, Deprel::Aux).is_none()
     };
     verbs.sort_by_key(embedded);
     let listed = |t: TokenId| Some((t, cues.licence(document, t, Frame::Quote, None)?));
@@ -240,10 +242,10 @@ pub(super) fn subject(graph: &Graph, verb: TokenId) -> Option<TokenId> {
     let tree = &graph.document.tree;
     let understood = || {
         let mut arcs = graph.down(verb).iter();
-        arcs.find(|a| a.label.name() == "nsubj").map(|a| a.dependent)
+        arcs.find(|a| a.label == Deprel::Nsubj).map(|a| a.dependent)
     };
     let participle = graph.document.tag(verb).xpos == "VBG";
-    let above = || tree.child(tree.head(verb)?, "nsubj");
-    let found = tree.child(verb, "nsubj").or_else(understood);
+    let above = || tree.child(tree.head(verb)?, Deprel::Nsubj);
+    let found = tree.child(verb, Deprel::Nsubj).or_else(understood);
     found.or_else(|| if participle { above() } else { None })
 }

@@ -3,10 +3,11 @@
 //! In: words of a document's tree. Out: sorted words, and the spans that they
 //! cover. All functions are pure; the order of the sentence is never left.
 
-use crate::text::{Document, Span, TokenId, Upos};
+use crate::text::{Deprel, Document, Span, TokenId, Upos};
 
 /// Auxiliaries, negations and adverbs that belong to the group of a verb.
-const GROUP: [&str; 6] = ["aux", "aux:pass", "cop", "compound:prt", "advmod", "det"];
+const GROUP: [Deprel; 6] =
+    [Deprel::Aux, Deprel::AuxPass, Deprel::Cop, Deprel::CompoundPrt, Deprel::Advmod, Deprel::Det];
 
 /// The cue as one span: its head with auxiliaries, negation, particle, the
 /// adverbs before it and the words that the list adds.
@@ -27,7 +28,7 @@ fn joins(document: &Document, head: TokenId, word: TokenId) -> bool {
     let relation = document.tree.deprel(word);
     match document.tag(head).upos {
         Upos::Noun | Upos::Propn => false,
-        _ if relation == "advmod" => word < head && document.tree.children(word).is_empty(),
+        _ if relation == Deprel::Advmod => word < head && document.tree.children(word).is_empty(),
         _ => GROUP.contains(&relation),
     }
 }
@@ -72,7 +73,14 @@ pub(super) fn phrase(document: &Document, head: TokenId, without: &[TokenId]) ->
         without.contains(&t)
             || matches!(
                 document.tree.deprel(t),
-                "parataxis" | "list" | "dep" | "case" | "mark" | "cc" | "cop" | "aux"
+                Deprel::Parataxis
+                    | Deprel::List
+                    | Deprel::Dep
+                    | Deprel::Case
+                    | Deprel::Mark
+                    | Deprel::Cc
+                    | Deprel::Cop
+                    | Deprel::Aux
             ) && document.tree.head(t) == Some(head)
     };
     let mut words = subtree_without(document, head, skip);

@@ -3,7 +3,7 @@
 use crate::extract::lexicon::Lexicon;
 use crate::extract::sentence::Graph;
 use crate::extract::{Argument, ArgumentKind};
-use crate::text::{ClusterId, Document, Mention, Span, TokenId, Upos};
+use crate::text::{ClusterId, Deprel, Document, Mention, Span, TokenId, Upos};
 
 /// The argument that a word heads, of this kind or of the kind its words tell.
 ///
@@ -46,7 +46,7 @@ pub(crate) fn affirm(document: &Document, argument: &mut Argument) {
 /// Whether a noun is what something does *not* hold of: "met not the mayor but
 /// her deputy", but not "not only the mayor".
 pub(crate) fn is_excluded(document: &Document, head: TokenId) -> bool {
-    let before = || document.tree.children_by(head, "advmod").filter(|&c| c < head);
+    let before = || document.tree.children_by(head, Deprel::Advmod).filter(|&c| c < head);
     let nominal = matches!(document.tag(head).upos, Upos::Noun | Upos::Propn | Upos::Pron);
     let limits = |c: TokenId| matches!(document.lemma(c), "only" | "just" | "merely" | "simply");
     let not = |c: TokenId| document.lemma(c).eq_ignore_ascii_case("not");
@@ -88,7 +88,7 @@ pub(crate) fn mention_at(document: &Document, head: TokenId) -> Option<&Mention>
 
 /// *No* as a determiner.
 fn is_no(document: &Document, word: TokenId) -> bool {
-    document.lemma(word).eq_ignore_ascii_case("no") && document.tree.is(word, "det")
+    document.lemma(word).eq_ignore_ascii_case("no") && document.tree.is(word, Deprel::Det)
 }
 
 /// Clauses by their verb, values by their part of speech; the rest are things.
@@ -137,44 +137,45 @@ fn opens(document: &Document, word: TokenId) -> bool {
 
 /// What never belongs to a phrase: its own markers, what is coordinated with
 /// it, and the clause around it where it is the predicate.
-const OUTSIDE: &[&str] = &[
-    "case",
-    "mark",
-    "cc",
-    "conj",
-    "parataxis",
-    "nsubj",
-    "nsubj:pass",
-    "nsubj:outer",
-    "csubj",
-    "cop",
-    "aux",
-    "aux:pass",
-    "expl",
-    "discourse",
-    "vocative",
-    "advcl",
-    "appos",
-    "dislocated",
-    "list",
-    "reparandum",
-    "orphan",
-    "cc:preconj",
-    "ccomp",
+const OUTSIDE: &[Deprel] = &[
+    Deprel::Case,
+    Deprel::Mark,
+    Deprel::Cc,
+    Deprel::Conj,
+    Deprel::Parataxis,
+    Deprel::Nsubj,
+    Deprel::NsubjPass,
+    Deprel::NsubjOuter,
+    Deprel::Csubj,
+    Deprel::Cop,
+    Deprel::Aux,
+    Deprel::AuxPass,
+    Deprel::Expl,
+    Deprel::Discourse,
+    Deprel::Vocative,
+    Deprel::Advcl,
+    Deprel::Appos,
+    Deprel::Dislocated,
+    Deprel::List,
+    Deprel::Reparandum,
+    Deprel::Orphan,
+    Deprel::CcPreconj,
+    Deprel::Ccomp,
 ];
 
 /// Dependents that a predicate has as a clause, not as a phrase.
-const OF_CLAUSE: &[&str] = &["obl:unmarked", "obl:tmod", "advmod"];
+const OF_CLAUSE: &[Deprel] = &[Deprel::OblUnmarked, Deprel::OblTmod, Deprel::Advmod];
 
 fn phrase_words(document: &Document, head: TokenId, without: &[TokenId]) -> Vec<TokenId> {
     let tree = &document.tree;
-    let clause = tree.child(head, "cop").is_some() || tree.child(head, "nsubj").is_some();
+    let clause =
+        tree.child(head, Deprel::Cop).is_some() || tree.child(head, Deprel::Nsubj).is_some();
     let verbal = matches!(document.tag(head).upos, Upos::Adj | Upos::Verb);
     let kept = |c: TokenId| {
         let relation = tree.deprel(c);
-        let own = relation == "ccomp" && verbal;
+        let own = relation == Deprel::Ccomp && verbal;
         let clausal = clause && !verbal && OF_CLAUSE.contains(&relation) && c < head;
-        let oblique = clause && relation == "obl";
+        let oblique = clause && relation == Deprel::Obl;
         let negation = clause && document.tag(c).feats.has("Polarity", "Neg");
         (own || !OUTSIDE.contains(&relation))
             && !clausal
@@ -194,16 +195,20 @@ fn holds(document: &Document, word: TokenId, some: &[TokenId]) -> bool {
 /// The words of a clause: all but what introduces or is coordinated with it.
 fn clause_words(document: &Document, head: TokenId) -> Vec<TokenId> {
     let tree = &document.tree;
-    let outside =
-        |relation: &str| matches!(relation, "conj" | "cc" | "parataxis" | "case" | "punct");
+    let outside = |relation: Deprel| {
+        matches!(
+            relation,
+            Deprel::Conj | Deprel::Cc | Deprel::Parataxis | Deprel::Case | Deprel::Punct
+        )
+    };
     let kept = |c: TokenId| {
         let relation = tree.deprel(c);
-        let joins = relation == "mark" && document.lemma(c) != "to";
+        let joins = relation == Deprel::Mark && document.lemma(c) != "to";
         !outside(relation) && !joins
     };
     let mut words = collect(document, head, &kept);
     if let (Some(&first), Some(&last)) = (words.first(), words.last()) {
-        let inner = tree.children_by(head, "punct").filter(|p| first < *p && *p < last);
+        let inner = tree.children_by(head, Deprel::Punct).filter(|p| first < *p && *p < last);
         words.extend(inner);
         words.sort_unstable();
     }
@@ -251,15 +256,21 @@ fn least_words(
 fn identifies(document: &Document, lexicon: &Lexicon, head: TokenId, child: TokenId) -> bool {
     let tree = &document.tree;
     match tree.deprel(child) {
-        "compound" | "flat" | "nummod" | "nmod:poss" | "goeswith" | "nmod:desc" | "fixed" => true,
-        "compound:prt" | "nmod:unmarked" => child == head + 1,
-        "punct" => document.form(child) == "-",
-        "amod" => child < head && document.tag(child).upos != Upos::Verb,
-        "nmod" => {
-            let of = tree.children_by(child, "case").any(|c| document.lemma(c) == "of");
+        Deprel::Compound
+        | Deprel::Flat
+        | Deprel::Nummod
+        | Deprel::NmodPoss
+        | Deprel::Goeswith
+        | Deprel::NmodDesc
+        | Deprel::Fixed => true,
+        Deprel::CompoundPrt | Deprel::NmodUnmarked => child == head + 1,
+        Deprel::Punct => document.form(child) == "-",
+        Deprel::Amod => child < head && document.tag(child).upos != Upos::Verb,
+        Deprel::Nmod => {
+            let of = tree.children_by(child, Deprel::Case).any(|c| document.lemma(c) == "of");
             of && child > head && lexicon.has("relational", None, document.lemma(head))
         }
-        "det" => document.tag(head).upos == Upos::Pron,
+        Deprel::Det => document.tag(head).upos == Upos::Pron,
         _ => false,
     }
 }

@@ -19,7 +19,7 @@ use crate::extract::lexicon::Lexicon;
 use crate::extract::scope::Scopes;
 use crate::extract::sentence::Graph;
 use crate::extract::{ArgumentKind, Claim};
-use crate::text::{BlockKind, TokenId, Upos};
+use crate::text::{BlockKind, Deprel, TokenId, Upos};
 
 /// Rules of less weight than this give claims only.
 const LEAST_WEIGHT: f32 = 0.5;
@@ -56,7 +56,7 @@ pub(super) fn passes(
 fn predicate(graph: &Graph, claim: &Claim) -> TokenId {
     let tree = &graph.document.tree;
     let head = claim.relation.head;
-    tree.head(head).filter(|_| tree.is(head, "cop")).unwrap_or(head)
+    tree.head(head).filter(|_| tree.is(head, Deprel::Cop)).unwrap_or(head)
 }
 
 impl Reading<'_> {
@@ -65,7 +65,7 @@ impl Reading<'_> {
     fn says_something(&self) -> bool {
         let document = self.graph.document;
         let head = self.claim.relation.head;
-        let exists = document.tree.child(head, "expl").is_some();
+        let exists = document.tree.child(head, Deprel::Expl).is_some();
         let said = || match &self.claim.object {
             Some(object) => object.kind != ArgumentKind::Clause,
             None => {
@@ -82,7 +82,7 @@ impl Reading<'_> {
     fn is_echo(&self) -> bool {
         let document = self.graph.document;
         let head = self.claim.relation.head;
-        let mut before = document.tree.children_by(head, "advmod").filter(|&c| c < head);
+        let mut before = document.tree.children_by(head, Deprel::Advmod).filter(|&c| c < head);
         document.lemma(head) == "do"
             && before.any(|c| matches!(document.lemma(c), "so" | "neither" | "nor"))
     }

@@ -24,7 +24,7 @@ use super::rule::{ClaimForm, ClaimMatch, Emit, RelationPart, Rules};
 use super::scope::{Factuality, Scopes};
 use super::sentence::Graph;
 use super::{ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier, When};
-use crate::text::{BlockKind, Document, Span, TokenId};
+use crate::text::{BlockKind, Deprel, Document, Span, TokenId};
 
 /// A claim, and whether it is only somebody's word by the words of its own
 /// sentence.
@@ -156,7 +156,7 @@ fn reconciled(
     let clause = claim
         .object
         .as_ref()
-        .is_none_or(|o| o.kind == ArgumentKind::Clause || document.tree.is(o.head, "obl"));
+        .is_none_or(|o| o.kind == ArgumentKind::Clause || document.tree.is(o.head, Deprel::Obl));
     let carried = clause && attributions.iter().any(|a| is_cue(a, word));
     let unsaid = reported && said.is_some_and(|a| a.polarity == Polarity::Negative);
     if carried || unsaid {
@@ -288,7 +288,9 @@ fn clause(
     object: Option<TokenId>,
 ) -> Span {
     let tree = &document.tree;
-    let outside = |c: TokenId| matches!(tree.deprel(c), "conj" | "cc" | "parataxis" | "punct");
+    let outside = |c: TokenId| {
+        matches!(tree.deprel(c), Deprel::Conj | Deprel::Cc | Deprel::Parataxis | Deprel::Punct)
+    };
     let mut words = vec![relation, subject];
     words.extend(object);
     for &child in tree.children(relation).iter().filter(|&&c| !outside(c)) {

@@ -6,7 +6,7 @@ use super::argument::{argument, is_excluded};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::sentence::{Arc, Graph};
 use crate::extract::{ArgumentKind, Qualifier};
-use crate::text::{TokenId, Upos};
+use crate::text::{Deprel, TokenId, Upos};
 
 /// The dependents of a word that no slot of the claim has taken.
 pub(crate) fn qualifiers(
@@ -30,7 +30,7 @@ pub(crate) fn qualifiers(
 
 /// Clauses by their relation; other dependents by their words.
 fn kind(graph: &Graph, arc: &Arc) -> Option<ArgumentKind> {
-    let clause = matches!(arc.label.name(), "advcl" | "ccomp" | "xcomp");
+    let clause = matches!(arc.label, Deprel::Advcl | Deprel::Ccomp | Deprel::Xcomp);
     (clause && graph.is_clause(arc.dependent)).then_some(ArgumentKind::Clause)
 }
 
@@ -38,21 +38,25 @@ fn kind(graph: &Graph, arc: &Arc) -> Option<ArgumentKind> {
 fn joint(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<CompactString> {
     let document = graph.document;
     let word = arc.dependent;
-    if arc.label.name() == "nmod" && graph.is_clause(arc.head) {
+    if arc.label == Deprel::Nmod && graph.is_clause(arc.head) {
         return None;
     }
     let time =
         document.time_at(word).is_some() || lexicon.has("time-words", None, document.lemma(word));
     let plain = |name: &str| Some(CompactString::from(name));
-    match arc.label.name() {
-        "iobj" => plain("recipient"),
-        "obl:agent" => plain("by"),
-        "obl" | "nmod" => Some(preposition(graph, arc).unwrap_or_else(|| unmarked(time))),
-        "obl:unmarked" | "obl:tmod" | "obl:npmod" | "nmod:unmarked" => Some(unmarked(time)),
-        "advmod" if time => plain("time"),
-        "advmod" if is_manner(graph, word) => plain("manner"),
-        "advcl" => clause(graph, arc),
-        "xcomp" | "ccomp" if graph.is_clause(word) => plain("complement"),
+    match arc.label {
+        Deprel::Iobj => plain("recipient"),
+        Deprel::OblAgent => plain("by"),
+        Deprel::Obl | Deprel::Nmod => {
+            Some(preposition(graph, arc).unwrap_or_else(|| unmarked(time)))
+        }
+        Deprel::OblUnmarked | Deprel::OblTmod | Deprel::OblNpmod | Deprel::NmodUnmarked => {
+            Some(unmarked(time))
+        }
+        Deprel::Advmod if time => plain("time"),
+        Deprel::Advmod if is_manner(graph, word) => plain("manner"),
+        Deprel::Advcl => clause(graph, arc),
+        Deprel::Xcomp | Deprel::Ccomp if graph.is_clause(word) => plain("complement"),
         _ => None,
     }
 }
@@ -70,9 +74,9 @@ fn is_manner(graph: &Graph, word: TokenId) -> bool {
 pub(crate) fn preposition(graph: &Graph, arc: &Arc) -> Option<CompactString> {
     let document = graph.document;
     let tree = &document.tree;
-    let marker = graph.markers(arc).find(|&m| tree.is(m, "case"))?;
+    let marker = graph.markers(arc).find(|&m| tree.is(m, Deprel::Case))?;
     let mut words = document.lemma(marker).to_lowercase();
-    for fixed in tree.children_by(marker, "fixed") {
+    for fixed in tree.children_by(marker, Deprel::Fixed) {
         words.push(' ');
         words.push_str(document.lemma(fixed));
     }

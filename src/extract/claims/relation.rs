@@ -6,7 +6,7 @@ use crate::extract::Relation;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::rule::RelationPart;
 use crate::extract::sentence::Graph;
-use crate::text::{Document, Span, TokenId, Upos};
+use crate::text::{Deprel, Document, Span, TokenId, Upos};
 
 /// The relation that the parts of a form make, where one of them stands in the text.
 pub(crate) fn relation(
@@ -45,7 +45,7 @@ fn lemmas_of(document: &Document, word: TokenId) -> Vec<CompactString> {
     let tree = &document.tree;
     let lower = |t: TokenId| CompactString::from(document.lemma(t).to_lowercase());
     let mut lemmas = vec![lower(word)];
-    let joined = |c: &TokenId| matches!(tree.deprel(*c), "compound:prt" | "fixed");
+    let joined = |c: &TokenId| matches!(tree.deprel(*c), Deprel::CompoundPrt | Deprel::Fixed);
     lemmas.extend(tree.children(word).iter().copied().filter(joined).map(lower));
     lemmas
 }
@@ -57,14 +57,14 @@ const LONGEST: TokenId = 12;
 /// right before and the particle right behind.
 fn span(document: &Document, head: TokenId, words: &[TokenId]) -> Span {
     let tree = &document.tree;
-    let copula = |w: TokenId| tree.head(w).filter(|_| tree.is(w, "cop"));
+    let copula = |w: TokenId| tree.head(w).filter(|_| tree.is(w, Deprel::Cop));
     let helps = |t: TokenId| {
         let of = |w: &TokenId| {
             tree.head(t) == Some(*w) || (copula(*w).is_some() && tree.head(t) == copula(*w))
         };
-        let adverb = tree.is(t, "advmod") && document.tag(t).upos != Upos::Adj;
+        let adverb = tree.is(t, Deprel::Advmod) && document.tag(t).upos != Upos::Adj;
         words.iter().any(of)
-            && (tree.is(t, "aux") || tree.is(t, "cop") || adverb || is_to(document, t))
+            && (tree.is(t, Deprel::Aux) || tree.is(t, Deprel::Cop) || adverb || is_to(document, t))
     };
     let mut first = words.iter().copied().min().unwrap_or(head);
     let mut last = words.iter().copied().max().unwrap_or(head);
@@ -74,17 +74,17 @@ fn span(document: &Document, head: TokenId, words: &[TokenId]) -> Span {
     while first.checked_sub(1).is_some_and(helps) {
         first -= 1;
     }
-    while first < head && tree.is(first, "advmod") && !is_negation(document, first) {
+    while first < head && tree.is(first, Deprel::Advmod) && !is_negation(document, first) {
         first += 1;
     }
-    while tree.deprel(last + 1) == "compound:prt" && tree.head(last + 1) == Some(head) {
+    while tree.deprel(last + 1) == Deprel::CompoundPrt && tree.head(last + 1) == Some(head) {
         last += 1;
     }
     document.span_of(first, last)
 }
 
 fn is_to(document: &Document, word: TokenId) -> bool {
-    document.tree.is(word, "mark") && document.lemma(word) == "to"
+    document.tree.is(word, Deprel::Mark) && document.lemma(word) == "to"
 }
 
 fn is_negation(document: &Document, word: TokenId) -> bool {

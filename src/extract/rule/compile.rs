@@ -9,8 +9,7 @@ use super::error::{RuleError, RuleProblem};
 use super::predicate::Predicate;
 use super::syntax::{Link, Pattern, Rule, Step, Test, Words};
 use crate::extract::lexicon::Lexicon;
-use crate::extract::sentence::Label;
-use crate::text::NameKind;
+use crate::text::{DeprelSet, NameKind};
 
 /// A word by number; 0 is any word that no rule mentions.
 pub(super) type Symbol = u32;
@@ -46,7 +45,7 @@ pub(super) enum Check {
     Form(SymbolSet),
     Xpos(SymbolSet),
     Feature(CompactString, Vec<CompactString>),
-    Deprel(u64),
+    Deprel(DeprelSet),
     Name(Vec<NameKind>),
     Is(Predicate),
     Has(Way, Vec<Check>),
@@ -56,8 +55,7 @@ pub(super) enum Check {
 /// A step along a dependency.
 #[derive(Clone, Debug)]
 pub(super) struct Way {
-    /// Bits of the relations.
-    pub(super) labels: u64,
+    pub(super) relations: DeprelSet,
     pub(super) markers: Option<SymbolSet>,
 }
 
@@ -161,7 +159,7 @@ impl Compiler<'_> {
             Test::Lemma(words) => Check::Lemma(self.words(words)?),
             Test::Form(words) => Check::Form(self.words(words)?),
             Test::Xpos(words) => Check::Xpos(self.words(words)?),
-            Test::Deprel(names) => Check::Deprel(labels(names)?),
+            Test::Deprel(relations) => Check::Deprel(*relations),
             Test::Feature(name, values) => Check::Feature(name.clone(), values.clone()),
             Test::Name(kinds) => Check::Name(kinds.clone()),
             Test::Is(predicate) => Check::Is(*predicate),
@@ -174,9 +172,8 @@ impl Compiler<'_> {
     }
 
     fn way(&mut self, step: &Step) -> Result<Way, RuleProblem> {
-        let labels = if step.relations.is_empty() { u64::MAX } else { labels(&step.relations)? };
         let markers = step.markers.as_ref().map(|m| self.words(m)).transpose()?;
-        Ok(Way { labels, markers })
+        Ok(Way { relations: step.relations, markers })
     }
 
     fn words(&mut self, words: &Words) -> Result<SymbolSet, RuleProblem> {
@@ -196,22 +193,6 @@ impl Compiler<'_> {
         set.dedup();
         Ok(set.into())
     }
-}
-
-/// The bits of some relations. A trailing `:-` means "without a subtype".
-fn labels(names: &[CompactString]) -> Result<u64, RuleProblem> {
-    let mut bits = 0;
-    for name in names {
-        let found = match name.strip_suffix(":-") {
-            Some(main) => Label::known(main).map_or(0, Label::bit),
-            None => Label::covered(name),
-        };
-        if found == 0 {
-            return Err(RuleProblem::UnknownRelation(name.to_string()));
-        }
-        bits |= found;
-    }
-    Ok(bits)
 }
 
 /// How dear a check is; cheap ones run first.

@@ -4,8 +4,8 @@ use compact_str::CompactString;
 
 use super::syntax::Position;
 use crate::text::{
-    Article, ArticleId, Block, BlockKind, Deprel, Document, Feats, Sentence, Span, Tag, Token,
-    TokenId, Tree, Upos,
+    Article, ArticleId, Block, BlockKind, Document, Feats, Sentence, Span, Tag, Token, TokenId,
+    Tree, Upos,
 };
 
 /// An example of a rule.
@@ -65,7 +65,7 @@ struct Row<'a> {
     form: &'a str,
     tag: Tag,
     head: Option<TokenId>,
-    deprel: Deprel,
+    label: &'a str,
 }
 
 fn row(line: &str) -> Result<Row<'_>, &'static str> {
@@ -81,7 +81,7 @@ fn row(line: &str) -> Result<Row<'_>, &'static str> {
         lemma: lemma.into(),
     };
     let head: TokenId = head.parse().map_err(|_| "the head is no number")?;
-    Ok(Row { form, tag, head: head.checked_sub(1), deprel: deprel.into() })
+    Ok(Row { form, tag, head: head.checked_sub(1), label: deprel })
 }
 
 /// A document of one sentence, its words joined by spaces.
@@ -108,13 +108,13 @@ fn document(rows: &str) -> Result<Document, (usize, &'static str)> {
         block_index: 0,
     };
     let heads = rows.iter().map(|r| r.head).collect();
-    let deprels = rows.iter().map(|r| r.deprel.clone()).collect();
+    let labels: Vec<&str> = rows.iter().map(|r| r.label).collect();
     Ok(Document {
         article: article(text),
         sentences: vec![sentence],
         tokens,
         tags: rows.into_iter().map(|r| r.tag).collect(),
-        tree: Tree::new(heads, deprels),
+        tree: Tree::from_labels(heads, &labels),
         names: Vec::new(),
         times: Vec::new(),
         quotations: Vec::new(),

@@ -124,7 +124,7 @@ impl<'a> Words<'a> {
     }
 
     fn leads(&self, arc: &Arc, way: &Way) -> bool {
-        arc.label.bit() & way.labels != 0
+        way.relations.contains(arc.label)
             && way
                 .markers
                 .as_ref()
@@ -147,10 +147,7 @@ impl<'a> Words<'a> {
             Check::Lemma(set) => self.lemma_in(word, set),
             Check::Form(set) => self.forms.get(at).is_some_and(|f| set.binary_search(f).is_ok()),
             Check::Xpos(set) => self.xpos.get(at).is_some_and(|x| set.binary_search(x).is_ok()),
-            Check::Deprel(bits) => {
-                let label = crate::extract::sentence::Label::named(document.tree.deprel(word));
-                label.bit() & bits != 0
-            }
+            Check::Deprel(relations) => relations.contains(document.tree.deprel(word)),
             Check::Feature(name, values) => {
                 let value = document.tag(word).feats.get(name);
                 value.is_some_and(|v| values.iter().any(|x| x == v))

@@ -7,7 +7,7 @@ use super::lex::Lexeme;
 use super::parse::{is_name, text};
 use super::predicate::Predicate;
 use super::syntax::{Condition, Edge, Link, Node, Pattern, Position, Step, Test, Words};
-use crate::text::{NameKind, Upos};
+use crate::text::{Deprel, DeprelSet, NameKind, Upos};
 
 /// A mistake and its place.
 pub(super) type Problem = (Position, RuleProblem);
@@ -117,20 +117,30 @@ impl<'a> Line<'a> {
 
     /// `rel|rel(mark|mark)`.
     fn step(&mut self) -> Parsed<Step> {
-        let mut relations = Vec::new();
-        if self.peek().is_some_and(|w| !is_sign(w.text)) {
-            relations = self.alternatives("a dependency relation")?;
-        }
+        let named = self.peek().is_some_and(|w| !is_sign(w.text));
+        let relations = if named { self.relations()? } else { DeprelSet::ALL };
         let markers = if self.take("(") {
             let words = self.words_until(")")?;
             Some(words)
         } else {
             None
         };
-        if relations == ["*"] {
-            relations.clear();
-        }
         Ok(Step { relations, markers })
+    }
+
+    /// `rel|rel`: each with any subtype where it has none; `rel:-` is the
+    /// relation without a subtype, `*` any relation.
+    fn relations(&mut self) -> Parsed<DeprelSet> {
+        let mut all = DeprelSet::default();
+        loop {
+            let word = self.word("a dependency relation")?;
+            let set = relations_named(word.text)
+                .ok_or_else(|| (word.at, RuleProblem::UnknownRelation(word.text.to_owned())))?;
+            all = all.union(set);
+            if !self.take("|") {
+                return Ok(all);
+            }
+        }
     }
 
     /// Words of `(...)`: alternatives, or `in list:class`.
@@ -211,6 +221,9 @@ impl<'a> Line<'a> {
         }
         let key = self.word("a test")?;
         if self.take("=") {
+            if key.text == "deprel" {
+                return self.relations().map(Test::Deprel);
+            }
             let values = self.alternatives("a value")?;
             return valued(key, values);
         }
@@ -262,6 +275,17 @@ fn is_sign(text: &str) -> bool {
     matches!(text, "[" | "]" | "(" | ")" | "," | "=" | "|" | ">" | "?" | "!")
 }
 
+/// The relations that a rule means by a label.
+fn relations_named(label: &str) -> Option<DeprelSet> {
+    if label == "*" {
+        return Some(DeprelSet::ALL);
+    }
+    match label.strip_suffix(":-") {
+        Some(main) => Deprel::known(main).map(DeprelSet::from),
+        None => Deprel::known(label).map(DeprelSet::covered),
+    }
+}
+
 fn part_of_speech(word: &Lexeme) -> Parsed<Upos> {
     let problem = RuleProblem::Unexpected {
         expected: "a part of speech, `key=value`, `lemma in LIST`, `is`, `has` or `not`",
@@ -272,7 +296,6 @@ fn part_of_speech(word: &Lexeme) -> Parsed<Upos> {
 
 fn valued(key: &Lexeme, values: Vec<CompactString>) -> Parsed<Test> {
     match key.text {
-        "deprel" => Ok(Test::Deprel(values)),
         "name" => values.iter().map(|v| name_kind(key, v)).collect::<Parsed<_>>().map(Test::Name),
         feature if feature.starts_with(char::is_uppercase) => {
             Ok(Test::Feature(feature.into(), values))

@@ -1,7 +1,7 @@
 //! Named predicates: the logic that a pattern cannot say.
 
 use crate::extract::sentence::Graph;
-use crate::text::{Document, TokenId, Upos};
+use crate::text::{Deprel, Document, TokenId, Upos};
 
 /// A predicate that a rule may call by name: of one node as `[is NAME]`, of
 /// several as `where NAME(a, b)`.
@@ -142,7 +142,7 @@ fn last_word(document: &Document, word: TokenId) -> Option<TokenId> {
 fn is_question(document: &Document, word: TokenId) -> bool {
     let tree = &document.tree;
     let mark = |t: TokenId| document.form(t).contains('?');
-    let own = tree.children_by(word, "punct").any(mark);
+    let own = tree.children_by(word, Deprel::Punct).any(mark);
     let root = tree.head(word).is_none();
     if own && !root {
         return true;
@@ -165,7 +165,7 @@ fn ends_with(document: &Document, word: TokenId, sought: impl Fn(TokenId) -> boo
 /// The root that a clause stands beside: coordinated with it, or just put there.
 fn joined_to_root(document: &Document, word: TokenId) -> Option<TokenId> {
     let tree = &document.tree;
-    let is_beside = |t: TokenId| matches!(tree.deprel(t), "conj" | "parataxis");
+    let is_beside = |t: TokenId| matches!(tree.deprel(t), Deprel::Conj | Deprel::Parataxis);
     let head = tree.head(word).filter(|_| is_beside(word))?;
     match tree.head(head) {
         None => Some(head),
@@ -179,13 +179,12 @@ fn has_question_word(document: &Document, word: TokenId) -> bool {
         let tag = document.tag(t);
         matches!(&*tag.xpos, "WP" | "WRB" | "WP$" | "WDT") && t < word
     };
-    !document.tree.deprel(word).starts_with("acl")
-        && document.tree.children(word).iter().copied().any(asks)
+    !document.tree.is(word, Deprel::Acl) && document.tree.children(word).iter().copied().any(asks)
 }
 
 fn is_inverted(document: &Document, word: TokenId) -> bool {
     let tree = &document.tree;
-    let Some(subject) = tree.child(word, "nsubj") else { return false };
-    let verb = tree.child(word, "aux").or_else(|| tree.child(word, "cop"));
+    let Some(subject) = tree.child(word, Deprel::Nsubj) else { return false };
+    let verb = tree.child(word, Deprel::Aux).or_else(|| tree.child(word, Deprel::Cop));
     verb.is_some_and(|v| v < subject)
 }

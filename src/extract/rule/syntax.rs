@@ -5,6 +5,7 @@ use compact_str::CompactString;
 use super::example::Example;
 use super::predicate::Predicate;
 use crate::extract::{Attitude, AttributionKind, Modality, Polarity};
+use crate::text::DeprelSet;
 
 /// Where something stands in a rule file; both count from 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,8 +80,8 @@ pub enum Link {
 /// A dependency by one of some relations, with one of some markers.
 #[derive(Clone, Debug, Default)]
 pub struct Step {
-    /// Relations; none for any.
-    pub relations: Vec<CompactString>,
+    /// Relations.
+    pub relations: DeprelSet,
     /// Lemmas of the `case` or `mark` of the dependent; none for any.
     pub markers: Option<Words>,
 }
@@ -106,7 +107,7 @@ pub enum Test {
     /// One of these Penn tags.
     Xpos(Words),
     /// One of these relations to its head in the basic tree.
-    Deprel(Vec<CompactString>),
+    Deprel(DeprelSet),
     /// A universal feature with one of these values.
     Feature(CompactString, Vec<CompactString>),
     /// Part of a name of one of these kinds.

@@ -93,7 +93,7 @@ fn broken_rules_are_named_by_place() {
     );
     check_broken(
         &rule("match a >foo b", "emit scope over a", ""),
-        "1:1: `foo` is no dependency relation",
+        "3:10: `foo` is no dependency relation",
     );
     check_broken(
         &rule("match a [lemma in x:y]", "emit scope over a", ""),

@@ -8,8 +8,8 @@ use super::share::share;
 use super::tree::tree;
 use super::{Conllu, ConlluError};
 use crate::text::{
-    Article, ArticleId, Block, BlockKind, Deprel, Document, Edge, Feats, Name, NameKind, Published,
-    Sentence, Span, Tag, Token, TokenId, Tree, Upos, is_blank,
+    Article, ArticleId, Block, BlockKind, Document, Edge, EdgeLabel, Feats, Name, NameKind,
+    Published, Sentence, Span, Tag, Token, TokenId, Tree, Upos, is_blank,
 };
 
 /// What has been read so far.
@@ -64,7 +64,7 @@ impl Assembly {
 struct Draft {
     document: Document,
     heads: Vec<Option<TokenId>>,
-    deprels: Vec<Deprel>,
+    labels: Vec<CompactString>,
     extra: Vec<Edge>,
     /// What stands after the last sentence, where the file says it exactly.
     gap: Option<String>,
@@ -102,7 +102,7 @@ impl Draft {
         Self {
             document,
             heads: Vec::new(),
-            deprels: Vec::new(),
+            labels: Vec::new(),
             extra: Vec::new(),
             gap: None,
             tight: false,
@@ -217,21 +217,20 @@ impl Draft {
     }
 
     fn add_tree(&mut self, words: &[Word], first: TokenId, errors: &mut Vec<ConlluError>) {
-        let (heads, deprels) = tree(words, errors);
+        let (heads, labels) = tree(words, errors);
         for (i, word) in words.iter().enumerate() {
             let dependent = first + i as TokenId;
             let basic = heads.get(i).copied().flatten();
-            for (head, deprel) in edges(word, words.len(), errors) {
-                let main = |relation: &str| Deprel::from(relation).main().to_owned();
-                let known = deprels.get(i).is_some_and(|d| main(d) == main(deprel));
+            for (head, label) in edges(word, words.len(), errors) {
+                let known = labels.get(i).is_some_and(|basic| relation(basic) == relation(label));
                 if basic != Some(head) || !known {
                     let head = first + head as TokenId;
-                    self.extra.push(Edge { dependent, head, deprel: deprel.into() });
+                    self.extra.push(Edge { dependent, head, label: EdgeLabel::parse(label) });
                 }
             }
         }
         self.heads.extend(heads.iter().map(|h| h.map(|h| first + h as TokenId)));
-        self.deprels.extend(deprels.iter().map(|d| Deprel::from(d.as_str())));
+        self.labels.extend(labels.iter().map(CompactString::from));
     }
 
     /// Names as `NER=B-person`, `NER=I-person` of the last column has them.
@@ -267,7 +266,7 @@ impl Draft {
 
     fn finish(mut self) -> Document {
         self.document.article.text.push_str(&self.gap.unwrap_or_default());
-        self.document.tree = Tree::new(self.heads, self.deprels);
+        self.document.tree = Tree::from_labels(self.heads, &self.labels);
         self.extra.sort();
         self.extra.dedup();
         self.document.tree.extra = self.extra;
@@ -319,6 +318,11 @@ fn edges<'a>(word: &Word<'a>, n: usize, errors: &mut Vec<ConlluError>) -> Vec<(u
         }
     }
     edges
+}
+
+/// A label without its subtype.
+fn relation(label: &str) -> Option<&str> {
+    label.split(':').next()
 }
 
 /// A `B-kind` or `I-kind` label: whether it begins a name, and of which kind.

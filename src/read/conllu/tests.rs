@@ -1,5 +1,5 @@
 use super::*;
-use crate::text::BlockKind;
+use crate::text::{BlockKind, Deprel};
 
 /// Ten-column lines from compact ones: `id form head deprel [misc] [deps]`.
 fn lines(compact: &str) -> String {
@@ -23,7 +23,7 @@ fn show(conllu: &Conllu) -> String {
     let word = |d: &Document, t: u32| {
         let head = d.tree.head(t).map_or("ROOT", |h| d.form(h));
         let text = d.slice(d.tokens[t as usize].span);
-        format!(" {text}<{}:{head}", d.tree.deprel(t))
+        format!(" {text}<{}:{head}", d.tree.label(t))
     };
     let mut lines = Vec::new();
     for document in &conllu.documents {
@@ -117,7 +117,7 @@ fn enhanced_edges_beyond_the_tree_are_kept() {
     let conllu = parse(&text, "a");
     let extra: Vec<_> = conllu.documents[0].tree.extra.iter().collect();
     assert_eq!(extra.len(), 1);
-    assert_eq!((extra[0].dependent, extra[0].head, extra[0].deprel.as_str()), (1, 2, "nsubj"));
+    assert_eq!((extra[0].dependent, extra[0].head, extra[0].label.relation), (1, 2, Deprel::Nsubj));
     assert_eq!(conllu.errors, [ConlluError::Deps { line: 3, edge: "x:y".into() }]);
 }
 

@@ -32,12 +32,12 @@ fn document(marked: &str) -> Document {
                 tokens.get(first.wrapping_sub(1) as usize).is_some_and(|t: &Token| t.form == "of");
             tags.push(Tag { upos, lemma: piece.into(), ..Tag::default() });
             edges.push(match (at, mark) {
-                (0, _) => (None, "root"),
-                _ if piece == "of" => (Some(at + 1), "case"),
-                _ if follows && at == first => (Some(at - 2), "nmod"),
-                (_, "G") => (Some(at + 1), "amod"),
-                _ if at > first => (Some(first), "flat"),
-                _ => (Some(0), "obl"),
+                (0, _) => (None, Deprel::Root),
+                _ if piece == "of" => (Some(at + 1), Deprel::Case),
+                _ if follows && at == first => (Some(at - 2), Deprel::Nmod),
+                (_, "G") => (Some(at + 1), Deprel::Amod),
+                _ if at > first => (Some(first), Deprel::Flat),
+                _ => (Some(0), Deprel::Obl),
             });
         }
         let kind = match mark {
@@ -74,7 +74,7 @@ fn document(marked: &str) -> Document {
         },
         tokens,
         tags,
-        tree: Tree::new(heads, deprels.into_iter().map(Deprel::from).collect()),
+        tree: Tree::new(heads, deprels),
         names,
         times: Vec::new(),
         quotations: Vec::new(),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use fastrand::Rng;
 use reportedly::analyse::Inventory;
 use reportedly::analyse::name_tags::{beginning, inside};
-use reportedly::text::Upos;
+use reportedly::text::{Deprel, Upos};
 
 use super::data::{Allowed, FACILITY, ORGANIZATION, PERSON, PLACE, Sentence, View, to_one};
 
@@ -50,6 +50,11 @@ fn place<T: PartialEq<str>>(all: &[T], one: &str) -> u16 {
     all.iter().position(|x| x == one).map_or(UNKNOWN, |i| i as u16)
 }
 
+fn relation(inventory: &Inventory, label: &str) -> u16 {
+    let relation = Deprel::parse(label);
+    inventory.relations.iter().position(|&r| r == relation).map_or(UNKNOWN, |i| i as u16)
+}
+
 impl Example {
     pub(crate) fn new(sentence: &Sentence, inventory: &Inventory) -> Self {
         let upos = |tag: &str| Upos::parse(tag).map_or(UNKNOWN, |t| t as u16);
@@ -61,7 +66,7 @@ impl Example {
                 place(&inventory.xpos, &word.xpos),
                 if sentence.parsed { place(&inventory.feats, &word.feats) } else { UNKNOWN },
             ]);
-            this.relations.push(place(&inventory.relations, &word.deprel));
+            this.relations.push(relation(inventory, &word.deprel));
         }
         this.soft = sentence.views.iter().map(|view| Soft::new(view, inventory)).collect();
         this.heads = sentence.parsed.then(|| sentence.words.iter().map(|w| w.head).collect());
@@ -162,8 +167,8 @@ impl Example {
 
 impl Soft {
     fn new(view: &View, inventory: &Inventory) -> Self {
-        let relation = |name: &str| place(&inventory.relations, name);
-        let relations = view.relations.iter().map(|(name, share)| (relation(name), *share));
+        let relations = view.relations.iter();
+        let relations = relations.map(|(name, share)| (relation(inventory, name), *share));
         let known = relations.filter(|(relation, _)| *relation != UNKNOWN);
         let mut this = Self {
             heads: view.heads.clone(),

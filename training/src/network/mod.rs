@@ -26,7 +26,7 @@ use reportedly::analyse::network::phrases::Phrases;
 use reportedly::analyse::network::table::{Table, Vectors};
 use reportedly::analyse::network::{Classes, Network, Shape};
 use reportedly::analyse::{Inventory, Model, NAME_CLASSES};
-use reportedly::text::Upos;
+use reportedly::text::{Deprel, Upos};
 
 use adam::Adam;
 use data::Sentence;
@@ -195,8 +195,10 @@ fn read_silver(path: &Path) -> Result<Vec<Sentence>> {
 }
 
 fn inventory(train: &[Sentence]) -> Inventory {
-    let mut relations = data::distinct(train, |w| &w.deprel);
-    relations.retain(|r| r != "root");
+    let labels = data::distinct(train, |w| &w.deprel);
+    let mut relations: Vec<Deprel> = labels.iter().map(|label| Deprel::parse(label)).collect();
+    relations.retain(|&relation| !matches!(relation, Deprel::Root | Deprel::Other));
+    relations.dedup();
     let mut inventory = Inventory {
         xpos: data::distinct(train, |w| &w.xpos),
         feats: data::distinct(train, |w| &w.feats),

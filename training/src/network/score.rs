@@ -64,7 +64,7 @@ pub(crate) fn score(model: &Model, gold: &[Sentence]) -> Score {
             score.feats += usize::from(word.feats == tag.feats.0.as_str());
             score.lemma += usize::from(lemma);
             score.uas += usize::from(word.head == head);
-            let same = universal(&word.deprel) == universal(found.tree.deprel(at as u32));
+            let same = universal(&word.deprel) == universal(found.tree.label(at as u32));
             score.las += usize::from(word.head == head && same);
             at += 1;
         }

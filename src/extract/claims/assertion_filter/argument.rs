@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Reading;
 use crate::extract::claims::argument::{cluster_of, mention_at};
 use crate::extract::{Argument, ArgumentKind};
-use crate::text::{ClusterId, Document, Mention, MentionKind, NameKind, TokenId, Upos};
+use crate::text::{ClusterId, Deprel, Document, Mention, MentionKind, NameKind, TokenId, Upos};
 
 impl Reading<'_> {
     /// Whether subject and object name something, each another thing.
@@ -62,8 +62,10 @@ impl Reading<'_> {
         let document = self.graph.document;
         let mut children = document.tree.children(head).iter();
         children.any(|&c| {
-            matches!(document.tree.deprel(c), "det" | "amod" | "advmod" | "nummod" | "cc:preconj")
-                && self.lexicon.has("determiners", None, &document.lemma(c).to_lowercase())
+            matches!(
+                document.tree.deprel(c),
+                Deprel::Det | Deprel::Amod | Deprel::Advmod | Deprel::Nummod | Deprel::CcPreconj
+            ) && self.lexicon.has("determiners", None, &document.lemma(c).to_lowercase())
         })
     }
 

@@ -3,7 +3,7 @@
 use super::Reading;
 use crate::extract::ArgumentKind;
 use crate::extract::sentence::Arc;
-use crate::text::{Document, TokenId, Upos};
+use crate::text::{Deprel, Document, TokenId, Upos};
 
 /// How far an argument stands from its verb, in words, at most.
 const FARTHEST: u32 = 20;
@@ -28,16 +28,16 @@ impl Reading<'_> {
         let tree = &document.tree;
         let clause = |r: &&str| tree.child(self.predicate, r).is_some();
         let purpose =
-            || tree.children_by(self.predicate, "advcl").any(|c| self.graph.is_infinitive(c));
+            || tree.children_by(self.predicate, Deprel::Advcl).any(|c| self.graph.is_infinitive(c));
         let prevents = || {
             let verb = document.lemma(self.predicate);
             verb == "say" || self.lexicon.has("complements", Some("prevents"), verb)
         };
-        let open = || ["ccomp", "xcomp", "csubj"].iter().any(clause);
+        let open = || [Deprel::Ccomp, Deprel::Xcomp, Deprel::Csubj].iter().any(clause);
         match &self.claim.object {
-            None => self.graph.is_finite(self.predicate) || tree.is(self.predicate, "xcomp"),
+            None => self.graph.is_finite(self.predicate) || tree.is(self.predicate, Deprel::Xcomp),
             Some(object) if object.kind == ArgumentKind::Value => !open() && !purpose(),
-            Some(object) if tree.is(object.head, "obj") => !open() && !prevents(),
+            Some(object) if tree.is(object.head, Deprel::Obj) => !open() && !prevents(),
             Some(_) => true,
         }
     }
@@ -45,7 +45,8 @@ impl Reading<'_> {
     /// Read off nouns alone.
     fn is_nominal(&self) -> bool {
         let document = self.graph.document;
-        !self.graph.is_clause(self.predicate) || document.tree.is(self.claim.subject.head, "appos")
+        !self.graph.is_clause(self.predicate)
+            || document.tree.is(self.claim.subject.head, Deprel::Appos)
     }
 
     /// Whether something that ends or interrupts a clause stands between subject
@@ -69,23 +70,27 @@ impl Reading<'_> {
 
     fn is_plausible(&self, arc: &Arc) -> bool {
         let document = self.graph.document;
-        let subject = matches!(arc.label.name(), "nsubj" | "nsubj:pass");
+        let subject = matches!(arc.label, Deprel::Nsubj | Deprel::NsubjPass);
         if arc.basic {
             let before = arc.dependent < arc.head;
-            let mut conjuncts = document.tree.children_by(arc.dependent, "conj");
+            let mut conjuncts = document.tree.children_by(arc.dependent, Deprel::Conj);
             return conjuncts.all(|c| is_alike(document, arc.dependent, c))
-                && (!subject || (before && self.has_voice(arc.label.name())));
+                && (!subject || (before && self.has_voice(arc.label)));
         }
         let relation = document.tree.deprel(arc.head);
         match relation {
-            _ if document.tree.is(arc.dependent, "conj") => is_coordinated(document, arc.dependent),
-            "acl:relcl" | "acl" if document.tree.head(arc.head) == Some(arc.dependent) => {
-                !document.tree.is(arc.dependent, "nmod")
+            _ if document.tree.is(arc.dependent, Deprel::Conj) => {
+                is_coordinated(document, arc.dependent)
+            }
+            Deprel::AclRelcl | Deprel::Acl
+                if document.tree.head(arc.head) == Some(arc.dependent) =>
+            {
+                !document.tree.is(arc.dependent, Deprel::Nmod)
                     && follows_closely(document, arc.dependent, arc.head)
             }
-            "conj" => is_coordinated(document, arc.head) && self.is_parallel(arc.head),
-            "xcomp" => true,
-            "advcl" => self.opens_its_sentence(arc.head),
+            Deprel::Conj => is_coordinated(document, arc.head) && self.is_parallel(arc.head),
+            Deprel::Xcomp => true,
+            Deprel::Advcl => self.opens_its_sentence(arc.head),
             _ => false,
         }
     }
@@ -95,11 +100,11 @@ impl Reading<'_> {
         let document = self.graph.document;
         let tree = &document.tree;
         match label {
-            "nsubj:pass" => tree.child(self.predicate, "aux:pass").is_some(),
+            Deprel::NsubjPass => tree.child(self.predicate, Deprel::AuxPass).is_some(),
             _ => {
                 document.tag(self.predicate).xpos != "VBN"
-                    || tree.child(self.predicate, "aux").is_some()
-                    || tree.child(self.predicate, "cop").is_some()
+                    || tree.child(self.predicate, Deprel::Aux).is_some()
+                    || tree.child(self.predicate, Deprel::Cop).is_some()
             }
         }
     }
@@ -109,7 +114,7 @@ impl Reading<'_> {
     fn opens_its_sentence(&self, participle: TokenId) -> bool {
         let tree = &self.graph.document.tree;
         tree.head(participle)
-            .is_some_and(|verb| participle < verb || tree.child(verb, "obj").is_none())
+            .is_some_and(|verb| participle < verb || tree.child(verb, Deprel::Obj).is_none())
     }
 
     /// Whether a verb has the form of the one it is coordinated with, or a
@@ -129,15 +134,15 @@ impl Reading<'_> {
         let tree = &document.tree;
         let subject = self.claim.subject.head;
         let number = |t: TokenId| document.tag(t).feats.get("Number");
-        let helper = |c: &TokenId| tree.is(*c, "aux") || tree.is(*c, "cop");
+        let helper = |c: &TokenId| tree.is(*c, Deprel::Aux) || tree.is(*c, Deprel::Cop);
         let mut helpers = tree.children(self.predicate).iter().copied().filter(helper);
         let verb = helpers.next().unwrap_or(self.claim.relation.head);
-        let direct = tree.head(subject) == Some(self.predicate) && tree.is(subject, "nsubj");
+        let direct = tree.head(subject) == Some(self.predicate) && tree.is(subject, Deprel::Nsubj);
         let singular =
             matches!(&*document.tag(verb).xpos, "VBZ") && number(subject) == Some("Plur");
         let plural = document.form(verb).eq_ignore_ascii_case("were")
             && number(subject) == Some("Sing")
-            && tree.child(subject, "conj").is_none();
+            && tree.child(subject, Deprel::Conj).is_none();
         let noun = document.tag(subject).upos == Upos::Noun;
         !(direct && noun && (singular || plural))
     }
@@ -146,8 +151,8 @@ impl Reading<'_> {
 /// Whether a conjunction or comma stands before a conjunct's phrase.
 fn is_coordinated(document: &Document, conjunct: TokenId) -> bool {
     let tree = &document.tree;
-    tree.child(conjunct, "cc").is_some()
-        || tree.children_by(conjunct, "punct").any(|p| document.form(p) == ",")
+    tree.child(conjunct, Deprel::Cc).is_some()
+        || tree.children_by(conjunct, Deprel::Punct).any(|p| document.form(p) == ",")
 }
 
 /// Whether two words are coordinated and of one kind: "the ministry and palace

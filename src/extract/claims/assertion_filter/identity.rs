@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::extract::{Argument, ArgumentKind};
-use crate::text::{NameKind, TokenId, Upos};
+use crate::text::{Deprel, NameKind, TokenId, Upos};
 
 /// What an argument of *be* is, as far as it shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Reading<'_> {
         let heads = [self.claim.subject.head, self.claim.relation.head].into_iter().chain(object);
         let mut modifiers = heads.flat_map(|t| tree.children(t).iter().copied());
         let past = tree
-            .child(self.predicate, "cop")
+            .child(self.predicate, Deprel::Cop)
             .is_some_and(|c| document.tag(c).feats.has("Tense", "Past"));
         let office = object.is_some_and(|o| self.lexicon.has("roles", None, document.lemma(o)))
             || self.claim.relation.lemmas.len() > 2;
@@ -61,9 +61,9 @@ impl Reading<'_> {
         let tree = &self.graph.document.tree;
         let appositions = [self.claim.relation.head, self.predicate].into_iter();
         let object = self.claim.object.as_ref().map(|o| o.head);
-        appositions.chain(object).filter(|&t| tree.is(t, "appos")).any(|t| {
-            let beside = tree.head(t).and_then(|head| tree.child(head, "conj"));
-            tree.child(t, "conj").is_some() || beside.is_some_and(|conjunct| conjunct > t)
+        appositions.chain(object).filter(|&t| tree.is(t, Deprel::Appos)).any(|t| {
+            let beside = tree.head(t).and_then(|head| tree.child(head, Deprel::Conj));
+            tree.child(t, Deprel::Conj).is_some() || beside.is_some_and(|conjunct| conjunct > t)
         })
     }
 
@@ -76,7 +76,7 @@ impl Reading<'_> {
             return matches!(who, Kind::Person | Kind::Unknown);
         }
         let same = who == what || who == Kind::Unknown || what == Kind::Unknown;
-        let copula = self.graph.document.tree.child(self.predicate, "cop").is_some();
+        let copula = self.graph.document.tree.child(self.predicate, Deprel::Cop).is_some();
         if !copula && (who, what) == (Kind::Unknown, Kind::Person) && !self.is_office(object.head) {
             return false;
         }
@@ -87,7 +87,7 @@ impl Reading<'_> {
     /// A name in apposition to another name is a list, or a place in a place.
     fn are_two_names(&self, a: TokenId, b: TokenId) -> bool {
         let document = self.graph.document;
-        let copula = document.tree.child(self.predicate, "cop").is_some();
+        let copula = document.tree.child(self.predicate, Deprel::Cop).is_some();
         let name = |t: TokenId| document.tag(t).upos == Upos::Propn && !self.is_office(t);
         !copula && name(a) && name(b) && !self.is_acronym(b)
     }
@@ -111,12 +111,12 @@ impl Reading<'_> {
         let tree = &document.tree;
         document.tag(word).upos == Upos::Propn
             || self.is_office(word)
-            || tree.child(word, "det").is_some()
-            || tree.child(word, "nmod:poss").is_some()
+            || tree.child(word, Deprel::Det).is_some()
+            || tree.child(word, Deprel::NmodPoss).is_some()
     }
 
     fn number(&self, word: TokenId) -> Option<&str> {
-        let copula = self.graph.document.tree.child(self.predicate, "cop").is_some();
+        let copula = self.graph.document.tree.child(self.predicate, Deprel::Cop).is_some();
         self.graph.document.tag(word).feats.get("Number").filter(|_| !copula)
     }
 
@@ -136,7 +136,7 @@ impl Reading<'_> {
     fn is_set_off(&self, object: &Argument) -> bool {
         let document = self.graph.document;
         let (a, b) = (self.claim.subject.head, object.head);
-        if document.tree.child(self.predicate, "cop").is_some() || self.is_office(a.min(b)) {
+        if document.tree.child(self.predicate, Deprel::Cop).is_some() || self.is_office(a.min(b)) {
             return true;
         }
         if !self.describes(a) || !self.describes(b) {

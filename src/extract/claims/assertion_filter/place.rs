@@ -3,10 +3,17 @@
 use super::Reading;
 use crate::extract::scope::Scopes;
 use crate::extract::{Modality, Polarity};
-use crate::text::{TokenId, Upos};
+use crate::text::{Deprel, TokenId, Upos};
 
 /// How what describes a noun hangs on it.
-const ADNOMINAL: &[&str] = &["acl:relcl", "acl", "appos", "nmod:desc", "compound", "flat"];
+const ADNOMINAL: &[Deprel] = &[
+    Deprel::AclRelcl,
+    Deprel::Acl,
+    Deprel::Appos,
+    Deprel::NmodDesc,
+    Deprel::Compound,
+    Deprel::Flat,
+];
 
 /// Whether each clause above the claim holds, up to a noun that is known: what
 /// is said of it stands for itself.
@@ -44,7 +51,10 @@ pub(super) fn is_open_to_nothing(reading: &Reading, scopes: &mut Scopes) -> bool
 /// or may never have come true: *before it fell*.
 fn is_asked(reading: &Reading, word: TokenId, relation: &str) -> bool {
     let document = reading.graph.document;
-    let clause = matches!(relation, "ccomp" | "csubj" | "xcomp" | "advcl" | "acl" | "obl");
+    let clause = matches!(
+        relation,
+        Deprel::Ccomp | Deprel::Csubj | Deprel::Xcomp | Deprel::Advcl | Deprel::Acl | Deprel::Obl
+    );
     let asks =
         |c: TokenId| matches!(&*document.tag(c).xpos, "WP" | "WDT") || document.lemma(c) == "how";
     clause
@@ -55,7 +65,7 @@ fn is_asked(reading: &Reading, word: TokenId, relation: &str) -> bool {
 /// *If*, *whether*, *before* it is so.
 fn has_condition(reading: &Reading, word: TokenId) -> bool {
     let document = reading.graph.document;
-    let mut marks = document.tree.children_by(word, "mark");
+    let mut marks = document.tree.children_by(word, Deprel::Mark);
     marks.any(|m| reading.lexicon.has("conditions", None, &document.lemma(m).to_lowercase()))
 }
 
@@ -70,10 +80,10 @@ fn is_presupposed_event(reading: &Reading) -> bool {
         && reading.lexicon.has("nominal-events", None, own)
         && lemmas.iter().all(|l| l != own);
     let verb = document.tree.head(word).map_or("", |v| document.lemma(v));
-    let class = if document.tree.is(word, "obl") { Some("engages") } else { None };
-    let argument = document.tree.is(word, "obl") || document.tree.is(word, "obj");
+    let class = if document.tree.is(word, Deprel::Obl) { Some("engages") } else { None };
+    let argument = document.tree.is(word, Deprel::Obl) || document.tree.is(word, Deprel::Obj);
     let light = argument && reading.lexicon.has("light-verbs", class, verb);
-    let mut cases = document.tree.children_by(word, "case");
+    let mut cases = document.tree.children_by(word, Deprel::Case);
     !event
         || light
         || (reading.graph.is_definite(word)

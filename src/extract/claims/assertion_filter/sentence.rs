@@ -2,7 +2,7 @@
 
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Attribution, Claim};
-use crate::text::{BlockKind, Document, Sentence, Span, TokenId, Upos};
+use crate::text::{BlockKind, Deprel, Document, Sentence, Span, TokenId, Upos};
 
 /// Longer sentences are parsed too badly.
 const LONGEST: usize = 60;
@@ -40,8 +40,10 @@ fn says(document: &Document, lexicon: &Lexicon, word: TokenId) -> bool {
     let tree = &document.tree;
     document.tag(word).upos == Upos::Verb
         && lexicon.has("complements", Some("reports"), document.lemma(word))
-        && (tree.is(word, "parataxis")
-            || ["ccomp", "parataxis"].iter().any(|r| tree.child(word, r).is_some()))
+        && (tree.is(word, Deprel::Parataxis)
+            || [Deprel::Ccomp, Deprel::Parataxis]
+                .into_iter()
+                .any(|r| tree.child(word, r).is_some()))
 }
 
 fn is_cue(document: &Document, word: TokenId, attributions: &[Attribution]) -> bool {
@@ -55,7 +57,7 @@ fn is_predicate(document: &Document, sentence: &Sentence) -> bool {
     let root = sentence.tokens().find(|&t| tree.head(t).is_none());
     root.is_some_and(|root| {
         matches!(document.tag(root).upos, Upos::Verb | Upos::Aux)
-            || tree.child(root, "cop").is_some()
+            || tree.child(root, Deprel::Cop).is_some()
     })
 }
 
