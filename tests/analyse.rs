@@ -52,14 +52,14 @@ const PARSE: &str = "\
 ";
 
 fn argument(document: &Document, first: TokenId, last: TokenId, head: TokenId) -> Argument {
-    let span = document.span_of(first, last);
+    let span = document.span_of(first.through(last));
     Argument { span, phrase: span, head, kind: ArgumentKind::Entity }
 }
 
 /// An analysis made by hand that has something in every place.
 fn analysis() -> Analysis {
     let mut document = conllu::parse(PARSE, "x").documents.remove(0);
-    let at = |first, last| document.span_of(first, last);
+    let at = |first, last| document.span_of(first.through(last));
     let (may, content, said) = (at(6, 6), at(1, 6), at(10, 10));
     let time =
         Time { span: may, first: 6, last: 7, kind: TimeKind::Date, value: Some("2022-05".into()) };

@@ -16,7 +16,7 @@ use reportedly::text::{ArticleId, Document, Span};
 /// What is wrong with a claim's places, if anything.
 fn fault(document: &Document, claim: &Claim) -> Option<&'static str> {
     let text = &document.article.text;
-    let Some(sentence) = document.sentences.get(claim.sentence as usize) else {
+    let Some(sentence) = document.sentence(claim.sentence) else {
         return Some("the sentence");
     };
     let block = document.article.blocks.get(sentence.block_index as usize);

@@ -73,12 +73,15 @@ fn tokens_rebuild_the_text(document: &Document) -> TestCaseResult {
 fn sentences_hold_every_token(document: &Document) -> TestCaseResult {
     let mut next = 0;
     for sentence in &document.sentences {
-        prop_assert_eq!(sentence.first, next);
-        prop_assert!(sentence.last > sentence.first);
+        prop_assert_eq!(sentence.tokens.start, next);
+        prop_assert!(sentence.tokens.end > sentence.tokens.start);
         let block = document.article.blocks[sentence.block_index as usize];
         prop_assert!(block.span.contains(sentence.span));
-        prop_assert_eq!(sentence.span, document.span_of(sentence.first, sentence.last - 1));
-        next = sentence.last;
+        prop_assert_eq!(
+            sentence.span,
+            document.span_of(sentence.tokens.start.until(sentence.tokens.end))
+        );
+        next = sentence.tokens.end;
     }
     prop_assert_eq!(next as usize, document.tokens.len());
     Ok(())
@@ -89,12 +92,12 @@ fn trees_are_trees(document: &Document) -> TestCaseResult {
     prop_assert_eq!(document.tags.len(), document.tokens.len());
     prop_assert_eq!(document.tree.len(), document.tokens.len());
     for sentence in &document.sentences {
-        let roots = sentence.tokens().filter(|&t| document.tree.head(t).is_none());
+        let roots = sentence.tokens.iter().filter(|&t| document.tree.head(t).is_none());
         prop_assert_eq!(roots.count(), 1);
-        for token in sentence.tokens() {
+        for token in sentence.tokens.iter() {
             let top = document.tree.ancestors(token).last().unwrap_or(token);
             prop_assert!(document.tree.head(top).is_none());
-            prop_assert!(sentence.tokens().contains(&top));
+            prop_assert!(sentence.tokens.contains(top));
         }
     }
     Ok(())

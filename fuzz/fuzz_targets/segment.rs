@@ -30,5 +30,5 @@ fuzz_target!(|text: &str| {
         end = token.span.end as usize;
     }
     assert!(text[end..].chars().all(is_blank));
-    assert_eq!(sentences.iter().map(|s| s.tokens().len()).sum::<usize>(), tokens.len());
+    assert_eq!(sentences.iter().map(|s| s.tokens.len()).sum::<usize>(), tokens.len());
 });

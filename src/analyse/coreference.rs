@@ -54,14 +54,14 @@ fn number(mentions: &mut [Mention], partition: &mut Partition) -> Vec<Cluster> {
     let mut numbers: BTreeMap<usize, ClusterId> = BTreeMap::new();
     let mut clusters: Vec<Cluster> = Vec::new();
     for (i, mention) in mentions.iter_mut().enumerate() {
-        let next = clusters.len() as ClusterId;
+        let next = ClusterId::from_index(clusters.len());
         let cluster = *numbers.entry(partition.find(i)).or_insert(next);
         if cluster == next {
             clusters.push(Cluster { mentions: Vec::new(), kind: None });
         }
         mention.cluster = cluster;
-        if let Some(cluster) = clusters.get_mut(cluster as usize) {
-            cluster.mentions.push(i as MentionId);
+        if let Some(cluster) = clusters.get_mut(cluster.index()) {
+            cluster.mentions.push(MentionId::from_index(i));
         }
     }
     for cluster in &mut clusters {
@@ -75,7 +75,7 @@ fn number(mentions: &mut [Mention], partition: &mut Partition) -> Vec<Cluster> {
 fn kind(mentions: &[Mention], members: &[MentionId]) -> Option<NameKind> {
     let vote = |wanted: MentionKind| {
         let mut votes: Vec<(NameKind, usize)> = Vec::new();
-        let members = members.iter().filter_map(|&m| mentions.get(m as usize));
+        let members = members.iter().filter_map(|&m| mentions.get(m.index()));
         for kind in members.filter(|m| m.kind == wanted).filter_map(|m| m.entity) {
             match votes.iter_mut().find(|(k, _)| *k == kind) {
                 Some((_, count)) => *count += 1,

@@ -83,15 +83,18 @@ impl KnownNames {
     pub fn correct(&self, sentences: &[Sentence], tokens: &[Token], names: Vec<Name>) -> Vec<Name> {
         let known = self.find(sentences, tokens);
         let longer = |k: &Name| {
-            let more = |n: &Name| n.last - n.first > k.last - k.first;
-            let goes_on = |n: &Name| n.first < k.last && k.last < n.last && more(n);
-            names.iter().any(|n| goes_on(n) || n.first < k.first && k.last <= n.last)
+            let more = |n: &Name| n.tokens.len() > k.tokens.len();
+            let goes_on =
+                |n: &Name| n.tokens.start < k.tokens.end && k.tokens.end < n.tokens.end && more(n);
+            names.iter().any(|n| {
+                goes_on(n) || n.tokens.start < k.tokens.start && k.tokens.end <= n.tokens.end
+            })
         };
         let known: Vec<Name> = known.into_iter().filter(|k| !longer(k)).collect();
         let mut all = known.clone();
         all.extend(names.into_iter().filter(|n| !known.iter().any(|k| k.span.overlaps(n.span))));
-        for name in all.iter_mut().filter(|n| n.last - n.first == 1) {
-            let form = tokens.get(name.first as usize).map_or("", |t| &t.form);
+        for name in all.iter_mut().filter(|n| n.tokens.len() == 1) {
+            let form = tokens.get(name.tokens.start.index()).map_or("", |t| &t.form);
             match self.single.get(form) {
                 Some(NameKind::Organization) if name.kind != NameKind::Product => {
                     name.kind = NameKind::Organization;
@@ -100,7 +103,7 @@ impl KnownNames {
                 _ => {}
             }
         }
-        all.sort_by_key(|n| n.first);
+        all.sort_by_key(|n| n.tokens.start);
         all
     }
 
@@ -109,13 +112,13 @@ impl KnownNames {
     fn find(&self, sentences: &[Sentence], tokens: &[Token]) -> Vec<Name> {
         let mut found = Vec::new();
         for sentence in sentences {
-            let mut next = sentence.first as usize;
-            let last = (sentence.last as usize).min(tokens.len());
+            let mut next = sentence.tokens.start.index();
+            let last = (sentence.tokens.end.index()).min(tokens.len());
             while next < last {
                 let here = &tokens[next..last];
                 let length = self.at(here).map(|(length, kind)| {
                     let article = usize::from(here.first().is_some_and(|t| t.form == "the"));
-                    let (words, first) = (&here[article..], (next + article) as TokenId);
+                    let (words, first) = (&here[article..], TokenId::from_index(next + article));
                     found.push(name(words, first, length - article, kind));
                     length
                 });
@@ -154,7 +157,7 @@ fn spaced(words: &[CompactString]) -> Vec<Vec<CompactString>> {
 fn name(tokens: &[Token], first: TokenId, length: usize, kind: NameKind) -> Name {
     let ends = tokens.first().zip(tokens.get(length - 1));
     let span = ends.map_or_else(|| crate::text::Span::new(0, 0), |(a, b)| a.span.cover(b.span));
-    Name { span, first, last: first + length as TokenId, kind }
+    Name { span, tokens: first.until(first + length as u32), kind }
 }
 
 #[cfg(test)]
@@ -199,7 +202,7 @@ mod tests {
             })
             .collect();
         let right = known().correct(&[sentence], &tokens, names);
-        let ranges: Vec<_> = right.iter().map(|n| (n.first, n.last)).collect();
+        let ranges: Vec<_> = right.iter().map(|n| (n.tokens.start, n.tokens.end)).collect();
         assert_eq!(ranges, expected, "{text}");
     }
 

@@ -5,7 +5,9 @@
 //! phrases and conjuncts.
 
 use super::reference::{Parsed, ReferenceLexicon, core_of_name};
-use crate::text::{BlockKind, Deprel, Mention, MentionKind, Name, NameKind, Span, TokenId, Upos};
+use crate::text::{
+    BlockKind, ClusterId, Deprel, Mention, MentionKind, Name, NameKind, Span, TokenId, Upos,
+};
 
 /// Finds the mentions of an article, but for its boilerplate, in order of start, then longest first.
 /// Each is a cluster of its own until [`clusters`](super::clusters) joins them.
@@ -14,16 +16,16 @@ pub fn mentions(parsed: &Parsed<'_>, lexicon: &ReferenceLexicon) -> Vec<Mention>
     let mut mentions = Vec::new();
     let article = parsed.sentences.iter().filter(|s| s.block != BlockKind::Boilerplate);
     for sentence in article {
-        for token in sentence.tokens() {
-            while names.next_if(|name| name.last <= token).is_some() {}
+        for token in sentence.tokens.iter() {
+            while names.next_if(|name| name.tokens.end <= token).is_some() {}
             let name = names.peek().and_then(|name| core_of_name(name, parsed.tokens));
-            let name = name.filter(|name| (name.first..name.last).contains(&token));
+            let name = name.filter(|name| name.tokens.contains(token));
             mentions.extend(mention(parsed, lexicon, token, name.as_ref()));
         }
     }
     mentions.sort_by_key(|m: &Mention| (m.span.start, std::cmp::Reverse(m.span.end), m.head));
     for (i, mention) in mentions.iter_mut().enumerate() {
-        mention.cluster = i as u32;
+        mention.cluster = ClusterId::from_index(i);
     }
     mentions
 }
@@ -35,9 +37,15 @@ fn mention(
     token: TokenId,
     name: Option<&Name>,
 ) -> Option<Mention> {
-    let make = |span, kind, entity| Mention { span, head: token, kind, entity, cluster: 0 };
+    let make = |span, kind, entity| Mention {
+        span,
+        head: token,
+        kind,
+        entity,
+        cluster: ClusterId::default(),
+    };
     if let Some(name) = name {
-        let is_head = parsed.head_of(name.first, name.last) == token;
+        let is_head = parsed.head_of(name.tokens.start, name.tokens.end) == token;
         if !is_head || name.kind == NameKind::Money || is_title(parsed, lexicon, name) {
             return None;
         }
@@ -63,8 +71,8 @@ fn mention(
 
 /// Whether a name is but a title before one: *Professor*.
 fn is_title(parsed: &Parsed<'_>, lexicon: &ReferenceLexicon, name: &Name) -> bool {
-    is_modifier(parsed, parsed.head_of(name.first, name.last))
-        && (name.first..name.last).all(|t| lexicon.persons.is_title(parsed.form(t)))
+    is_modifier(parsed, parsed.head_of(name.tokens.start, name.tokens.end))
+        && name.tokens.iter().all(|t| lexicon.persons.is_title(parsed.form(t)))
 }
 
 /// Whether a noun only modifies another.
@@ -78,7 +86,7 @@ fn is_modifier(parsed: &Parsed<'_>, token: TokenId) -> bool {
         Deprel::Goeswith,
         Deprel::Discourse,
     ];
-    relations.iter().any(|r| parsed.tree.is(token, r))
+    relations.into_iter().any(|r| parsed.tree.is(token, r))
 }
 
 /// Personal, possessive, reflexive, relative and demonstrative pronouns; not
@@ -102,7 +110,7 @@ fn pronoun_kind(parsed: &Parsed<'_>, token: TokenId) -> Option<NameKind> {
 }
 
 /// How far a phrase reaches from its head, in words.
-const WIDTH: TokenId = 48;
+const WIDTH: u32 = 48;
 /// How deep the words of a phrase hang below its head.
 const DEPTH: usize = 12;
 
@@ -135,8 +143,9 @@ pub(super) fn phrase(parsed: &Parsed<'_>, head: TokenId) -> Span {
         }
         false
     };
-    let first = (head.saturating_sub(WIDTH)..head).rev().take_while(|&t| inside(t)).last();
-    let last = (head + 1..head + WIDTH).take_while(|&t| inside(t)).last();
+    let first =
+        head.saturating_sub(WIDTH).until(head).iter().rev().take_while(|&t| inside(t)).last();
+    let last = (head + 1).until(head + WIDTH).iter().take_while(|&t| inside(t)).last();
     let (mut first, last) = (first.unwrap_or(head), last.unwrap_or(head));
     // An opening quotation mark or comma at the edge is not of the phrase.
     while first < head && parsed.tag(first).upos == Upos::Punct {

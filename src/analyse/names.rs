@@ -95,15 +95,15 @@ struct Draft<'a> {
 
 impl Draft<'_> {
     fn form(&self, token: TokenId) -> &str {
-        self.tokens.get(token as usize).map_or("", |t| &t.form)
+        self.tokens.get(token.index()).map_or("", |t| &t.form)
     }
 
     fn words(&self, name: &Name) -> String {
-        self.text(name.first, name.last)
+        self.text(name.tokens.start, name.tokens.end)
     }
 
     fn text(&self, first: TokenId, last: TokenId) -> String {
-        let forms: Vec<&str> = (first..last).map(|t| self.form(t)).collect();
+        let forms: Vec<&str> = first.until(last).iter().map(|t| self.form(t)).collect();
         forms.join(" ")
     }
 
@@ -111,8 +111,8 @@ impl Draft<'_> {
         let mut votes = Votes::new();
         for name in &self.names {
             *votes.entry(self.words(name)).or_default().entry(name.kind).or_default() += 1;
-            if name.kind == NameKind::Person && name.last - name.first > 1 {
-                let surname = self.form(name.last - 1).to_owned();
+            if name.kind == NameKind::Person && name.tokens.len() > 1 {
+                let surname = self.form(name.tokens.end - 1).to_owned();
                 if is_name_like(&surname) {
                     *votes.entry(surname).or_default().entry(name.kind).or_default() += FULL_NAME;
                 }
@@ -134,15 +134,20 @@ impl Draft<'_> {
             let Some(&name) = self.names.get(i).filter(|n| n.kind == NameKind::Place) else {
                 continue;
             };
-            let at = (name.first + 1..name.last).find(|&at| {
-                let forms = |first, last| (first..last).map(|t| self.form(t)).collect::<Vec<_>>();
-                let region = forms(at, name.last).join(" ");
+            let at = (name.tokens.start + 1).until(name.tokens.end).iter().find(|&at| {
+                let forms = |first: TokenId, last| {
+                    first.until(last).iter().map(|t| self.form(t)).collect::<Vec<_>>()
+                };
+                let region = forms(at, name.tokens.end).join(" ");
                 self.lexicon.is(&region, WordClass::Region)
-                    && self.phrases.is_place(&forms(name.first, at))
-                    && !self.phrases.is_place(&forms(name.first, name.last))
+                    && self.phrases.is_place(&forms(name.tokens.start, at))
+                    && !self.phrases.is_place(&forms(name.tokens.start, name.tokens.end))
             });
             let parts = at.and_then(|at| {
-                Some([self.name(name.first, at, name.kind)?, self.name(at, name.last, name.kind)?])
+                Some([
+                    self.name(name.tokens.start, at, name.kind)?,
+                    self.name(at, name.tokens.end, name.kind)?,
+                ])
             });
             if let Some(parts) = parts {
                 self.names.splice(i..=i, parts);
@@ -177,7 +182,7 @@ impl Draft<'_> {
     }
 
     fn upos(&self, token: TokenId) -> Upos {
-        self.tags.get(token as usize).map_or(Upos::X, |tag| tag.upos)
+        self.tags.get(token.index()).map_or(Upos::X, |tag| tag.upos)
     }
 
     /// Adds names that start at tokens outside of all names: `find` gives the
@@ -185,14 +190,16 @@ impl Draft<'_> {
     fn add_where(&mut self, find: impl Fn(&Self, TokenId) -> Option<(NameKind, TokenId)>) {
         let mut all = Vec::with_capacity(self.names.len());
         let mut known = self.names.iter().peekable();
-        let mut token = 0;
-        while token < self.tokens.len() as TokenId {
-            if let Some(name) = known.next_if(|name| name.first <= token) {
-                token = name.last.max(token + 1);
+        let mut token = TokenId::new(0);
+        while token < TokenId::from_index(self.tokens.len()) {
+            if let Some(name) = known.next_if(|name| name.tokens.start <= token) {
+                token = name.tokens.end.max(token + 1);
                 all.push(*name);
                 continue;
             }
-            let limit = known.peek().map_or(self.tokens.len() as TokenId, |name| name.first);
+            let limit = known
+                .peek()
+                .map_or(TokenId::from_index(self.tokens.len()), |name| name.tokens.start);
             match find(self, token).filter(|(_, last)| *last <= limit) {
                 Some((kind, last)) => {
                     all.extend(self.name(token, last, kind));
@@ -209,13 +216,13 @@ impl Draft<'_> {
     fn put(&mut self, new: Vec<Name>) {
         let mut old = std::mem::take(&mut self.names).into_iter().peekable();
         for name in new {
-            if self.names.last().is_some_and(|before| name.first < before.last) {
+            if self.names.last().is_some_and(|before| name.tokens.start < before.tokens.end) {
                 continue;
             }
-            while let Some(before) = old.next_if(|n| n.last <= name.first) {
+            while let Some(before) = old.next_if(|n| n.tokens.end <= name.tokens.start) {
                 self.names.push(before);
             }
-            while old.next_if(|n| n.first < name.last).is_some() {}
+            while old.next_if(|n| n.tokens.start < name.tokens.end).is_some() {}
             self.names.push(name);
         }
         self.names.extend(old);
@@ -228,7 +235,7 @@ impl Draft<'_> {
         for name in names {
             let whole = joined.last().and_then(|before| {
                 let kind = joins(self, before, &name)?;
-                self.name(before.first, name.last, kind)
+                self.name(before.tokens.start, name.tokens.end, kind)
             });
             if whole.is_some() {
                 joined.pop();
@@ -240,24 +247,27 @@ impl Draft<'_> {
 
     /// Where the first name begins that starts at a token or after it.
     fn next_name(&self, token: TokenId) -> TokenId {
-        let next = self.names.partition_point(|name| name.first < token);
-        self.names.get(next).map_or(self.tokens.len() as TokenId, |name| name.first)
+        let next = self.names.partition_point(|name| name.tokens.start < token);
+        self.names
+            .get(next)
+            .map_or(TokenId::from_index(self.tokens.len()), |name| name.tokens.start)
     }
 
     /// A name, unless it goes on into the next sentence.
     fn name(&self, first: TokenId, last: TokenId, kind: NameKind) -> Option<Name> {
-        let sentence = self.sentences.partition_point(|sentence| sentence.last <= first);
-        self.sentences.get(sentence).filter(|sentence| last <= sentence.last)?;
-        let start = self.tokens.get(first as usize)?.span;
-        let end = self.tokens.get(last.checked_sub(1)? as usize)?.span;
-        Some(Name { span: start.cover(end), first, last, kind })
+        let sentence = self.sentences.partition_point(|sentence| sentence.tokens.end <= first);
+        self.sentences.get(sentence).filter(|sentence| last <= sentence.tokens.end)?;
+        let start = self.tokens.get(first.index())?.span;
+        let end = self.tokens.get(last.previous()?.index())?.span;
+        Some(Name { span: start.cover(end), tokens: first.until(last), kind })
     }
 
     /// *Min - jae* is one given name, though its last word has no capital.
     fn join_hyphenated(&mut self) {
         for i in 0..self.names.len() {
-            let Some(&Name { first, last, kind, .. }) = self.names.get(i) else { return };
-            let free = self.names.get(i + 1).is_none_or(|next| next.first >= last + 2);
+            let Some(&Name { tokens, kind, .. }) = self.names.get(i) else { return };
+            let (first, last) = (tokens.start, tokens.end);
+            let free = self.names.get(i + 1).is_none_or(|next| next.tokens.start >= last + 2);
             let joined = kind == NameKind::Person && last - first > 1 && free;
             if joined && self.form(last) == "-" && self.is_syllable(last + 1) {
                 self.names[i] = self.name(first, last + 2, kind).unwrap_or(self.names[i]);
@@ -271,7 +281,7 @@ impl Draft<'_> {
         let form = self.form(token);
         let small = !form.is_empty() && form.chars().all(char::is_lowercase);
         let tight = |a: TokenId, b: TokenId| {
-            let span = |t: TokenId| self.tokens.get(t as usize).map(|t| t.span);
+            let span = |t: TokenId| self.tokens.get(t.index()).map(|t| t.span);
             span(a).zip(span(b)).is_some_and(|(a, b)| a.end == b.start)
         };
         let after = token.saturating_sub(1);
@@ -285,11 +295,13 @@ impl Draft<'_> {
     fn drop_nobodies(&mut self) {
         let (names, draft) = (std::mem::take(&mut self.names), &*self);
         let is_name = |n: &Name| {
-            let form = draft.form(n.first);
+            let form = draft.form(n.tokens.start);
             let letter = form != "X" && form.chars().count() == 1;
-            let issuer = draft.is(n.first, WordClass::Issuer) && draft.form(n.last) == "$";
-            let common = draft.is(n.first, WordClass::Common) && !draft.acronyms.contains_key(form);
-            n.last - n.first > 1 || !letter && !issuer && !common
+            let issuer =
+                draft.is(n.tokens.start, WordClass::Issuer) && draft.form(n.tokens.end) == "$";
+            let common =
+                draft.is(n.tokens.start, WordClass::Common) && !draft.acronyms.contains_key(form);
+            n.tokens.len() > 1 || !letter && !issuer && !common
         };
         let kept = names.into_iter().filter(is_name).collect();
         self.names = kept;
@@ -303,7 +315,7 @@ impl Draft<'_> {
     }
 
     fn is(&self, token: TokenId, class: WordClass) -> bool {
-        self.classes.get(token as usize).is_some_and(|classes| classes.has(class))
+        self.classes.get(token.index()).is_some_and(|classes| classes.has(class))
     }
 
     fn is_number(&self, token: TokenId) -> bool {
@@ -369,7 +381,7 @@ mod tests {
         for chunk in text.split(' ') {
             let (words, letter) =
                 chunk.split_once('/').map_or((chunk, None), |(w, k)| (w, Some(k)));
-            let first = tokens.len() as TokenId;
+            let first = TokenId::from_index(tokens.len());
             if words == "|" {
                 ends.push(first);
                 continue;
@@ -381,11 +393,11 @@ mod tests {
                 let span = Span::new(at, at + word.len() as u32);
                 tokens.push(Token { span, form: word.into(), joined: false });
             }
-            let last = tokens.len() as TokenId;
-            let span = tokens[first as usize].span.cover(tokens[last as usize - 1].span);
+            let last = TokenId::from_index(tokens.len());
+            let span = tokens[first.index()].span.cover(tokens[last.index() - 1].span);
             names.extend(letter.map(|l| Name { span, first, last, kind: kind(l) }));
         }
-        ends.push(tokens.len() as TokenId);
+        ends.push(TokenId::from_index(tokens.len()));
         let starts = std::iter::once(0).chain(ends.clone());
         let (block, block_index) = (BlockKind::Paragraph, 0);
         let sentences: Vec<Sentence> = starts
@@ -409,7 +421,7 @@ mod tests {
                 .iter()
                 .map(|n| {
                     let words: Vec<&str> =
-                        (n.first..n.last).map(|t| tokens[t as usize].form.as_str()).collect();
+                        n.tokens.iter().map(|t| tokens[t.index()].form.as_str()).collect();
                     format!("{}/{:?}", words.join("_"), n.kind)
                 })
                 .collect();

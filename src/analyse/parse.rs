@@ -81,18 +81,18 @@ fn batches(sentences: &[Sentence]) -> Vec<Vec<Range<usize>>> {
 }
 
 fn pieces(sentence: &Sentence) -> impl Iterator<Item = Range<usize>> + use<> {
-    let (first, last) = (sentence.first as usize, sentence.last as usize);
+    let (first, last) = (sentence.tokens.start.index(), sentence.tokens.end.index());
     (first..last).step_by(LONGEST).map(move |start| start..last.min(start + LONGEST))
 }
 
 /// Every piece but the first has a root of its own: it hangs on the first's.
 fn join_pieces(sentences: &[Sentence], found: &mut Found) {
-    for sentence in sentences.iter().filter(|s| s.tokens().len() > LONGEST) {
-        let is_root = |&t: &TokenId| found.heads.get(t as usize).is_some_and(Option::is_none);
-        let roots: Vec<TokenId> = sentence.tokens().filter(is_root).collect();
+    for sentence in sentences.iter().filter(|s| s.tokens.len() > LONGEST) {
+        let is_root = |&t: &TokenId| found.heads.get(t.index()).is_some_and(Option::is_none);
+        let roots: Vec<TokenId> = sentence.tokens.iter().filter(is_root).collect();
         for &root in roots.iter().skip(1) {
-            found.heads[root as usize] = roots.first().copied();
-            found.deprels[root as usize] = Deprel::Parataxis;
+            found.heads[root.index()] = roots.first().copied();
+            found.deprels[root.index()] = Deprel::Parataxis;
         }
     }
 }
@@ -144,7 +144,7 @@ impl<'a> Reading<'a> {
         }
         let heads = self.heads();
         for ((row, token), head) in self.words().zip(&heads) {
-            let by = |head: usize| (token + head).checked_sub(row).map(|h| h as TokenId);
+            let by = |head: usize| (token + head).checked_sub(row).map(|h| TokenId::from_index(h));
             found.heads[token] = head.and_then(by);
         }
         for ((_, token), relation) in self.words().zip(self.relations(&heads)) {
@@ -206,7 +206,8 @@ impl<'a> Reading<'a> {
             .filter_map(|(range, kind)| {
                 let (first, last) = (piece.start + range.start, piece.start + range.end);
                 let span = span_of(first, last)?;
-                Some(Name { span, first: first as TokenId, last: last as TokenId, kind })
+                let tokens = TokenId::from_index(first).until(TokenId::from_index(last));
+                Some(Name { span, tokens, kind })
             })
             .collect()
     }
@@ -239,10 +240,10 @@ mod tests {
         let layers = tag_and_parse(&model, &tokens, &sentences);
         assert_eq!(layers.tags.len(), tokens.len());
         for sentence in sentences {
-            let roots = sentence.tokens().filter(|&t| layers.tree.head(t).is_none()).count();
-            assert_eq!(roots, usize::from(!sentence.tokens().is_empty()));
-            for token in sentence.tokens() {
-                assert!(layers.tree.ancestors(token).count() < sentence.tokens().len());
+            let roots = sentence.tokens.iter().filter(|&t| layers.tree.head(t).is_none()).count();
+            assert_eq!(roots, usize::from(!sentence.tokens.is_empty()));
+            for token in sentence.tokens.iter() {
+                assert!(layers.tree.ancestors(token).count() < sentence.tokens.len());
             }
         }
     }

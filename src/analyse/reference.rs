@@ -54,7 +54,7 @@ impl<'a> Parsed<'a> {
             feats: Feats(CompactString::const_new("")),
             lemma: CompactString::const_new(""),
         };
-        self.tags.get(token as usize).unwrap_or(NONE)
+        self.tags.get(token.index()).unwrap_or(NONE)
     }
 
     /// The lemma of a token.
@@ -64,36 +64,37 @@ impl<'a> Parsed<'a> {
 
     /// The form of a token.
     pub(super) fn form(&self, token: TokenId) -> &'a str {
-        self.tokens.get(token as usize).map_or("", |t| &t.form)
+        self.tokens.get(token.index()).map_or("", |t| &t.form)
     }
 
     /// The span of the tokens `first..last`.
     pub(super) fn span(&self, first: TokenId, last: TokenId) -> Span {
-        let at = |t: TokenId| self.tokens.get(t as usize).map_or(Span::new(0, 0), |t| t.span);
+        let at = |t: TokenId| self.tokens.get(t.index()).map_or(Span::new(0, 0), |t| t.span);
         at(first).cover(at(last.saturating_sub(1)))
     }
 
     /// The token of `first..last` that depends on none of the others.
     pub(super) fn head_of(&self, first: TokenId, last: TokenId) -> TokenId {
-        let outside = |t: &TokenId| self.tree.head(*t).is_none_or(|h| !(first..last).contains(&h));
-        (first..last).find(outside).unwrap_or(first)
+        let outside =
+            |t: &TokenId| self.tree.head(*t).is_none_or(|h| !first.until(last).contains(h));
+        first.until(last).iter().find(outside).unwrap_or(first)
     }
 
     /// The index of the sentence that a token stands in.
     pub(super) fn sentence(&self, token: TokenId) -> usize {
-        self.sentences.partition_point(|s| s.last <= token)
+        self.sentences.partition_point(|s| s.tokens.end <= token)
     }
 
     /// The name that a token is a word of, cut to its core.
     pub(super) fn name(&self, token: TokenId) -> Option<Name> {
-        let i = self.names.partition_point(|name| name.last <= token);
+        let i = self.names.partition_point(|name| name.tokens.end <= token);
         let name = self.names.get(i).and_then(|name| core_of_name(name, self.tokens))?;
-        (name.first..name.last).contains(&token).then_some(name)
+        name.tokens.contains(token).then_some(name)
     }
 
     /// The index of the innermost quotation that a token stands in.
     pub(super) fn quotation(&self, token: TokenId) -> Option<usize> {
-        let at = self.tokens.get(token as usize)?.span.start;
+        let at = self.tokens.get(token.index())?.span.start;
         let end = self.quotations.partition_point(|q| q.span.start <= at);
         // Nesting is shallow; those far before cannot reach here.
         let near = end.saturating_sub(8);
@@ -107,15 +108,15 @@ impl<'a> Parsed<'a> {
 /// theirs: *von der Leyen*.
 pub fn core_of_name(name: &Name, tokens: &[Token]) -> Option<Name> {
     let is_small = |&t: &TokenId| {
-        let form = tokens.get(t as usize).map_or("", |t| &t.form);
+        let form = tokens.get(t.index()).map_or("", |t| &t.form);
         let person = name.kind == NameKind::Person && form.contains(char::is_alphabetic);
         !person && !form.contains(|c: char| c.is_uppercase() || c.is_numeric())
     };
-    let first = (name.first..name.last).find(|t| !is_small(t))?;
-    let last = (first..name.last).rfind(|t| !is_small(t))? + 1;
-    let at = |t: TokenId| tokens.get(t as usize).map(|t| t.span);
+    let first = name.tokens.iter().find(|t| !is_small(t))?;
+    let last = first.until(name.tokens.end).iter().rfind(|t| !is_small(t))? + 1;
+    let at = |t: TokenId| tokens.get(t.index()).map(|t| t.span);
     let span = at(first)?.cover(at(last - 1)?);
-    Some(Name { span, first, last, kind: name.kind })
+    Some(Name { span, tokens: first.until(last), kind: name.kind })
 }
 
 /// What a noun refers to.

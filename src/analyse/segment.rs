@@ -128,8 +128,7 @@ impl<J: Judge> Page<'_, J> {
             let at = |i: usize| self.tokens.get(i).map_or(Span::new(0, 0), |t| t.span);
             self.sentences.push(Sentence {
                 span: at(a).cover(at(b - 1)),
-                first: a as TokenId,
-                last: b as TokenId,
+                tokens: TokenId::from_index(a).until(TokenId::from_index(b)),
                 block: block.kind,
                 block_index: index,
             });

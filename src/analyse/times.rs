@@ -54,11 +54,11 @@ pub fn times(
             let value = value::value(&expression, &anchor);
             context = value.as_ref().and_then(|v| v.get(..10)?.parse::<Date>().ok()).or(context);
             let span = span(tokens, first, last);
-            found.push(Time { span, first, last, kind: expression.kind(), value });
+            found.push(Time { span, tokens: first.until(last), kind: expression.kind(), value });
             at = end;
         }
     }
-    found.dedup_by(|next, kept| next.first < kept.last);
+    found.dedup_by(|next, kept| next.tokens.start < kept.tokens.end);
     found
 }
 
@@ -84,20 +84,20 @@ fn ahead(
 
 /// The first token and one past the last of some words.
 fn tokens_of(words: &[Word<'_>], start: usize, end: usize) -> (TokenId, TokenId) {
-    let first = words.get(start).map_or(0, |w| w.token);
+    let first = words.get(start).map_or(TokenId::default(), |w| w.token);
     let last = words.get(end.saturating_sub(1)).map_or(first, |w| w.token);
     (first, last + 1)
 }
 
 fn span(tokens: &[Token], first: TokenId, last: TokenId) -> Span {
-    let at = |t: TokenId| tokens.get(t as usize).map_or(Span::new(0, 0), |t| t.span);
+    let at = |t: TokenId| tokens.get(t.index()).map_or(Span::new(0, 0), |t| t.span);
     at(first).cover(at(last - 1))
 }
 
 /// The token of a range that depends on none of the others.
 fn head(tree: &Tree, first: TokenId, last: TokenId) -> TokenId {
-    let outside = |t: &TokenId| tree.head(*t).is_none_or(|h| !(first..last).contains(&h));
-    (first..last).find(outside).unwrap_or(first)
+    let outside = |t: &TokenId| tree.head(*t).is_none_or(|h| !first.until(last).contains(h));
+    first.until(last).iter().find(outside).unwrap_or(first)
 }
 
 /// The words of a sentence; what stands between hyphens are words too.
@@ -109,12 +109,12 @@ fn words<'a>(
     lexicon: &TimeLexicon,
 ) -> Vec<Word<'a>> {
     let mut words = Vec::new();
-    for id in sentence.tokens() {
-        let (Some(token), Some(tag)) = (tokens.get(id as usize), tags.get(id as usize)) else {
+    for id in sentence.tokens.iter() {
+        let (Some(token), Some(tag)) = (tokens.get(id.index()), tags.get(id.index())) else {
             continue;
         };
         let text = token.form.as_str();
-        let class = class(text, tag, id == sentence.first, lexicon);
+        let class = class(text, tag, id == sentence.tokens.start, lexicon);
         let year = class_is_year(class, id, tags, tree);
         if class != Class::Other || !text.contains(['-', '–']) || text.len() == 1 {
             let text = if matches!(text, "–" | "‑") { "-" } else { text };
@@ -174,7 +174,7 @@ fn class(text: &str, tag: &Tag, first: bool, lexicon: &TimeLexicon) -> Class {
 /// like one and counts nothing.
 fn class_is_year(class: Class, id: TokenId, tags: &[Tag], tree: &Tree) -> bool {
     let Class::Number(value, 4) = class else { return false };
-    let tag = |t: TokenId| tags.get(t as usize);
+    let tag = |t: TokenId| tags.get(t.index());
     let counts = tree.is(id, Deprel::Nummod)
         && tree.head(id).and_then(tag).is_some_and(|t| {
             t.xpos == "NNS" || t.upos == Upos::Sym || t.feats.has("Number", "Plur")

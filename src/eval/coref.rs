@@ -94,7 +94,7 @@ fn parse(text: &str) -> Result<Vec<Gold>, CorefError> {
             documents.push(Gold::default());
         }
         let Some(document) = documents.last_mut() else { continue };
-        let word = document.words as TokenId;
+        let word = TokenId::from_index(document.words);
         document.words += 1;
         let brackets = line.rsplit('\t').next().unwrap_or("_");
         for bracket in brackets.split('|').filter(|b| !matches!(*b, "_" | "-" | "")) {
@@ -139,7 +139,7 @@ fn read_bracket(
 fn gold_heads(gold: &Gold, tree: &Tree) -> Vec<BTreeSet<TokenId>> {
     let head = |&(first, last): &(TokenId, TokenId)| {
         let outside = |t: &TokenId| tree.head(*t).is_none_or(|h| h < first || h > last);
-        (first..=last).find(outside).unwrap_or(first)
+        first.through(last).iter().find(outside).unwrap_or(first)
     };
     let clusters = gold.clusters.values().map(|spans| spans.iter().map(head).collect());
     clusters.filter(|heads: &BTreeSet<TokenId>| heads.len() > 1).collect()
@@ -160,7 +160,7 @@ fn found_heads(document: &Document) -> Vec<BTreeSet<TokenId>> {
 }
 
 fn members<'a>(document: &'a Document, cluster: &'a Cluster) -> impl Iterator<Item = &'a Mention> {
-    cluster.mentions.iter().filter_map(|&m| document.mentions.get(m as usize))
+    cluster.mentions.iter().filter_map(|&m| document.mentions.get(m.index()))
 }
 
 fn has_head(document: &Document, cluster: &Cluster, head: TokenId) -> bool {

@@ -59,7 +59,7 @@ pub fn target_token(
     });
     let byte = start + at?.0 as u32;
     let token = document.tokens.partition_point(|t| t.span.end <= byte);
-    document.tokens.get(token).filter(|t| t.span.start <= byte).map(|_| token as TokenId)
+    document.tokens.get(token).filter(|t| t.span.start <= byte).map(|_| TokenId::from_index(token))
 }
 
 fn solid(text: &str) -> usize {

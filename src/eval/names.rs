@@ -132,8 +132,7 @@ impl Gold {
             let first = tokens.get(range.start)?.span;
             Some(Sentence {
                 span: first.cover(tokens.get(range.end.checked_sub(1)?)?.span),
-                first: range.start as TokenId,
-                last: range.end as TokenId,
+                tokens: TokenId::from_index(range.start).until(TokenId::from_index(range.end)),
                 block: whole.kind,
                 block_index: 0,
             })
@@ -167,7 +166,7 @@ impl Gold {
         };
         let found: BTreeSet<(usize, usize, NameKind)> = found
             .iter()
-            .map(|name| (name.first as usize, name.last as usize, as_here(name.kind)))
+            .map(|name| (name.tokens.start.index(), name.tokens.end.index(), as_here(name.kind)))
             .filter(|name| kinds.contains(&name.2))
             .collect();
         let of_kind = |names: &BTreeSet<(usize, usize, NameKind)>, kind| {
@@ -236,7 +235,7 @@ mod tests {
         let gold = Gold::parse(contents).unwrap().remove(0);
         let (article, _, tokens) = gold.lay_out("gold");
         let name = |&(first, last, kind): &(u32, u32, NameKind)| Name {
-            span: tokens[first as usize].span.cover(tokens[last as usize - 1].span),
+            span: tokens[first.index()].span.cover(tokens[last.index() - 1].span),
             first,
             last,
             kind,

@@ -37,7 +37,7 @@ struct Layout {
 
 impl Layout {
     fn add(&mut self, sentence: &str) {
-        let first = self.tokens.len() as TokenId;
+        let first = TokenId::from_index(self.tokens.len());
         let start = self.text.len();
         for word in sentence.split_whitespace() {
             if self.text.len() > start {
@@ -48,10 +48,11 @@ impl Layout {
             self.tokens.push(Token { span, form: word.into(), joined: false });
         }
         let span = Span::of(start..self.text.len());
-        let (last, block_index) = (self.tokens.len() as TokenId, self.blocks.len() as u32);
+        let (last, block_index) =
+            (TokenId::from_index(self.tokens.len()), self.blocks.len() as u32);
         let block = BlockKind::Paragraph;
         self.blocks.push(Block { span, kind: block });
-        self.sentences.push(Sentence { span, first, last, block, block_index });
+        self.sentences.push(Sentence { span, tokens: first.until(last), block, block_index });
         self.text.push_str("\n\n");
     }
 }

@@ -3,12 +3,17 @@
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-use crate::text::{SentenceId, Span, TokenId};
+use crate::text::{SentenceId, Span, TokenId, index_type};
 
-/// Index of a claim in [`Extraction::claims`].
-pub type ClaimId = u32;
-/// Index of an attribution in [`Extraction::attributions`].
-pub type AttributionId = u32;
+index_type! {
+    /// Index of a claim in [`Extraction::claims`].
+    ClaimId
+}
+
+index_type! {
+    /// Index of an attribution in [`Extraction::attributions`].
+    AttributionId
+}
 
 /// All that was extracted from one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

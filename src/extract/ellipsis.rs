@@ -30,7 +30,7 @@ pub(super) struct Gap {
 pub(super) fn gaps(document: &Document, lexicon: &Lexicon) -> Vec<Gap> {
     let mut gaps = Vec::new();
     for sentence in &document.sentences {
-        let words = || sentence.tokens();
+        let words = || sentence.tokens.iter();
         let finder = Finder { document, lexicon, sentence };
         gaps.extend(words().filter_map(|w| finder.gapping(w).or_else(|| finder.oblique(w))));
         gaps.extend(words().filter_map(|w| finder.verb_phrase(w)));
@@ -62,7 +62,7 @@ impl Finder<'_> {
         let other = [Deprel::Iobj, Deprel::Xcomp, Deprel::Ccomp]
             .into_iter()
             .any(|r| tree.child(verb, r).is_some());
-        let verbs = (object..second).any(|t| self.tag(t) == Upos::Verb);
+        let verbs = object.until(second).iter().any(|t| self.tag(t) == Upos::Verb);
         if !alike || other || verbs || super::enhance::is_passive(self.document, verb) {
             return None;
         }
@@ -112,7 +112,7 @@ impl Finder<'_> {
             edge += 1;
         }
         let opens = |t| matches!(self.document.tag(t).xpos.as_str(), "DT" | "PRP$" | "PDT");
-        if !self.sentence.tokens().contains(&edge) || !opens(edge) {
+        if !self.sentence.tokens.contains(edge) || !opens(edge) {
             return None;
         }
         let second = tree

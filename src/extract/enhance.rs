@@ -13,9 +13,8 @@ use crate::text::{Deprel, Document, Edge, EdgeLabel, Sentence, TokenId, Upos};
 /// All edges of the enhanced graph.
 pub(super) fn arcs(document: &Document, lexicon: &Lexicon, gaps: &[Gap]) -> Vec<Arc> {
     let Builder { added, dropped, .. } = Builder::run(document, lexicon, gaps);
-    let basic = (0..document.tokens.len() as TokenId).filter_map(|t| {
-        let head =
-            document.tree.head(t).filter(|_| !dropped.get(t as usize).is_some_and(|&d| d))?;
+    let basic = document.token_ids().iter().filter_map(|t| {
+        let head = document.tree.head(t).filter(|_| !dropped.get(t.index()).is_some_and(|&d| d))?;
         let only = is_only_object(document, t);
         let label = if only { Deprel::Obj } else { document.tree.deprel(t) };
         Some(Arc { head, dependent: t, label, via: via(document, t), basic: true })
@@ -105,7 +104,7 @@ impl<'a> Builder<'a> {
         for gap in gaps {
             let Some((_, object)) = gap.object else { continue };
             for word in gap.subject.into_iter().chain([object]) {
-                dropped.get_mut(word as usize).into_iter().for_each(|d| *d = true);
+                dropped.get_mut(word.index()).into_iter().for_each(|d| *d = true);
             }
         }
         let mut builder = Self {
@@ -127,16 +126,16 @@ impl Builder<'_> {
     fn sentence(&mut self, sentence: &Sentence) {
         self.start = self.added.len();
         let tree = &self.document.tree;
-        let left_over = |w: TokenId| self.dropped.get(w as usize).is_some_and(|&d| d);
+        let left_over = |w: TokenId| self.dropped.get(w.index()).is_some_and(|&d| d);
         let conjuncts: Vec<_> =
-            sentence.tokens().filter(|&w| tree.is(w, Deprel::Conj) && !left_over(w)).collect();
+            sentence.tokens.iter().filter(|&w| tree.is(w, Deprel::Conj) && !left_over(w)).collect();
         for &word in &conjuncts {
             self.share_head(word);
         }
         for &word in &conjuncts {
             self.share_object_back(word);
         }
-        for word in sentence.tokens().filter(|&w| tree.deprel(w) == Deprel::AclRelcl) {
+        for word in sentence.tokens.iter().filter(|&w| tree.deprel(w) == Deprel::AclRelcl) {
             self.relative(word);
         }
         for word in self.downwards(sentence) {
@@ -148,7 +147,8 @@ impl Builder<'_> {
     /// The sentence's words, heads before dependents.
     fn downwards(&self, sentence: &Sentence) -> Vec<TokenId> {
         let tree = &self.document.tree;
-        let mut order: Vec<_> = sentence.tokens().filter(|&t| tree.head(t).is_none()).collect();
+        let mut order: Vec<_> =
+            sentence.tokens.iter().filter(|&t| tree.head(t).is_none()).collect();
         let mut next = 0;
         while let Some(&word) = order.get(next) {
             order.extend_from_slice(tree.children(word));
@@ -166,7 +166,7 @@ impl Builder<'_> {
     /// A word's dependents by one of these relations, added ones included.
     fn dependents(&self, word: TokenId, labels: &[Deprel]) -> Vec<TokenId> {
         let tree = &self.document.tree;
-        let kept = |c: &TokenId| !self.dropped.get(*c as usize).is_some_and(|&d| d);
+        let kept = |c: &TokenId| !self.dropped.get(c.index()).is_some_and(|&d| d);
         let basic = tree.children(word).iter().copied();
         let basic = basic.filter(|c| labels.contains(&tree.deprel(*c))).filter(kept);
         let added = self.added.get(self.start..).unwrap_or(&[]).iter();
@@ -207,7 +207,7 @@ impl Builder<'_> {
     fn antecedent(&mut self, noun: TokenId, pronoun: TokenId) {
         let tree = &self.document.tree;
         let Some(head) = tree.head(pronoun) else { return };
-        if let Some(dropped) = self.dropped.get_mut(pronoun as usize) {
+        if let Some(dropped) = self.dropped.get_mut(pronoun.index()) {
             *dropped = true;
         }
         self.references.push((pronoun, noun));
@@ -319,7 +319,7 @@ impl Builder<'_> {
             || has(&[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp, Deprel::Obl, Deprel::Iobj])
             || is_passive(self.document, first)
             || is_passive(self.document, word)
-            || !(first + 1..word).all(joins)
+            || !(first + 1).until(word).iter().all(joins)
         {
             return;
         }

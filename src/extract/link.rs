@@ -23,7 +23,7 @@ pub(super) fn contents(attributions: &[Attribution]) -> Vec<(Span, AttributionId
     let pieces = attributions
         .iter()
         .enumerate()
-        .flat_map(|(i, a)| a.content.iter().map(move |&span| (span, i as AttributionId)));
+        .flat_map(|(i, a)| a.content.iter().map(move |&span| (span, AttributionId::from_index(i))));
     pieces.collect()
 }
 
@@ -63,6 +63,6 @@ fn innermost(
 
 /// How many attributions stand around one.
 fn depth(attributions: &[Attribution], id: AttributionId) -> usize {
-    let outer = |&id: &AttributionId| attributions.get(id as usize)?.within;
+    let outer = |&id: &AttributionId| attributions.get(id.index())?.within;
     std::iter::successors(Some(id), outer).take(attributions.len() + 1).count()
 }

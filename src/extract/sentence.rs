@@ -135,7 +135,7 @@ impl<'d> Graph<'d> {
 fn starts(size: usize, words: impl Iterator<Item = TokenId>) -> Vec<u32> {
     let mut first = vec![0u32; size + 2];
     for word in words {
-        if let Some(count) = first.get_mut(word as usize + 1) {
+        if let Some(count) = first.get_mut(word.index() + 1) {
             *count += 1;
         }
     }
@@ -149,5 +149,5 @@ fn starts(size: usize, words: impl Iterator<Item = TokenId>) -> Vec<u32> {
 
 fn range(first: &[u32], word: TokenId) -> std::ops::Range<usize> {
     let at = |i: usize| first.get(i).map_or(0, |&x| x as usize);
-    at(word as usize)..at(word as usize + 1)
+    at(word.index())..at(word.index() + 1)
 }

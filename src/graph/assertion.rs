@@ -42,7 +42,7 @@ pub(super) fn chain(
     attribution: AttributionId,
     extraction: &Extraction,
 ) -> impl Iterator<Item = &crate::extract::Attribution> {
-    let get = |id: AttributionId| extraction.attributions.get(id as usize);
+    let get = |id: AttributionId| extraction.attributions.get(id.index());
     std::iter::successors(get(attribution), move |a| a.within.and_then(get))
         .take(extraction.attributions.len())
 }

@@ -8,7 +8,9 @@ use compact_str::CompactString;
 use super::entity::Occurrence;
 use crate::analyse::core_of_name;
 use crate::extract::{Argument, ArgumentKind, Extraction};
-use crate::text::{Deprel, Document, Mention, MentionKind, NameKind, Span, TokenId, Upos};
+use crate::text::{
+    Deprel, Document, Mention, MentionId, MentionKind, NameKind, Span, TokenId, TokenRange, Upos,
+};
 
 /// What follows *of* tells what something is called if it has no more words than
 /// this.
@@ -37,7 +39,7 @@ pub(super) struct Draft {
 impl Draft {
     /// The order of entities: that of their first mentions.
     pub(super) fn position(&self) -> (Span, TokenId) {
-        self.mentions.first().map_or((Span::new(0, 0), 0), |m| (m.span, m.head))
+        self.mentions.first().map_or((Span::new(0, 0), TokenId::default()), |m| (m.span, m.head))
     }
 
     /// The phrase that describes it.
@@ -124,9 +126,9 @@ fn wanted(extraction: &Extraction) -> BTreeMap<TokenId, Wanted> {
     claims.chain(sources).collect()
 }
 
-fn from_mentions(document: &Document, kind: Option<NameKind>, members: &[u32]) -> Draft {
+fn from_mentions(document: &Document, kind: Option<NameKind>, members: &[MentionId]) -> Draft {
     let mut draft = Draft { kind, adjectival: true, ..Draft::default() };
-    for mention in members.iter().filter_map(|&m| document.mentions.get(m as usize)) {
+    for mention in members.iter().filter_map(|&m| document.mentions.get(m.index())) {
         let Mention { span, head, kind, .. } = *mention;
         draft.mentions.push(Occurrence { span, head, kind });
         if kind == MentionKind::Name {
@@ -157,12 +159,12 @@ fn from_phrase(document: &Document, head: TokenId, phrase: Wanted) -> Draft {
 }
 
 /// The name in a mention by name: the one that its head is a word of.
-fn name_of(document: &Document, mention: &Mention) -> (Span, std::ops::Range<TokenId>) {
-    let i = document.names.partition_point(|name| name.last <= mention.head);
+fn name_of(document: &Document, mention: &Mention) -> (Span, TokenRange) {
+    let i = document.names.partition_point(|name| name.tokens.end <= mention.head);
     let name = document.names.get(i).and_then(|name| core_of_name(name, &document.tokens));
-    match name.filter(|name| (name.first..name.last).contains(&mention.head)) {
-        Some(name) => (name.span, name.first..name.last),
-        None => (mention.span, mention.head..mention.head + 1),
+    match name.filter(|name| name.tokens.contains(mention.head)) {
+        Some(name) => (name.span, name.tokens),
+        None => (mention.span, mention.head.through(mention.head)),
     }
 }
 

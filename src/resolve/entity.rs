@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 
-use crate::text::{MentionKind, NameKind, Span, TokenId};
+use crate::text::{MentionKind, NameKind, Span, TokenId, index_type};
 
-/// Index of an entity in [`Resolution::entities`].
-pub type EntityIndex = u32;
+index_type! {
+    /// Index of an entity in [`Resolution::entities`].
+    EntityIndex
+}
 
 /// The entities of one article, and which words refer to them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,7 +37,7 @@ impl Resolution {
 
     /// The entity of that index.
     pub fn entity(&self, index: EntityIndex) -> Option<&Entity> {
-        self.entities.get(index as usize)
+        self.entities.get(index.index())
     }
 }
 

@@ -63,11 +63,11 @@ impl Resolver {
                 EntityKey::Local(slug) => unused(slug, &place, &mut numbers),
                 global @ EntityKey::Global(_) => global,
             };
-            let next = resolution.entities.len() as EntityIndex;
+            let next = EntityIndex::from_index(resolution.entities.len());
             let index = *place.entry(key.clone()).or_insert(next);
             if index == next {
                 resolution.entities.push(entity(document, draft, key, identity.known));
-            } else if let Some(entity) = resolution.entities.get_mut(index as usize) {
+            } else if let Some(entity) = resolution.entities.get_mut(index.index()) {
                 add_mentions(entity, draft);
             }
             resolution.by_head.extend(draft.mentions.iter().map(|m| (m.head, index)));
@@ -133,7 +133,7 @@ impl Resolver {
         if let Some(medium) = resolution.entities.get_mut(index) {
             medium.news_medium = true;
         }
-        index as EntityIndex
+        EntityIndex::from_index(index)
     }
 
     /// The countries that an article speaks of, and how often: by their own
@@ -281,6 +281,7 @@ fn description(document: &Document, draft: &Draft) -> CompactString {
     };
     let words: Vec<String> = document
         .tokens_in(phrase)
+        .iter()
         .filter(identifying)
         .chain(std::iter::once(first.head))
         .map(|t| (t, fold(document.lemma(t))))
@@ -391,9 +392,10 @@ fn set_affiliation(
 ) {
     let named = document
         .tokens_in(phrase)
+        .iter()
         .filter_map(|t| resolution.by_word.get(&t).copied())
         .find(|&other| other != index);
-    if let Some(entity) = resolution.entities.get_mut(index as usize)
+    if let Some(entity) = resolution.entities.get_mut(index.index())
         && entity.unnamed_source
         && entity.affiliation.is_none()
     {

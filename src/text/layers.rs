@@ -3,16 +3,10 @@
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-use super::{Article, BlockKind, Feats, Span, Tag, Tree, Upos};
-
-/// Index of a token in [`Document::tokens`], counted over the whole article.
-pub type TokenId = u32;
-/// Index of a sentence in [`Document::sentences`].
-pub type SentenceId = u32;
-/// Index of a mention in [`Document::mentions`].
-pub type MentionId = u32;
-/// Index of a coreference cluster in [`Document::clusters`].
-pub type ClusterId = u32;
+use super::{
+    Article, BlockKind, ClusterId, Feats, MentionId, SentenceId, Span, Tag, TokenId, TokenRange,
+    Tree, Upos,
+};
 
 /// An article with everything that was found in it. Layers are parallel
 /// vectors: `tags[i]` and `tree.heads[i]` belong to `tokens[i]`.
@@ -46,21 +40,12 @@ pub struct Document {
 pub struct Sentence {
     /// From the first to the last token.
     pub span: Span,
-    /// First token.
-    pub first: TokenId,
-    /// One past the last token.
-    pub last: TokenId,
+    /// Its tokens.
+    pub tokens: TokenRange,
     /// What kind of block it stands in.
     pub block: BlockKind,
     /// Index of that block in [`Article::blocks`].
     pub block_index: u32,
-}
-
-impl Sentence {
-    /// Its tokens' indices.
-    pub fn tokens(&self) -> std::ops::Range<TokenId> {
-        self.first..self.last
-    }
 }
 
 /// One syntactic word.
@@ -140,10 +125,8 @@ impl NameKind {
 pub struct Name {
     /// Where it stands.
     pub span: Span,
-    /// First token.
-    pub first: TokenId,
-    /// One past the last token.
-    pub last: TokenId,
+    /// Its tokens.
+    pub tokens: TokenRange,
     /// What it names.
     pub kind: NameKind,
 }
@@ -167,10 +150,8 @@ pub enum TimeKind {
 pub struct Time {
     /// Where it stands.
     pub span: Span,
-    /// First token.
-    pub first: TokenId,
-    /// One past the last token.
-    pub last: TokenId,
+    /// Its tokens.
+    pub tokens: TokenRange,
     /// What kind of time.
     pub kind: TimeKind,
     /// TIMEX3 value: `2022-05-18`, `2022-05`, `P3M`, `2022-05-18T15:00`,
@@ -234,10 +215,24 @@ impl Document {
         span.slice(&self.article.text)
     }
 
-    /// The span from the first to the last of some tokens (given in order).
-    pub fn span_of(&self, first: TokenId, last: TokenId) -> Span {
-        let at = |t: TokenId| self.tokens.get(t as usize).map_or(Span::new(0, 0), |t| t.span);
-        at(first).cover(at(last))
+    /// The span of some tokens, and what stands between them. Empty at the start
+    /// of the text where there are none.
+    pub fn span_of(&self, tokens: TokenRange) -> Span {
+        match tokens.last() {
+            Some(last) => self.span(tokens.start).cover(self.span(last)),
+            None => Span::new(0, 0),
+        }
+    }
+
+    /// The span of a token; empty at the start of the text where there is none
+    /// of this number.
+    pub fn span(&self, token: TokenId) -> Span {
+        self.tokens.get(token.index()).map_or(Span::new(0, 0), |t| t.span)
+    }
+
+    /// All its tokens.
+    pub fn token_ids(&self) -> TokenRange {
+        TokenRange::first(self.tokens.len())
     }
 
     /// The tag of a token.
@@ -248,7 +243,7 @@ impl Document {
             feats: Feats(CompactString::const_new("")),
             lemma: CompactString::const_new(""),
         };
-        self.tags.get(token as usize).unwrap_or(NONE)
+        self.tags.get(token.index()).unwrap_or(NONE)
     }
 
     /// The lemma of a token.
@@ -258,31 +253,42 @@ impl Document {
 
     /// The form of a token.
     pub fn form(&self, token: TokenId) -> &str {
-        self.tokens.get(token as usize).map_or("", |t| &t.form)
+        self.tokens.get(token.index()).map_or("", |t| &t.form)
+    }
+
+    /// The number of the sentence a token stands in.
+    pub fn sentence_of(&self, token: TokenId) -> Option<SentenceId> {
+        let i = self.sentences.partition_point(|s| s.tokens.end <= token);
+        let holds = self.sentences.get(i).is_some_and(|s| s.tokens.contains(token));
+        holds.then_some(SentenceId::from_index(i))
+    }
+
+    /// The sentence of this number.
+    pub fn sentence(&self, id: SentenceId) -> Option<&Sentence> {
+        self.sentences.get(id.index())
     }
 
     /// The sentence a token stands in.
-    pub fn sentence_of(&self, token: TokenId) -> Option<SentenceId> {
-        let i = self.sentences.partition_point(|s| s.last <= token);
-        self.sentences.get(i).filter(|s| s.first <= token).map(|_| i as SentenceId)
+    pub fn sentence_at(&self, token: TokenId) -> Option<&Sentence> {
+        self.sentence_of(token).and_then(|id| self.sentence(id))
     }
 
     /// The name that a token is part of.
     pub fn name_at(&self, token: TokenId) -> Option<&Name> {
-        let i = self.names.partition_point(|n| n.last <= token);
-        self.names.get(i).filter(|n| n.first <= token)
+        let i = self.names.partition_point(|n| n.tokens.end <= token);
+        self.names.get(i).filter(|n| n.tokens.contains(token))
     }
 
     /// The time expression that a token is part of.
     pub fn time_at(&self, token: TokenId) -> Option<&Time> {
-        let i = self.times.partition_point(|t| t.last <= token);
-        self.times.get(i).filter(|t| t.first <= token)
+        let i = self.times.partition_point(|t| t.tokens.end <= token);
+        self.times.get(i).filter(|t| t.tokens.contains(token))
     }
 
-    /// The tokens wholly inside a span, as a range.
-    pub fn tokens_in(&self, span: Span) -> std::ops::Range<TokenId> {
+    /// The tokens wholly inside a span.
+    pub fn tokens_in(&self, span: Span) -> TokenRange {
         let first = self.tokens.partition_point(|t| t.span.start < span.start);
         let last = self.tokens.partition_point(|t| t.span.end <= span.end);
-        first as TokenId..last.max(first) as TokenId
+        TokenId::from_index(first).until(TokenId::from_index(last.max(first)))
     }
 }

@@ -10,6 +10,7 @@
 
 mod article;
 mod deprel;
+mod ids;
 mod layers;
 mod span;
 mod tag;
@@ -17,9 +18,11 @@ mod tree;
 
 pub use article::{Article, ArticleId, Block, BlockKind, Published};
 pub use deprel::{Deprel, DeprelSet, EdgeLabel};
+pub(crate) use ids::index_type;
+pub use ids::{ClusterId, MentionId, SentenceId, TokenId, TokenIds, TokenRange};
 pub use layers::{
-    Cluster, ClusterId, Document, Mention, MentionId, MentionKind, Name, NameKind, Quotation,
-    Sentence, SentenceId, Time, TimeKind, Token, TokenId,
+    Cluster, Document, Mention, MentionKind, Name, NameKind, Quotation, Sentence, Time, TimeKind,
+    Token,
 };
 pub use span::{CharOffsets, Span, is_blank};
 pub use tag::{Feats, Tag, Upos};

@@ -45,7 +45,7 @@ impl Tree {
         let n = heads.len();
         let mut first_child = vec![0u32; n + 1];
         for head in heads.iter().flatten() {
-            if let Some(count) = first_child.get_mut(*head as usize + 1) {
+            if let Some(count) = first_child.get_mut(head.index() + 1) {
                 *count += 1;
             }
         }
@@ -53,10 +53,10 @@ impl Tree {
             first_child[i] += first_child[i - 1];
         }
         let mut next = first_child.clone();
-        let mut children = vec![0; first_child[n] as usize];
+        let mut children = vec![TokenId::default(); first_child[n] as usize];
         for (i, head) in heads.iter().enumerate() {
-            if let Some(at) = head.and_then(|h| next.get_mut(h as usize)) {
-                children[*at as usize] = i as TokenId;
+            if let Some(at) = head.and_then(|h| next.get_mut(h.index())) {
+                children[*at as usize] = TokenId::from_index(i);
                 *at += 1;
             }
         }
@@ -70,8 +70,8 @@ impl Tree {
         let mut tree = Self::new(heads, deprels);
         for (token, label) in labels.iter().enumerate() {
             let label = label.as_ref();
-            if tree.deprel(token as TokenId).as_str() != label {
-                tree.labels.push((token as TokenId, label.into()));
+            if tree.deprel(TokenId::from_index(token)).as_str() != label {
+                tree.labels.push((TokenId::from_index(token), label.into()));
             }
         }
         tree
@@ -89,12 +89,12 @@ impl Tree {
 
     /// The head of a token; `None` for a root.
     pub fn head(&self, token: TokenId) -> Option<TokenId> {
-        self.heads.get(token as usize).copied().flatten()
+        self.heads.get(token.index()).copied().flatten()
     }
 
     /// The relation of a token to its head.
     pub fn deprel(&self, token: TokenId) -> Deprel {
-        self.deprels.get(token as usize).copied().unwrap_or(Deprel::Other)
+        self.deprels.get(token.index()).copied().unwrap_or(Deprel::Other)
     }
 
     /// The same as CoNLL-U writes it, foreign subtypes included.
@@ -108,7 +108,7 @@ impl Tree {
     /// The tokens that depend on this one, in order.
     pub fn children(&self, token: TokenId) -> &[TokenId] {
         let at = |i: usize| self.first_child.get(i).map_or(0, |&x| x as usize);
-        let token = token as usize;
+        let token = token.index();
         self.children.get(at(token)..at(token + 1)).unwrap_or(&[])
     }
 

@@ -158,7 +158,9 @@ fn name<'a>(parsed: &Parsed<'a>, lexicon: &ReferenceLexicon, mention: &Mention) 
         return Vec::new();
     }
     let Some(name) = parsed.name(mention.head) else { return vec![parsed.form(mention.head)] };
-    let words: Vec<&str> = (name.first..name.last)
+    let words: Vec<&str> = name
+        .tokens
+        .iter()
         .map(|t| parsed.form(t))
         .filter(|w| !matches!(*w, "'s" | "’s" | "the" | "The" | "'" | "’"))
         .filter(|w| w.contains(char::is_alphanumeric))
@@ -180,7 +182,7 @@ fn modifiers(parsed: &Parsed<'_>, mention: &Mention) -> Vec<String> {
                 Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Verb
             )
     };
-    let tokens = (first as TokenId..last.max(first) as TokenId).filter(content);
+    let tokens = TokenId::from_index(first).until(TokenId::from_index(last)).iter().filter(content);
     tokens.map(|t| parsed.lemma(t).to_lowercase()).collect()
 }
 

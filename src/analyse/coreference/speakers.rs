@@ -64,10 +64,10 @@ pub(super) fn speakers(problem: &Problem<'_>) -> BTreeMap<usize, usize> {
         let after = parsed.tokens.partition_point(|t| t.span.start < quotation.span.end);
         let around = (inside.saturating_sub(NEAR)..inside).chain(after..after + NEAR);
         let verb = around
-            .map(|t| t as TokenId)
-            .filter(|&t| near.iter().any(|s| s.tokens().contains(&t)))
+            .map(|t| TokenId::from_index(t))
+            .filter(|&t| near.iter().any(|s| s.tokens.contains(t)))
             .filter_map(|t| {
-                Some((t, apart(quotation.span, problem.parsed.tokens.get(t as usize)?.span)?))
+                Some((t, apart(quotation.span, problem.parsed.tokens.get(t.index())?.span)?))
             })
             .filter(|&(t, _)| problem.lexicon.is_saying(parsed.lemma(t)))
             .min_by_key(|&(_, distance)| distance)

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::analyse::mentions;
 use crate::text::{
-    BlockKind, Deprel, Feats, Name, Quotation, Sentence, Span, Tag, Token, TokenId, Tree, Upos,
+    BlockKind, Deprel, Feats, MentionId, Name, Quotation, Sentence, Span, Tag, Token, TokenId,
+    Tree, Upos,
 };
 
 /// A text of parsed sentences, a line each: `form:UPOS:head:relation:features`,
@@ -25,7 +26,7 @@ fn parse(lines: &str, named: &[(&str, NameKind)]) -> Text {
     let (mut text, mut sentences, mut tokens) = (String::new(), Vec::new(), Vec::new());
     let (mut tags, mut heads, mut deprels) = (Vec::new(), Vec::new(), Vec::new());
     for line in lines.lines().filter(|l| !l.trim().is_empty()) {
-        let first = tokens.len() as TokenId;
+        let first = TokenId::from_index(tokens.len());
         for word in line.split_whitespace() {
             let mut columns = word.split(':').chain(std::iter::repeat(""));
             let mut column = || columns.next().unwrap();
@@ -47,8 +48,8 @@ fn parse(lines: &str, named: &[(&str, NameKind)]) -> Text {
             heads.push(head.checked_sub(1).map(|h| first + h));
             deprels.push(Deprel::parse(&relation));
         }
-        let last = tokens.len() as TokenId;
-        let span = tokens[first as usize].span.cover(tokens[last as usize - 1].span);
+        let last = TokenId::from_index(tokens.len());
+        let span = tokens[first.index()].span.cover(tokens[last.index() - 1].span);
         sentences.push(Sentence { span, first, last, block: BlockKind::Paragraph, block_index: 0 });
     }
     let at = |start: usize| tokens.iter().position(|t| t.span.start as usize == start).unwrap();
@@ -63,7 +64,7 @@ fn parse(lines: &str, named: &[(&str, NameKind)]) -> Text {
             }
         }
     }
-    names.sort_by_key(|n| n.first);
+    names.sort_by_key(|n| n.tokens.start);
     let quotations = text
         .match_indices('“')
         .filter_map(|(start, _)| {
@@ -92,7 +93,7 @@ fn check(lines: &str, names: &[(&str, NameKind)], expected: &str) {
     let text = parse(lines, names);
     let (mentions, clusters) = linked(&text);
     let words = |cluster: &Cluster| {
-        let members = cluster.mentions.iter().map(|&m| mentions[m as usize].span.slice(&text.text));
+        let members = cluster.mentions.iter().map(|&m| mentions[m.index()].span.slice(&text.text));
         members.collect::<Vec<_>>().join(" = ")
     };
     let many = clusters.iter().filter(|c| c.mentions.len() > 1).map(words);
@@ -239,7 +240,7 @@ proptest! {
         prop_assert_eq!(members.len(), mentions.len());
         prop_assert_eq!(unique.len(), mentions.len());
         for (c, cluster) in clusters.iter().enumerate() {
-            prop_assert!(cluster.mentions.iter().all(|&m| mentions[m as usize].cluster == c as u32));
+            prop_assert!(cluster.mentions.iter().all(|&m| mentions[m.index()].cluster == c as u32));
         }
         prop_assert!(mentions.iter().all(|m| !m.span.slice(&text.text).is_empty()));
     }

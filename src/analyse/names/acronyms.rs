@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Draft;
 use crate::analyse::name_words::{WordClass, is_acronym};
-use crate::text::{Name, NameKind, TokenId, Upos};
+use crate::text::{Name, NameKind, TokenId, TokenRange, Upos};
 
 /// Words without letters in an acronym.
 const SMALL_WORDS: [&str; 10] = ["of", "the", "and", "for", "in", "on", "to", "de", "&", "-"];
@@ -19,11 +19,12 @@ impl Draft<'_> {
     /// Makes one name of the words that an acronym in brackets is of, and gives
     /// both the same kind, in all of the article.
     pub(super) fn expand_acronyms(&mut self) {
-        let brackets = 1..(self.tokens.len() as TokenId).saturating_sub(2);
+        let brackets =
+            TokenId::new(1).until(TokenId::from_index(self.tokens.len()).saturating_sub(2));
         let encloses = |&t: &TokenId| {
             self.form(t) == "(" && self.form(t + 2) == ")" && is_acronym(self.form(t + 1))
         };
-        let both = brackets.filter(encloses).filter_map(|bracket| self.expand(bracket));
+        let both = brackets.iter().filter(encloses).filter_map(|bracket| self.expand(bracket));
         let both: Vec<[Name; 2]> = both.collect();
         self.acronyms =
             both.iter().map(|[_, acronym]| (self.words(acronym), acronym.kind)).collect();
@@ -34,8 +35,8 @@ impl Draft<'_> {
     /// What the article spells out is that and nothing else.
     pub(super) fn keep_acronyms(&mut self) {
         for i in 0..self.names.len() {
-            if let Some(&kind) = self.acronyms.get(self.form(self.names[i].first))
-                && self.names[i].last - self.names[i].first == 1
+            if let Some(&kind) = self.acronyms.get(self.form(self.names[i].tokens.start))
+                && self.names[i].tokens.end - self.names[i].tokens.start == 1
             {
                 self.names[i].kind = kind;
             }
@@ -45,8 +46,8 @@ impl Draft<'_> {
     /// The names before a bracket and in it, if the model sees any of the first.
     fn expand(&self, bracket: TokenId) -> Option<[Name; 2]> {
         let first = self.expansion(bracket)?;
-        let overlapping = self.names.partition_point(|name| name.last <= first);
-        let within = self.names.iter().skip(overlapping).take_while(|n| n.first < bracket);
+        let overlapping = self.names.partition_point(|name| name.tokens.end <= first);
+        let within = self.names.iter().skip(overlapping).take_while(|n| n.tokens.start < bracket);
         let kind = within.map(|n| n.kind).max_by_key(|&kind| rank(kind))?;
         let kind = if rank(kind) == 0 { NameKind::Organization } else { kind };
         let acronym = bracket + 1;
@@ -77,12 +78,12 @@ impl Draft<'_> {
     pub(super) fn classify_acronyms(&mut self) {
         for i in 0..self.names.len() {
             let name = self.names[i];
-            let form = self.form(name.first);
+            let form = self.form(name.tokens.start);
             let other = matches!(name.kind, NameKind::Place | NameKind::Group);
-            let alone = name.last - name.first == 1 && is_acronym(form) && form.len() > 2;
-            let known =
-                self.phrases.is_person_or_place(form) || self.is(name.first, WordClass::Region);
-            if alone && other && !known && !self.shouts(name.first) {
+            let alone = name.tokens.len() == 1 && is_acronym(form) && form.len() > 2;
+            let known = self.phrases.is_person_or_place(form)
+                || self.is(name.tokens.start, WordClass::Region);
+            if alone && other && !known && !self.shouts(name.tokens.start) {
                 self.names[i].kind = NameKind::Organization;
             }
         }
@@ -92,7 +93,7 @@ impl Draft<'_> {
     /// an organisation's.
     pub(super) fn add_acronyms(&mut self) {
         let mut seen: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-        for token in 0..self.tokens.len() as TokenId {
+        for token in TokenRange::first(self.tokens.len()) {
             if self.is_unknown_acronym(token) {
                 let article = token.checked_sub(1).is_some_and(|t| self.form(t) == "the");
                 let (times, articles) = seen.entry(self.form(token)).or_default();

@@ -14,15 +14,19 @@ pub(in crate::analyse) fn trim(
     tokens: &[Token],
     names: Vec<Name>,
 ) -> Vec<Name> {
-    let form = |t: TokenId| tokens.get(t as usize).map_or("", |t| &t.form);
+    let form = |t: TokenId| tokens.get(t.index()).map_or("", |t| &t.form);
     let trimmed = |name: Name| {
         let person = name.kind == NameKind::Person;
         let title =
             |form: &str| reference.persons.is_title(form) && !lexicon.is(form, WordClass::Style);
         let is_before = |t: TokenId| form(t) == "the" || person && title(form(t));
-        let first = (name.first..name.last).find(|&t| !is_before(t))?;
-        let start = tokens.get(first as usize)?.span.start;
-        Some(Name { first, span: Span::new(start, name.span.end), ..name })
+        let first = name.tokens.iter().find(|&t| !is_before(t))?;
+        let start = tokens.get(first.index())?.span.start;
+        Some(Name {
+            tokens: first.until(name.tokens.end),
+            span: Span::new(start, name.span.end),
+            ..name
+        })
     };
     names.into_iter().filter_map(trimmed).collect()
 }
@@ -42,11 +46,11 @@ impl Draft<'_> {
             let hyphened = t.checked_sub(1).is_some_and(|t| self.form(t).ends_with('-'));
             small && !hyphened && matches!(self.upos(t), Adp | Aux | Cconj | Det | Pron | Sconj)
         };
-        let last = (name.first..name.last).rev().find(|&t| !goes_on(t))? + 1;
-        let form = self.form(name.first);
+        let last = name.tokens.iter().rev().find(|&t| !goes_on(t))? + 1;
+        let form = self.form(name.tokens.start);
         let address = form.starts_with(char::is_lowercase) && form.contains(['.', '@', '/']);
-        let none = address && last - name.first == 1;
-        self.name(name.first, last, name.kind).filter(|_| !none)
+        let none = address && last - name.tokens.start == 1;
+        self.name(name.tokens.start, last, name.kind).filter(|_| !none)
     }
 
     /// *"Doe, Jane"* names one person, as the heads of letters do.
@@ -59,21 +63,22 @@ impl Draft<'_> {
 
     fn is_inverted(&self, surname: &Name, given: &Name) -> bool {
         let quoted = |t: Option<TokenId>| t.is_some_and(|t| self.form(t) == "\"");
-        surname.last + 1 == given.first
-            && self.form(surname.last) == ","
-            && quoted(surname.first.checked_sub(1))
-            && quoted(Some(given.last))
+        surname.tokens.end + 1 == given.tokens.start
+            && self.form(surname.tokens.end) == ","
+            && quoted(surname.tokens.start.checked_sub(1))
+            && quoted(Some(given.tokens.end))
     }
 
     /// *Miller's* is where one can be *at*: no person.
     pub(super) fn add_possessives(&mut self) {
         let wider = |name: &Name| {
-            let lies = name.first.checked_sub(1).is_some_and(|t| self.is(t, WordClass::Locative));
+            let lies =
+                name.tokens.start.checked_sub(1).is_some_and(|t| self.is(t, WordClass::Locative));
             let person = name.kind == NameKind::Person;
-            let full = person && name.last - name.first > 1;
+            let full = person && name.tokens.len() > 1;
             let kind = if person { NameKind::Organization } else { name.kind };
-            (lies && !full && self.is_elliptic(name.last)).then_some(())?;
-            self.name(name.first, name.last + 1, kind)
+            (lies && !full && self.is_elliptic(name.tokens.end)).then_some(())?;
+            self.name(name.tokens.start, name.tokens.end + 1, kind)
         };
         self.put(self.names.iter().filter_map(wider).collect());
     }
@@ -82,7 +87,7 @@ impl Draft<'_> {
     fn is_elliptic(&self, clitic: TokenId) -> bool {
         use Upos::{Adp, Aux, Cconj, Punct, Sconj};
         let genitive = self.upos(clitic) == Upos::Part && self.form(clitic).ends_with('s');
-        let ends = clitic + 1 >= self.tokens.len() as TokenId;
+        let ends = clitic + 1 >= TokenId::from_index(self.tokens.len());
         genitive && (ends || matches!(self.upos(clitic + 1), Adp | Aux | Cconj | Punct | Sconj))
     }
 
@@ -90,9 +95,9 @@ impl Draft<'_> {
     pub(super) fn add_styles(&mut self) {
         let styled = |t: &TokenId| is_name_like(self.form(*t)) && self.is(*t, WordClass::Style);
         let wider = |name: &Name| {
-            let style = name.first.checked_sub(1).filter(styled)?;
+            let style = name.tokens.start.checked_sub(1).filter(styled)?;
             (name.kind == NameKind::Person).then_some(())?;
-            self.name(style, name.last, name.kind)
+            self.name(style, name.tokens.end, name.kind)
         };
         self.put(self.names.iter().filter_map(wider).collect());
     }

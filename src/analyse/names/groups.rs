@@ -7,7 +7,7 @@ use crate::analyse::name_words::WordClass;
 use crate::text::{Name, NameKind, TokenId};
 
 /// Groups have at most so many words.
-const LONGEST_GROUP: TokenId = 3;
+const LONGEST_GROUP: u32 = 3;
 
 impl Draft<'_> {
     /// Finds groups, and tells those that are known as something else.
@@ -26,15 +26,15 @@ impl Draft<'_> {
     /// that a list knows, *Orm elder* makes *Orm* a group in all of the article.
     pub(super) fn classify_peoples(&mut self) {
         let unknown = |draft: &Self, name: &Name| {
-            let form = draft.form(name.first);
-            name.last - name.first == 1
+            let form = draft.form(name.tokens.start);
+            name.tokens.len() == 1
                 && matches!(name.kind, NameKind::Person | NameKind::Place)
                 && !draft.phrases.is_person_or_place(form)
         };
         let peoples: BTreeSet<String> = self
             .names
             .iter()
-            .filter(|name| unknown(self, name) && self.is(name.last, WordClass::People))
+            .filter(|name| unknown(self, name) && self.is(name.tokens.end, WordClass::People))
             .map(|name| self.words(name))
             .collect();
         for i in 0..self.names.len() {
@@ -55,17 +55,18 @@ impl Draft<'_> {
     fn join_groups(&mut self) {
         self.join_where(|_, before, name| {
             let groups = [before, name].iter().all(|n| n.kind == NameKind::Group);
-            (groups && before.last == name.first).then_some(NameKind::Group)
+            (groups && before.tokens.end == name.tokens.start).then_some(NameKind::Group)
         });
     }
 
     /// *South* belongs to *South Korean*.
     fn widen_groups(&mut self) {
         // Where the name before begins: a name of one word gives way.
-        let (mut free, mut alone) = (0, None);
+        let (mut free, mut alone) = (TokenId::default(), None);
         let mut given_way = Vec::new();
         for i in 0..self.names.len() {
-            let Some(&Name { first, last, kind, .. }) = self.names.get(i) else { return };
+            let Some(&Name { tokens, kind, .. }) = self.names.get(i) else { return };
+            let (first, last) = (tokens.start, tokens.end);
             let before = first.checked_sub(1).filter(|&t| t >= free || alone == Some(t));
             if let Some(part) = before.filter(|&t| self.is(t, WordClass::Part)) {
                 let group = kind == NameKind::Group && is_name_like(self.form(part));

@@ -14,7 +14,7 @@ impl Draft<'_> {
             let name = self.names[i];
             let known = self.lexicon.is(&self.words(&name), WordClass::Organization);
             let told = matches!(name.kind, NameKind::Organization | NameKind::Product);
-            if known && !told && !persons.contains(self.form(name.first)) {
+            if known && !told && !persons.contains(self.form(name.tokens.start)) {
                 self.names[i].kind = NameKind::Organization;
             }
         }
@@ -25,7 +25,7 @@ impl Draft<'_> {
         for i in 0..self.names.len() {
             let name = self.names[i];
             let other = matches!(name.kind, NameKind::Person | NameKind::Place);
-            let firm = name.last - name.first > 1 && self.is(name.last - 1, WordClass::Firm);
+            let firm = name.tokens.len() > 1 && self.is(name.tokens.end - 1, WordClass::Firm);
             if other && firm && !self.is_place(&name) {
                 self.names[i].kind = NameKind::Organization;
             }
@@ -33,7 +33,7 @@ impl Draft<'_> {
     }
 
     fn is_place(&self, name: &Name) -> bool {
-        let forms: Vec<&str> = (name.first..name.last).map(|t| self.form(t)).collect();
+        let forms: Vec<&str> = name.tokens.iter().map(|t| self.form(t)).collect();
         self.phrases.is_place(&forms)
     }
 
@@ -48,8 +48,8 @@ impl Draft<'_> {
 
     /// The words of persons' names of more than one word.
     pub(super) fn person_words(&self) -> BTreeSet<String> {
-        let full = |n: &&Name| n.kind == NameKind::Person && n.last - n.first > 1;
-        let words = self.names.iter().filter(full).flat_map(|n| n.first..n.last);
+        let full = |n: &&Name| n.kind == NameKind::Person && n.tokens.len() > 1;
+        let words = self.names.iter().filter(full).flat_map(|n| n.tokens);
         words.map(|t| self.form(t).to_owned()).collect()
     }
 
@@ -58,10 +58,10 @@ impl Draft<'_> {
         let persons = self.person_words();
         for i in 0..self.names.len() {
             let name = self.names[i];
-            let planet = name.last - name.first == 1
-                && self.is(name.first, WordClass::Planet)
-                && !persons.contains(self.form(name.first));
-            if planet || self.is(name.first, WordClass::Illness) {
+            let planet = name.tokens.len() == 1
+                && self.is(name.tokens.start, WordClass::Planet)
+                && !persons.contains(self.form(name.tokens.start));
+            if planet || self.is(name.tokens.start, WordClass::Illness) {
                 self.names[i].kind = NameKind::Other;
             }
         }
@@ -73,7 +73,7 @@ impl Draft<'_> {
         for i in 0..self.names.len() {
             let name = self.names[i];
             let occasion = self.lexicon.is(&self.words(&name), WordClass::Occasion);
-            let told = (name.first..name.last).any(|t| self.tells_event(t));
+            let told = name.tokens.iter().any(|t| self.tells_event(t));
             self.names[i].kind = match name.kind {
                 _ if occasion => NameKind::Event,
                 NameKind::Event if !told => NameKind::Other,
@@ -103,9 +103,11 @@ impl Draft<'_> {
         for i in 0..self.names.len() {
             let name = self.names[i];
             let place = matches!(name.kind, NameKind::Place | NameKind::Organization);
-            let made = |first| self.lexicon.is(&self.text(first, name.last), WordClass::Facility);
-            let last = name.last.saturating_sub(3).max(name.first)..name.last;
-            let told = name.last - name.first > 1 && last.into_iter().any(made);
+            let made =
+                |first| self.lexicon.is(&self.text(first, name.tokens.end), WordClass::Facility);
+            let last =
+                name.tokens.end.saturating_sub(3).max(name.tokens.start).until(name.tokens.end);
+            let told = name.tokens.len() > 1 && last.into_iter().any(made);
             let known = self.lexicon.is(&self.words(&name), WordClass::Landmark);
             if place && (told || known) {
                 self.names[i].kind = NameKind::Facility;
@@ -113,23 +115,24 @@ impl Draft<'_> {
         }
         self.add_where(|draft, token| {
             let is_name = |end: &TokenId| {
-                draft.upos(end - 1) == Upos::Propn
+                draft.upos(*end - 1) == Upos::Propn
                     && draft.lexicon.is(&draft.text(token, *end), WordClass::Landmark)
             };
             is_name_like(draft.form(token)).then_some(())?;
-            Some((NameKind::Facility, (token + 1..=token + 3).rev().find(is_name)?))
+            Some((NameKind::Facility, (token + 1).through(token + 3).iter().rev().find(is_name)?))
         });
     }
 
     /// *KS* of *Lawrence, KS* is a place.
     pub(super) fn add_states(&mut self) {
         let state = |town: &Name| {
-            let token = town.last + 1;
+            let token = town.tokens.end + 1;
             let form = self.form(token);
             let code = form.len() == 2 && form.chars().all(|c| c.is_ascii_uppercase());
-            let follows = town.kind == NameKind::Place && self.form(town.last) == ",";
-            let begun = self.names.binary_search_by_key(&token, |name| name.first).ok();
-            let longer = begun.and_then(|i| self.names.get(i)).is_some_and(|n| n.last > token + 1);
+            let follows = town.kind == NameKind::Place && self.form(town.tokens.end) == ",";
+            let begun = self.names.binary_search_by_key(&token, |name| name.tokens.start).ok();
+            let longer =
+                begun.and_then(|i| self.names.get(i)).is_some_and(|n| n.tokens.end > token + 1);
             let state = follows && code && !longer && self.is(token, WordClass::Region);
             state.then(|| self.name(token, token + 1, NameKind::Place)).flatten()
         };

@@ -14,7 +14,7 @@ impl Draft<'_> {
             .names
             .iter()
             .filter(|name| self.is_storm(name))
-            .map(|name| self.text(name.first + 1, name.last))
+            .map(|name| self.text(name.tokens.start + 1, name.tokens.end))
             .collect();
         for i in 0..self.names.len() {
             let name = self.names[i];
@@ -27,14 +27,14 @@ impl Draft<'_> {
     /// Makes one name of *Hurricane* and the name behind it.
     fn join_storms(&mut self) {
         let whole = |name: &Name| {
-            let before = name.first.checked_sub(1).filter(|&t| self.names_storm(t))?;
-            (name.last - name.first == 1).then(|| self.name(before, name.last, name.kind))?
+            let before = name.tokens.start.checked_sub(1).filter(|&t| self.names_storm(t))?;
+            (name.tokens.len() == 1).then(|| self.name(before, name.tokens.end, name.kind))?
         };
         self.put(self.names.iter().filter_map(whole).collect());
     }
 
     fn is_storm(&self, name: &Name) -> bool {
-        name.last - name.first == 2 && self.names_storm(name.first)
+        name.tokens.len() == 2 && self.names_storm(name.tokens.start)
     }
 
     fn names_storm(&self, token: TokenId) -> bool {

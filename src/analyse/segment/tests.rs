@@ -28,7 +28,7 @@ fn show(text: &str) -> Vec<String> {
     let (sentences, tokens) = Segmenter::english().expect("weights").segment(&article);
     let word = |token: &Token| format!("{}{}", if token.joined { "·" } else { "" }, token.form);
     let line = |s: &Sentence| -> Vec<String> {
-        tokens[s.first as usize..s.last as usize].iter().map(word).collect()
+        tokens[s.tokens.start as usize..s.tokens.end as usize].iter().map(word).collect()
     };
     sentences.iter().map(|s| line(s).join(" ")).collect()
 }
@@ -53,12 +53,12 @@ fn check_layout(text: &str, judge: &mut impl Judge) -> Result<(), TestCaseError>
     prop_assert!(text[end..].chars().all(is_blank));
     let mut next = 0;
     for sentence in &sentences {
-        prop_assert_eq!(sentence.first, next);
-        prop_assert!(sentence.last > sentence.first);
-        prop_assert!(sentence.tokens().len() <= LONGEST_SENTENCE);
-        let (first, last) = (&tokens[next as usize], &tokens[sentence.last as usize - 1]);
+        prop_assert_eq!(sentence.tokens.start, next);
+        prop_assert!(sentence.tokens.end > sentence.tokens.start);
+        prop_assert!(sentence.tokens.len() <= LONGEST_SENTENCE);
+        let (first, last) = (&tokens[next as usize], &tokens[sentence.tokens.end as usize - 1]);
         prop_assert_eq!(sentence.span, first.span.cover(last.span));
-        next = sentence.last;
+        next = sentence.tokens.end;
     }
     prop_assert_eq!(next as usize, tokens.len());
     Ok(())

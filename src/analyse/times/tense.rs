@@ -17,13 +17,13 @@ pub(super) fn direction(tags: &[Tag], tree: &Tree, word: TokenId) -> Direction {
 }
 
 fn of_verb(tags: &[Tag], tree: &Tree, verb: TokenId) -> Option<Direction> {
-    let tag = tags.get(verb as usize)?;
+    let tag = tags.get(verb.index())?;
     let auxiliaries: Vec<&Tag> = tree
         .children(verb)
         .iter()
         .take(REACH)
         .filter(|&&c| tree.is(c, Deprel::Aux) || tree.is(c, Deprel::Cop))
-        .filter_map(|&c| tags.get(c as usize))
+        .filter_map(|&c| tags.get(c.index()))
         .collect();
     if auxiliaries.is_empty() && !matches!(tag.upos, Upos::Verb | Upos::Aux) {
         return None;
@@ -56,5 +56,5 @@ fn of_verb(tags: &[Tag], tree: &Tree, verb: TokenId) -> Option<Direction> {
 /// An infinitive: "agreed to meet on Friday".
 fn has_to(tags: &[Tag], tree: &Tree, verb: TokenId) -> bool {
     tree.children_by(verb, Deprel::Mark)
-        .any(|m| tags.get(m as usize).is_some_and(|t| t.upos == Upos::Part && &*t.lemma == "to"))
+        .any(|m| tags.get(m.index()).is_some_and(|t| t.upos == Upos::Part && &*t.lemma == "to"))
 }

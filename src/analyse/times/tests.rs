@@ -4,7 +4,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
-use crate::text::{ArticleId, BlockKind, Deprel, Document, Feats};
+use crate::text::{ArticleId, BlockKind, Deprel, Document, Feats, TokenId};
 
 /// A document of one sentence. Words are split at blanks and marks; `*Past`,
 /// `*Pres` and `*Fut` behind a word make it the verb of the sentence.
@@ -20,7 +20,7 @@ fn document(published: Option<Date>, marked: &str) -> Document {
             let start = text.len();
             text.push_str(piece);
             if tense.is_some() {
-                verb = Some((tokens.len() as TokenId, tense.unwrap()));
+                verb = Some((TokenId::from_index(tokens.len()), tense.unwrap()));
             }
             let span = Span::of(start..text.len());
             tokens.push(Token { span, form: piece.into(), joined: false });
@@ -32,13 +32,13 @@ fn document(published: Option<Date>, marked: &str) -> Document {
     }
     let root = verb.map_or(0, |(v, _)| v);
     if let Some((v, tense)) = verb {
-        tags[v as usize] = verb_tag(tense);
+        tags[v.index()] = verb_tag(tense);
         if tense == "Fut" {
             // The word before it is its "will".
-            tags[v as usize - 1] = Tag { upos: Upos::Aux, lemma: "will".into(), ..Tag::default() };
+            tags[v.index() - 1] = Tag { upos: Upos::Aux, lemma: "will".into(), ..Tag::default() };
         }
     }
-    let n = tokens.len() as TokenId;
+    let n = TokenId::from_index(tokens.len());
     let heads = (0..n).map(|t| (t != root).then_some(root)).collect();
     let deprel = |t: TokenId| match verb {
         _ if t == root => Deprel::Root,

@@ -92,7 +92,7 @@ fn found<'a>(
 ) -> anyhow::Result<BTreeMap<String, Vec<Tuple>>> {
     let document = analyse_sentences(&shipped_analyser()?, sentences.clone().map(String::as_str));
     let extraction = extractor.extract(&document);
-    let one = |i: usize| extraction.of_sentence(i as SentenceId);
+    let one = |i: usize| extraction.of_sentence(SentenceId::from_index(i));
     let tuples = sentences.enumerate();
     Ok(tuples.map(|(i, s)| (s.clone(), convert(extractor, &document, &one(i)))).collect())
 }

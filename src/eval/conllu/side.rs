@@ -1,7 +1,7 @@
 //! One side of the comparison: tokens, sentences and words over characters.
 
 use super::EvaluationError;
-use crate::text::{Document, Span, Tag};
+use crate::text::{Document, Span, Tag, TokenId};
 
 /// All documents of one side, one after the other. Positions count the
 /// characters of all texts, white space left out.
@@ -125,7 +125,8 @@ impl Side {
         self.add_words(document, &positions);
         for (number, sentence) in (1..).zip(&document.sentences) {
             self.sentences.push(positions.span(sentence.span));
-            let words = first_word + sentence.first as usize..first_word + sentence.last as usize;
+            let words = first_word + sentence.tokens.start.index()
+                ..first_word + sentence.tokens.end.index();
             let name = format!("{}-{number}", document.article.id);
             let text = document.slice(sentence.span).to_owned();
             self.names.push(SentenceName { name, text, words });
@@ -172,7 +173,7 @@ impl Side {
 
 /// Word `i` of a document, its head counted within the document.
 fn word(document: &Document, i: usize, span: (usize, usize), multiword: bool) -> Word {
-    let token = i as u32;
+    let token = TokenId::from_index(i);
     let tag = document.tag(token).clone();
     let feats = tag.feats.0.split('|').filter(|f| {
         let name = f.split('=').next().unwrap_or("");
@@ -188,7 +189,7 @@ fn word(document: &Document, i: usize, span: (usize, usize), multiword: bool) ->
         key: form.to_lowercase(),
         form,
         feats,
-        parent: document.tree.head(token).map(|h| h as usize),
+        parent: document.tree.head(token).map(TokenId::index),
         deprel: deprel.split(':').next().unwrap_or("").to_owned(),
         function_words: Vec::new(),
         tag,

@@ -96,14 +96,14 @@ fn cores(document: &Document, claim: &Claim, tuple: &mut Tuple) -> Vec<Tuple> {
     if cut <= object.head || start > object.head {
         return Vec::new();
     }
-    let core = words(document, document.span_of(start, cut - 1));
+    let core = words(document, document.span_of(start.until(cut)));
     let core = core.trim_end_matches([',', ' ']).to_owned();
     let nominal = children.iter().filter(|&&c| tree.deprel(c) == Deprel::Nmod);
     let parts = nominal.filter_map(|&c| {
         let case = tree.child(c, Deprel::Case)?;
         let last = tree.subtree(c).last().copied()?;
         let relation = format!("{} {core} {}", tuple.relation, document.form(case));
-        let object = words(document, document.span_of(case + 1, last));
+        let object = words(document, document.span_of((case + 1).through(last)));
         let arguments = vec![tuple.arguments.first()?.clone(), object];
         Some(Tuple { relation, arguments, confidence: tuple.confidence * 0.9 })
     });
@@ -138,7 +138,7 @@ fn with_no(document: &Document, argument: &Argument) -> Span {
             && document.tree.head(*t) == Some(argument.head)
     };
     let before = first.checked_sub(1).filter(no);
-    before.map_or(argument.phrase, |no| document.span_of(no, no).cover(argument.phrase))
+    before.map_or(argument.phrase, |no| document.span(no).cover(argument.phrase))
 }
 
 /// Whether the text has the passive: "was hit by".
@@ -158,14 +158,14 @@ fn matrix(document: &Document, claim: &Claim) -> String {
     };
     let start = document.tokens_in(claim.relation.span).start;
     let helper = |t: &&TokenId| tree.is(**t, Deprel::Aux) || tree.is(**t, Deprel::Cop);
-    let subject = tree.child(verb, Deprel::Nsubj).unwrap_or(0);
+    let subject = tree.child(verb, Deprel::Nsubj).unwrap_or_default();
     let first = tree.children(verb).iter().find(|t| helper(t) && **t > subject);
     let first = first.copied().filter(|&f| f < verb).unwrap_or(verb);
     let object = tree.child(verb, Deprel::Obj).is_some();
     if object || start <= verb || start - verb > 4 {
         return String::new();
     }
-    format!("{} ", words(document, document.span_of(first, start - 1)))
+    format!("{} ", words(document, document.span_of(first.until(start))))
 }
 
 /// The words of the relation; the lemmas where the text has none for it.
@@ -183,7 +183,7 @@ fn relation(document: &Document, claim: &Claim) -> String {
 fn has_verb(document: &Document, span: Span) -> bool {
     use crate::text::Upos;
     let verb = |t: TokenId| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux);
-    document.tokens_in(span).any(verb)
+    document.tokens_in(span).iter().any(verb)
 }
 
 fn phrase(document: &Document, qualifier: &Qualifier, span: Span) -> String {
@@ -223,7 +223,7 @@ fn attributed(
     attribution: &Attribution,
 ) -> Option<Tuple> {
     let (source, cue) = (attribution.source.as_ref()?, attribution.cue?);
-    let word = |c: &Claim| document.span_of(c.relation.head, c.relation.head);
+    let word = |c: &Claim| document.span(c.relation.head);
     if extraction.claims.iter().any(|c| cue.contains(word(c))) {
         return None;
     }

@@ -12,6 +12,7 @@ use std::fmt::{self, Write};
 
 use crate::text::{
     CharOffsets, Document, Edge, NameKind, Published, Sentence, SentenceId, Span, TokenId,
+    TokenRange,
 };
 
 /// The document as CoNLL-U.
@@ -26,8 +27,8 @@ pub fn to_conllu(document: &Document) -> String {
 pub fn write(document: &Document, out: &mut impl Write) -> fmt::Result {
     let offsets = CharOffsets::new(&document.article.text);
     let page = Page { document, offsets, labels: labels(document) };
-    for (id, sentence) in (0..).zip(&document.sentences) {
-        page.sentence(id, sentence, out)?;
+    for (id, sentence) in document.sentences.iter().enumerate() {
+        page.sentence(SentenceId::from_index(id), sentence, out)?;
     }
     Ok(())
 }
@@ -38,9 +39,9 @@ type Labels = Vec<Option<(bool, NameKind)>>;
 fn labels(document: &Document) -> Labels {
     let mut labels = vec![None; document.tokens.len()];
     for name in &document.names {
-        for token in name.first..name.last {
-            if let Some(label) = labels.get_mut(token as usize) {
-                *label = Some((token == name.first, name.kind));
+        for token in name.tokens {
+            if let Some(label) = labels.get_mut(token.index()) {
+                *label = Some((token == name.tokens.start, name.kind));
             }
         }
     }
@@ -55,22 +56,22 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn sentence(&self, id: SentenceId, sentence: &Sentence, out: &mut impl Write) -> fmt::Result {
-        if id == 0 {
+        if id.index() == 0 {
             self.header(out)?;
         }
         let name = &self.document.article.id;
-        writeln!(out, "# sent_id = {name}-{}", id + 1)?;
+        writeln!(out, "# sent_id = {name}-{}", id.next())?;
         if self.starts_block(id) {
             writeln!(out, "# newpar\n# newpar_block = {}", sentence.block.as_str())?;
         }
         writeln!(out, "# text = {}", one_line(self.document.slice(sentence.span)))?;
-        let mut token = sentence.first;
-        while token < sentence.last {
-            let end = self.end_of_surface(token, sentence.last);
+        let mut token = sentence.tokens.start;
+        while token < sentence.tokens.end {
+            let end = self.end_of_surface(token, sentence.tokens.end);
             if end > token + 1 {
                 self.range(sentence, token, end, out)?;
             }
-            for word in token..end {
+            for word in token.until(end) {
                 let misc = self.misc(sentence, word, (end == token + 1).then_some(end));
                 self.word(sentence, word, &misc, out)?;
             }
@@ -102,15 +103,14 @@ impl Page<'_> {
     }
 
     fn starts_block(&self, id: SentenceId) -> bool {
-        let block =
-            |id: SentenceId| self.document.sentences.get(id as usize).map(|s| s.block_index);
-        id == 0 || block(id - 1) != block(id)
+        let block = |id: SentenceId| self.document.sentence(id).map(|s| s.block_index);
+        id.previous().is_none_or(|before| block(before) != block(id))
     }
 
     /// One past the last word of the surface token that starts here.
     fn end_of_surface(&self, token: TokenId, limit: TokenId) -> TokenId {
-        let joined = |t: &TokenId| self.document.tokens.get(*t as usize).is_some_and(|t| t.joined);
-        (token + 1..limit).take_while(joined).last().unwrap_or(token) + 1
+        let joined = |t: &TokenId| self.document.tokens.get(t.index()).is_some_and(|t| t.joined);
+        (token + 1).until(limit).iter().take_while(joined).last().unwrap_or(token) + 1
     }
 
     /// The line of a multi-word token.
@@ -121,9 +121,9 @@ impl Page<'_> {
         last: TokenId,
         out: &mut impl Write,
     ) -> fmt::Result {
-        let span = self.document.span_of(first, last - 1);
+        let span = self.document.span_of(first.until(last));
         let form = one_line(self.document.slice(span));
-        let (from, to) = (first - sentence.first + 1, last - sentence.first);
+        let (from, to) = (first - sentence.tokens.start + 1, last - sentence.tokens.start);
         let mut misc = self.spacing(sentence, first, last);
         misc.push(self.token_range(span));
         writeln!(out, "{from}-{to}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{}", misc.join("|"))
@@ -137,7 +137,7 @@ impl Page<'_> {
         out: &mut impl Write,
     ) -> fmt::Result {
         let document = self.document;
-        let number = |t: TokenId| t.saturating_sub(sentence.first) + 1;
+        let number = |t: TokenId| t.index() - sentence.tokens.start.index() + 1;
         let tag = document.tag(token);
         write!(out, "{}\t{}\t", number(token), one_line(document.form(token)))?;
         write!(out, "{}\t{}\t", or_none(&one_line(&tag.lemma)), tag.upos.as_str())?;
@@ -170,10 +170,10 @@ impl Page<'_> {
         surface_end: Option<TokenId>,
     ) -> Vec<String> {
         let mut misc = Vec::new();
-        if let Some(Some((begins, kind))) = self.labels.get(token as usize) {
+        if let Some(Some((begins, kind))) = self.labels.get(token.index()) {
             misc.push(format!("NER={}-{}", if *begins { "B" } else { "I" }, kind.as_str()));
         }
-        if token == 0 {
+        if token.index() == 0 {
             let before = self.document.article.text.get(..sentence.span.start as usize);
             let before = before.filter(|gap| !gap.is_empty());
             misc.extend(before.map(|gap| format!("SpacesBefore={}", escape(gap))));
@@ -181,7 +181,7 @@ impl Page<'_> {
         if let Some(end) = surface_end {
             misc.extend(self.spacing(sentence, token, end));
         }
-        misc.push(self.token_range(self.document.span_of(token, token)));
+        misc.push(self.token_range(self.document.span(token)));
         misc
     }
 
@@ -189,14 +189,14 @@ impl Page<'_> {
     /// `first..last`: nothing where it is what a reader expects.
     fn spacing(&self, sentence: &Sentence, first: TokenId, last: TokenId) -> Vec<String> {
         let tokens = &self.document.tokens;
-        let start = self.document.span_of(first, last - 1).end;
-        let next = tokens.get(last as usize);
+        let start = self.document.span_of(first.until(last)).end;
+        let next = tokens.get(last.index());
         let end = next.map_or(self.document.article.text.len() as u32, |t| t.span.start);
         let gap = self.document.slice(Span::new(start, end));
-        let id = self.document.sentence_of(first).unwrap_or(0);
+        let id = self.document.sentence_of(first).unwrap_or_default();
         let expected = match next {
             None => "",
-            Some(_) if last == sentence.last && self.starts_block(id + 1) => "\n\n",
+            Some(_) if last == sentence.tokens.end && self.starts_block(id.next()) => "\n\n",
             Some(_) => " ",
         };
         match gap {

@@ -59,7 +59,7 @@ pub fn drawings<'a>(documents: impl IntoIterator<Item = &'a Document>) -> String
 
 fn panels(document: &Document) -> Vec<Panel> {
     let names: BTreeMap<TokenId, (TokenId, NameKind)> =
-        document.names.iter().map(|n| (n.first, (n.last, n.kind))).collect();
+        document.names.iter().map(|n| (n.tokens.start, (n.tokens.end, n.kind))).collect();
     let sentences = document.sentences.iter().enumerate();
     let mut panels = vec![heading(document)];
     panels.extend(sentences.map(|(i, sentence)| {
@@ -104,7 +104,7 @@ impl<'a> Drawing<'a> {
     fn panel(&self) -> Panel {
         let mut svg = String::new();
         self.names(&mut svg);
-        for token in self.sentence.tokens() {
+        for token in self.sentence.tokens.iter() {
             self.word(&mut svg, token);
             self.arc(&mut svg, token);
         }
@@ -113,7 +113,7 @@ impl<'a> Drawing<'a> {
     }
 
     fn place(&self, token: TokenId) -> (u32, u32) {
-        let index = token.saturating_sub(self.sentence.first) as usize;
+        let index = token.index() - self.sentence.tokens.start.index();
         self.places.get(index).copied().unwrap_or((0, 0))
     }
 
@@ -123,7 +123,9 @@ impl<'a> Drawing<'a> {
     }
 
     fn names(&self, svg: &mut String) {
-        for (&first, &(last, kind)) in self.names.range(self.sentence.tokens()) {
+        for (&first, &(last, kind)) in
+            self.names.range(self.sentence.tokens.start..self.sentence.tokens.end)
+        {
             let (x, _) = self.place(first);
             let (end, width) = self.place(last.saturating_sub(1).max(first));
             let kind = view::name_kind(kind);
@@ -157,7 +159,7 @@ impl<'a> Drawing<'a> {
     fn arc(&self, svg: &mut String, token: TokenId) {
         let (x, y) = (self.middle(token), self.line);
         let deprel = escaped(self.document.tree.label(token));
-        let index = token.saturating_sub(self.sentence.first) as usize;
+        let index = token.index() - self.sentence.tokens.start.index();
         let level = self.levels.get(index).copied().unwrap_or(0);
         let Some(head) = self.document.tree.head(token) else { return };
         let side = if head < token { 5 } else { -5 };
@@ -188,7 +190,8 @@ fn arrow(x: u32, y: u32) -> String {
 fn places(document: &Document, sentence: &Sentence) -> Vec<(u32, u32)> {
     let mut x = 8;
     sentence
-        .tokens()
+        .tokens
+        .iter()
         .map(|token| {
             let word = text_width(document.form(token), LETTER);
             let tag = text_width(document.tag(token).upos.as_str(), SMALL_LETTER);
@@ -203,16 +206,17 @@ fn places(document: &Document, sentence: &Sentence) -> Vec<(u32, u32)> {
 
 /// The height of each dependent's arc: one level above all arcs below it.
 fn levels(document: &Document, sentence: &Sentence) -> Vec<u32> {
-    let at = |token: TokenId| token.saturating_sub(sentence.first) as usize;
+    let at = |token: TokenId| token.index() - sentence.tokens.start.index();
     let mut arcs: Vec<(usize, usize, usize)> = sentence
-        .tokens()
+        .tokens
+        .iter()
         .filter_map(|token| {
             let (head, token) = (at(document.tree.head(token)?), at(token));
             Some((head.min(token), head.max(token), token))
         })
         .collect();
     arcs.sort_unstable_by_key(|(from, to, token)| (to - from, *from, *token));
-    let mut levels = vec![0; sentence.tokens().len()];
+    let mut levels = vec![0; sentence.tokens.len()];
     // The highest level used above each gap between two words so far.
     let mut used = vec![0u32; levels.len()];
     for (from, to, token) in arcs {

@@ -208,7 +208,7 @@ impl<'a> View<'a> {
 
     fn token(&self, index: usize) -> Option<TokenJson<'a>> {
         let token = self.document.tokens.get(index)?;
-        let id = index as TokenId;
+        let id = TokenId::from_index(index);
         let tag = self.document.tag(id);
         Some(TokenJson {
             range: self.range(token.span),

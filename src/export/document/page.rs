@@ -99,7 +99,7 @@ impl Page<'_> {
     fn table(&mut self, sentence: &Sentence) {
         let mut rows = [const { String::new() }; 3];
         let mut used = 0;
-        for token in sentence.tokens() {
+        for token in sentence.tokens.iter() {
             let tag = self.document.tag(token);
             let cells = [
                 one_line(self.document.form(token)),
@@ -129,7 +129,7 @@ impl Page<'_> {
     }
 
     fn tree(&mut self, sentence: &Sentence) {
-        let rows = rows(&self.document.tree, sentence.tokens());
+        let rows = rows(&self.document.tree, sentence.tokens.iter());
         let word = |row: &Row| columns(&row.lines) + columns(self.document.form(row.token));
         let widest = rows.iter().map(word).filter(|w| *w < 72).max().unwrap_or(0);
         for row in rows {

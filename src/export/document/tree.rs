@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Deprel, TokenId, Tree};
+use crate::text::{Deprel, TokenId, TokenRange, Tree};
 
 /// One word of a tree, and the lines that lead to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +26,9 @@ enum Step {
 
 /// The rows of a sentence's tree: the dependents before a word above it, those
 /// after it below it.
-pub(super) fn rows(tree: &Tree, tokens: Range<TokenId>) -> Vec<Row> {
+pub(super) fn rows(tree: &Tree, tokens: TokenRange) -> Vec<Row> {
     let mut rows = Vec::with_capacity(tokens.len());
-    let roots = tokens.filter(|&t| tree.head(t).is_none());
+    let roots = tokens.iter().filter(|&t| tree.head(t).is_none());
     let branch =
         |token| Step::Branch { token, own: "─".into(), above: " ".into(), below: " ".into() };
     let mut steps: Vec<Step> = roots.map(branch).collect();
@@ -86,7 +86,7 @@ mod tests {
 
     fn check(heads: &[Option<TokenId>], expected: &str) {
         let tree = Tree::new(heads.to_vec(), heads.iter().map(|_| Deprel::Dep).collect());
-        let rows = rows(&tree, 0..heads.len() as TokenId);
+        let rows = rows(&tree, TokenRange::first(heads.len()));
         let drawn: Vec<_> = rows.iter().map(|r| format!("{}{}", r.lines, r.token)).collect();
         assert_eq!(drawn.join("\n"), expected);
     }

@@ -205,7 +205,7 @@ fn fixed(document: &Document, head: TokenId) -> Vec<TokenId> {
 
 /// Whether a word stands between quotation marks.
 pub(super) fn is_quoted(document: &Document, word: TokenId) -> bool {
-    let Some(token) = document.tokens.get(word as usize) else { return false };
+    let Some(token) = document.tokens.get(word.index()) else { return false };
     let before = document.quotations.partition_point(|q| q.span.start <= token.span.start);
     document.quotations.iter().take(before).rev().take(8).any(|q| q.inner.contains(token.span))
 }
@@ -243,7 +243,7 @@ fn around(document: &Document, words: &[TokenId], phrase: TokenId) -> Vec<TokenI
     let at = words.partition_point(|&t| t < phrase);
     let (before, after) = words.split_at(at);
     let fill = |side: &[TokenId]| match (side.first(), side.last()) {
-        (Some(&first), Some(&last)) => (first..=last).collect(),
+        (Some(&first), Some(&last)) => first.through(last).iter().collect(),
         _ => Vec::new(),
     };
     let set_off = phrase.checked_sub(1).is_some_and(|t| document.form(t) == ",");
@@ -276,7 +276,7 @@ fn closed(document: &Document, cue: TokenId, words: &[TokenId]) -> Vec<TokenId> 
         start = end.max(start) + 1;
     }
     let start = start.min(first);
-    (start..contrasted(document, start, last).unwrap_or(last + 1)).collect()
+    start.until(contrasted(document, start, last).unwrap_or(last + 1)).iter().collect()
 }
 
 /// Where the reporter goes on behind a reported clause: "…, but they said no more",
@@ -291,7 +291,7 @@ fn contrasted(document: &Document, start: TokenId, last: TokenId) -> Option<Toke
         head.is_some_and(|h| tree.children(h).iter().any(|&c| tree.is(c, Deprel::Nsubj) && c > t))
     };
     let opens = |&t: &TokenId| document.form(t) == "," && contrasts(t + 1) && clause(t + 1);
-    (start + 2..last).find(opens).filter(|&t| !is_quoted(document, t))
+    (start + 2).until(last).iter().find(opens).filter(|&t| !is_quoted(document, t))
 }
 
 /// What hangs on a cue beside its content, and holds this word.

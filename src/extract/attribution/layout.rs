@@ -6,7 +6,9 @@ use super::quoted::{bare, outermost};
 use super::span::is_quotation_mark;
 use super::{Source, is_unnamed};
 use crate::extract::{Attribution, AttributionKind};
-use crate::text::{Block, BlockKind, Document, NameKind, Quotation, Span, TokenId, Upos};
+use crate::text::{
+    Block, BlockKind, Document, NameKind, Quotation, Span, TokenId, TokenRange, Upos,
+};
 
 /// The longest name before a colon, in words.
 const NAME: usize = 8;
@@ -42,14 +44,15 @@ pub(super) fn attributions(document: &Document) -> Vec<Attribution> {
 /// `Name: words` at the start of a block, or `words: source` as a headline.
 fn led(document: &Document, block: &Block) -> Option<Attribution> {
     let words = document.tokens_in(block.span);
-    let colon = words.clone().find(|&t| document.form(t) == ":")?;
-    let stray = words.clone().take_while(|&t| is_quotation_mark(document.form(t))).count() as u32;
-    let (before, after) = ((words.start + stray).min(colon)..colon, colon + 1..words.end);
+    let colon = words.iter().find(|&t| document.form(t) == ":")?;
+    let stray = words.iter().take_while(|&t| is_quotation_mark(document.form(t))).count() as u32;
+    let (before, after) =
+        ((words.start + stray).min(colon).until(colon), (colon + 1).until(words.end));
     let title = block.kind != BlockKind::Paragraph && block.kind != BlockKind::Item;
-    if before.len() <= NAME && after.len() >= 3 && is_speaker(document, &before, title) {
+    if before.len() <= NAME && after.len() >= 3 && is_speaker(document, before, title) {
         return colon_attribution(document, before, colon, after, title);
     }
-    let last = after.clone().next_back()?;
+    let last = after.last()?;
     let short = title && after.len() <= 4 && before.len() >= 3;
     let source = HEADLINE_SOURCES.contains(&document.lemma(last).to_lowercase().as_str());
     if short && source { colon_attribution(document, after, colon, before, title) } else { None }
@@ -57,14 +60,14 @@ fn led(document: &Document, block: &Block) -> Option<Attribution> {
 
 /// Whether all the words before a colon name one who speaks: a person or, in
 /// headlines, a body or a source; `Q` and `A` in interviews.
-fn is_speaker(document: &Document, words: &std::ops::Range<TokenId>, title: bool) -> bool {
-    let Some(last) = words.clone().next_back() else { return false };
+fn is_speaker(document: &Document, words: TokenRange, title: bool) -> bool {
+    let Some(last) = words.last() else { return false };
     let initial = words.len() == 1 && matches!(document.form(last), "Q" | "A");
-    let named = words.clone().all(|t| is_name_word(document, t));
+    let named = words.iter().all(|t| is_name_word(document, t));
     let kind = document.name_at(last).map(|n| n.kind);
     let person = named && kind == Some(NameKind::Person);
     let shouted = words.len() <= 3
-        && words.clone().all(|t| document.form(t).chars().all(|c| c.is_uppercase() || c == '.'))
+        && words.iter().all(|t| document.form(t).chars().all(|c| c.is_uppercase() || c == '.'))
         && document.form(last).len() > 2;
     let headline = title
         && (named && kind == Some(NameKind::Organization)
@@ -81,18 +84,17 @@ fn is_name_word(document: &Document, word: TokenId) -> bool {
 
 fn colon_attribution(
     document: &Document,
-    source: std::ops::Range<TokenId>,
+    source: TokenRange,
     colon: TokenId,
-    content: std::ops::Range<TokenId>,
+    content: TokenRange,
     title: bool,
 ) -> Option<Attribution> {
-    let span =
-        |r: &std::ops::Range<TokenId>| Some(document.span_of(r.start, r.clone().next_back()?));
-    let cue = document.span_of(colon, colon);
+    let span = |words: TokenRange| (!words.is_empty()).then(|| document.span_of(words));
+    let cue = document.span(colon);
     let mut found = bare(
-        Some(signed_by(document, span(&source)?)?),
+        Some(signed_by(document, span(source)?)?),
         cue,
-        span(&content)?,
+        span(content)?,
         document.sentence_of(colon)?,
         if title { "headline-colon" } else { "speaker-colon" },
     );
@@ -105,8 +107,9 @@ fn colon_attribution(
 /// A source phrase; its head is the last word of it that is no punctuation.
 fn signed_by(document: &Document, span: Span) -> Option<Source> {
     let words = document.tokens_in(span);
-    let named = words.clone().rev().find(|&t| document.name_at(t).is_some());
-    let head = named.or_else(|| words.rev().find(|&t| document.tag(t).upos != Upos::Punct))?;
+    let named = words.iter().rev().find(|&t| document.name_at(t).is_some());
+    let head =
+        named.or_else(|| words.iter().rev().find(|&t| document.tag(t).upos != Upos::Punct))?;
     Some(Source { span, head, unnamed: is_unnamed(document, head, span) })
 }
 
@@ -118,12 +121,12 @@ fn signed(document: &Document, quotation: &Quotation) -> Option<Attribution> {
     let dash = rest.start;
     let named = document.name_at(dash + 1)?;
     let is_dash = document.form(dash).chars().all(|c| "-–—―~".contains(c));
-    let whole = rest.len() <= NAME && named.kind == NameKind::Person && rest.contains(&dash);
+    let whole = rest.len() <= NAME && named.kind == NameKind::Person && rest.contains(dash);
     if !is_dash || !whole {
         return None;
     }
     let source = signed_by(document, named.span)?;
-    let cue = document.span_of(dash, dash);
+    let cue = document.span(dash);
     let sentence = document.sentence_of(dash)?;
     Some(bare(Some(source), cue, quotation.span, sentence, "signed-quotation"))
 }

@@ -67,7 +67,7 @@ pub fn attributions(
 fn attribution(graph: &Graph, candidate: &Candidate) -> Option<Attribution> {
     let document = graph.document;
     let sentence = document.sentence_of(candidate.head)?;
-    let block = document.sentences.get(sentence as usize)?.block;
+    let block = document.sentence(sentence)?.block;
     if block == BlockKind::Boilerplate {
         return None;
     }
@@ -94,7 +94,7 @@ fn source(document: &Document, head: TokenId, words: &[TokenId]) -> Option<Sourc
     let start = span::behind_dateline(document, *words.first()?);
     let first = words.iter().copied().find(|&t| start.is_none_or(|start| t >= start))?;
     let last = *words.last()?;
-    let span = document.span_of(first, last);
+    let span = document.span_of(first.through(last));
     let head = bearer(document, head, span).unwrap_or(head);
     Some(Source { span, head, unnamed: is_unnamed(document, head, span) })
 }
@@ -103,18 +103,17 @@ fn source(document: &Document, head: TokenId, words: &[TokenId]) -> Option<Sourc
 /// *Secretary of State Ada Brook*, whatever the tree makes of the office.
 fn bearer(document: &Document, office: TokenId, phrase: Span) -> Option<TokenId> {
     let inside = |n: &&Name| n.kind == NameKind::Person && phrase.contains(n.span);
-    let person = document.names.iter().find(inside).filter(|n| n.first > office)?;
+    let person = document.names.iter().find(inside).filter(|n| n.tokens.start > office)?;
     let titled = |t: TokenId| {
         let form = document.form(t);
         form.starts_with(char::is_uppercase)
             || matches!(form, "of" | "for" | "the" | "and" | "-" | "'s" | "’s")
     };
-    let outside = |t: &TokenId| {
-        document.tree.head(*t).is_none_or(|h| !(person.first..person.last).contains(&h))
-    };
+    let outside = |t: &TokenId| document.tree.head(*t).is_none_or(|h| !person.tokens.contains(h));
     let plain = |t: TokenId| document.form(t).starts_with(char::is_uppercase);
-    let close = (office..person.first).all(titled) && plain(person.first - 1);
-    (person.first..person.last).find(outside).filter(|_| close && plain(office))
+    let close =
+        office.until(person.tokens.start).iter().all(titled) && plain(person.tokens.start - 1);
+    person.tokens.iter().find(outside).filter(|_| close && plain(office))
 }
 
 /// Whether a source has no name and is nobody in particular: a common noun or
@@ -163,10 +162,10 @@ fn is_definite(document: &Document, head: TokenId) -> bool {
 /// Whether another mention of the same thing is a name.
 fn has_name(document: &Document, head: TokenId) -> bool {
     let mention = document.mentions.iter().find(|m| m.head == head);
-    let cluster = mention.and_then(|m| document.clusters.get(m.cluster as usize));
+    let cluster = mention.and_then(|m| document.clusters.get(m.cluster.index()));
     let mut members = cluster.into_iter().flat_map(|c| &c.mentions);
     members.any(|&m| {
-        let mention = document.mentions.get(m as usize);
+        let mention = document.mentions.get(m.index());
         mention.is_some_and(|m| m.kind == crate::text::MentionKind::Name)
     })
 }

@@ -25,7 +25,7 @@ pub(super) fn nest(mut all: Vec<Attribution>) -> Vec<Attribution> {
     let mut slots: Vec<Option<Attribution>> = all.into_iter().map(Some).collect();
     let taken = order.iter().filter_map(|&old| {
         let mut attribution = slots.get_mut(old)?.take()?;
-        attribution.within = outer[old].map(|o| place[o] as AttributionId);
+        attribution.within = outer[old].map(|o| AttributionId::from_index(place[o]));
         Some(attribution)
     });
     taken.collect()
@@ -56,7 +56,7 @@ pub(super) fn untangle(all: &mut [Attribution], text: &str) {
             .iter()
             .chain(&beside[outer])
             .filter_map(|&p| pieces.get(p))
-            .map(|&(_, id)| id as usize)
+            .map(|&(_, id)| id.index())
             .collect();
         for inner in
             holders.into_iter().filter(|&i| i != outer && anchors[i].end <= anchors[outer].start)
@@ -105,7 +105,7 @@ fn innermost_around(all: &[Attribution]) -> Vec<Option<usize>> {
     let anchors: Vec<Span> = all.iter().map(anchor).collect();
     let around = covering(&pieces, &anchors);
     let smallest = |(inner, around): (usize, &Vec<usize>)| {
-        let outer = around.iter().filter_map(|&p| pieces.get(p)).map(|&(_, id)| id as usize);
+        let outer = around.iter().filter_map(|&p| pieces.get(p)).map(|&(_, id)| id.index());
         let larger = outer.filter(|&o| o != inner && size(&all[o]) > size(&all[inner]));
         larger.min_by_key(|&o| (size(&all[o]), o))
     };

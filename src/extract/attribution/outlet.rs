@@ -4,7 +4,7 @@
 use super::span::merge;
 use super::{Source, is_unnamed};
 use crate::extract::{Attitude, Attribution, AttributionKind, Polarity};
-use crate::text::{BlockKind, Document, Sentence, Span, TokenId, Upos};
+use crate::text::{BlockKind, Document, Sentence, SentenceId, Span, TokenId, Upos};
 
 /// Words in the names of newspapers, agencies and broadcasters.
 const OUTLETS: [&str; 30] = [
@@ -54,23 +54,23 @@ pub(super) fn told(document: &Document, all: &[Attribution]) -> Vec<Attribution>
 pub(super) fn without_verb(document: &Document) -> Vec<Attribution> {
     let sentences = document.sentences.iter().enumerate();
     let running = sentences.filter(|(_, s)| s.block != BlockKind::Boilerplate);
-    running.filter_map(|(id, s)| speaker_to(document, s, id as u32)).collect()
+    running.filter_map(|(id, s)| speaker_to(document, s, SentenceId::from_index(id))).collect()
 }
 
-fn speaker_to(document: &Document, sentence: &Sentence, id: u32) -> Option<Attribution> {
-    let end = sentence.tokens().rev().find(|&t| document.tag(t).upos != Upos::Punct)?;
-    let comma = sentence.tokens().rev().take(12).find(|&t| document.form(t) == ",")?;
-    let to = (comma + 1..end).find(|&t| document.form(t) == "to")?;
+fn speaker_to(document: &Document, sentence: &Sentence, id: SentenceId) -> Option<Attribution> {
+    let end = sentence.tokens.iter().rev().find(|&t| document.tag(t).upos != Upos::Punct)?;
+    let comma = sentence.tokens.iter().rev().take(12).find(|&t| document.form(t) == ",")?;
+    let to = (comma + 1).until(end).iter().find(|&t| document.form(t) == "to")?;
     let head = to.checked_sub(1).filter(|&t| t > comma)?;
     let speaks = SPEAKERS.contains(&document.lemma(head));
-    let cue = document.span_of(to, to);
-    addressee(document, cue).filter(|_| speaks && comma > sentence.first)?;
-    let span = document.span_of(comma + 1, head);
+    let cue = document.span(to);
+    addressee(document, cue).filter(|_| speaks && comma > sentence.tokens.start)?;
+    let span = document.span_of((comma + 1).through(head));
     Some(Attribution {
         source: Some(Source { span, head, unnamed: is_unnamed(document, head, span) }),
         cue: Some(cue),
         cue_lemma: "tell".into(),
-        content: vec![document.span_of(sentence.first, comma - 1)],
+        content: vec![document.span_of(sentence.tokens.start.until(comma))],
         kind: AttributionKind::Indirect,
         attitude: Attitude::States,
         polarity: Polarity::Positive,
@@ -84,7 +84,7 @@ fn through(document: &Document, inner: &Attribution) -> Option<Attribution> {
     let cue = inner.cue?;
     let speaker = inner.source.as_ref()?.span;
     let (first, last) = addressee(document, cue).filter(|_| inner.cue_lemma == "tell")?;
-    let span = document.span_of(first, last);
+    let span = document.span_of(first.through(last));
     let mut content = inner.content.clone();
     content.extend([speaker, cue]);
     Some(Attribution {
@@ -104,14 +104,14 @@ fn through(document: &Document, inner: &Attribution) -> Option<Attribution> {
 /// First and last word of the outlet right behind the cue: "told **the
 /// Journal**", "sources to **the Journal**".
 fn addressee(document: &Document, cue: Span) -> Option<(TokenId, TokenId)> {
-    let next = document.tokens.partition_point(|t| t.span.start < cue.end) as TokenId;
+    let next = TokenId::from_index(document.tokens.partition_point(|t| t.span.start < cue.end));
     let light = |t: &TokenId| matches!(document.lemma(*t), "the" | "to");
-    let first = (next..next + 3).find(|t| !light(t))?;
+    let first = next.until(next + 3).iter().find(|t| !light(t))?;
     let last = match document.name_at(first) {
-        Some(name) => name.last.checked_sub(1)?,
+        Some(name) => name.tokens.end.checked_sub(1)?,
         None => first,
     };
     let capital = document.form(first).starts_with(char::is_uppercase);
     let is_outlet = |t: TokenId| OUTLETS.contains(&document.form(t).to_lowercase().as_str());
-    (capital && (first..=last).any(is_outlet)).then_some((first, last))
+    (capital && first.through(last).iter().any(is_outlet)).then_some((first, last))
 }

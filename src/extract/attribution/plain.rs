@@ -13,7 +13,9 @@ use super::cue::{Cues, Frame, Licence};
 use super::reporting::nominal;
 use super::span::{cue_span, is_quotation_mark, spans, trim};
 use crate::extract::{Attribution, AttributionKind};
-use crate::text::{BlockKind, Deprel, Document, Sentence, Span, TokenId, Upos};
+use crate::text::{
+    BlockKind, Deprel, Document, Sentence, SentenceId, Span, TokenId, TokenRange, Upos,
+};
 
 /// The longest end of a sentence behind its cue ("told the paper on Monday").
 const TAIL: usize = 10;
@@ -39,12 +41,12 @@ pub(super) fn complete(document: &Document, cues: &Cues, all: &mut Vec<Attributi
     let mut sure = BTreeSet::new();
     let sentences = document.sentences.iter().enumerate();
     for (id, sentence) in sentences.filter(|(_, s)| s.block != BlockKind::Boilerplate) {
-        for verb in sentence.tokens().filter(|&t| is_finite(document, t)) {
+        for verb in sentence.tokens.iter().filter(|&t| is_finite(document, t)) {
             if is_quoted(document, verb) {
                 continue;
             }
             let cue = taken_by(document, &taken, verb);
-            match read(document, cues, sentence, id as u32, verb) {
+            match read(document, cues, sentence, SentenceId::from_index(id), verb) {
                 Some((Order::SetOff, attribution)) => {
                     sure.extend(cue);
                     let cited = cited(document, sentence, verb, &attribution);
@@ -68,7 +70,7 @@ fn is_finite(document: &Document, word: TokenId) -> bool {
 
 /// The cue that a word is part of.
 fn taken_by(document: &Document, taken: &[Span], word: TokenId) -> Option<Span> {
-    let token = document.tokens.get(word as usize)?.span;
+    let token = document.tokens.get(word.index())?.span;
     let next = taken.partition_point(|c| c.end <= token.start);
     taken.get(next).copied().filter(|c| c.overlaps(token))
 }
@@ -78,7 +80,7 @@ fn read(
     document: &Document,
     cues: &Cues,
     sentence: &Sentence,
-    id: u32,
+    id: SentenceId,
     verb: TokenId,
 ) -> Option<(Order, Attribution)> {
     let licence = cues.licence(document, verb, Frame::Clause, None)?;
@@ -114,37 +116,38 @@ fn content(
     first: TokenId,
     verb: TokenId,
 ) -> Option<(Order, Vec<TokenId>)> {
-    let has_verb = |words: std::ops::Range<TokenId>| {
-        words.clone().any(|t| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux))
+    let has_verb = |words: TokenRange| {
+        words.iter().any(|t| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux))
     };
     let is_comma = |t: TokenId| document.form(t) == ",";
-    let before = sentence.first..first.saturating_sub(1).max(sentence.first);
-    let behind = verb + 1..sentence.last;
-    if first > sentence.first && document.form(first - 1).eq_ignore_ascii_case("as") {
+    let start = sentence.tokens.start;
+    let before = start.until(first.saturating_sub(1).max(start));
+    let behind = (verb + 1).until(sentence.tokens.end);
+    if first > sentence.tokens.start && document.form(first - 1).eq_ignore_ascii_case("as") {
         return noted(document, sentence, first - 1, behind).map(|c| (Order::SetOff, c));
     }
     let unquoted = |t: TokenId| !is_quotation_mark(document.form(t));
-    let set_off = first > sentence.first + 1 && is_comma(first - 1) && unquoted(first - 2);
-    if set_off && is_comma(verb + 1) && has_verb(behind.clone()) {
-        return Some((Order::SetOff, before.chain(behind).collect()));
+    let set_off = first > sentence.tokens.start + 1 && is_comma(first - 1) && unquoted(first - 2);
+    if set_off && is_comma(verb + 1) && has_verb(behind) {
+        return Some((Order::SetOff, before.iter().chain(behind).collect()));
     }
-    let tail = behind.clone().take_while(|&t| !is_citing(document, t)).count();
-    let ends = tail <= TAIL && !has_verb(behind.start..behind.start + tail as TokenId);
-    if set_off && ends && has_verb(before.clone()) && !sets_scene(document, before.clone(), verb) {
-        return Some((Order::SetOff, before.collect()));
+    let tail = behind.iter().take_while(|&t| !is_citing(document, t)).count();
+    let ends = tail <= TAIL && !has_verb(behind.start.until(behind.start + tail as u32));
+    if set_off && ends && has_verb(before) && !sets_scene(document, before, verb) {
+        return Some((Order::SetOff, before.iter().collect()));
     }
-    if set_off && !has_verb(behind.clone()) || is_comma(verb + 1) {
+    if set_off && !has_verb(behind) || is_comma(verb + 1) {
         return None;
     }
     let start = complement(document, behind)?;
-    let content = start..sentence.last;
+    let content = start.until(sentence.tokens.end);
     let is_verb = |t: &TokenId| matches!(document.tag(*t).upos, Upos::Verb | Upos::Aux);
-    let subject = content.clone().take_while(|t| !is_verb(t));
+    let subject = content.iter().take_while(|t| !is_verb(t));
     let named = matches!(document.lemma(start), "that" | "whether" | "how" | "why");
     if !named && subject.clone().any(is_comma) {
         return None;
     }
-    has_verb(content.clone()).then(|| (Order::Before, content.collect()))
+    has_verb(content).then(|| (Order::Before, content.iter().collect()))
 }
 
 /// "…, citing": whom a report cites comes behind it.
@@ -159,10 +162,10 @@ fn cited(
     verb: TokenId,
     report: &Attribution,
 ) -> Option<Attribution> {
-    let cue = (verb + 1..sentence.last).find(|&t| is_citing(document, t))?;
+    let cue = (verb + 1).until(sentence.tokens.end).iter().find(|&t| is_citing(document, t))?;
     Some(Attribution {
-        source: Some(nominal(document, cue + 1..sentence.last)?),
-        cue: Some(document.span_of(cue, cue)),
+        source: Some(nominal(document, (cue + 1).until(sentence.tokens.end))?),
+        cue: Some(document.span(cue)),
         cue_lemma: document.lemma(cue).into(),
         rule: "attribute-citing-plain".into(),
         ..report.clone()
@@ -171,16 +174,16 @@ fn cited(
 
 /// Whether the words before a source only say when and where it speaks: "In
 /// Oslo, where the ministers met, Miller warned …".
-fn sets_scene(document: &Document, before: std::ops::Range<TokenId>, verb: TokenId) -> bool {
-    let Some(first) = before.clone().find(|&t| !is_quotation_mark(document.form(t))) else {
+fn sets_scene(document: &Document, before: TokenRange, verb: TokenId) -> bool {
+    let Some(first) = before.iter().find(|&t| !is_quotation_mark(document.form(t))) else {
         return false;
     };
     let opens = matches!(document.tag(first).upos, Upos::Adp | Upos::Sconj | Upos::Adv);
-    let below = before.clone().filter(|&t| document.tree.head(t) == Some(verb));
+    let below = before.iter().filter(|&t| document.tree.head(t) == Some(verb));
     let circumstance = |t: TokenId| {
         let relation = document.tree.deprel(t);
         matches!(
-            relation.split(':').next().unwrap_or(""),
+            relation.main(),
             Deprel::Obl | Deprel::Advcl | Deprel::Advmod | Deprel::Punct | Deprel::Nsubj
         )
     };
@@ -193,27 +196,27 @@ fn noted(
     document: &Document,
     sentence: &Sentence,
     marker: TokenId,
-    behind: std::ops::Range<TokenId>,
+    behind: TokenRange,
 ) -> Option<Vec<TokenId>> {
     let verb = |t: TokenId| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux);
-    let end = behind.clone().take_while(|&t| !verb(t)).find(|&t| document.form(t) == ",");
-    if marker == sentence.first {
-        return Some((end? + 1..sentence.last).collect());
+    let end = behind.iter().take_while(|&t| !verb(t)).find(|&t| document.form(t) == ",");
+    if marker == sentence.tokens.start {
+        return Some((end? + 1).until(sentence.tokens.end).iter().collect());
     }
     let set_off = document.form(marker - 1) == ",";
-    let ends = end.is_none() && behind.len() <= TAIL && !behind.clone().any(verb);
-    (set_off && ends).then(|| (sentence.first..marker - 1).collect())
+    let ends = end.is_none() && behind.len() <= TAIL && !behind.iter().any(verb);
+    (set_off && ends).then(|| sentence.tokens.start.until(marker - 1).iter().collect())
 }
 
 /// Where the complement starts: at *that* if it follows soon, else right
 /// behind the cue and the pronoun that is told.
-fn complement(document: &Document, behind: std::ops::Range<TokenId>) -> Option<TokenId> {
+fn complement(document: &Document, behind: TokenRange) -> Option<TokenId> {
     let verb = |&t: &TokenId| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux);
-    let near = behind.clone().take(REACH).take_while(|t| !verb(t));
+    let near = behind.iter().take(REACH).take_while(|t| !verb(t));
     let that = near.filter(|&t| matches!(document.lemma(t), "that" | "whether" | "how" | "why"));
     let next = behind.start;
     let told = matches!(document.form(next), "me" | "him" | "us" | "them" | "reporters");
-    let bare = next + TokenId::from(told);
+    let bare = next + u32::from(told);
     let opens = matches!(
         document.tag(bare).upos,
         Upos::Pron | Upos::Det | Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num
@@ -229,10 +232,17 @@ fn source(
     verb: TokenId,
 ) -> Option<(TokenId, crate::extract::Source)> {
     let adverbial = |t: TokenId| matches!(document.tag(t).upos, Upos::Adv | Upos::Aux | Upos::Part);
-    let end = (sentence.first..verb).rev().find(|&t| !adverbial(t))?;
+    let end = sentence.tokens.start.until(verb).iter().rev().find(|&t| !adverbial(t))?;
     let mut last = end;
     if document.form(end) == "," {
-        let open = (sentence.first..end).rev().take(20).find(|&t| document.form(t) == ",")?;
+        let open = sentence
+            .tokens
+            .start
+            .until(end)
+            .iter()
+            .rev()
+            .take(20)
+            .find(|&t| document.form(t) == ",")?;
         last = open.checked_sub(1)?;
     }
     let nominal = |t: TokenId| {
@@ -248,12 +258,14 @@ fn source(
                 Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num
             )
     };
-    let run: Vec<TokenId> = (sentence.first..=last).rev().take_while(|&t| nominal(t)).collect();
+    let run: Vec<TokenId> =
+        sentence.tokens.start.through(last).iter().rev().take_while(|&t| nominal(t)).collect();
     let first = *run.last()?;
-    let words = trim(document, &(first..=end).collect::<Vec<_>>());
+    let words = trim(document, &first.through(end).iter().collect::<Vec<_>>());
     let noun = |&t: &TokenId| matches!(document.tag(t).upos, Upos::Noun | Upos::Propn | Upos::Pron);
-    let inside = |t: TokenId| document.tree.head(t).is_some_and(|h| (first..=last).contains(&h));
-    let nouns: Vec<TokenId> = (first..=last).filter(noun).collect();
+    let inside =
+        |t: TokenId| document.tree.head(t).is_some_and(|h| first.through(last).contains(h));
+    let nouns: Vec<TokenId> = first.through(last).iter().filter(noun).collect();
     let head = nouns.iter().copied().find(|&t| !inside(t)).or_else(|| nouns.first().copied())?;
     Some((first, super::source(document, head, &words)?))
 }

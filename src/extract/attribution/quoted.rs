@@ -130,7 +130,7 @@ fn run_on(document: &Document, quotations: &[Quotation], all: &mut [Attribution]
     for (quotation, held) in quotations.iter().zip(&holders) {
         let holder = held.iter().filter_map(|&p| pieces.get(p)).min_by_key(|(s, _)| s.len());
         if let Some(&(_, id)) = holder {
-            speaker = Some((id as usize, *quotation));
+            speaker = Some((id.index(), *quotation));
         } else if let Some((id, before)) = speaker
             && is_speech(document, quotation)
             && goes_on(document, &before, quotation, &cues, all.get(id))
@@ -154,7 +154,7 @@ fn last_words(document: &Document, all: &[Attribution]) -> BTreeMap<SentenceId, 
     let speaks = |a: &&(usize, &Attribution)| {
         let states = matches!(a.1.attitude, Attitude::States) && a.1.source.is_some();
         let outer = a.1.cue.zip(a.1.content.first()).is_some_and(|(cue, c)| c.end <= cue.start);
-        let sentence = document.sentences.get(a.1.sentence as usize);
+        let sentence = document.sentence(a.1.sentence);
         let tail = a.1.cue.zip(sentence).map_or(u32::MAX, |(cue, s)| s.span.end - cue.end);
         states && outer && tail <= TAIL
     };
@@ -172,7 +172,7 @@ fn just_spoke(
     let at = document.sentences.partition_point(|s| s.span.end <= quotation.span.start);
     let (before, own) = (document.sentences.get(at.checked_sub(1)?)?, document.sentences.get(at)?);
     let next = own.block_index == before.block_index && own.span.start == quotation.span.start;
-    last_words.get(&(at as SentenceId - 1)).copied().filter(|_| next)
+    last_words.get(&SentenceId::from_index(at - 1)).copied().filter(|_| next)
 }
 
 /// Whether a quotation goes on with the speech of the one before: it says so
@@ -237,7 +237,7 @@ pub(super) fn bare(
     source: Option<crate::extract::Source>,
     cue: Span,
     content: Span,
-    sentence: u32,
+    sentence: SentenceId,
     rule: &str,
 ) -> Attribution {
     Attribution {

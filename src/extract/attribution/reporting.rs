@@ -14,14 +14,14 @@ use super::quoted::{is_speech, outermost};
 use super::span::{cue_span, phrase, trim};
 use super::{Source, source};
 use crate::extract::{Attribution, AttributionKind, Graph};
-use crate::text::{Deprel, Document, Quotation, Span, TokenId, Upos};
+use crate::text::{Deprel, Document, Quotation, SentenceId, Span, TokenId, TokenRange, Upos};
 
 /// The longest source that is read without the tree, in words.
 const LONGEST_SOURCE: usize = 30;
 
 /// The words beside a quotation, and on which side they stand.
 struct Region {
-    words: std::ops::Range<TokenId>,
+    words: TokenRange,
     after: bool,
 }
 
@@ -68,18 +68,19 @@ fn regions(
 ) -> Vec<Region> {
     let inside = document.tokens_in(quotation.span);
     let Some(last) = inside.end.checked_sub(1) else { return Vec::new() };
-    let word_at =
-        |offset: u32| document.tokens.partition_point(|t| t.span.start < offset) as TokenId;
+    let word_at = |offset: u32| {
+        TokenId::from_index(document.tokens.partition_point(|t| t.span.start < offset))
+    };
     let mut regions = Vec::new();
     if let Some(sentence) = document.sentence_of(last) {
         let end = sentence_end(document, quotation, sentence, inside.end);
         let end = after.map_or(end, |q| end.min(word_at(q.span.start)));
-        regions.push(Region { words: inside.end..end.max(inside.end), after: true });
+        regions.push(Region { words: inside.end.until(end), after: true });
     }
     if let Some(sentence) = document.sentence_of(inside.start) {
         let first = sentence_start(document, sentence, inside.start);
         let start = before.map_or(first, |q| first.max(word_at(q.span.end)));
-        regions.push(Region { words: start.min(inside.start)..inside.start, after: false });
+        regions.push(Region { words: start.min(inside.start).until(inside.start), after: false });
     }
     regions
 }
@@ -87,31 +88,40 @@ fn regions(
 /// Where the words behind a quotation end: with its sentence; with the next
 /// one of the block, if a quotation that does not end like a sentence was
 /// taken for one (`“Why?” Okoro asked.`) and no verb stands behind it yet.
-fn sentence_end(document: &Document, quotation: &Quotation, at: u32, from: TokenId) -> TokenId {
-    let sentences = document.sentences.get(at as usize..).unwrap_or(&[]);
+fn sentence_end(
+    document: &Document,
+    quotation: &Quotation,
+    at: SentenceId,
+    from: TokenId,
+) -> TokenId {
+    let sentences = document.sentences.get(at.index()..).unwrap_or(&[]);
     let Some(own) = sentences.first() else { return from };
     let open = !quotation.inner.slice(&document.article.text).ends_with('.');
-    let has_verb =
-        |end: TokenId| (from..end).any(|t| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux));
-    let mut end = own.last;
+    let has_verb = |end: TokenId| {
+        from.until(end).iter().any(|t| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux))
+    };
+    let mut end = own.tokens.end;
     for next in sentences.iter().skip(1).take(2) {
         let goes_on = open && next.block_index == own.block_index && !has_verb(end);
         if !goes_on {
             break;
         }
-        end = next.last;
+        end = next.tokens.end;
     }
     end
 }
 
 /// Where the words before a quotation start: with its sentence; with the one
 /// before, if that ends in a colon.
-fn sentence_start(document: &Document, at: u32, quotation: TokenId) -> TokenId {
-    let sentence = |i: u32| document.sentences.get(i as usize);
-    let Some(own) = sentence(at) else { return quotation };
-    let before = at.checked_sub(1).and_then(sentence).filter(|_| own.first == quotation);
-    let colon = before.filter(|s| s.last.checked_sub(1).is_some_and(|t| document.form(t) == ":"));
-    colon.map_or(own.first, |s| s.first)
+fn sentence_start(document: &Document, at: SentenceId, quotation: TokenId) -> TokenId {
+    let Some(own) = document.sentence(at) else { return quotation };
+    let before = at
+        .previous()
+        .and_then(|id| document.sentence(id))
+        .filter(|_| own.tokens.start == quotation);
+    let colon =
+        before.filter(|s| s.tokens.end.checked_sub(1).is_some_and(|t| document.form(t) == ":"));
+    colon.map_or(own.tokens.start, |s| s.tokens.start)
 }
 
 /// Whether the tree found a speaker of this quotation in this region.
@@ -121,19 +131,12 @@ fn is_told(
     quotation: &Quotation,
     region: &Region,
 ) -> bool {
-    let words = span_of(document, &region.words);
+    let words = document.span_of(region.words);
     all.iter().any(|a| {
         let cue = a.cue.is_some_and(|c| words.contains(c));
         let source = a.source.as_ref().is_some_and(|s| !s.span.overlaps(quotation.span));
         cue && source && a.content.iter().any(|s| s.overlaps(quotation.inner))
     })
-}
-
-fn span_of(document: &Document, words: &std::ops::Range<TokenId>) -> Span {
-    match words.clone().next_back() {
-        Some(last) => document.span_of(words.start, last),
-        None => Span::new(0, 0),
-    }
 }
 
 /// Reads a region as a reporting clause.
@@ -164,14 +167,14 @@ fn read(graph: &Graph, cues: &Cues, quotation: &Quotation, region: &Region) -> O
 /// The quotation, with what leads up to it where a clause does: "said that
 /// the dam was “a disgrace”".
 fn content(document: &Document, quotation: &Quotation, region: &Region, cue: TokenId) -> Span {
-    let between = cue + 1..region.words.end;
+    let between = (cue + 1).until(region.words.end);
     let verb = |t: TokenId| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux);
-    if region.after || !between.clone().any(verb) {
+    if region.after || !between.iter().any(verb) {
         return quotation.span;
     }
-    let that = between.clone().take(12).find(|&t| document.lemma(t) == "that");
+    let that = between.iter().take(12).find(|&t| document.lemma(t) == "that");
     let start = that.unwrap_or(between.start);
-    document.span_of(start, start).cover(quotation.span)
+    document.span(start).cover(quotation.span)
 }
 
 /// The verb of a region that attributes: the main one first, then the nearest
@@ -181,7 +184,7 @@ fn cue(graph: &Graph, cues: &Cues, region: &Region) -> Option<(TokenId, Licence)
     let verb = |&t: &TokenId| {
         matches!(document.tag(t).upos, Upos::Verb | Upos::Aux) && !is_quoted(document, t)
     };
-    let mut verbs: Vec<TokenId> = region.words.clone().filter(verb).collect();
+    let mut verbs: Vec<TokenId> = region.words.iter().filter(verb).collect();
     if !region.after {
         verbs.reverse();
     }
@@ -200,31 +203,31 @@ fn cue(graph: &Graph, cues: &Cues, region: &Region) -> Option<(TokenId, Licence)
 /// stands before the cue, or behind it where the cue comes first.
 fn speaker(graph: &Graph, region: &Region, cue: TokenId, words: &[TokenId]) -> Option<Source> {
     let document = graph.document;
-    let subject = subject(graph, cue).filter(|s| region.words.contains(s));
+    let subject = subject(graph, cue).filter(|&s| region.words.contains(s));
     if let Some(head) = subject {
         let mut phrase = phrase(document, head, words);
-        phrase.retain(|w| region.words.contains(w));
+        phrase.retain(|&w| region.words.contains(w));
         return source(document, head, &phrase);
     }
-    let first = region.words.clone().find(|&t| document.tag(t).upos != Upos::Punct)?;
+    let first = region.words.iter().find(|&t| document.tag(t).upos != Upos::Punct)?;
     let side = if first >= words.first().copied().unwrap_or(cue) {
-        words.last()? + 1..region.words.end
+        (*words.last()? + 1).until(region.words.end)
     } else {
-        first..*words.first()?
+        first.until(*words.first()?)
     };
     nominal(document, side)
 }
 
 /// A noun phrase that begins a stretch of words: up to a verb, or a comma that
 /// no name follows.
-pub(super) fn nominal(document: &Document, words: std::ops::Range<TokenId>) -> Option<Source> {
+pub(super) fn nominal(document: &Document, words: TokenRange) -> Option<Source> {
     let verbal = |t: TokenId| {
         matches!(document.tag(t).upos, Upos::Aux | Upos::Verb | Upos::Sconj | Upos::Adv)
             && document.name_at(t).is_none()
     };
     let relative = |t: TokenId| matches!(document.tag(t).xpos.as_str(), "WP" | "WDT" | "WP$");
     let goes_on = |t: &TokenId| !verbal(*t) && !relative(*t) && document.form(*t) != ";";
-    let run: Vec<TokenId> = words.take_while(goes_on).take(LONGEST_SOURCE).collect();
+    let run: Vec<TokenId> = words.iter().take_while(goes_on).take(LONGEST_SOURCE).collect();
     let run = trim(document, &run);
     let noun = |&t: &TokenId| matches!(document.tag(t).upos, Upos::Noun | Upos::Propn | Upos::Pron);
     let inside = |t: TokenId| document.tree.head(t).is_some_and(|h| run.contains(&h));

@@ -20,7 +20,7 @@ pub(super) fn cue_span(document: &Document, cue: &[TokenId], head: TokenId) -> S
     group.sort_unstable();
     group.dedup();
     let run = run_around(document, head, cue, &group);
-    document.span_of(*run.first().unwrap_or(&head), *run.last().unwrap_or(&head))
+    document.span_of(run.first().unwrap_or(&head).through(*run.last().unwrap_or(&head)))
 }
 
 /// Whether a dependent belongs to the group of a cue.
@@ -62,7 +62,9 @@ fn run_around(
 /// Whether only particles and adverbs stand between two words.
 fn gap_is_light(document: &Document, from: TokenId, to: TokenId) -> bool {
     to - from <= 3
-        && (from + 1..to)
+        && (from + 1)
+            .until(to)
+            .iter()
             .all(|t| matches!(document.tag(t).upos, Upos::Adv | Upos::Part | Upos::Aux))
 }
 
@@ -127,16 +129,17 @@ const DATELINE: usize = 14;
 
 /// The word behind the dateline that a word begins: "GENEVA, March 3 (AW) — ".
 pub(super) fn behind_dateline(document: &Document, first: TokenId) -> Option<TokenId> {
-    let sentence = document.sentences.get(document.sentence_of(first)? as usize)?;
+    let sentence = document.sentence_at(first)?;
     let shouted = |t: TokenId| {
         let form = document.form(t);
         form.chars().count() > 2 && form.chars().all(char::is_uppercase)
     };
     let is_dash = |&t: &TokenId| matches!(document.form(t), "-" | "–" | "—" | "--" | "―");
-    let mut opening = sentence.tokens().skip(1).take(DATELINE);
-    let dash = opening.find(is_dash).filter(|_| sentence.first == first && shouted(first))?;
+    let mut opening = sentence.tokens.iter().skip(1).take(DATELINE);
+    let dash =
+        opening.find(is_dash).filter(|_| sentence.tokens.start == first && shouted(first))?;
     let verb = |t: TokenId| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux);
-    (!(first..dash).any(verb)).then_some(dash + 1)
+    (!first.until(dash).iter().any(verb)).then_some(dash + 1)
 }
 
 /// Whether a token is made of quotation marks.
@@ -147,9 +150,9 @@ pub(super) fn is_quotation_mark(form: &str) -> bool {
 /// The word behind a time that stands right behind a cue ("said **on Monday** the
 /// dam …"): it tells when that was said.
 pub(super) fn behind_time(document: &Document, from: TokenId, to: TokenId) -> Option<TokenId> {
-    let bare = from + TokenId::from(document.tag(from).upos == Upos::Adp);
-    let time = document.time_at(bare).filter(|t| t.first <= bare && t.last < to)?;
-    (document.form(time.last) != ",").then_some(time.last)
+    let bare = from + u32::from(document.tag(from).upos == Upos::Adp);
+    let time = document.time_at(bare).filter(|t| t.tokens.start <= bare && t.tokens.end < to)?;
+    (document.form(time.tokens.end) != ",").then_some(time.tokens.end)
 }
 
 /// Spans over runs of neighbouring words, each run trimmed; runs of
@@ -169,7 +172,7 @@ pub(super) fn spans(document: &Document, words: &[TokenId]) -> Vec<Span> {
     let trimmed = runs.iter().map(|run| trim(document, run));
     trimmed
         .filter(|run| run.iter().any(|&t| document.tag(t).upos != Upos::Punct))
-        .filter_map(|run| Some(document.span_of(*run.first()?, *run.last()?)))
+        .filter_map(|run| Some(document.span_of(run.first()?.through(*run.last()?))))
         .collect()
 }
 

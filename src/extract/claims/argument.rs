@@ -37,7 +37,7 @@ pub(crate) fn affirm(document: &Document, argument: &mut Argument) {
         for span in [&mut argument.span, &mut argument.phrase] {
             let words = document.tokens_in(*span);
             if words.start == first && words.end > first + 1 {
-                *span = document.span_of(first + 1, words.end - 1);
+                *span = document.span_of((first + 1).until(words.end));
             }
         }
     }
@@ -81,7 +81,7 @@ const NESTED: usize = 16;
 
 /// The mention that a word is the head of.
 pub(crate) fn mention_at(document: &Document, head: TokenId) -> Option<&Mention> {
-    let at = document.span_of(head, head);
+    let at = document.span(head);
     let before = document.mentions.partition_point(|m| m.span.start <= at.start);
     document.mentions.iter().take(before).rev().take(NESTED).find(|m| m.head == head)
 }
@@ -124,7 +124,7 @@ fn run(document: &Document, head: TokenId, words: &[TokenId]) -> Span {
     while first < head && document.tag(first).upos == Upos::Punct && !opens(document, first) {
         first += 1;
     }
-    document.span_of(first, last)
+    document.span_of(first.through(last))
 }
 
 fn is_bracket(document: &Document, word: TokenId) -> bool {
@@ -243,7 +243,7 @@ fn least_words(
     let name: Vec<TokenId> = document
         .name_at(head)
         .into_iter()
-        .flat_map(|n| n.first..n.last)
+        .flat_map(|n| n.tokens)
         .filter(|t| *t != head && tree.ancestors(*t).any(|a| a == head))
         .filter(kept)
         .collect();

@@ -108,8 +108,7 @@ impl Reading<'_> {
     /// Headlines leave out the auxiliary of passives, so that these look like
     /// verbs without an object.
     fn is_headline(&self) -> bool {
-        let sentences = &self.graph.document.sentences;
-        let sentence = sentences.get(self.claim.sentence as usize);
+        let sentence = self.graph.document.sentence(self.claim.sentence);
         sentence.is_some_and(|s| s.block == BlockKind::Title)
     }
 
@@ -121,9 +120,9 @@ impl Reading<'_> {
     fn is_capitalised_verb(&self) -> bool {
         let document = self.graph.document;
         let head = self.claim.relation.head;
-        let first = document.sentence_of(head).and_then(|s| document.sentences.get(s as usize));
+        let first = document.sentence_at(head);
         document.tag(head).upos == Upos::Verb
             && document.form(head).starts_with(char::is_uppercase)
-            && first.is_none_or(|s| s.first != head)
+            && first.is_none_or(|s| s.tokens.start != head)
     }
 }

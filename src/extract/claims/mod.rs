@@ -113,7 +113,7 @@ fn restore(document: &Document, mut draft: Draft, gap: &Gap, scopes: &mut Scopes
         let factuality = scopes.factuality(holder);
         set_factuality(document, claim, factuality);
         // The words of this clause that stand for the verb are its evidence.
-        claim.relation.span = document.span_of(holder, holder);
+        claim.relation.span = document.span(holder);
         claim.clause = claim.clause.cover(claim.relation.span);
         draft.reported = factuality.reported;
     }
@@ -151,8 +151,8 @@ fn reconciled(
     reported: bool,
     attributions: &[Attribution],
 ) -> Option<Claim> {
-    let word = document.span_of(claim.relation.head, claim.relation.head);
-    let said = claim.attribution.and_then(|id| attributions.get(id as usize));
+    let word = document.span(claim.relation.head);
+    let said = claim.attribution.and_then(|id| attributions.get(id.index()));
     let clause = claim
         .object
         .as_ref()
@@ -212,12 +212,12 @@ fn claim(
     let subject = at(form.subject)?;
     let object = form.object.and_then(at);
     let name = document.name_at(subject);
-    if object.is_some_and(|o| name.is_some_and(|n| (n.first..n.last).contains(&o))) {
+    if object.is_some_and(|o| name.is_some_and(|n| n.tokens.contains(o))) {
         return None;
     }
     let relation = relation::relation(graph, lexicon, &form.relation, nodes)?;
     let sentence = document.sentence_of(relation.head)?;
-    if document.sentences.get(sentence as usize)?.block == BlockKind::Boilerplate {
+    if document.sentence(sentence)?.block == BlockKind::Boilerplate {
         return None;
     }
     let qualifiers = qualifiers(graph, lexicon, form, nodes);
@@ -298,7 +298,7 @@ fn clause(
     }
     let first = words.iter().copied().min().unwrap_or(relation);
     let last = words.iter().copied().max().unwrap_or(relation);
-    document.span_of(first, last)
+    document.span_of(first.through(last))
 }
 
 /// The first qualifier that tells a time.

@@ -51,7 +51,7 @@ fn lemmas_of(document: &Document, word: TokenId) -> Vec<CompactString> {
 }
 
 /// How far apart, in words, the words of a relation may stand in one span.
-const LONGEST: TokenId = 12;
+const LONGEST: u32 = 12;
 
 /// From the first to the last of the words, with the auxiliaries and negations
 /// right before and the particle right behind.
@@ -80,7 +80,7 @@ fn span(document: &Document, head: TokenId, words: &[TokenId]) -> Span {
     while tree.deprel(last + 1) == Deprel::CompoundPrt && tree.head(last + 1) == Some(head) {
         last += 1;
     }
-    document.span_of(first, last)
+    document.span_of(first.through(last))
 }
 
 fn is_to(document: &Document, word: TokenId) -> bool {

@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use super::syntax::Position;
 use crate::text::{
     Article, ArticleId, Block, BlockKind, Document, Feats, Sentence, Span, Tag, Token, TokenId,
-    Tree, Upos,
+    TokenRange, Tree, Upos,
 };
 
 /// An example of a rule.
@@ -80,8 +80,8 @@ fn row(line: &str) -> Result<Row<'_>, &'static str> {
         feats: Feats(plain(feats)),
         lemma: lemma.into(),
     };
-    let head: TokenId = head.parse().map_err(|_| "the head is no number")?;
-    Ok(Row { form, tag, head: head.checked_sub(1), label: deprel })
+    let head: u32 = head.parse().map_err(|_| "the head is no number")?;
+    Ok(Row { form, tag, head: TokenId::new(head).previous(), label: deprel })
 }
 
 /// A document of one sentence, its words joined by spaces.
@@ -102,8 +102,7 @@ fn document(rows: &str) -> Result<Document, (usize, &'static str)> {
     let span = Span::of(0..text.len());
     let sentence = Sentence {
         span,
-        first: 0,
-        last: tokens.len() as TokenId,
+        tokens: TokenRange::first(tokens.len()),
         block: BlockKind::Paragraph,
         block_index: 0,
     };
@@ -132,7 +131,7 @@ fn check_tree(rows: &[Row]) -> Result<(), (usize, &'static str)> {
         let mut head = row.head;
         for _ in 0..rows.len() {
             let Some(h) = head else { break };
-            head = rows.get(h as usize).ok_or((i + 1, "no word has the head's number"))?.head;
+            head = rows.get(h.index()).ok_or((i + 1, "no word has the head's number"))?.head;
         }
         if head.is_some() {
             return Err((i + 1, "its heads go round in a circle"));

@@ -3,7 +3,7 @@
 use super::compile::{Check, Follow, Move, Program, Symbol, SymbolSet, Symbols, Way};
 use super::syntax::Condition;
 use crate::extract::sentence::{Arc, Graph};
-use crate::text::{Document, TokenId};
+use crate::text::{Deprel, Document, TokenId};
 
 /// The words that a pattern's nodes are bound to; none for optional nodes
 /// that are not there.
@@ -118,9 +118,9 @@ impl<'a> Words<'a> {
     /// The word before or after in the same sentence.
     fn neighbour(&self, word: TokenId, after: bool) -> Option<TokenId> {
         let document = self.graph.document;
-        let sentence = document.sentences.get(document.sentence_of(word)? as usize)?;
-        let next = if after { word.checked_add(1) } else { word.checked_sub(1) };
-        next.filter(|n| sentence.tokens().contains(n))
+        let sentence = document.sentence_at(word)?;
+        let next = if after { Some(word.next()) } else { word.previous() };
+        next.filter(|&n| sentence.tokens.contains(n))
     }
 
     fn leads(&self, arc: &Arc, way: &Way) -> bool {
@@ -132,7 +132,7 @@ impl<'a> Words<'a> {
     }
 
     fn lemma_in(&self, word: TokenId, set: &SymbolSet) -> bool {
-        self.lemmas.get(word as usize).is_some_and(|l| set.binary_search(l).is_ok())
+        self.lemmas.get(word.index()).is_some_and(|l| set.binary_search(l).is_ok())
     }
 
     fn passes(&self, word: TokenId, checks: Option<&Vec<Check>>) -> bool {
@@ -141,7 +141,7 @@ impl<'a> Words<'a> {
 
     fn check(&self, word: TokenId, check: &Check) -> bool {
         let document = self.graph.document;
-        let at = word as usize;
+        let at = word.index();
         match check {
             Check::Upos(bits) => bits & (1 << document.tag(word).upos as u32) != 0,
             Check::Lemma(set) => self.lemma_in(word, set),

@@ -159,7 +159,7 @@ impl Rules {
     fn bindings(&self, graph: &Graph) -> Vec<(RuleId, Vec<Binding>)> {
         let words = Words::new(graph, &self.symbols);
         let mut found: Vec<Vec<Binding>> = vec![Vec::new(); self.all.len()];
-        for word in 0..graph.document.tokens.len() as TokenId {
+        for word in graph.document.token_ids() {
             for id in self.index.candidates(&words, word) {
                 let at = id as usize;
                 if let (Some(program), Some(rule)) = (self.programs.get(at), self.all.get(at)) {
@@ -325,7 +325,7 @@ impl Index {
     }
 
     fn candidates(&self, words: &Words, word: TokenId) -> impl Iterator<Item = RuleId> {
-        let at = word as usize;
+        let at = word.index();
         let upos: Upos = words.graph.document.tag(word).upos;
         let lemma = words.lemmas.get(at).and_then(|l| self.lemmas.get(l));
         let form = words.forms.get(at).and_then(|f| self.forms.get(f));

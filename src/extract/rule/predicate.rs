@@ -93,7 +93,7 @@ impl Predicate {
         match self {
             Self::Quoted => quoted(document, word),
             Self::Root => document.tree.head(word).is_none(),
-            Self::First => sentence(document, word).is_some_and(|s| s.first == word),
+            Self::First => sentence(document, word).is_some_and(|s| s.tokens.start == word),
             Self::Last => last_word(document, word) == Some(word),
             Self::Title => {
                 sentence(document, word).is_some_and(|s| s.block == crate::text::BlockKind::Title)
@@ -115,11 +115,11 @@ impl Predicate {
 }
 
 fn sentence(document: &Document, word: TokenId) -> Option<&crate::text::Sentence> {
-    document.sentences.get(document.sentence_of(word)? as usize)
+    document.sentence_at(word)
 }
 
 fn quoted(document: &Document, word: TokenId) -> bool {
-    let Some(token) = document.tokens.get(word as usize) else { return false };
+    let Some(token) = document.tokens.get(word.index()) else { return false };
     let before = document.quotations.partition_point(|q| q.span.start <= token.span.start);
     let open = document.quotations.iter().take(before).rev().take(4);
     open.into_iter().any(|q| q.inner.contains(token.span))
@@ -127,13 +127,13 @@ fn quoted(document: &Document, word: TokenId) -> bool {
 
 /// Whether the last bracket before a word in its sentence opens.
 fn bracketed(document: &Document, word: TokenId) -> bool {
-    let first = sentence(document, word).map_or(word, |s| s.first);
+    let first = sentence(document, word).map_or(word, |s| s.tokens.start);
     let bracket = |t| document.form(t).chars().find(|c| "()[]".contains(*c));
-    (first..word).rev().find_map(bracket).is_some_and(|c| "([".contains(c))
+    first.until(word).iter().rev().find_map(bracket).is_some_and(|c| "([".contains(c))
 }
 
 fn last_word(document: &Document, word: TokenId) -> Option<TokenId> {
-    sentence(document, word)?.tokens().rev().find(|&t| document.tag(t).upos != Upos::Punct)
+    sentence(document, word)?.tokens.iter().rev().find(|&t| document.tag(t).upos != Upos::Punct)
 }
 
 /// A question mark of its own, or that of the sentence: it asks what the clauses
@@ -150,7 +150,7 @@ fn is_question(document: &Document, word: TokenId) -> bool {
     let top = if root { Some(word) } else { joined_to_root(document, word) };
     let Some(top) = top.filter(|&t| own || ends_with(document, t, mark)) else { return false };
     let beside = |t: &TokenId| joined_to_root(document, *t) == Some(top);
-    let clauses = sentence(document, top).into_iter().flat_map(|s| s.tokens()).filter(beside);
+    let clauses = sentence(document, top).into_iter().flat_map(|s| s.tokens.iter()).filter(beside);
     let formed = |t: TokenId| is_inverted(document, t) || has_question_word(document, t);
     if std::iter::once(top).chain(clauses).any(formed) { formed(word) } else { root }
 }
@@ -158,7 +158,7 @@ fn is_question(document: &Document, word: TokenId) -> bool {
 /// Whether the punctuation that ends a word's sentence has what is sought.
 fn ends_with(document: &Document, word: TokenId, sought: impl Fn(TokenId) -> bool) -> bool {
     let punctuation = |t: &TokenId| document.tag(*t).upos == Upos::Punct;
-    let tokens = sentence(document, word).into_iter().flat_map(|s| s.tokens().rev());
+    let tokens = sentence(document, word).into_iter().flat_map(|s| s.tokens.iter().rev());
     tokens.take_while(punctuation).any(sought)
 }
 

@@ -127,18 +127,18 @@ impl Draft {
     }
 
     fn add(&mut self, lines: &Lines, errors: &mut Vec<ConlluError>) {
-        let first = self.document.tokens.len() as TokenId;
+        let first = TokenId::from_index(self.document.tokens.len());
         let starts_block = self.start_sentence(lines);
         self.add_tokens(lines, errors);
         self.add_tags(&lines.words, errors);
         self.add_tree(&lines.words, first, errors);
         self.add_names(&lines.words, first);
-        let span = self.document.span_of(first, self.document.tokens.len() as TokenId - 1);
+        let tokens = first.until(TokenId::from_index(self.document.tokens.len()));
+        let span = self.document.span_of(tokens);
         self.add_to_block(span, starts_block);
         self.document.sentences.push(Sentence {
             span,
-            first,
-            last: self.document.tokens.len() as TokenId,
+            tokens,
             block: self.kind,
             block_index: self.document.article.blocks.len() as u32 - 1,
         });
@@ -219,24 +219,24 @@ impl Draft {
     fn add_tree(&mut self, words: &[Word], first: TokenId, errors: &mut Vec<ConlluError>) {
         let (heads, labels) = tree(words, errors);
         for (i, word) in words.iter().enumerate() {
-            let dependent = first + i as TokenId;
+            let dependent = first + i as u32;
             let basic = heads.get(i).copied().flatten();
             for (head, label) in edges(word, words.len(), errors) {
                 let known = labels.get(i).is_some_and(|basic| relation(basic) == relation(label));
                 if basic != Some(head) || !known {
-                    let head = first + head as TokenId;
+                    let head = first + head as u32;
                     self.extra.push(Edge { dependent, head, label: EdgeLabel::parse(label) });
                 }
             }
         }
-        self.heads.extend(heads.iter().map(|h| h.map(|h| first + h as TokenId)));
+        self.heads.extend(heads.iter().map(|h| h.map(|h| first + h as u32)));
         self.labels.extend(labels.iter().map(CompactString::from));
     }
 
     /// Names as `NER=B-person`, `NER=I-person` of the last column has them.
     fn add_names(&mut self, words: &[Word], first: TokenId) {
         let mut open: Option<(TokenId, NameKind)> = None;
-        for (token, word) in (first..).zip(words) {
+        for (token, word) in first.until(first + words.len() as u32).iter().zip(words) {
             let label = attribute(word.misc, "NER").and_then(label);
             let goes_on = label.is_some_and(|(begins, kind)| {
                 !begins && open.is_some_and(|(_, open)| open == kind)
@@ -246,13 +246,13 @@ impl Draft {
                 open = label.map(|(_, kind)| (token, kind));
             }
         }
-        self.close_name(open, first + words.len() as TokenId);
+        self.close_name(open, first + words.len() as u32);
     }
 
     fn close_name(&mut self, open: Option<(TokenId, NameKind)>, last: TokenId) {
         if let Some((first, kind)) = open {
-            let span = self.document.span_of(first, last - 1);
-            self.document.names.push(Name { span, first, last, kind });
+            let span = self.document.span_of(first.until(last));
+            self.document.names.push(Name { span, tokens: first.until(last), kind });
         }
     }
 

@@ -22,14 +22,14 @@ fn lines(compact: &str) -> String {
 fn show(conllu: &Conllu) -> String {
     let word = |d: &Document, t: u32| {
         let head = d.tree.head(t).map_or("ROOT", |h| d.form(h));
-        let text = d.slice(d.tokens[t as usize].span);
+        let text = d.slice(d.tokens[t.index()].span);
         format!(" {text}<{}:{head}", d.tree.label(t))
     };
     let mut lines = Vec::new();
     for document in &conllu.documents {
         lines.push(format!("[{}] {:?}", document.article.id, document.article.text));
         lines.extend(document.sentences.iter().map(|sentence| {
-            let words: Vec<String> = sentence.tokens().map(|t| word(document, t)).collect();
+            let words: Vec<String> = sentence.tokens.iter().map(|t| word(document, t)).collect();
             format!(" {}", words.concat())
         }));
     }
@@ -135,7 +135,8 @@ fn names_are_read() {
     let text =
         lines("1 a 0 root NER=B-person\n2 b 1 dep NER=I-person\n3 c 1 dep NER=B-ORG\n4 d 1 dep");
     let names = &parse(&text, "a").documents[0].names;
-    let names: Vec<_> = names.iter().map(|n| (n.first, n.last, n.kind.as_str())).collect();
+    let names: Vec<_> =
+        names.iter().map(|n| (n.tokens.start, n.tokens.end, n.kind.as_str())).collect();
     assert_eq!(names, [(0, 2, "person"), (2, 3, "organization")]);
 }
 

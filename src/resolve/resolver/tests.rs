@@ -6,7 +6,9 @@ use super::*;
 use crate::analyse::{Parsed, ReferenceLexicon, clusters, mentions};
 use crate::extract::{Attitude, Attribution, AttributionKind, Polarity, Source};
 use crate::resolve::{KnowledgeBase, Sort};
-use crate::text::{Article, ArticleId, BlockKind, Deprel, Name, Sentence, Tag, Token, Tree};
+use crate::text::{
+    Article, ArticleId, BlockKind, Deprel, Name, Sentence, Tag, Token, TokenId, Tree,
+};
 
 /// An article of one sentence. A word `Jane_Doe/P` is a name of a person, `/O`
 /// of an organisation, `/L` of a place, `/G` a nationality before a noun; words
@@ -48,7 +50,7 @@ fn document(marked: &str) -> Document {
             _ => continue,
         };
         let last = tokens.len() as u32;
-        let span = tokens[first as usize].span.cover(tokens[last as usize - 1].span);
+        let span = tokens[first.index()].span.cover(tokens[last.index() - 1].span);
         names.push(Name { span, first, last, kind });
     }
     let n = tokens.len() as u32;
@@ -185,7 +187,7 @@ fn the_gazetteer_knows_names_by_kind_and_context() {
 
 fn source(document: &Document, head: TokenId, first: TokenId) -> Attribution {
     Attribution {
-        source: Some(Source { span: document.span_of(first, head), head, unnamed: true }),
+        source: Some(Source { span: document.span_of(first.through(head)), head, unnamed: true }),
         cue: None,
         cue_lemma: "say".into(),
         content: Vec::new(),

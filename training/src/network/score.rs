@@ -71,8 +71,8 @@ pub(crate) fn score(model: &Model, gold: &[Sentence]) -> Score {
         let names: Vec<_> = found
             .names
             .iter()
-            .filter(|n| (start..at).contains(&(n.first as usize)))
-            .map(|n| (n.first as usize - start..n.last as usize - start, broad(n.kind)))
+            .filter(|n| (start..at).contains(&(n.tokens.start.index())))
+            .map(|n| (n.tokens.start.index() - start..n.tokens.end.index() - start, broad(n.kind)))
             .collect();
         score.names(&names, &sentence.names);
     }

@@ -73,7 +73,7 @@ fn paragraphs(document: &Document) -> Vec<Paragraph> {
     let mut end = 0;
     for sentence in &document.sentences {
         let mut line = Vec::new();
-        for token in &document.tokens[sentence.first as usize..sentence.last as usize] {
+        for token in &document.tokens[sentence.tokens.start.index()..sentence.tokens.end.index()] {
             let gap = document.slice(Span::new(end, token.span.start)).to_owned();
             line.push(Word {
                 gap,
@@ -271,6 +271,6 @@ fn build(document: &Document, paragraphs: Vec<Paragraph>) -> Document {
 }
 
 fn document_span(tokens: &[Token], first: u32, last: u32) -> Span {
-    let at = |i: u32| tokens[i as usize].span;
+    let at = |i: u32| tokens[i.index()].span;
     at(first).cover(at(last - 1))
 }

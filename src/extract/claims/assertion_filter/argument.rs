@@ -43,7 +43,7 @@ impl Reading<'_> {
             && !self.is_time(argument.head)
             && !asks(document, argument)
             && !is_cut(document, argument)
-            && !words.any(|t| document.tag(t).feats.has("Polarity", "Neg"))
+            && !words.iter().any(|t| document.tag(t).feats.has("Polarity", "Neg"))
     }
 
     /// A noun for what somebody is, often part of the name behind it.
@@ -83,7 +83,7 @@ impl Reading<'_> {
 
 /// Whether a relative or interrogative word stands in the phrase up to its head.
 fn asks(document: &Document, argument: &Argument) -> bool {
-    let mut words = document.tokens_in(argument.phrase).take_while(|&t| t <= argument.head);
+    let mut words = document.tokens_in(argument.phrase).iter().take_while(|&t| t <= argument.head);
     words.any(|t| document.tag(t).xpos.starts_with('W'))
 }
 
@@ -118,7 +118,9 @@ fn is_clear_pronoun(document: &Document, head: TokenId) -> bool {
         m.head < head
             && m.kind == MentionKind::Name
             && m.entity == Some(NameKind::Person)
-            && document.sentence_of(m.head).is_some_and(|s| s + WINDOW >= sentence)
+            && document
+                .sentence_of(m.head)
+                .is_some_and(|s| s.number() + WINDOW >= sentence.number())
     };
     let people: BTreeSet<ClusterId> =
         document.mentions.iter().filter(near).map(|m| m.cluster).collect();

@@ -26,14 +26,14 @@ impl Reading<'_> {
     fn is_filled_once(&self) -> bool {
         let document = self.graph.document;
         let tree = &document.tree;
-        let clause = |r: &&str| tree.child(self.predicate, r).is_some();
+        let clause = |r: Deprel| tree.child(self.predicate, r).is_some();
         let purpose =
             || tree.children_by(self.predicate, Deprel::Advcl).any(|c| self.graph.is_infinitive(c));
         let prevents = || {
             let verb = document.lemma(self.predicate);
             verb == "say" || self.lexicon.has("complements", Some("prevents"), verb)
         };
-        let open = || [Deprel::Ccomp, Deprel::Xcomp, Deprel::Csubj].iter().any(clause);
+        let open = || [Deprel::Ccomp, Deprel::Xcomp, Deprel::Csubj].into_iter().any(clause);
         match &self.claim.object {
             None => self.graph.is_finite(self.predicate) || tree.is(self.predicate, Deprel::Xcomp),
             Some(object) if object.kind == ArgumentKind::Value => !open() && !purpose(),
@@ -55,10 +55,13 @@ impl Reading<'_> {
         let (a, b) = (self.claim.subject.head, self.claim.relation.head);
         let signs = [";", ":", ".", "?", "!", "/", "-", "–", "—", "―", "--"];
         let joined = |t: TokenId| {
-            let token = |t: TokenId| self.graph.document.tokens.get(t as usize).map(|t| t.span);
+            let token = |t: TokenId| self.graph.document.tokens.get(t.index()).map(|t| t.span);
             token(t).zip(token(t + 1)).is_some_and(|(a, b)| a.end == b.start)
         };
-        (a.min(b)..a.max(b)).any(|t| signs.contains(&self.graph.document.form(t)) && !joined(t))
+        a.min(b)
+            .until(a.max(b))
+            .iter()
+            .any(|t| signs.contains(&self.graph.document.form(t)) && !joined(t))
     }
 
     /// Whether an argument hangs on the predicate by the tree, or by an added
@@ -96,7 +99,7 @@ impl Reading<'_> {
     }
 
     /// A passive with its auxiliary, an active that is no bare participle.
-    fn has_voice(&self, label: &str) -> bool {
+    fn has_voice(&self, label: Deprel) -> bool {
         let document = self.graph.document;
         let tree = &document.tree;
         match label {
@@ -167,6 +170,8 @@ fn follows_closely(document: &Document, noun: TokenId, verb: TokenId) -> bool {
     let clause = document.tree.subtree(verb);
     let start = clause.first().copied().unwrap_or(verb);
     noun < start
-        && (noun + 1..start)
+        && (noun + 1)
+            .until(start)
+            .iter()
             .all(|t| !matches!(document.tag(t).upos, Upos::Noun | Upos::Propn | Upos::Pron))
 }

@@ -142,9 +142,9 @@ impl Reading<'_> {
         if !self.describes(a) || !self.describes(b) {
             return false;
         }
-        let mut between = a.min(b) + 1..a.max(b);
+        let between = (a.min(b) + 1).until(a.max(b));
         let is = |t: TokenId, signs: &[&str]| signs.contains(&document.form(t));
-        between.clone().any(|t| is(t, &[",", "("]))
-            && !between.any(|t| is(t, &["-", "–", "—", ";", ":"]))
+        between.iter().any(|t| is(t, &[",", "("]))
+            && !between.iter().any(|t| is(t, &["-", "–", "—", ";", ":"]))
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn is_open_to_nothing(reading: &Reading, scopes: &mut Scopes) -> bool
 
 /// Whether a clause is a question, a free relative or a condition below another,
 /// or may never have come true: *before it fell*.
-fn is_asked(reading: &Reading, word: TokenId, relation: &str) -> bool {
+fn is_asked(reading: &Reading, word: TokenId, relation: Deprel) -> bool {
     let document = reading.graph.document;
     let clause = matches!(
         relation,

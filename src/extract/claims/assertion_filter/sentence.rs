@@ -9,9 +9,9 @@ const LONGEST: usize = 60;
 
 /// Whether the sentence of a claim is a whole statement.
 pub(super) fn is_whole(document: &Document, claim: &Claim) -> bool {
-    let Some(sentence) = document.sentences.get(claim.sentence as usize) else { return false };
+    let Some(sentence) = document.sentence(claim.sentence) else { return false };
     sentence.block != BlockKind::Heading
-        && sentence.tokens().len() <= LONGEST
+        && sentence.tokens.len() <= LONGEST
         && is_predicate(document, sentence)
         && is_finished(document, sentence)
         && is_balanced(document.slice(sentence.span))
@@ -27,8 +27,8 @@ pub(in crate::extract::claims) fn is_own_voice(
     claim: &Claim,
     attributions: &[Attribution],
 ) -> bool {
-    let Some(sentence) = document.sentences.get(claim.sentence as usize) else { return false };
-    let mut words = sentence.tokens();
+    let Some(sentence) = document.sentence(claim.sentence) else { return false };
+    let mut words = sentence.tokens.iter();
     claim.passes_filter
         && !is_speech(document, sentence)
         && !stands_in_quotation(document, claim)
@@ -47,14 +47,14 @@ fn says(document: &Document, lexicon: &Lexicon, word: TokenId) -> bool {
 }
 
 fn is_cue(document: &Document, word: TokenId, attributions: &[Attribution]) -> bool {
-    let span = document.span_of(word, word);
+    let span = document.span(word);
     attributions.iter().any(|a| a.cue.is_some_and(|cue| cue.contains(span)))
 }
 
 /// Whether its root is a verb or has a copula.
 fn is_predicate(document: &Document, sentence: &Sentence) -> bool {
     let tree = &document.tree;
-    let root = sentence.tokens().find(|&t| tree.head(t).is_none());
+    let root = sentence.tokens.iter().find(|&t| tree.head(t).is_none());
     root.is_some_and(|root| {
         matches!(document.tag(root).upos, Upos::Verb | Upos::Aux)
             || tree.child(root, Deprel::Cop).is_some()
@@ -64,7 +64,7 @@ fn is_predicate(document: &Document, sentence: &Sentence) -> bool {
 /// Whether it ends as statements do; headlines end without a sign.
 fn is_finished(document: &Document, sentence: &Sentence) -> bool {
     let punctuation = |t: &TokenId| document.tag(*t).upos == Upos::Punct;
-    let mut signs = sentence.tokens().rev().take_while(punctuation).map(|t| document.form(t));
+    let mut signs = sentence.tokens.iter().rev().take_while(punctuation).map(|t| document.form(t));
     match sentence.block {
         BlockKind::Title => !signs.any(|s| s.contains('?')),
         _ => signs.clone().any(|s| s.starts_with('.')) && !signs.any(|s| s.contains(['?', '!'])),
@@ -83,7 +83,7 @@ fn is_balanced(text: &str) -> bool {
 
 /// Whether the first or second person stands in it outside quotation marks.
 fn is_speech(document: &Document, sentence: &Sentence) -> bool {
-    sentence.tokens().any(|t| {
+    sentence.tokens.iter().any(|t| {
         let feats = &document.tag(t).feats;
         document.tag(t).upos == Upos::Pron
             && (feats.has("Person", "1") || feats.has("Person", "2"))
@@ -98,7 +98,7 @@ fn stands_in_quotation(document: &Document, claim: &Claim) -> bool {
 }
 
 fn is_quoted(document: &Document, token: TokenId) -> bool {
-    let span = document.span_of(token, token);
+    let span = document.span(token);
     let near = document.quotations.partition_point(|q| q.span.start <= span.start);
     let holds = |inner: Span| inner.contains(span);
     document.quotations.iter().take(near).rev().take(4).any(|q| holds(q.inner))
