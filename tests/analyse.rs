@@ -10,12 +10,12 @@ use std::path::Path;
 use common::{ROOT, reportedly, succeed};
 use reportedly::export::document::{Analysis, drawing, json};
 use reportedly::extract::{
-    Argument, ArgumentKind, Attitude, Attribution, AttributionKind, Claim, Extraction, Modality,
-    Polarity, Qualifier, Relation, Source, When,
+    Argument, ArgumentKind, Attitude, Attribution, AttributionId, AttributionKind, Claim,
+    Extraction, Modality, Polarity, Qualifier, Relation, Source, When,
 };
 use reportedly::read::conllu;
 use reportedly::resolve::{Gazetteer, Resolver};
-use reportedly::text::{Document, Time, TimeKind, TokenId};
+use reportedly::text::{Document, SentenceId, Time, TimeKind, TokenId};
 use serde_json::Value;
 
 fn schema() -> jsonschema::Validator {
@@ -51,20 +51,24 @@ const PARSE: &str = "\
 
 ";
 
-fn argument(document: &Document, first: TokenId, last: TokenId, head: TokenId) -> Argument {
-    let span = document.span_of(first.through(last));
-    Argument { span, phrase: span, head, kind: ArgumentKind::Entity }
+fn argument(document: &Document, first: u32, last: u32, head: u32) -> Argument {
+    let span = document.span_of(TokenId::new(first).through(TokenId::new(last)));
+    Argument { span, phrase: span, head: TokenId::new(head), kind: ArgumentKind::Entity }
 }
 
 /// An analysis made by hand that has something in every place.
 fn analysis() -> Analysis {
     let mut document = conllu::parse(PARSE, "x").documents.remove(0);
-    let at = |first, last| document.span_of(first.through(last));
+    let at = |first, last| document.span_of(TokenId::new(first).through(TokenId::new(last)));
     let (may, content, said) = (at(6, 6), at(1, 6), at(10, 10));
-    let time =
-        Time { span: may, first: 6, last: 7, kind: TimeKind::Date, value: Some("2022-05".into()) };
+    let time = Time {
+        span: may,
+        tokens: (6..7).into(),
+        kind: TimeKind::Date,
+        value: Some("2022-05".into()),
+    };
     let attribution = Attribution {
-        source: Some(Source { span: at(8, 9), head: 8, unnamed: false }),
+        source: Some(Source { span: at(8, 9), head: TokenId::new(8), unnamed: false }),
         cue: Some(said),
         cue_lemma: "say".into(),
         content: vec![content],
@@ -72,14 +76,14 @@ fn analysis() -> Analysis {
         attitude: Attitude::States,
         polarity: Polarity::Positive,
         within: None,
-        sentence: 0,
+        sentence: SentenceId::default(),
         rule: "by-hand".into(),
     };
     let claim = Claim {
-        sentence: 0,
+        sentence: SentenceId::default(),
         clause: content,
         subject: argument(&document, 1, 3, 3),
-        relation: Relation { span: at(4, 4), head: 4, lemmas: vec!["sink".into()] },
+        relation: Relation { span: at(4, 4), head: TokenId::new(4), lemmas: vec!["sink".into()] },
         object: None,
         qualifiers: vec![Qualifier {
             preposition: "in".into(),
@@ -87,7 +91,7 @@ fn analysis() -> Analysis {
         }],
         polarity: Polarity::Positive,
         modality: Modality::Actual,
-        attribution: Some(0),
+        attribution: Some(AttributionId::default()),
         when: Some(When { span: may, value: Some("2022-05".into()) }),
         passes_filter: true,
         rule: "by-hand".into(),

@@ -7,7 +7,7 @@ use reportedly::analyse::Analyser;
 use reportedly::export::document::conllu::to_conllu;
 use reportedly::extract::Extractor;
 use reportedly::read::conllu::parse;
-use reportedly::text::{Article, ArticleId, Block, BlockKind, Document, Span, is_blank};
+use reportedly::text::{Article, ArticleId, Block, BlockKind, Document, Span, TokenId, is_blank};
 
 /// An article whose paragraphs are the lines of the text.
 fn article(text: &str) -> Article {
@@ -71,19 +71,16 @@ fn tokens_rebuild_the_text(document: &Document) -> TestCaseResult {
 
 /// Sentences are in order, share out all tokens, and stay in their blocks.
 fn sentences_hold_every_token(document: &Document) -> TestCaseResult {
-    let mut next = 0;
+    let mut next = TokenId::default();
     for sentence in &document.sentences {
         prop_assert_eq!(sentence.tokens.start, next);
         prop_assert!(sentence.tokens.end > sentence.tokens.start);
         let block = document.article.blocks[sentence.block_index as usize];
         prop_assert!(block.span.contains(sentence.span));
-        prop_assert_eq!(
-            sentence.span,
-            document.span_of(sentence.tokens.start.until(sentence.tokens.end))
-        );
+        prop_assert_eq!(sentence.span, document.span_of(sentence.tokens));
         next = sentence.tokens.end;
     }
-    prop_assert_eq!(next as usize, document.tokens.len());
+    prop_assert_eq!(next.index(), document.tokens.len());
     Ok(())
 }
 
@@ -132,7 +129,7 @@ fn conllu_carries_the_layers(document: &Document) -> TestCaseResult {
     prop_assert_eq!(&read.tokens, &document.tokens);
     prop_assert_eq!(&read.tags, &document.tags);
     prop_assert_eq!(&read.names, &document.names);
-    for token in 0..document.tokens.len() as u32 {
+    for token in document.token_ids() {
         prop_assert_eq!(read.tree.head(token), document.tree.head(token));
         prop_assert_eq!(read.tree.label(token), document.tree.label(token));
     }

@@ -163,7 +163,7 @@ fn name(tokens: &[Token], first: TokenId, length: usize, kind: NameKind) -> Name
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{BlockKind, Span};
+    use crate::text::{BlockKind, Span, TokenRange};
 
     fn known() -> KnownNames {
         KnownNames::new([
@@ -190,19 +190,19 @@ mod tests {
     /// `found` and the outcome are ranges of tokens.
     fn check(text: &str, found: &[(u32, u32)], expected: &[(u32, u32)]) {
         let tokens = tokens(text);
-        let last = tokens.len() as u32;
+        let all = TokenRange::first(tokens.len());
         let span = Span::new(0, text.len() as u32);
-        let sentence =
-            Sentence { span, first: 0, last, block: BlockKind::Paragraph, block_index: 0 };
+        let sentence = Sentence { span, tokens: all, block: BlockKind::Paragraph, block_index: 0 };
         let names = found
             .iter()
             .map(|&(first, last)| {
                 let part = &tokens[first as usize..];
-                name(part, first, (last - first) as usize, NameKind::Person)
+                name(part, TokenId::new(first), (last - first) as usize, NameKind::Person)
             })
             .collect();
         let right = known().correct(&[sentence], &tokens, names);
-        let ranges: Vec<_> = right.iter().map(|n| (n.tokens.start, n.tokens.end)).collect();
+        let ranges: Vec<_> =
+            right.iter().map(|n| (n.tokens.start.number(), n.tokens.end.number())).collect();
         assert_eq!(ranges, expected, "{text}");
     }
 
@@ -226,8 +226,9 @@ mod tests {
     fn organisations_of_one_word_are_told_where_they_were_found() {
         let kinds = |text: &str| {
             let tokens = tokens(text);
-            let names = (0..tokens.len() as u32)
-                .map(|i| name(&tokens[i as usize..], i, 1, NameKind::Person))
+            let names = TokenRange::first(tokens.len())
+                .iter()
+                .map(|i| name(&tokens[i.index()..], i, 1, NameKind::Person))
                 .collect();
             let right = known().correct(&[], &tokens, names);
             right.iter().map(|n| n.kind).collect::<Vec<_>>()

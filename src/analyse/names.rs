@@ -395,17 +395,16 @@ mod tests {
             }
             let last = TokenId::from_index(tokens.len());
             let span = tokens[first.index()].span.cover(tokens[last.index() - 1].span);
-            names.extend(letter.map(|l| Name { span, first, last, kind: kind(l) }));
+            names.extend(letter.map(|l| Name { span, tokens: first.until(last), kind: kind(l) }));
         }
         ends.push(TokenId::from_index(tokens.len()));
-        let starts = std::iter::once(0).chain(ends.clone());
+        let starts = std::iter::once(TokenId::default()).chain(ends.clone());
         let (block, block_index) = (BlockKind::Paragraph, 0);
         let sentences: Vec<Sentence> = starts
             .zip(&ends)
             .map(|(first, &last)| Sentence {
                 span: Span::new(0, 0),
-                first,
-                last,
+                tokens: first.until(last),
                 block,
                 block_index,
             })

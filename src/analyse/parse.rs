@@ -231,10 +231,10 @@ mod tests {
         let tokens: Vec<Token> = (0..count).map(token).collect();
         let mut first = 0;
         let sentence = |length: &u32| {
-            let (start, last) = (first, first + length);
-            first = last;
-            let span = Span::new(2 * start, 2 * last);
-            Sentence { span, first: start, last, block: BlockKind::Paragraph, block_index: 0 }
+            let words = first..first + length;
+            first = words.end;
+            let span = Span::new(2 * words.start, 2 * words.end);
+            Sentence { span, tokens: words.into(), block: BlockKind::Paragraph, block_index: 0 }
         };
         let sentences: Vec<Sentence> = lengths.iter().map(sentence).collect();
         let layers = tag_and_parse(&model, &tokens, &sentences);

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
-use crate::text::{Cluster, Deprel, Document, Mention, TokenId, Tree};
+use crate::text::{Cluster, Deprel, Document, Mention, TokenId, TokenRange, Tree};
 
 pub use metrics::{Fraction, Scores};
 
@@ -51,11 +51,11 @@ pub enum CorefError {
     },
 }
 
-/// The gold clusters of a document: spans of words, the end included.
+/// The gold clusters of a document: runs of words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Gold {
     words: usize,
-    clusters: BTreeMap<u32, Vec<(TokenId, TokenId)>>,
+    clusters: BTreeMap<u32, Vec<TokenRange>>,
 }
 
 /// Scores the clusters of documents against a gold file's, document by document
@@ -126,7 +126,7 @@ fn read_bracket(
         rest = after;
         if let Some(after) = rest.strip_prefix(')') {
             let first = open.get_mut(&cluster)?.pop()?;
-            document.clusters.entry(cluster).or_default().push((first, word));
+            document.clusters.entry(cluster).or_default().push(first.through(word));
             rest = after;
         } else if !opens {
             return None;
@@ -137,9 +137,9 @@ fn read_bracket(
 
 /// The head words of the gold clusters' mentions.
 fn gold_heads(gold: &Gold, tree: &Tree) -> Vec<BTreeSet<TokenId>> {
-    let head = |&(first, last): &(TokenId, TokenId)| {
-        let outside = |t: &TokenId| tree.head(*t).is_none_or(|h| h < first || h > last);
-        first.through(last).iter().find(outside).unwrap_or(first)
+    let head = |words: &TokenRange| {
+        let outside = |t: &TokenId| tree.head(*t).is_none_or(|h| !words.contains(h));
+        words.iter().find(outside).unwrap_or(words.start)
     };
     let clusters = gold.clusters.values().map(|spans| spans.iter().map(head).collect());
     clusters.filter(|heads: &BTreeSet<TokenId>| heads.len() > 1).collect()
@@ -171,9 +171,16 @@ fn has_head(document: &Document, cluster: &Cluster, head: TokenId) -> bool {
 mod tests {
     use super::*;
 
-    fn check(text: &str, expected: &[(u32, &[(u32, u32)])]) {
+    fn check(text: &str, expected: &[(u32, &[&str])]) {
         let gold = parse(text).unwrap();
-        let clusters: Vec<_> = gold[0].clusters.iter().map(|(c, m)| (*c, m.as_slice())).collect();
+        let clusters = gold[0].clusters.iter();
+        let shown =
+            |words: &Vec<TokenRange>| words.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let clusters: Vec<_> = clusters.map(|(c, words)| (*c, shown(words))).collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(c, words)| (*c, words.iter().map(ToString::to_string).collect()))
+            .collect();
         assert_eq!(clusters, expected);
     }
 
@@ -181,9 +188,9 @@ mod tests {
     fn brackets_are_read() {
         check(
             "# begin document a\n0\tShe\t(1)\n1\tsaw\t_\n2\ther\t(2(1)\n3\tdog\t2)\n",
-            &[(1, &[(0, 0), (2, 2)]), (2, &[(2, 3)])],
+            &[(1, &["0..1", "2..3"]), (2, &["2..4"])],
         );
-        check("0\ta\t(1|(2)\n1\tb\t1)\n", &[(1, &[(0, 1)]), (2, &[(0, 0)])]);
+        check("0\ta\t(1|(2)\n1\tb\t1)\n", &[(1, &["0..2"]), (2, &["0..1"])]);
     }
 
     #[test]

@@ -235,9 +235,8 @@ mod tests {
         let gold = Gold::parse(contents).unwrap().remove(0);
         let (article, _, tokens) = gold.lay_out("gold");
         let name = |&(first, last, kind): &(u32, u32, NameKind)| Name {
-            span: tokens[first.index()].span.cover(tokens[last.index() - 1].span),
-            first,
-            last,
+            span: tokens[first as usize].span.cover(tokens[last as usize - 1].span),
+            tokens: (first..last).into(),
             kind,
         };
         let found: Vec<Name> = found.iter().map(name).collect();

@@ -61,7 +61,7 @@ fn describe(writer: &mut ArticleWriter<'_>, attribution: &Attribution, node: &Na
         writer.add(node.clone(), rp::CONTENT, passage);
     }
     if let Some(outer) = attribution.within {
-        let outer = iri::attribution(&writer.article, outer as usize + 1);
+        let outer = iri::attribution(&writer.article, outer.index() + 1);
         writer.add(node.clone(), rp::WITHIN, outer);
     }
 }
@@ -71,7 +71,7 @@ fn describe(writer: &mut ArticleWriter<'_>, attribution: &Attribution, node: &Na
 fn short_ways(writer: &mut ArticleWriter<'_>, claim: &Claim, node: &NamedNode) {
     let Some(id) = claim.attribution else { return };
     let extraction = writer.extraction;
-    let attribution = iri::attribution(&writer.article, id as usize + 1);
+    let attribution = iri::attribution(&writer.article, id.index() + 1);
     writer.add(attribution, rp::CLAIM_OF, node.clone());
     for (depth, attribution) in chain(id, extraction).enumerate() {
         let said = attribution.polarity == Polarity::Positive;

@@ -110,6 +110,12 @@ impl TokenId {
     }
 }
 
+impl From<u32> for TokenId {
+    fn from(number: u32) -> Self {
+        Self(number)
+    }
+}
+
 impl Add<u32> for TokenId {
     type Output = Self;
 
@@ -202,6 +208,12 @@ impl TokenRange {
     /// Their places among the tokens of the article.
     pub fn indices(self) -> Range<usize> {
         self.start.index()..self.end.index()
+    }
+}
+
+impl From<Range<u32>> for TokenRange {
+    fn from(numbers: Range<u32>) -> Self {
+        Self { start: TokenId(numbers.start), end: TokenId(numbers.end) }
     }
 }
 

@@ -44,23 +44,28 @@ fn parse(lines: &str, named: &[(&str, NameKind)]) -> Text {
             let lemma = form.to_lowercase().trim_end_matches("ed").into();
             let upos = Upos::parse(upos).unwrap();
             tags.push(Tag { upos, lemma, feats: Feats(feats.into()), ..Tag::default() });
-            let head: TokenId = head.parse().unwrap();
+            let head: u32 = head.parse().unwrap();
             heads.push(head.checked_sub(1).map(|h| first + h));
             deprels.push(Deprel::parse(&relation));
         }
         let last = TokenId::from_index(tokens.len());
         let span = tokens[first.index()].span.cover(tokens[last.index() - 1].span);
-        sentences.push(Sentence { span, first, last, block: BlockKind::Paragraph, block_index: 0 });
+        sentences.push(Sentence {
+            span,
+            tokens: first.until(last),
+            block: BlockKind::Paragraph,
+            block_index: 0,
+        });
     }
     let at = |start: usize| tokens.iter().position(|t| t.span.start as usize == start).unwrap();
     let mut names: Vec<Name> = Vec::new();
     for &(words, kind) in named {
         for (start, _) in text.match_indices(words) {
-            let first = at(start) as TokenId;
-            let last = first + words.split(' ').count() as TokenId;
+            let first = TokenId::from_index(at(start));
+            let last = first + words.split(' ').count() as u32;
             let span = Span::of(start..start + words.len());
             if names.iter().all(|n| !n.span.overlaps(span)) {
-                names.push(Name { span, first, last, kind });
+                names.push(Name { span, tokens: first.until(last), kind });
             }
         }
     }
@@ -240,7 +245,7 @@ proptest! {
         prop_assert_eq!(members.len(), mentions.len());
         prop_assert_eq!(unique.len(), mentions.len());
         for (c, cluster) in clusters.iter().enumerate() {
-            prop_assert!(cluster.mentions.iter().all(|&m| mentions[m.index()].cluster == c as u32));
+            prop_assert!(cluster.mentions.iter().all(|&m| mentions[m.index()].cluster.index() == c));
         }
         prop_assert!(mentions.iter().all(|m| !m.span.slice(&text.text).is_empty()));
     }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::text::{ArticleId, BlockKind, is_blank};
+use crate::text::{ArticleId, BlockKind, TokenId, is_blank};
 use proptest::prelude::*;
 
 /// An article of one paragraph.
@@ -28,7 +28,7 @@ fn show(text: &str) -> Vec<String> {
     let (sentences, tokens) = Segmenter::english().expect("weights").segment(&article);
     let word = |token: &Token| format!("{}{}", if token.joined { "·" } else { "" }, token.form);
     let line = |s: &Sentence| -> Vec<String> {
-        tokens[s.tokens.start as usize..s.tokens.end as usize].iter().map(word).collect()
+        tokens[s.tokens.start.index()..s.tokens.end.index()].iter().map(word).collect()
     };
     sentences.iter().map(|s| line(s).join(" ")).collect()
 }
@@ -51,16 +51,16 @@ fn check_layout(text: &str, judge: &mut impl Judge) -> Result<(), TestCaseError>
         end = token.span.end as usize;
     }
     prop_assert!(text[end..].chars().all(is_blank));
-    let mut next = 0;
+    let mut next = TokenId::default();
     for sentence in &sentences {
         prop_assert_eq!(sentence.tokens.start, next);
         prop_assert!(sentence.tokens.end > sentence.tokens.start);
         prop_assert!(sentence.tokens.len() <= LONGEST_SENTENCE);
-        let (first, last) = (&tokens[next as usize], &tokens[sentence.tokens.end as usize - 1]);
+        let (first, last) = (&tokens[next.index()], &tokens[sentence.tokens.end.index() - 1]);
         prop_assert_eq!(sentence.span, first.span.cover(last.span));
         next = sentence.tokens.end;
     }
-    prop_assert_eq!(next as usize, tokens.len());
+    prop_assert_eq!(next.index(), tokens.len());
     Ok(())
 }
 

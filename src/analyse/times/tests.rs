@@ -4,7 +4,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
-use crate::text::{ArticleId, BlockKind, Deprel, Document, Feats, TokenId};
+use crate::text::{ArticleId, BlockKind, Deprel, Document, Feats, TokenId, TokenRange};
 
 /// A document of one sentence. Words are split at blanks and marks; `*Past`,
 /// `*Pres` and `*Fut` behind a word make it the verb of the sentence.
@@ -30,7 +30,7 @@ fn document(published: Option<Date>, marked: &str) -> Document {
             tags.push(Tag { upos, lemma: piece.to_lowercase().into(), ..Tag::default() });
         }
     }
-    let root = verb.map_or(0, |(v, _)| v);
+    let root = verb.map_or(TokenId::default(), |(v, _)| v);
     if let Some((v, tense)) = verb {
         tags[v.index()] = verb_tag(tense);
         if tense == "Fut" {
@@ -38,17 +38,16 @@ fn document(published: Option<Date>, marked: &str) -> Document {
             tags[v.index() - 1] = Tag { upos: Upos::Aux, lemma: "will".into(), ..Tag::default() };
         }
     }
-    let n = TokenId::from_index(tokens.len());
-    let heads = (0..n).map(|t| (t != root).then_some(root)).collect();
+    let all = TokenRange::first(tokens.len());
+    let heads = all.iter().map(|t| (t != root).then_some(root)).collect();
     let deprel = |t: TokenId| match verb {
         _ if t == root => Deprel::Root,
         Some((v, "Fut")) if t + 1 == v => Deprel::Aux,
         _ => Deprel::Obl,
     };
-    let tree = Tree::new(heads, (0..n).map(|t| deprel(t)).collect());
+    let tree = Tree::new(heads, all.iter().map(deprel).collect());
     let span = Span::of(0..text.len());
-    let sentence =
-        Sentence { span, first: 0, last: n, block: BlockKind::Paragraph, block_index: 0 };
+    let sentence = Sentence { span, tokens: all, block: BlockKind::Paragraph, block_index: 0 };
     let article = Article {
         id: ArticleId::new("test"),
         url: None,

@@ -36,7 +36,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let extractor = flags.rules.extractor()?;
     let words: Vec<Vec<Option<TokenId>>> =
         gold.iter().enumerate().map(|(i, g)| words(g, &document, i)).collect();
-    let flat: Vec<TokenId> = words.iter().flatten().map(|w| w.unwrap_or(0)).collect();
+    let flat: Vec<TokenId> = words.iter().flatten().map(|w| w.unwrap_or_default()).collect();
     let mut factualities = extractor.factualities(&document, &flat).into_iter();
     let (mut score, mut wrong) = (FactualityScore::default(), Vec::new());
     for (gold, words) in gold.iter().zip(&words) {

@@ -139,7 +139,8 @@ mod tests {
     use super::*;
 
     fn clusters(text: &str) -> Vec<BTreeSet<TokenId>> {
-        let cluster = |c: &str| c.chars().filter_map(|c| c.to_digit(36)).collect();
+        let cluster =
+            |c: &str| c.chars().filter_map(|c| c.to_digit(36).map(TokenId::new)).collect();
         text.split_whitespace().map(cluster).collect()
     }
 

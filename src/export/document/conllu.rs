@@ -12,7 +12,6 @@ use std::fmt::{self, Write};
 
 use crate::text::{
     CharOffsets, Document, Edge, NameKind, Published, Sentence, SentenceId, Span, TokenId,
-    TokenRange,
 };
 
 /// The document as CoNLL-U.

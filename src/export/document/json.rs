@@ -10,7 +10,9 @@ use crate::extract::{
 };
 use crate::graph::{Assertion, is_asserted, relation_iri};
 use crate::resolve::{Entity, EntityIndex, EntityKey};
-use crate::text::{CharOffsets, Document, MentionKind, Published, Span, TimeKind, TokenId};
+use crate::text::{
+    CharOffsets, Document, MentionKind, Published, SentenceId, Span, TimeKind, TokenId,
+};
 
 /// The analysis of one article as one line of JSON, without the line's end.
 /// Offsets count characters (Unicode scalar values) of `text`.
@@ -119,7 +121,7 @@ struct ClaimJson<'a> {
     modality: crate::extract::Modality,
     when: Option<&'a str>,
     attribution: Option<String>,
-    sentence: u32,
+    sentence: SentenceId,
     rule: &'a str,
     asserted: bool,
 }
@@ -269,7 +271,7 @@ impl<'a> View<'a> {
             kind: attribution.kind,
             attitude: attribution.attitude,
             polarity: attribution.polarity,
-            within: attribution.within.map(|a| attribution_id(a as usize)),
+            within: attribution.within.map(|a| attribution_id(a.index())),
             rule: &attribution.rule,
         }
     }
@@ -290,7 +292,7 @@ impl<'a> View<'a> {
             polarity: claim.polarity,
             modality: claim.modality,
             when: claim.when.as_ref().and_then(|w| w.value.as_deref()),
-            attribution: claim.attribution.map(|a| attribution_id(a as usize)),
+            attribution: claim.attribution.map(|a| attribution_id(a.index())),
             sentence: claim.sentence,
             rule: &claim.rule,
             asserted: is_asserted(claim, &self.analysis.extraction, Assertion::Own),

@@ -84,12 +84,12 @@ impl Page<'_> {
         self.times(sentence);
         let extraction = &self.analysis.extraction;
         for (i, attribution) in extraction.attributions.iter().enumerate() {
-            if attribution.sentence as usize == index {
+            if attribution.sentence.index() == index {
                 self.attribution(i, attribution);
             }
         }
         for (i, claim) in extraction.claims.iter().enumerate() {
-            if claim.sentence as usize == index {
+            if claim.sentence.index() == index {
                 self.claim(i, claim);
             }
         }
@@ -129,7 +129,7 @@ impl Page<'_> {
     }
 
     fn tree(&mut self, sentence: &Sentence) {
-        let rows = rows(&self.document.tree, sentence.tokens.iter());
+        let rows = rows(&self.document.tree, sentence.tokens);
         let word = |row: &Row| columns(&row.lines) + columns(self.document.form(row.token));
         let widest = rows.iter().map(word).filter(|w| *w < 72).max().unwrap_or(0);
         for row in rows {
@@ -175,7 +175,8 @@ impl Page<'_> {
         let content: Vec<String> =
             attribution.content.iter().map(|&c| shortened(&words(c), 60)).collect();
         let not = if attribution.polarity == Polarity::Negative { ", negated" } else { "" };
-        let within = attribution.within.map_or(String::new(), |a| format!(", within a{}", a + 1));
+        let within =
+            attribution.within.map_or(String::new(), |a| format!(", within a{}", a.next()));
         let line = format!(
             "    a{}: {} | {cue} | {} ({:?}, {:?}{not}{within})",
             index + 1,
@@ -206,7 +207,7 @@ impl Page<'_> {
             let _ = write!(line, ", {value}");
         }
         if let Some(attribution) = claim.attribution {
-            let _ = write!(line, ", by a{}", attribution + 1);
+            let _ = write!(line, ", by a{}", attribution.next());
         }
         self.line(&(line + ")"));
     }

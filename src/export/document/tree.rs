@@ -1,8 +1,6 @@
 //! A dependency tree as lines beside the words, in the order of the words.
 
-use std::ops::Range;
-
-use crate::text::{Deprel, TokenId, TokenRange, Tree};
+use crate::text::{TokenId, TokenRange, Tree};
 
 /// One word of a tree, and the lines that lead to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,9 +81,11 @@ fn longer(lines: &str, more: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Deprel;
 
-    fn check(heads: &[Option<TokenId>], expected: &str) {
-        let tree = Tree::new(heads.to_vec(), heads.iter().map(|_| Deprel::Dep).collect());
+    fn check(heads: &[Option<u32>], expected: &str) {
+        let numbered = heads.iter().map(|head| head.map(TokenId::new)).collect();
+        let tree = Tree::new(numbered, heads.iter().map(|_| Deprel::Dep).collect());
         let rows = rows(&tree, TokenRange::first(heads.len()));
         let drawn: Vec<_> = rows.iter().map(|r| format!("{}{}", r.lines, r.token)).collect();
         assert_eq!(drawn.join("\n"), expected);
@@ -100,9 +100,9 @@ mod tests {
 
     #[test]
     fn endless_chains_are_drawn_in_bounded_space() {
-        let heads: Vec<_> = (0..50_000u32).map(|i| i.checked_sub(1)).collect();
+        let heads: Vec<_> = TokenRange::first(50_000).iter().map(TokenId::previous).collect();
         let tree = Tree::new(heads.clone(), heads.iter().map(|_| Deprel::Dep).collect());
-        let rows = rows(&tree, 0..50_000);
+        let rows = rows(&tree, TokenRange::first(50_000));
         assert_eq!(rows.len(), 50_000);
         assert!(rows.iter().all(|r| r.lines.chars().count() < 70));
     }

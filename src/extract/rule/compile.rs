@@ -9,7 +9,7 @@ use super::error::{RuleError, RuleProblem};
 use super::predicate::Predicate;
 use super::syntax::{Link, Pattern, Rule, Step, Test, Words};
 use crate::extract::lexicon::Lexicon;
-use crate::text::{Deprel, DeprelSet, NameKind};
+use crate::text::{DeprelSet, NameKind};
 
 /// A word by number; 0 is any word that no rule mentions.
 pub(super) type Symbol = u32;

@@ -3,7 +3,7 @@
 use super::compile::{Check, Follow, Move, Program, Symbol, SymbolSet, Symbols, Way};
 use super::syntax::Condition;
 use crate::extract::sentence::{Arc, Graph};
-use crate::text::{Deprel, Document, TokenId};
+use crate::text::{Document, TokenId};
 
 /// The words that a pattern's nodes are bound to; none for optional nodes
 /// that are not there.

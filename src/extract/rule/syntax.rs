@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use super::example::Example;
 use super::predicate::Predicate;
 use crate::extract::{Attitude, AttributionKind, Modality, Polarity};
-use crate::text::{Deprel, DeprelSet};
+use crate::text::DeprelSet;
 
 /// Where something stands in a rule file; both count from 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

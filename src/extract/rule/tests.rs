@@ -112,7 +112,10 @@ fn attributions_come_out_with_their_attitude() {
     let Example::Parsed { document, .. } = &rules.all()[0].examples[0] else { panic!("no parse") };
     let lexicon = Lexicon::read(LEXICON.iter().copied()).unwrap();
     let found = rules.find(&Graph::new(document, &lexicon), &lexicon).attributions;
-    let heads: Vec<_> = found.iter().map(|a| (a.source, a.cue[0], a.content[0])).collect();
+    let heads = found.iter().map(|a| (a.source, a.cue[0], a.content[0]));
+    let heads: Vec<_> = heads
+        .map(|(source, cue, content)| (source.map(TokenId::number), cue.number(), content.number()))
+        .collect();
     assert_eq!(heads, [(Some(1), 2, 4), (Some(1), 2, 6)]);
     assert_eq!(found[0].attitude, Some(Attitude::States));
 }

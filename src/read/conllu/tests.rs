@@ -1,5 +1,5 @@
 use super::*;
-use crate::text::{BlockKind, Deprel};
+use crate::text::{BlockKind, Deprel, TokenId, TokenRange};
 
 /// Ten-column lines from compact ones: `id form head deprel [misc] [deps]`.
 fn lines(compact: &str) -> String {
@@ -20,7 +20,7 @@ fn lines(compact: &str) -> String {
 
 /// One line a sentence: words with their heads, a bar between blocks.
 fn show(conllu: &Conllu) -> String {
-    let word = |d: &Document, t: u32| {
+    let word = |d: &Document, t: TokenId| {
         let head = d.tree.head(t).map_or("ROOT", |h| d.form(h));
         let text = d.slice(d.tokens[t.index()].span);
         format!(" {text}<{}:{head}", d.tree.label(t))
@@ -117,7 +117,10 @@ fn enhanced_edges_beyond_the_tree_are_kept() {
     let conllu = parse(&text, "a");
     let extra: Vec<_> = conllu.documents[0].tree.extra.iter().collect();
     assert_eq!(extra.len(), 1);
-    assert_eq!((extra[0].dependent, extra[0].head, extra[0].label.relation), (1, 2, Deprel::Nsubj));
+    assert_eq!(
+        (extra[0].dependent.number(), extra[0].head.number(), extra[0].label.relation),
+        (1, 2, Deprel::Nsubj)
+    );
     assert_eq!(conllu.errors, [ConlluError::Deps { line: 3, edge: "x:y".into() }]);
 }
 
@@ -135,9 +138,8 @@ fn names_are_read() {
     let text =
         lines("1 a 0 root NER=B-person\n2 b 1 dep NER=I-person\n3 c 1 dep NER=B-ORG\n4 d 1 dep");
     let names = &parse(&text, "a").documents[0].names;
-    let names: Vec<_> =
-        names.iter().map(|n| (n.tokens.start, n.tokens.end, n.kind.as_str())).collect();
-    assert_eq!(names, [(0, 2, "person"), (2, 3, "organization")]);
+    let names: Vec<_> = names.iter().map(|n| (n.tokens.to_string(), n.kind.as_str())).collect();
+    assert_eq!(names, [("0..2".to_owned(), "person"), ("2..3".to_owned(), "organization")]);
 }
 
 proptest::proptest! {
@@ -148,11 +150,11 @@ proptest::proptest! {
         let words = words.collect::<Vec<_>>().concat();
         let conllu = parse(&lines(&words), "a");
         let document = &conllu.documents[0];
-        let n = heads.len() as u32;
-        let roots = (0..n).filter(|&t| document.tree.head(t).is_none()).count();
+        let all = TokenRange::first(heads.len());
+        let roots = all.iter().filter(|&t| document.tree.head(t).is_none()).count();
         proptest::prop_assert_eq!(roots, 1);
-        for t in 0..n {
-            proptest::prop_assert!(document.tree.ancestors(t).count() < n as usize);
+        for t in all {
+            proptest::prop_assert!(document.tree.ancestors(t).count() < all.len());
         }
     }
 

@@ -7,7 +7,8 @@ use crate::analyse::{Parsed, ReferenceLexicon, clusters, mentions};
 use crate::extract::{Attitude, Attribution, AttributionKind, Polarity, Source};
 use crate::resolve::{KnowledgeBase, Sort};
 use crate::text::{
-    Article, ArticleId, BlockKind, Deprel, Name, Sentence, Tag, Token, TokenId, Tree,
+    Article, ArticleId, BlockKind, Deprel, Name, Sentence, SentenceId, Tag, Token, TokenId,
+    TokenRange, Tree,
 };
 
 /// An article of one sentence. A word `Jane_Doe/P` is a name of a person, `/O`
@@ -15,31 +16,31 @@ use crate::text::{
 /// in small letters are nouns, but for *of*, which hangs the next on the last.
 fn document(marked: &str) -> Document {
     let (mut text, mut tokens, mut tags) = (String::new(), Vec::new(), Vec::new());
-    let (mut names, mut edges) = (Vec::new(), Vec::<(Option<u32>, &str)>::new());
+    let (mut names, mut edges) = (Vec::new(), Vec::<(Option<TokenId>, Deprel)>::new());
     for word in marked.split_whitespace() {
         let (words, mark) = word.split_once('/').unwrap_or((word, ""));
-        let first = tokens.len() as u32;
+        let first = TokenId::from_index(tokens.len());
         for piece in words.split('_') {
             text.push_str(if text.is_empty() { "" } else { " " });
             let span = Span::of(text.len()..text.len() + piece.len());
             text.push_str(piece);
-            let at = tokens.len() as u32;
+            let at = TokenId::from_index(tokens.len());
             tokens.push(Token { span, form: piece.into(), joined: false });
             let upos = match (piece, mark) {
                 ("of", _) => Upos::Adp,
                 (_, "") => Upos::Noun,
                 _ => Upos::Propn,
             };
-            let follows =
-                tokens.get(first.wrapping_sub(1) as usize).is_some_and(|t: &Token| t.form == "of");
+            let before = first.previous().and_then(|t| tokens.get(t.index()));
+            let follows = before.is_some_and(|t: &Token| t.form == "of");
             tags.push(Tag { upos, lemma: piece.into(), ..Tag::default() });
-            edges.push(match (at, mark) {
+            edges.push(match (at.index(), mark) {
                 (0, _) => (None, Deprel::Root),
                 _ if piece == "of" => (Some(at + 1), Deprel::Case),
                 _ if follows && at == first => (Some(at - 2), Deprel::Nmod),
                 (_, "G") => (Some(at + 1), Deprel::Amod),
                 _ if at > first => (Some(first), Deprel::Flat),
-                _ => (Some(0), Deprel::Obl),
+                _ => (Some(TokenId::default()), Deprel::Obl),
             });
         }
         let kind = match mark {
@@ -49,17 +50,16 @@ fn document(marked: &str) -> Document {
             "G" => NameKind::Group,
             _ => continue,
         };
-        let last = tokens.len() as u32;
+        let last = TokenId::from_index(tokens.len());
         let span = tokens[first.index()].span.cover(tokens[last.index() - 1].span);
-        names.push(Name { span, first, last, kind });
+        names.push(Name { span, tokens: first.until(last), kind });
     }
-    let n = tokens.len() as u32;
+    let all = TokenRange::first(tokens.len());
     let (heads, deprels): (Vec<_>, Vec<_>) = edges.into_iter().unzip();
     let mut document = Document {
         sentences: vec![Sentence {
             span: Span::of(0..text.len()),
-            first: 0,
-            last: n,
+            tokens: all,
             block: BlockKind::Paragraph,
             block_index: 0,
         }],
@@ -153,7 +153,7 @@ fn labels_deny_nothing() {
 
 #[test]
 fn what_follows_of_tells_what_is_meant() {
-    let shown = |marked: &str, heads: &[TokenId]| {
+    let shown = |marked: &str, heads: &[u32]| {
         let document = document(marked);
         let attributions = heads.iter().map(|&h| source(&document, h, h)).collect();
         shown(&document, &Extraction { attributions, ..Extraction::default() })
@@ -185,7 +185,8 @@ fn the_gazetteer_knows_names_by_kind_and_context() {
     );
 }
 
-fn source(document: &Document, head: TokenId, first: TokenId) -> Attribution {
+fn source(document: &Document, head: u32, first: u32) -> Attribution {
+    let (head, first) = (TokenId::new(head), TokenId::new(first));
     Attribution {
         source: Some(Source { span: document.span_of(first.through(head)), head, unnamed: true }),
         cue: None,
@@ -195,7 +196,7 @@ fn source(document: &Document, head: TokenId, first: TokenId) -> Attribution {
         attitude: Attitude::States,
         polarity: Polarity::Positive,
         within: None,
-        sentence: 0,
+        sentence: SentenceId::default(),
         rule: "test".into(),
     }
 }

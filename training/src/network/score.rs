@@ -4,7 +4,7 @@ use std::fmt;
 
 use reportedly::analyse::name_tags::decode;
 use reportedly::analyse::{Model, NAME_CLASSES, NAME_KINDS, tag_and_parse};
-use reportedly::text::{self, BlockKind, NameKind, Span, Token};
+use reportedly::text::{self, BlockKind, NameKind, Span, Token, TokenId};
 
 use super::data::{ANY, Allowed, Sentence};
 
@@ -56,7 +56,8 @@ pub(crate) fn score(model: &Model, gold: &[Sentence]) -> Score {
         let start = at;
         for word in &sentence.words {
             let tag = &found.tags[at];
-            let head = found.tree.head(at as u32).map_or(0, |h| h as usize + 1 - start);
+            let head =
+                found.tree.head(TokenId::from_index(at)).map_or(0, |h| h.index() + 1 - start);
             let lemma = word.lemma == "_" || word.lemma == tag.lemma.as_str();
             score.words += 1;
             score.upos += usize::from(word.upos == tag.upos.as_str());
@@ -64,7 +65,8 @@ pub(crate) fn score(model: &Model, gold: &[Sentence]) -> Score {
             score.feats += usize::from(word.feats == tag.feats.0.as_str());
             score.lemma += usize::from(lemma);
             score.uas += usize::from(word.head == head);
-            let same = universal(&word.deprel) == universal(found.tree.label(at as u32));
+            let same =
+                universal(&word.deprel) == universal(found.tree.label(TokenId::from_index(at)));
             score.las += usize::from(word.head == head && same);
             at += 1;
         }
@@ -120,15 +122,15 @@ fn layout(gold: &[Sentence]) -> (Vec<Token>, Vec<text::Sentence>) {
     let (mut tokens, mut sentences) = (Vec::new(), Vec::new());
     let mut at = 0;
     for sentence in gold {
-        let (first, start) = (tokens.len() as u32, at);
+        let (first, start) = (TokenId::from_index(tokens.len()), at);
         for word in &sentence.words {
             let span = Span::new(at, at + word.form.len() as u32);
             at = span.end + 1;
             tokens.push(Token { span, form: word.form.as_str().into(), joined: false });
         }
-        let last = tokens.len() as u32;
+        let last = TokenId::from_index(tokens.len());
         let (span, block) = (Span::new(start, at), BlockKind::Paragraph);
-        sentences.push(text::Sentence { span, first, last, block, block_index: 0 });
+        sentences.push(text::Sentence { span, tokens: first.until(last), block, block_index: 0 });
     }
     (tokens, sentences)
 }

@@ -3,7 +3,7 @@
 //! without spaces, paragraphs that open with a dateline, headlines in capitals,
 //! *it's* with the apostrophe it lacks.
 
-use reportedly::text::{Article, Block, Document, Sentence, Span, Token};
+use reportedly::text::{Article, Block, Document, Sentence, Span, Token, TokenId, TokenRange};
 
 /// Throws dice; the same seed gives the same throws (`SplitMix64`).
 pub(super) struct Dice(u64);
@@ -73,7 +73,7 @@ fn paragraphs(document: &Document) -> Vec<Paragraph> {
     let mut end = 0;
     for sentence in &document.sentences {
         let mut line = Vec::new();
-        for token in &document.tokens[sentence.tokens.start.index()..sentence.tokens.end.index()] {
+        for token in &document.tokens[sentence.tokens.indices()] {
             let gap = document.slice(Span::new(end, token.span.start)).to_owned();
             line.push(Word {
                 gap,
@@ -250,7 +250,7 @@ fn build(document: &Document, paragraphs: Vec<Paragraph>) -> Document {
         let mut block_span: Option<Span> = None;
         let block_index = blocks.len() as u32;
         for (i, line) in lines.iter().enumerate() {
-            let first = tokens.len() as u32;
+            let first = TokenId::from_index(tokens.len());
             for (j, word) in line.iter().enumerate() {
                 let opens = i == 0 && j == 0;
                 text.push_str(if opens { "\n\n" } else { &word.gap });
@@ -260,9 +260,9 @@ fn build(document: &Document, paragraphs: Vec<Paragraph>) -> Document {
                 tokens.push(Token { span, form: word.form.as_str().into(), joined: word.joined });
                 block_span = Some(block_span.map_or(span, |b| b.cover(span)));
             }
-            let last = tokens.len() as u32;
-            let span = document_span(&tokens, first, last);
-            sentences.push(Sentence { span, first, last, block: block.kind, block_index });
+            let words = first.until(TokenId::from_index(tokens.len()));
+            let span = document_span(&tokens, words);
+            sentences.push(Sentence { span, tokens: words, block: block.kind, block_index });
         }
         blocks.extend(block_span.map(|span| Block { span, kind: block.kind }));
     }
@@ -270,7 +270,7 @@ fn build(document: &Document, paragraphs: Vec<Paragraph>) -> Document {
     Document { article, sentences, tokens, ..document.clone() }
 }
 
-fn document_span(tokens: &[Token], first: u32, last: u32) -> Span {
-    let at = |i: u32| tokens[i.index()].span;
-    at(first).cover(at(last - 1))
+fn document_span(tokens: &[Token], words: TokenRange) -> Span {
+    let words = &tokens[words.indices()];
+    words[0].span.cover(words[words.len() - 1].span)
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::read::conllu::parse;
-use crate::text::{BlockKind, TokenRange};
+use crate::text::BlockKind;
 
 /// What is written is read as the same document, and written alike again.
 fn check(source: &str) {

@@ -38,7 +38,7 @@ impl Reading<'_> {
         let document = self.graph.document;
         let verb = self.claim.relation.lemmas.first().map_or("", |l| l.as_str());
         let number = matches!(document.tag(argument.head).upos, Upos::Num | Upos::Sym);
-        let mut words = document.tokens_in(argument.phrase);
+        let words = document.tokens_in(argument.phrase);
         (number || verb == "be" || self.lexicon.has("copulas", None, verb))
             && !self.is_time(argument.head)
             && !asks(document, argument)
