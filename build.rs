@@ -13,7 +13,7 @@ fn main() -> io::Result<()> {
     let lexicon = embed(&root.join("src/extract/lexicon"), "tsv", "LEXICON")?;
     fs::write(out.join("extract_data.rs"), rules + &lexicon)?;
     fs::write(out.join("queries.rs"), embed(&root.join("queries"), "rq", "QUERIES")?)?;
-    let sources = digest(&root, &["src", "models", "ontology"])?;
+    let sources = digest(&root, &["src", "ontology"])?;
     println!("cargo::rustc-env=REPORTEDLY_SOURCES={sources:016x}");
     Ok(())
 }
@@ -51,8 +51,8 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(all)
 }
 
-/// A digest of all files of some folders: what they contain decides what is
-/// made of an article. 64 bits of FNV-1a, since a build script has nothing better.
+/// A digest of all files of some folders and of the English model: what they
+/// contain decides what is made of an article. 64 bits of FNV-1a, since a build script has nothing better.
 fn digest(root: &Path, folders: &[&str]) -> io::Result<u64> {
     let mut all = Vec::new();
     for folder in folders.iter().map(|f| root.join(f)).filter(|f| f.is_dir()) {
@@ -60,13 +60,23 @@ fn digest(root: &Path, folders: &[&str]) -> io::Result<u64> {
         all.extend(files(&folder)?);
     }
     all.sort();
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut hash = FNV_BASIS;
     for file in all {
         println!("cargo::rerun-if-changed={}", file.display());
         let name = file.strip_prefix(root).unwrap_or(&file).to_string_lossy().into_owned();
-        for byte in name.bytes().chain(fs::read(&file)?) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+        hash = fnv(fnv(hash, name.as_bytes()), &fs::read(&file)?);
+    }
+    for part in [reportedly_english::MODEL, reportedly_english::WORDS, reportedly_english::SEGMENTS]
+    {
+        hash = fnv(hash, part);
     }
     Ok(hash)
+}
+
+/// The hash of no bytes at all.
+const FNV_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// The hash of what was hashed before and these bytes behind it.
+fn fnv(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

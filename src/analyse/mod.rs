@@ -29,7 +29,7 @@ pub use coreference::clusters;
 pub use known_names::KnownNames;
 pub use mentions::mentions;
 pub use model::{Inventory, Model, NAME_CLASSES, NAME_KINDS};
-pub use model_file::ModelError;
+pub use model_file::{ModelError, ModelFile};
 pub use name_words::GroupLexicon;
 pub use parse::{Layers, tag_and_parse};
 pub use person::{Gender, PersonLexicon};

@@ -77,6 +77,6 @@ impl Model {
     /// # Errors
     /// Only if the program was built with a damaged model file.
     pub fn english() -> Result<Self, ModelError> {
-        Self::read(include_bytes!("../../models/english.model"))
+        Self::read(&[reportedly_english::MODEL, reportedly_english::WORDS].concat())
     }
 }

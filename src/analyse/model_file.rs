@@ -1,6 +1,8 @@
 //! The model as one file: a header, then texts and numbers, little-endian,
 //! each with its length before it. Weights take 16 bits a number, with one scale
 //! for each [`BLOCK`] of them, which is more than is left of them in reading.
+//! What was learned stands first, the pretrained vectors and the lists of names
+//! last: they have other licences, and ship in a package of their own.
 //!
 //! In: bytes. Out: a [`Model`], or what is wrong with them. A file whose
 //! lengths do not fit together is refused, so that nothing later can run past
@@ -19,7 +21,7 @@ use super::tagger::Tagger;
 use crate::text::{Deprel, Upos};
 
 const MAGIC: &[u8; 8] = b"RPMODEL\0";
-const VERSION: u32 = 6;
+const VERSION: u32 = 7;
 /// No size in the header of a sane model is greater.
 const LARGEST: usize = 1 << 16;
 /// How many weights share a scale.
@@ -63,18 +65,40 @@ impl Model {
         let lemmatiser = Lemmatiser::parse(reader.text()?).map_err(ModelError::Lemma)?;
         let lemmatiser = lemmatiser.with_missed_words();
         let network = Frozen::new(reader.network(&inventory)?);
+        if reader.at < bytes.len() {
+            return Err(reader.damaged());
+        }
         let tagger = Tagger::new(&inventory.analyses);
         Ok(Self { inventory, tagger, network, lemmatiser })
     }
 
     /// Writes a model file; the rules are given as text, as they were learned.
-    pub fn write(inventory: &Inventory, lemma_rules: &str, network: &Network) -> Vec<u8> {
-        let mut writer = Writer { bytes: MAGIC.to_vec() };
-        writer.number(VERSION as usize);
-        writer.inventory(inventory);
-        writer.text(lemma_rules);
-        writer.network(network);
-        writer.bytes
+    pub fn write(inventory: &Inventory, lemma_rules: &str, network: &Network) -> ModelFile {
+        let mut learned = Writer { bytes: MAGIC.to_vec() };
+        learned.number(VERSION as usize);
+        learned.inventory(inventory);
+        learned.text(lemma_rules);
+        learned.learned(network);
+        let mut words = Writer { bytes: Vec::new() };
+        words.words(network);
+        ModelFile { learned: learned.bytes, words: words.bytes }
+    }
+}
+
+/// A model file in its two parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelFile {
+    /// What training learned: it can only be read with the words behind it.
+    pub learned: Vec<u8>,
+    /// What the network looks up and training leaves as it is: pretrained
+    /// vectors, and lists of names.
+    pub words: Vec<u8>,
+}
+
+impl ModelFile {
+    /// The whole file: one part after the other.
+    pub fn whole(&self) -> Vec<u8> {
+        [&*self.learned, &*self.words].concat()
     }
 }
 
@@ -170,14 +194,14 @@ impl<'a> Reader<'a> {
         let shape = self.shape(inventory)?;
         let forms = self.keys()?;
         let table = self.table(HASHED_ROWS + MARK_ROWS + forms.len(), shape.embedding)?;
-        let keys = self.keys()?;
-        let vectors = Vectors { table: self.halves(keys.len(), shape.vector)?, keys };
-        let keys = self.keys()?;
-        let phrases = Phrases { kinds: self.take(keys.len())?.to_vec(), keys };
         let mut weights = Weights::zeros(&shape);
         for tensor in weights.tensors_mut() {
             self.weights(tensor)?;
         }
+        let keys = self.keys()?;
+        let vectors = Vectors { table: self.halves(keys.len(), shape.vector)?, keys };
+        let keys = self.keys()?;
+        let phrases = Phrases { kinds: self.take(keys.len())?.to_vec(), keys };
         Ok(Network { shape, forms, table, vectors, phrases, weights })
     }
 
@@ -279,21 +303,24 @@ impl Writer {
         }
     }
 
-    fn network(&mut self, network: &Network) {
+    fn learned(&mut self, network: &Network) {
         let Shape { embedding, vector, width, layers, arc, name, relation, .. } = network.shape;
         for size in [embedding, vector, width, layers, arc, name, relation] {
             self.number(size);
         }
         self.keys(&network.forms);
         self.table(&network.table);
+        for tensor in network.weights.clone().tensors_mut() {
+            self.weights(tensor);
+        }
+    }
+
+    fn words(&mut self, network: &Network) {
         self.keys(&network.vectors.keys);
         self.bytes.extend(&network.vectors.table.pairs);
         self.floats(&network.vectors.table.scales);
         self.keys(&network.phrases.keys);
         self.bytes.extend(&network.phrases.kinds);
-        for tensor in network.weights.clone().tensors_mut() {
-            self.weights(tensor);
-        }
     }
 
     fn keys(&mut self, keys: &[u64]) {
@@ -314,6 +341,10 @@ pub(super) mod tests {
 
     /// A model that knows one tag and one relation, and has only zeros for weights.
     pub(in super::super) fn tiny() -> Vec<u8> {
+        tiny_file().whole()
+    }
+
+    fn tiny_file() -> ModelFile {
         let classes = Classes { upos: 17, xpos: 1, feats: 1, names: NAME_CLASSES, relations: 1 };
         let shape = Shape {
             embedding: 2,
@@ -365,6 +396,7 @@ pub(super) mod tests {
 
     #[test]
     fn damage_is_an_error_wherever_it_is() {
+        let ModelFile { learned, words } = tiny_file();
         let whole = tiny();
         for length in (12..200).chain((200..whole.len()).step_by(977)) {
             assert!(Model::read(&whole[..length]).is_err(), "{length} bytes");
@@ -375,9 +407,12 @@ pub(super) mod tests {
             // Some letters of its texts may differ; it must only never panic.
             let _ = Model::read(&damaged);
         }
+        let longer = [&*whole, &[0]].concat();
+        check(&longer, &ModelError::Damaged(whole.len()));
+        check(&learned, &ModelError::Damaged(learned.len()));
         // The last tensor is the bias of the name tags, one scale before its numbers.
         let mut infinite = whole;
-        let end = infinite.len() - 2 * NAME_CLASSES;
+        let end = infinite.len() - words.len() - 2 * NAME_CLASSES;
         infinite[end - 4..end].copy_from_slice(&f32::INFINITY.to_le_bytes());
         check(&infinite, &ModelError::Damaged(end));
     }

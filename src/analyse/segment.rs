@@ -68,13 +68,13 @@ pub struct Segmenter {
     lexicon: Lexicon,
 }
 
-/// The trained weights that ship with the crate.
-const ENGLISH: &[u8] = include_bytes!("../../models/english.segments");
-
 impl Segmenter {
-    /// The one for English that ships with the crate.
+    /// The one for English that ships.
     pub fn english() -> Result<Self, WeightsError> {
-        Ok(Self { weights: Weights::from_bytes(ENGLISH)?, lexicon: Lexicon::english() })
+        Ok(Self {
+            weights: Weights::from_bytes(reportedly_english::SEGMENTS)?,
+            lexicon: Lexicon::english(),
+        })
     }
 
     /// The sentences and tokens of an article.

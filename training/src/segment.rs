@@ -1,4 +1,4 @@
-//! Trains the segmentation weights, `models/english.segments`.
+//! Trains the segmentation weights, `models/english/english.segments`.
 //!
 //! Two linear classifiers over the features of `reportedly::analyse::segment`,
 //! trained by stochastic gradient descent with `AdaGrad` on the treebanks'
@@ -28,7 +28,7 @@ pub(crate) struct Flags {
     #[arg(long, default_value = "../shared/data/ud")]
     data: PathBuf,
     /// Where the weights go
-    #[arg(long, default_value = "models/english.segments")]
+    #[arg(long, default_value = "models/english/english.segments")]
     output: PathBuf,
     #[command(flatten)]
     plan: Plan,

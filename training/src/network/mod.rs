@@ -1,4 +1,5 @@
-//! Trains the network that tags, parses and names, `models/english.model`.
+//! Trains the network that tags, parses and names, `models/english/english.model`
+//! and, of what it looks up, `models/words/english.words`.
 //!
 //! `training/train` runs it with all that it needs: the treebanks, vectors, lists
 //! of names, and the silver data that `training/teacher` makes.
@@ -67,9 +68,12 @@ pub(crate) struct Flags {
     /// How often a form must occur to get a vector of its own
     #[arg(long, default_value_t = 4)]
     form_count: usize,
-    /// Where the model is written
+    /// Where the model is written, as one file
     #[arg(short, long)]
     output: PathBuf,
+    /// Where it is written in the two parts that ship: the folder `models`
+    #[arg(long)]
+    ship: Option<PathBuf>,
     /// Passes through the data
     #[arg(long, default_value_t = 24)]
     epochs: usize,
@@ -401,14 +405,18 @@ impl Training {
             phrases: self.phrases.clone(),
             weights: parameters.weights.clone(),
         };
-        let bytes = Model::write(&self.inventory, &self.rules, &network);
-        let model = Model::read(&bytes)?;
+        let file = Model::write(&self.inventory, &self.rules, &network);
+        let model = Model::read(&file.whole())?;
         for (name, gold) in &self.gold.development {
             let start = Instant::now();
             let score = score::score(&model, gold);
             println!("  {name}: {score} in {:.2?}", start.elapsed());
         }
-        fs::write(&self.flags.output, bytes)?;
+        fs::write(&self.flags.output, file.whole())?;
+        if let Some(folder) = &self.flags.ship {
+            fs::write(folder.join("english/english.model"), &file.learned)?;
+            fs::write(folder.join("words/english.words"), &file.words)?;
+        }
         Ok(())
     }
 }
