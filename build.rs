@@ -1,6 +1,6 @@
 //! Collects the rule files, the word lists and the named queries, so that a new
 //! file is part of the program without being registered anywhere, and digests
-//! all that decides what is made of an article.
+//! the data that decides what is made of an article.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -13,8 +13,8 @@ fn main() -> io::Result<()> {
     let lexicon = embed(&root.join("src/extract/lexicon"), "tsv", "LEXICON")?;
     fs::write(out.join("extract_data.rs"), rules + &lexicon)?;
     fs::write(out.join("queries.rs"), embed(&root.join("queries"), "rq", "QUERIES")?)?;
-    let sources = digest(&root, &["src", "ontology"])?;
-    println!("cargo::rustc-env=REPORTEDLY_SOURCES={sources:016x}");
+    let data = digest(&root, &["src", "ontology"])?;
+    println!("cargo::rustc-env=REPORTEDLY_DATA={data:016x}");
     Ok(())
 }
 
@@ -36,6 +36,11 @@ fn embed(folder: &Path, extension: &str, constant: &str) -> io::Result<String> {
     Ok(code + "];\n")
 }
 
+/// Whether a file is neither code nor prose.
+fn is_data(file: &Path) -> bool {
+    file.extension().is_some_and(|ending| ending != "rs" && ending != "md")
+}
+
 /// The files of a folder and of the folders in it.
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut all = Vec::new();
@@ -51,14 +56,17 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(all)
 }
 
-/// A digest of all files of some folders and of the English model: what they
-/// contain decides what is made of an article. 64 bits of FNV-1a, since a build script has nothing better.
+/// A digest of all data files of some folders (rules, word lists, ontologies) and
+/// of the English model. What code makes of them has a version of its own
+/// (`src/pipeline/fingerprint.rs`). 64 bits of FNV-1a, since a build script has
+/// nothing better.
 fn digest(root: &Path, folders: &[&str]) -> io::Result<u64> {
     let mut all = Vec::new();
     for folder in folders.iter().map(|f| root.join(f)).filter(|f| f.is_dir()) {
         println!("cargo::rerun-if-changed={}", folder.display());
         all.extend(files(&folder)?);
     }
+    all.retain(|file| is_data(file));
     all.sort();
     let mut hash = FNV_BASIS;
     for file in all {

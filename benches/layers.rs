@@ -10,13 +10,10 @@ use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 
 use reportedly::analyse::segment::Segmenter;
-use reportedly::analyse::{Analyser, Model, tag_and_parse};
-use reportedly::export::document::{Analysis, json};
-use reportedly::extract::Extractor;
-use reportedly::graph::embedded_gazetteer;
+use reportedly::analyse::{Model, tag_and_parse};
 use reportedly::read::{self, Input, Item};
-use reportedly::resolve::Resolver;
-use reportedly::text::{Article, Document};
+use reportedly::text::Document;
+use reportedly::{Analysis, Article, Pipeline};
 
 /// The articles that are read again and again.
 fn articles() -> Vec<Article> {
@@ -46,21 +43,13 @@ fn each<T, R>(
 
 fn layers(criterion: &mut Criterion) {
     let articles = articles();
-    let analyser = Analyser::english().expect("the model that ships can be read");
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
+    let (extractor, resolver) = (pipeline.extractor(), pipeline.resolver());
     let segmenter = Segmenter::english().expect("the weights that ship can be read");
     let model = Model::english().expect("the model that ships can be read");
-    let extractor = Extractor::shipped().expect("the rules that ship can be read");
-    let resolver = Resolver::new(embedded_gazetteer().expect("the gazetteer can be read"));
 
-    let documents: Vec<Document> = articles.iter().cloned().map(|a| analyser.analyse(a)).collect();
-    let analysed: Vec<Analysis> = documents
-        .iter()
-        .map(|document| {
-            let extraction = extractor.extract(document);
-            let resolution = resolver.resolve(document, &extraction);
-            Analysis { document: document.clone(), extraction, resolution }
-        })
-        .collect();
+    let documents: Vec<Document> = articles.iter().map(|a| pipeline.document(a.clone())).collect();
+    let analysed: Vec<Analysis> = articles.iter().map(|a| pipeline.analyse(a.clone())).collect();
     let words = documents.iter().map(|d| d.tokens.len() as u64).sum();
 
     let mut group = criterion.benchmark_group("layers");
@@ -69,10 +58,10 @@ fn layers(criterion: &mut Criterion) {
     each(&mut group, "tag_and_parse", &documents, |d| {
         tag_and_parse(&model, &d.tokens, &d.sentences)
     });
-    each(&mut group, "analyse", &articles, |article| analyser.analyse(article.clone()));
+    each(&mut group, "analyse", &articles, |a| pipeline.document(a.clone()));
     each(&mut group, "extract", &documents, |document| extractor.extract(document));
-    each(&mut group, "resolve", &analysed, |a| resolver.resolve(&a.document, &a.extraction));
-    each(&mut group, "json", &analysed, json);
+    each(&mut group, "resolve", &analysed, |a| resolver.resolve(a.document(), a.extraction()));
+    each(&mut group, "json", &analysed, Analysis::json);
     group.finish();
 }
 

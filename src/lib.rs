@@ -1,23 +1,73 @@
 //! Reportedly turns news articles into a knowledge graph of who did what, who
 //! said it, and who reports it.
 //!
+//! ```
+//! use reportedly::{Article, Pipeline};
+//!
+//! let pipeline = Pipeline::builder().build()?;
+//! let analysis = pipeline.analyse(Article::new("ferry", "Ada Brook sold the ferry in Lisbon."));
+//! println!("{}", analysis.json());
+//! # Ok::<(), reportedly::PipelineError>(())
+//! ```
+//!
+//! # Where to begin
+//!
+//! - [`Article`]: a text with what is known of it; [`read`] makes articles of
+//!   files, folders and streams.
+//! - [`Pipeline`]: made once with [`Pipeline::builder`], which takes a model,
+//!   known entities, declared relations and rules of your own beside what ships.
+//! - [`Analysis`]: what was found in one article, as values, JSON and quads.
+//! - [`KnowledgeBase`]: entities of your own, from wherever you have them.
+//! - [`Store`](graph::Store) (feature `store`): many articles on disk, for
+//!   [`query`], [`export`] and [`validate`].
+//!
+//! # Features
+//!
+//! | feature | what it adds | default |
+//! |---|---|---|
+//! | `store` | the store on disk, SPARQL, validation; compiles RocksDB | yes |
+//! | `cli` | the program `reportedly` and its dependencies | yes |
+//! | `eval` | scores against gold data | yes |
+//!
+//! With `default-features = false` the crate is the pipeline alone, and needs no
+//! C++ compiler.
+//!
+//! # The modules
+//!
 //! ```text
 //! article ──read──▶ Article ──analyse──▶ Document ──extract──▶ Claims, Attributions
 //!                                                                    │
 //!  SPARQL, Turtle ◀──query/export── Graph ◀──graph── resolve ──▶ Entities, Propositions
 //! ```
 //!
-//! Each module may know the public types of the modules before it, never of those
-//! after it; `tests/layering.rs` holds that.
+//! Each module may know the public types of the modules before it, never of
+//! those after it; `tests/layering.rs` holds that. [`pipeline`] puts them together.
 
 pub mod analyse;
+#[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "eval")]
+#[doc(hidden)]
 pub mod eval;
 pub mod export;
 pub mod extract;
 pub mod graph;
+pub mod pipeline;
+#[cfg(feature = "store")]
 pub mod query;
 pub mod read;
 pub mod resolve;
 pub mod text;
+#[cfg(feature = "store")]
 pub mod validate;
+
+#[cfg(feature = "store")]
+pub use graph::Store;
+pub use pipeline::{Analysis, Pipeline, PipelineBuilder, PipelineError};
+pub use resolve::KnowledgeBase;
+pub use text::Article;
+
+/// The example of CONTRIBUTING.md must run.
+#[cfg(doctest)]
+#[doc = include_str!("../CONTRIBUTING.md")]
+struct Contributing;

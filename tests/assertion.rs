@@ -1,14 +1,12 @@
 //! An asserted triple says that something is so; it may stand only where an
 //! article says so itself, in its own voice, as a fact.
+#![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
 mod common;
 
-use reportedly::analyse::Analyser;
-use reportedly::extract::Extractor;
 use reportedly::graph::{Assertion, is_asserted};
-use reportedly::read;
-use reportedly::text::ArticleId;
+use reportedly::{Article, Pipeline};
 
 /// Asserted triples of relations, and for each whether a claim warrants it.
 const UNWARRANTED: &str = "
@@ -108,22 +106,19 @@ const STATED: &[&str] = &[
 ];
 
 /// The asserted triples of a text, by their words.
-fn stated(analyser: &Analyser, extractor: &Extractor, text: &str) -> Vec<String> {
-    let document = analyser.analyse(read::plain(ArticleId::new("a"), text));
-    let extraction = extractor.extract(&document);
-    let claims = extraction.claims.iter();
-    let plain = claims.filter(|c| is_asserted(c, &extraction, Assertion::Own));
-    plain.map(|c| format!("{} [{}]", document.slice(c.clause), c.rule)).collect()
+fn stated(pipeline: &Pipeline, text: &str) -> Vec<String> {
+    let analysis = pipeline.analyse(Article::new("a", text));
+    let claims = analysis.claims().iter();
+    let plain = claims.filter(|c| is_asserted(c, analysis.extraction(), Assertion::Own));
+    plain.map(|c| format!("{} [{}]", analysis.document().slice(c.clause), c.rule)).collect()
 }
 
 #[test]
 fn what_is_open_denied_or_said_is_not_stated() {
-    let analyser = Analyser::english().expect("the shipped model is whole");
-    let extractor = Extractor::shipped().expect("the shipped rules compile");
-    let false_ones: Vec<String> =
-        SILENT.iter().flat_map(|text| stated(&analyser, &extractor, text)).collect();
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
+    let false_ones: Vec<String> = SILENT.iter().flat_map(|text| stated(&pipeline, text)).collect();
     assert!(false_ones.is_empty(), "{false_ones:#?}");
     let lost: Vec<&&str> =
-        STATED.iter().filter(|text| stated(&analyser, &extractor, text).is_empty()).collect();
+        STATED.iter().filter(|text| stated(&pipeline, text).is_empty()).collect();
     assert!(lost.is_empty(), "{lost:#?}");
 }

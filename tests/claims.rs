@@ -1,4 +1,5 @@
 //! Every claim points at characters of its article, whatever the text.
+#![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
 mod common;
@@ -8,10 +9,10 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
-use reportedly::analyse::Analyser;
 use reportedly::extract::{Argument, Claim, Extractor};
-use reportedly::read::{self, conllu};
-use reportedly::text::{ArticleId, Document, Span};
+use reportedly::read::conllu;
+use reportedly::text::{Document, Span};
+use reportedly::{Article, Pipeline};
 
 /// What is wrong with a claim's places, if anything.
 fn fault(document: &Document, claim: &Claim) -> Option<&'static str> {
@@ -111,7 +112,7 @@ fn texts(path: &Path) -> Vec<String> {
 #[test]
 fn claims_of_all_development_texts_point_at_their_words() {
     let Some(folder) = common::shared("data") else { return };
-    let analyser = Analyser::english().expect("the shipped model is whole");
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
     let is_text = |p: &PathBuf| !p.to_string_lossy().ends_with(".jsonl.gz");
     let mut seen = 0;
     for path in files(&folder).into_iter().filter(is_text) {
@@ -119,8 +120,8 @@ fn claims_of_all_development_texts_point_at_their_words() {
         for text in texts(&path) {
             let lines: Vec<&str> = text.lines().filter(|l| l.len() < 2_000).collect();
             for lines in spread(lines.chunks(LINES).collect(), ARTICLES) {
-                let article = read::plain(ArticleId::new("text"), &lines.join("\n"));
-                check(&name, &[analyser.analyse(article)]);
+                let article = Article::new("text", &lines.join("\n"));
+                check(&name, &[pipeline.document(article)]);
                 seen += 1;
             }
         }

@@ -1,5 +1,6 @@
 //! The program as users run it: what it prints, how it ends, and what bad
 //! input does to it: an error that names the input, and nothing stored lost.
+#![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
 mod common;

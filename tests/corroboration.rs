@@ -1,4 +1,5 @@
 //! Who really says so: where claims come from, and which contradict each other.
+#![cfg(feature = "store")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
 mod fixture;

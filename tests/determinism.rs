@@ -1,5 +1,6 @@
 //! The same articles give the same bytes: over runs, numbers of threads and
 //! orders of the inputs; and what is written reads back as the same graph.
+#![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
 mod common;

@@ -1,5 +1,6 @@
 //! The example articles are what they claim to be: each names its outlet and
 //! its day, and what is not theirs is known as boilerplate.
+#![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
 mod common;

@@ -4,6 +4,7 @@
 //! that the first file that differs names the guilty module. After a wanted
 //! change, `REPORTEDLY_BLESS=1 cargo test --release --test golden` rewrites
 //! them; read the difference before committing it.
+#![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
 mod common;

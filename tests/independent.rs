@@ -1,5 +1,6 @@
 //! A second implementation of RDF, sophia, reads what the program writes: it
 //! would see a mistake that the program's own writer and reader share.
+#![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
 mod common;

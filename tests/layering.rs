@@ -17,7 +17,9 @@ const MODULES: &[&[&str]] = &[
     &["extract"],
     &["resolve"],
     &["graph"],
-    &["query", "export", "validate", "serve", "eval"],
+    &["query", "export", "validate"],
+    &["pipeline"],
+    &["eval"],
     &["cli"],
 ];
 

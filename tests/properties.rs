@@ -3,11 +3,10 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
-use reportedly::analyse::Analyser;
 use reportedly::export::document::conllu::to_conllu;
-use reportedly::extract::Extractor;
 use reportedly::read::conllu::parse;
-use reportedly::text::{Article, ArticleId, Block, BlockKind, Document, Span, TokenId, is_blank};
+use reportedly::text::{Block, BlockKind, Document, Span, TokenId, is_blank};
+use reportedly::{Article, Pipeline};
 
 /// An article whose paragraphs are the lines of the text.
 fn article(text: &str) -> Article {
@@ -22,17 +21,7 @@ fn article(text: &str) -> Article {
         }
         start += line.len();
     }
-    Article {
-        id: ArticleId::new("a"),
-        url: None,
-        title: None,
-        publisher: None,
-        byline: None,
-        published: None,
-        language: "en".into(),
-        text: text.to_owned(),
-        blocks,
-    }
+    Article::laid_out("a", text, blocks)
 }
 
 /// Text as people write it, text as nobody does, and mixtures.
@@ -138,9 +127,9 @@ fn conllu_carries_the_layers(document: &Document) -> TestCaseResult {
 
 #[test]
 fn analysis_of_any_text_is_sound() {
-    let analyser = Analyser::english().expect("the model that ships can be read");
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
     proptest!(ProptestConfig::with_cases(150), |(text in texts())| {
-        let document = analyser.analyse(article(&text));
+        let document = pipeline.document(article(&text));
         tokens_rebuild_the_text(&document)?;
         sentences_hold_every_token(&document)?;
         trees_are_trees(&document)?;
@@ -175,16 +164,16 @@ fn absurd_texts() -> Vec<String> {
 
 #[test]
 fn absurd_texts_end_like_all_others() {
-    let analyser = Analyser::english().expect("the model that ships can be read");
-    let extractor = Extractor::default();
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
     for text in absurd_texts() {
-        let document = analyser.analyse(article(&text));
-        tokens_rebuild_the_text(&document).unwrap();
-        sentences_hold_every_token(&document).unwrap();
-        trees_are_trees(&document).unwrap();
-        spans_fit_the_text(&document).unwrap();
-        for claim in extractor.extract(&document).claims {
-            assert!(document.article.text.get(claim.clause.range()).is_some());
+        let analysis = pipeline.analyse(article(&text));
+        let document = analysis.document();
+        tokens_rebuild_the_text(document).unwrap();
+        sentences_hold_every_token(document).unwrap();
+        trees_are_trees(document).unwrap();
+        spans_fit_the_text(document).unwrap();
+        for claim in analysis.claims() {
+            assert!(text.get(claim.clause.range()).is_some());
         }
     }
 }

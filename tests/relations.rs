@@ -2,43 +2,28 @@
 //! pipeline, an example gives its relation and a counter-example does not.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
-use reportedly::analyse::{Analyser, KnownNames};
-use reportedly::extract::Extractor;
 use reportedly::graph::declared::{Declared, Relations};
-use reportedly::graph::embedded_gazetteer;
-use reportedly::read;
-use reportedly::resolve::Resolver;
-use reportedly::text::ArticleId;
+use reportedly::{Article, Pipeline};
 
-struct Pipeline {
-    analyser: Analyser,
-    extractor: Extractor,
-    resolver: Resolver,
-    relations: Relations,
+/// The shipped pipeline, asked about its declared relations.
+struct Asked {
+    pipeline: Pipeline,
 }
 
-impl Pipeline {
+impl Asked {
     fn new() -> Self {
-        let gazetteer = embedded_gazetteer().expect("the shipped gazetteer");
-        let analyser = Analyser::english().expect("the shipped model is whole");
-        Self {
-            analyser: analyser.with_names(KnownNames::new(gazetteer.names())),
-            extractor: Extractor::shipped().expect("the shipped rules compile"),
-            resolver: Resolver::new(gazetteer),
-            relations: Relations::embedded().expect("the shipped relations"),
-        }
+        Self { pipeline: Pipeline::builder().build().expect("what ships is whole") }
     }
 
     /// The IRIs of the declared relations that the claims of a sentence express,
     /// and all its claims for people to read.
     fn relations(&self, text: &str) -> (Vec<String>, Vec<String>) {
-        let document = self.analyser.analyse(read::plain(ArticleId::new("example"), text));
-        let extraction = self.extractor.extract(&document);
-        let resolution = self.resolver.resolve(&document, &extraction);
-        let claims = extraction.claims.iter();
+        let analysis = self.pipeline.analyse(Article::new("example", text));
+        let (document, resolution) = (analysis.document(), analysis.resolution());
+        let claims = analysis.claims().iter();
         let expressed = claims
             .clone()
-            .filter_map(|claim| self.relations.expressed(&document, &resolution, claim))
+            .filter_map(|claim| self.pipeline.relations().expressed(document, resolution, claim))
             .map(|expressed| expressed.relation.iri.as_str().to_owned());
         let shown = claims.map(|claim| {
             let object = claim.object.as_ref().map_or("-", |o| document.slice(o.phrase));
@@ -64,15 +49,15 @@ const EXAMPLES_THAT_HOLD: f64 = 0.82;
 
 #[test]
 fn every_relation_keeps_its_examples() {
-    let pipeline = Pipeline::new();
+    let asked = Asked::new();
     let (mut lost, mut wrong, mut examples) = (Vec::new(), Vec::new(), 0);
-    for relation in pipeline.relations.all().iter().filter(|r| !r.words.is_empty()) {
+    for relation in asked.pipeline.relations().all().iter().filter(|r| !r.words.is_empty()) {
         assert!(relation.examples.len() >= 2, "{}: two examples", relation.iri);
         assert!(!relation.counter_examples.is_empty(), "{}: a counter-example", relation.iri);
         examples += relation.examples.len();
-        lost.extend(relation.examples.iter().filter_map(|e| pipeline.check(relation, e, true)));
+        lost.extend(relation.examples.iter().filter_map(|e| asked.check(relation, e, true)));
         let counter = relation.counter_examples.iter();
-        wrong.extend(counter.filter_map(|e| pipeline.check(relation, e, false)));
+        wrong.extend(counter.filter_map(|e| asked.check(relation, e, false)));
     }
     assert!(wrong.is_empty(), "{} must not give it:\n{}", wrong.len(), wrong.join("\n"));
     let hold = 1.0 - lost.len() as f64 / examples as f64;

@@ -2,43 +2,29 @@
 //! sentences through the whole pipeline.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
-use reportedly::analyse::Analyser;
-use reportedly::extract::rule::{Emit, Example, Rule};
+use reportedly::extract::rule::{Emit, Example, Parsed, Rule};
 use reportedly::extract::{Claim, Extractor, Graph, Modality, Polarity};
-use reportedly::text::{Article, ArticleId, Block, BlockKind, Document, Span};
-
-fn article(text: &str) -> Article {
-    Article {
-        id: ArticleId::new("example"),
-        url: None,
-        title: None,
-        publisher: None,
-        byline: None,
-        published: None,
-        language: "en".into(),
-        text: text.to_owned(),
-        blocks: vec![Block { span: Span::of(0..text.len()), kind: BlockKind::Paragraph }],
-    }
-}
+use reportedly::text::Document;
+use reportedly::{Article, Pipeline};
 
 /// What is wrong with an example, if anything.
-fn check(
-    extractor: &Extractor,
-    analyser: &Analyser,
-    rule: &Rule,
-    example: &Example,
-) -> Option<String> {
+fn check(pipeline: &Pipeline, rule: &Rule, example: &Example) -> Option<String> {
+    let extractor = pipeline.extractor();
     let fits = |document: &Document, bound: &[_]| {
         extractor.rules().fits(rule, &Graph::new(document, extractor.lexicon()), bound)
     };
     match example {
-        Example::Parsed { document, bound, found, at } => {
-            (fits(document, bound) != *found).then(|| {
-                format!("{}:{}: {}: parsed: {}", rule.file, at.line, rule.id, document.article.text)
-            })
+        Example::Parsed { parse, found, at } => {
+            let place = format!("{}:{}: {}", rule.file, at.line, rule.id);
+            let Parsed { document, bound } = match parse.read() {
+                Ok(parsed) => parsed,
+                Err((row, problem)) => return Some(format!("{place}: row {row}: {problem}")),
+            };
+            (fits(&document, &bound) != *found)
+                .then(|| format!("{place}: parsed: {}", document.article.text))
         }
         Example::Sentence { text, found, gives, at } => {
-            let document = analyser.analyse(article(text));
+            let document = pipeline.document(Article::paragraph("example", text));
             let place = format!("{}:{}: {}", rule.file, at.line, rule.id);
             let extraction = extractor.extract(&document);
             // The words of an attribution's cue are looked up behind its rule.
@@ -83,14 +69,13 @@ const SAYS_THAT_HOLD: f64 = 0.9;
 
 #[test]
 fn every_rule_keeps_its_examples() {
-    let analyser = Analyser::english().expect("the shipped model is whole");
-    let extractor = Extractor::shipped().expect("the shipped rules compile");
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
     let (mut strict, mut loose, mut says) = (Vec::new(), Vec::new(), 0);
-    for rule in extractor.rules().all() {
+    for rule in pipeline.extractor().rules().all() {
         for example in &rule.examples {
             let may_fail = matches!(example, Example::Sentence { found: true, .. });
             says += usize::from(may_fail);
-            let problem = check(&extractor, &analyser, rule, example);
+            let problem = check(&pipeline, rule, example);
             if may_fail { loose.extend(problem) } else { strict.extend(problem) }
         }
     }

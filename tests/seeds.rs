@@ -1,6 +1,7 @@
 //! The three articles the project began with: three tellings of one
 //! newspaper's report. They are not ours to publish, so they lie beside the
 //! repository, and these tests pass over them where they are absent.
+#![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
 mod common;

@@ -1,5 +1,6 @@
 //! The store: what is written stays whole, and nothing but the set of articles
 //! shows in it.
+#![cfg(feature = "store")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
 mod fixture;

@@ -1,5 +1,6 @@
 //! `reportedly validate`: what the program builds conforms, and whatever is
 //! broken on purpose is named.
+#![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
 mod common;

@@ -1,5 +1,6 @@
 //! The vocabulary: its document and the constants agree in both directions,
 //! the named queries use no other term, and each answers its question.
+#![cfg(feature = "store")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
 mod fixture;

@@ -6,23 +6,13 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use reportedly::analyse::segment::Segmenter;
-use reportedly::text::{Article, ArticleId, Block, BlockKind, Span, is_blank};
+use reportedly::text::{Article, is_blank};
 
 static SEGMENTER: LazyLock<Segmenter> =
     LazyLock::new(|| Segmenter::english().expect("the weights that ship can be read"));
 
 fuzz_target!(|text: &str| {
-    let article = Article {
-        id: ArticleId::new("fuzz"),
-        url: None,
-        title: None,
-        publisher: None,
-        byline: None,
-        published: None,
-        language: "en".into(),
-        text: text.to_owned(),
-        blocks: vec![Block { span: Span::of(0..text.len()), kind: BlockKind::Paragraph }],
-    };
+    let article = Article::paragraph("fuzz", text);
     let (sentences, tokens) = SEGMENTER.segment(&article);
     let mut end = 0;
     for token in &tokens {

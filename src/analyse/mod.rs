@@ -7,33 +7,44 @@
 mod analyser;
 mod coreference;
 mod known_names;
+#[doc(hidden)]
 pub mod lemma;
 mod mentions;
 mod model;
 mod model_file;
+#[doc(hidden)]
 pub mod name_tags;
 mod name_words;
 mod names;
+#[doc(hidden)]
 pub mod network;
 mod parse;
 mod person;
 mod quotations;
 mod reference;
+#[doc(hidden)]
 pub mod segment;
 mod spanning_tree;
 mod tagger;
 mod times;
 
 pub use analyser::{Analyser, AnalyserError};
-pub use coreference::clusters;
 pub use known_names::KnownNames;
-pub use mentions::mentions;
-pub use model::{Inventory, Model, NAME_CLASSES, NAME_KINDS};
+pub use model::Model;
 pub use model_file::{ModelError, ModelFile};
-pub use name_words::GroupLexicon;
-pub use parse::{Layers, tag_and_parse};
-pub use person::{Gender, PersonLexicon};
-pub use quotations::quotations;
-pub use reference::{Parsed, ReferenceLexicon, core_of_name};
-pub use spanning_tree::best_tree;
-pub use times::{TimeLexicon, calendar_days, calendar_time, times};
+
+// The parts of analysis, for evaluation, benches and training: no promise is
+// made of them.
+#[doc(hidden)]
+pub use self::{
+    coreference::clusters,
+    mentions::mentions,
+    model::{Inventory, NAME_CLASSES, NAME_KINDS},
+    name_words::GroupLexicon,
+    parse::{Layers, tag_and_parse},
+    person::{Gender, PersonLexicon},
+    quotations::quotations,
+    reference::{Parsed, ReferenceLexicon, core_of_name},
+    spanning_tree::best_tree,
+    times::{TimeLexicon, calendar_days, calendar_time, times},
+};

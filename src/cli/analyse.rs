@@ -11,8 +11,9 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
-use super::pipeline::{self, Pipeline};
-use crate::export::document::{Analysis, Paint, conllu, drawings, json, page};
+use super::pipeline;
+use crate::export::document::{Paint, conllu, drawings, page};
+use crate::pipeline::{Analysis, Pipeline};
 use crate::read::{self, Input, Item, ReadError};
 
 const EXAMPLES: &str = "\
@@ -74,7 +75,7 @@ enum Format {
 const ON_THE_WAY: usize = 32;
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
-    let pipeline = Pipeline::load(&flags.pipeline)?;
+    let pipeline = flags.pipeline.builder()?.build()?;
     let mut out = Out::new(flags)?;
     let threads = flags.threads.map_or(0, NonZeroUsize::get);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
@@ -115,15 +116,14 @@ impl Look {
     fn part(self, pipeline: &Pipeline, item: Result<Item, ReadError>) -> anyhow::Result<Part> {
         if self.format == Format::Conllu {
             // It has no place for claims.
-            let mut document = pipeline.analyse(item?);
+            let mut document = pipeline.document(item?);
             pipeline.enhance(&mut document);
             return Ok(Part::Text(conllu::to_conllu(&document)));
         }
-        let (document, extraction, resolution) = pipeline.run(item?);
-        let analysis = Analysis { document, extraction, resolution };
+        let analysis = pipeline.analyse(item?);
         Ok(Part::Text(match self.format {
-            Format::Jsonl => json(&analysis)? + "\n",
-            Format::Text => page(&analysis, self.paint) + "\n",
+            Format::Jsonl => analysis.json() + "\n",
+            Format::Text => page(&analysis.findings(), self.paint) + "\n",
             Format::Svg | Format::Conllu => return Ok(Part::Drawing(Box::new(analysis))),
         }))
     }
@@ -189,7 +189,7 @@ impl Out {
 
     fn finish(mut self) -> anyhow::Result<Outcome> {
         if !self.drawn.is_empty() {
-            let documents = self.drawn.iter().map(|analysis| &analysis.document);
+            let documents = self.drawn.iter().map(Analysis::document);
             self.to.write_all(drawings(documents).as_bytes())?;
         }
         self.to.flush()?;

@@ -15,10 +15,11 @@ use clap::{Args, ValueEnum};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use super::Outcome;
-use super::pipeline::{self, Pipeline};
+use super::pipeline;
 use super::progress::Progress;
-use crate::graph::{Assertion, Built, Store, StoreError, article_graph};
-use crate::read::{self, Input, Item, ReadError};
+use crate::graph::{Assertion, Built, Store, StoreError};
+use crate::pipeline::{Analysis, Pipeline};
+use crate::read::{self, Articles, Input, Item, ReadError};
 use crate::resolve::EntityKey;
 use crate::text::ArticleId;
 
@@ -100,11 +101,11 @@ impl From<Assert> for Assertion {
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let started = Instant::now();
-    let pipeline = Pipeline::load(&flags.pipeline)?;
+    let pipeline = flags.pipeline.builder()?.assertion(flags.assert.into()).build()?;
     let store = Store::create(&flags.store, flags.base.as_deref())?;
     let threads = flags.threads.map_or(0, NonZeroUsize::get);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-    let builder = Builder { pipeline: &pipeline, store: &store, assertion: flags.assert.into() };
+    let builder = Builder { pipeline: &pipeline, store: &store };
     let inputs: Vec<Input> = flags.inputs.iter().cloned().map(Input::from).collect();
     let tally = builder.run(&inputs, &pool).with_context(
         || "the build stopped; what it had written is kept, and building again goes on from there",
@@ -137,11 +138,23 @@ struct Work {
     entities: Vec<EntityKey>,
 }
 
+impl Work {
+    fn new(built: Built, is_new: bool, analysis: &Analysis) -> Self {
+        Self {
+            built,
+            is_new,
+            sentences: analysis.document().sentences.len(),
+            claims: analysis.claims().len(),
+            attributions: analysis.attributions().len(),
+            entities: analysis.entities().iter().map(|entity| entity.key.clone()).collect(),
+        }
+    }
+}
+
 /// Builds articles into a store.
 struct Builder<'a> {
     pipeline: &'a Pipeline,
     store: &'a Store,
-    assertion: Assertion,
 }
 
 impl Builder<'_> {
@@ -149,12 +162,13 @@ impl Builder<'_> {
     /// one, this thread writes. At most a few articles a thread wait for the writer.
     fn run(&self, inputs: &[Input], pool: &rayon::ThreadPool) -> Result<Tally, StoreError> {
         let stopped = AtomicBool::new(false);
-        let progress = Progress::new(inputs);
+        let articles = read::articles(inputs, &read::Options::default());
+        let mut progress = Progress::new(&articles);
         let (sender, receiver) = sync_channel(2 * pool.current_num_threads());
         std::thread::scope(|scope| {
             let stop = &stopped;
-            scope.spawn(move || pool.install(|| self.work(inputs, &sender, stop)));
-            let written = self.write(&receiver, &progress);
+            scope.spawn(move || pool.install(|| self.work(articles, &sender, stop)));
+            let written = self.write(&receiver, &mut progress);
             stopped.store(true, Ordering::Relaxed);
             // Workers that wait for room in the channel are let go.
             drop(receiver);
@@ -163,14 +177,14 @@ impl Builder<'_> {
         })
     }
 
-    fn work(&self, inputs: &[Input], sender: &SyncSender<Event>, stopped: &AtomicBool) {
-        read::articles(inputs, &read::Options::default())
-            .take_while(|_| !stopped.load(Ordering::Relaxed))
-            .par_bridge()
-            .for_each_with(sender.clone(), |sender, item| {
+    fn work(&self, articles: Articles, sender: &SyncSender<Event>, stopped: &AtomicBool) {
+        articles.take_while(|_| !stopped.load(Ordering::Relaxed)).par_bridge().for_each_with(
+            sender.clone(),
+            |sender, item| {
                 // The writer goes away only after a failure, which it tells itself.
                 let _ = sender.send(self.event(item));
-            });
+            },
+        );
     }
 
     fn event(&self, item: Result<Item, ReadError>) -> Event {
@@ -187,29 +201,23 @@ impl Builder<'_> {
     }
 
     fn build(&self, item: Item) -> Result<Event, StoreError> {
-        let digest = self.pipeline.digest(&item, self.assertion);
+        let digest = self.pipeline.fingerprint(&item);
         let id: ArticleId = item.article().id.clone();
         let stored = self.store.digest(&id)?;
         if stored.as_deref() == Some(digest.as_str()) {
             return Ok(Event::Unchanged);
         }
-        let (document, extraction, resolution) = self.pipeline.run(item);
-        let iris = self.store.iris();
-        let relations = &self.pipeline.relations;
-        let graph =
-            article_graph(iris, relations, &document, &extraction, &resolution, self.assertion);
-        Ok(Event::Built(Box::new(Work {
-            built: Built { graph, digest },
-            is_new: stored.is_none(),
-            sentences: document.sentences.len(),
-            claims: extraction.claims.len(),
-            attributions: extraction.attributions.len(),
-            entities: resolution.entities.into_iter().map(|e| e.key).collect(),
-        })))
+        let analysis = self.pipeline.analyse(item);
+        let built = Built { graph: analysis.graph(self.store.iris()), digest };
+        Ok(Event::Built(Box::new(Work::new(built, stored.is_none(), &analysis))))
     }
 
     /// Writes what the workers send, batch by batch.
-    fn write(&self, events: &Receiver<Event>, progress: &Progress) -> Result<Tally, StoreError> {
+    fn write(
+        &self,
+        events: &Receiver<Event>,
+        progress: &mut Progress,
+    ) -> Result<Tally, StoreError> {
         let mut tally = Tally::default();
         let mut batch = Batch::default();
         for event in events {

@@ -8,11 +8,10 @@ mod names;
 mod openie;
 mod times;
 
-use anyhow::Context;
 use clap::{Args, Subcommand};
 
 use super::Outcome;
-use crate::extract::Extractor;
+use crate::pipeline::{Pipeline, PipelineBuilder};
 
 // Which rules run. (Clap would show a documentation comment as each command's own.)
 #[derive(Args, Debug)]
@@ -24,9 +23,10 @@ pub(crate) struct RuleFlags {
 }
 
 impl RuleFlags {
-    fn extractor(&self) -> anyhow::Result<Extractor> {
-        let extractor = Extractor::without(&self.without)?;
-        extractor.with_context(|| format!("no such family of rules: {}", self.without.join(", ")))
+    /// The shipped pipeline, less what is left out.
+    fn pipeline(&self) -> anyhow::Result<Pipeline> {
+        let builder = self.without.iter().fold(Pipeline::builder(), PipelineBuilder::without_rules);
+        Ok(builder.build()?)
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod analyse;
 mod build;
+#[cfg(feature = "eval")]
 mod eval;
 mod export;
 mod pipeline;
@@ -54,6 +55,7 @@ enum Command {
     Export(export::Flags),
     Validate(validate::Flags),
     Analyse(analyse::Flags),
+    #[cfg(feature = "eval")]
     Eval(eval::Flags),
 }
 
@@ -65,6 +67,7 @@ impl Command {
             Self::Export(flags) => export::run(&flags),
             Self::Validate(flags) => validate::run(&flags),
             Self::Analyse(flags) => analyse::run(&flags),
+            #[cfg(feature = "eval")]
             Self::Eval(flags) => eval::run(&flags),
         }
     }

@@ -4,27 +4,39 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::read::{self, Input};
+use crate::read::{self, Articles};
 
-/// A bar with articles a second and the time left.
+/// What a bar looks like as long as nobody can tell the end, and where it is known.
+const ENDLESS: &str = "{spinner} {msg} articles, {bytes}, {elapsed}";
+const BAR: &str = "{bar:30} {msg} articles, {bytes}/{total_bytes}, {eta} left";
+
+/// A bar with the articles that are done, the bytes that are read, and the time left.
 pub(super) struct Progress {
     bar: ProgressBar,
+    read: read::Progress,
+    articles: u64,
 }
 
 impl Progress {
-    /// Starts one. The articles are counted beside the work, where reading
-    /// them twice does no harm; until then, the bar shows no end.
-    pub(super) fn new(inputs: &[Input]) -> Self {
-        let bar = spinner("{spinner} {pos} articles, {per_sec}, {elapsed}");
-        if !bar.is_hidden() {
-            count_in_background(bar.clone(), inputs.to_vec());
+    /// Starts one for articles that are going to be read.
+    pub(super) fn new(articles: &Articles) -> Self {
+        let bar = spinner(ENDLESS);
+        if !bar.is_hidden()
+            && let Some(bytes) = articles.bytes_to_come()
+        {
+            bar.set_length(bytes);
+            bar.set_style(style(BAR));
         }
-        Self { bar }
+        Self { bar, read: articles.progress(), articles: 0 }
     }
 
     /// One more article is done.
-    pub(super) fn advance(&self) {
-        self.bar.inc(1);
+    pub(super) fn advance(&mut self) {
+        self.articles += 1;
+        if !self.bar.is_hidden() {
+            self.bar.set_message(self.articles.to_string());
+            self.bar.set_position(self.read.bytes());
+        }
     }
 
     /// Tells why an article was skipped.
@@ -55,19 +67,6 @@ fn spinner(template: &str) -> ProgressBar {
     bar
 }
 
-fn count_in_background(bar: ProgressBar, inputs: Vec<Input>) {
-    let is_file =
-        |path: &std::path::Path| std::fs::metadata(path).is_ok_and(|m| m.is_file() || m.is_dir());
-    if !inputs.iter().all(|input| matches!(input, Input::Path(path) if is_file(path))) {
-        return;
-    }
-    std::thread::spawn(move || {
-        let all = read::articles(&inputs, &read::Options::default()).count();
-        bar.set_length(all as u64);
-        bar.set_style(style("{bar:30} {pos}/{len} articles, {per_sec}, {eta} left"));
-    });
-}
-
 fn style(template: &str) -> ProgressStyle {
-    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+    ProgressStyle::with_template(template).expect("the templates here are whole")
 }

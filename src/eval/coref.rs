@@ -210,11 +210,11 @@ mod tests {
             eprintln!("skipped: {shared} is absent");
             return;
         };
-        let analyser = crate::analyse::Analyser::english().unwrap();
+        let pipeline = crate::pipeline::Pipeline::builder().build().unwrap();
         let documents: Vec<Document> = crate::read::conllu::parse(&words, "gum")
             .documents
             .into_iter()
-            .map(|d| analyser.annotate(d.article, d.sentences, d.tokens))
+            .map(|d| pipeline.analyser().annotate(d.article, d.sentences, d.tokens))
             .collect();
         let mean = evaluate(&gold, &documents).unwrap().mean();
         assert!(mean > 0.5, "mean F1 {mean:.3}");

@@ -14,9 +14,7 @@ use std::ops::Range;
 use thiserror::Error;
 
 use super::score::Score;
-use crate::text::{
-    Article, ArticleId, Block, BlockKind, Name, NameKind, Sentence, Span, Token, TokenId,
-};
+use crate::text::{Article, Block, BlockKind, Name, NameKind, Sentence, Span, Token, TokenId};
 
 /// Why a gold file cannot be read.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -138,17 +136,7 @@ impl Gold {
             })
         };
         let sentences = self.sentences.iter().filter_map(sentence).collect();
-        let article = Article {
-            id: ArticleId::new(id),
-            url: None,
-            title: None,
-            publisher: None,
-            byline: None,
-            published: None,
-            language: "en".into(),
-            text,
-            blocks: vec![whole],
-        };
+        let article = Article::laid_out(id, text, vec![whole]);
         (article, sentences, tokens)
     }
 

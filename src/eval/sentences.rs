@@ -1,7 +1,7 @@
 //! Gold sentences whose words are divided by spaces become a document.
 
 use crate::analyse::Analyser;
-use crate::text::{Article, ArticleId, Block, BlockKind, Document, Sentence, Span, Token, TokenId};
+use crate::text::{Article, Block, BlockKind, Document, Sentence, Span, Token, TokenId};
 
 /// Analyses sentences, each a block of its own, with their words as they are:
 /// sentence `i` of the document is sentence `i` of these.
@@ -13,17 +13,7 @@ pub fn analyse_sentences<'a>(
     for sentence in sentences {
         layout.add(sentence);
     }
-    let article = Article {
-        id: ArticleId::new("sentences"),
-        url: None,
-        title: None,
-        publisher: None,
-        byline: None,
-        published: None,
-        language: "en".into(),
-        text: layout.text,
-        blocks: layout.blocks,
-    };
+    let article = Article::laid_out("sentences", layout.text, layout.blocks);
     analyser.annotate(article, layout.sentences, layout.tokens)
 }
 

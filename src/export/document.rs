@@ -16,16 +16,19 @@ pub use json::json;
 pub use page::{Paint, page};
 
 use crate::extract::Extraction;
+use crate::graph::Assertion;
 use crate::resolve::Resolution;
 use crate::text::Document;
 
-/// Everything that is known of one document.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Analysis {
+/// Everything that was found in one document, to be rendered.
+#[derive(Clone, Copy, Debug)]
+pub struct Findings<'a> {
     /// The layers.
-    pub document: Document,
+    pub document: &'a Document,
     /// Its claims and attributions.
-    pub extraction: Extraction,
+    pub extraction: &'a Extraction,
     /// Its entities.
-    pub resolution: Resolution,
+    pub resolution: &'a Resolution,
+    /// Whose claims are asserted.
+    pub assertion: Assertion,
 }

@@ -1,6 +1,6 @@
 //! Formats of RDF.
 
-use oxigraph::io::{JsonLdProfileSet, RdfFormat};
+use oxrdfio::{JsonLdProfileSet, RdfFormat};
 
 /// A format that graphs are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Format {
         !matches!(self, Self::JsonLd | Self::RdfXml)
     }
 
-    /// The database's name for it.
+    /// The library's name for it.
     pub(super) fn rdf_format(self) -> RdfFormat {
         match self {
             Self::Turtle => RdfFormat::Turtle,

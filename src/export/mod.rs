@@ -14,7 +14,11 @@ pub mod document;
 mod format;
 mod order;
 mod pretty;
+#[cfg(feature = "store")]
+mod store;
 mod write;
 
 pub use format::Format;
-pub use write::{ExportError, Options, Summary, write_store, write_triples};
+#[cfg(feature = "store")]
+pub use store::write_store;
+pub use write::{ExportError, Options, Summary, write_triples};

@@ -38,6 +38,7 @@ impl Extraction {
 
 /// One proposition as one sentence of one article puts it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Claim {
     /// The sentence it stands in.
     pub sentence: SentenceId,
@@ -65,6 +66,35 @@ pub struct Claim {
     pub passes_filter: bool,
     /// The rule that found it.
     pub rule: CompactString,
+}
+
+impl Claim {
+    /// A positive, actual claim in the article's own voice that nothing more is
+    /// said of. Its clause is what its words span.
+    pub fn new(sentence: SentenceId, subject: Argument, relation: Relation) -> Self {
+        Self {
+            sentence,
+            clause: subject.span.cover(relation.span),
+            subject,
+            relation,
+            object: None,
+            qualifiers: Vec::new(),
+            polarity: Polarity::Positive,
+            modality: Modality::Actual,
+            attribution: None,
+            when: None,
+            passes_filter: true,
+            rule: CompactString::const_new("by-hand"),
+        }
+    }
+
+    /// The same claim with an object.
+    #[must_use]
+    pub fn with_object(mut self, object: Argument) -> Self {
+        self.clause = self.clause.cover(object.span);
+        self.object = Some(object);
+        self
+    }
 }
 
 /// A subject or object: the least phrase that identifies the thing, and the

@@ -16,6 +16,12 @@ pub enum ExtractorError {
     /// A word list is broken.
     #[error(transparent)]
     Lexicon(#[from] LexiconError),
+    /// A family of rules that is to be left out is not there.
+    #[error("no such family of rules: {family}; families are the files and folders of rules")]
+    UnknownFamily {
+        /// The family as given.
+        family: String,
+    },
 }
 
 /// Finds claims and attributions in documents. Made once, used for all.
@@ -29,32 +35,31 @@ pub struct Extractor {
 impl Extractor {
     /// With the rules and word lists that ship with the program.
     pub fn shipped() -> Result<Self, ExtractorError> {
-        Self::new(&[], &[])
+        Self::new(&[], &[], &[])
     }
 
     /// With rule files and word lists (name and contents) beside the shipped
     /// ones: a rule replaces one of its name, a list one of its file name.
-    pub fn new(rules: &[(&str, &str)], lists: &[(&str, &str)]) -> Result<Self, ExtractorError> {
-        let all = |shipped: &[(&'static str, &'static str)]| shipped.to_vec();
-        let rules = [all(shipped::RULES), rules.to_vec()].concat();
-        let lists = [all(shipped::LEXICON), lists.to_vec()].concat();
-        Self::only(&rules, &lists)
-    }
-
-    /// With what ships but for some families of rules, to see what they add: a
-    /// family is a rule file, or a folder of them, by name. None if one of them
-    /// is not there.
-    pub fn without(families: &[String]) -> Result<Option<Self>, ExtractorError> {
-        let of = |file: &str, family: &str| {
-            file.strip_prefix(family).is_some_and(|rest| rest == ".rule" || rest.starts_with('/'))
-        };
-        let known = |family: &String| shipped::RULES.iter().any(|(file, _)| of(file, family));
-        if !families.iter().all(known) {
-            return Ok(None);
+    /// The examples of the added rules must be whole; a test holds that of the
+    /// shipped ones. Families of shipped rules may be left out, to see what they add: a family
+    /// is a rule file, or a folder of them, by name.
+    pub fn new(
+        rules: &[(&str, &str)],
+        lists: &[(&str, &str)],
+        left_out: &[String],
+    ) -> Result<Self, ExtractorError> {
+        let mut kept = shipped::RULES.to_vec();
+        for family in left_out {
+            let before = kept.len();
+            kept.retain(|(file, _)| !is_of_family(file, family));
+            if kept.len() == before {
+                return Err(ExtractorError::UnknownFamily { family: family.clone() });
+            }
         }
-        let kept = |file: &str| !families.iter().any(|family| of(file, family));
-        let rules: Vec<_> = shipped::RULES.iter().copied().filter(|(f, _)| kept(f)).collect();
-        Self::only(&rules, shipped::LEXICON).map(Some)
+        let lists = [shipped::LEXICON, lists].concat();
+        let extractor = Self::only(&[&kept, rules].concat(), &lists)?;
+        extractor.rules.check_examples(|file| rules.iter().any(|(name, _)| *name == file))?;
+        Ok(extractor)
     }
 
     /// With these rule files and word lists and no others.
@@ -102,6 +107,11 @@ impl Extractor {
         let mut scopes = Scopes::new(&graph, &findings.scopes);
         words.iter().map(|&word| scopes.factuality(word)).collect()
     }
+}
+
+/// Whether a rule file is a family, or stands in the folder that is one.
+fn is_of_family(file: &str, family: &str) -> bool {
+    file.strip_prefix(family).is_some_and(|rest| rest == ".rule" || rest.starts_with('/'))
 }
 
 impl Default for Extractor {

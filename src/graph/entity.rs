@@ -64,7 +64,7 @@ fn class(entity: &Entity) -> NamedNodeRef<'static> {
 /// What this article gives for a link; the store makes the link of what all
 /// articles give.
 fn write_link(writer: &mut ArticleWriter<'_>, node: &NamedNode, link: &Link) {
-    let Some(target) = iri::known(link.base, &link.id) else { return };
+    let Some(target) = iri::known(link) else { return };
     let evidence = iri::link_evidence(&writer.article, node, &target);
     let score = Literal::new_typed_literal(format!("{:.2}", link.score), xsd::DECIMAL);
     writer.add(evidence.clone(), rdf::TYPE, rp::LINK_EVIDENCE);

@@ -11,7 +11,7 @@ use oxrdf::{NamedOrBlankNode, Term, Triple};
 use oxttl::TurtleParser;
 use thiserror::Error;
 
-use crate::resolve::{Entry, Gazetteer, KnowledgeBase, Sort};
+use crate::resolve::{Authority, Entry, Gazetteer, Sort};
 
 /// The gazetteer that ships inside the program.
 const EMBEDDED: &str = include_str!("../../ontology/gazetteer.ttl");
@@ -95,7 +95,11 @@ struct Draft {
 
 impl Draft {
     fn new(iri: &str) -> Self {
-        Self { iri: iri.to_owned(), sort: None, entry: Entry::new(local_name(iri)) }
+        Self {
+            iri: iri.to_owned(),
+            sort: None,
+            entry: Entry::new(local_name(iri), "", Sort::Organization),
+        }
     }
 
     fn add(&mut self, predicate: &str, object: &Term) {
@@ -113,8 +117,7 @@ impl Draft {
                 self.entry.country = Some(local_name(country.as_str()).into());
             }
             (SAME_AS, Term::NamedNode(same)) => {
-                let id = KnowledgeBase::of_iri(same.as_str());
-                self.entry.ids.extend(id.map(|(base, id)| (base, id.into())));
+                self.entry.ids.extend(Authority::of_iri(same.as_str()));
             }
             _ => {}
         }

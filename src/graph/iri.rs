@@ -8,7 +8,7 @@ use oxrdf::{IriParseError, NamedNode, Triple};
 use super::relation;
 use super::vocabulary::rel;
 use crate::extract::Relation;
-use crate::resolve::{EntityKey, KnowledgeBase};
+use crate::resolve::{EntityKey, Link};
 use crate::text::{ArticleId, Document};
 
 /// Where IRIs are minted unless the user says otherwise.
@@ -122,10 +122,9 @@ pub(super) fn link_evidence(
     below(article, &format!("/{}", link_path(entity, target)))
 }
 
-/// The node of a knowledge base; none for an id that makes no IRI.
-pub(super) fn known(base: KnowledgeBase, id: &str) -> Option<NamedNode> {
-    let end = if base == KnowledgeBase::GeoNames { "/" } else { "" };
-    NamedNode::new(format!("{}{id}{end}", base.prefix())).ok()
+/// What an entity is elsewhere; none for an id that makes no IRI.
+pub(super) fn known(link: &Link) -> Option<NamedNode> {
+    NamedNode::new(link.iri()).ok()
 }
 
 fn link_path(entity: &NamedNode, target: &NamedNode) -> String {

@@ -9,28 +9,36 @@
 //! function of the set of those graphs, so neither the order of articles nor
 //! what was stored before leaves a trace.
 
+#[cfg(feature = "store")]
 mod agreement;
 mod article;
 mod assertion;
 mod attribution;
 mod claim;
 pub mod declared;
+#[cfg(feature = "store")]
 mod derived;
 mod entity;
+#[cfg(feature = "store")]
 mod error;
 mod gazetteer;
 mod iri;
+#[cfg(feature = "store")]
 mod lock;
+#[cfg(feature = "store")]
 mod lookup;
 mod proposition;
 mod relation;
+#[cfg(feature = "store")]
 mod store;
 pub mod vocabulary;
 mod when;
 
 pub use article::{ArticleGraph, article_graph};
 pub use assertion::{Assertion, is_asserted};
+#[cfg(feature = "store")]
 pub use error::StoreError;
 pub use gazetteer::{GazetteerError, embedded_gazetteer, gazetteer_entries};
 pub use iri::{DEFAULT_BASE, Iris, relation_iri};
+#[cfg(feature = "store")]
 pub use store::{Built, Store};

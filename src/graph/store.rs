@@ -24,6 +24,28 @@ use crate::text::ArticleId;
 const REFRESHED_TOGETHER: usize = 2_000;
 
 /// A store on disk, held for reading or for writing until it is dropped.
+///
+/// ```
+/// use reportedly::graph::Built;
+/// use reportedly::query::{self, QueryResults};
+/// use reportedly::read::Item;
+/// use reportedly::{Article, Pipeline, Store};
+///
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("news.store");
+/// let pipeline = Pipeline::builder().build()?;
+/// let item = Item::from(Article::new("ferry", "Ada Brook sold the ferry in Lisbon."));
+///
+/// let store = Store::create(&path, Some("https://news.example/"))?;
+/// let digest = pipeline.fingerprint(&item);
+/// store.write(&[Built { graph: pipeline.analyse(item).graph(store.iris()), digest }])?;
+/// drop(store); // one process at a time may write
+///
+/// let store = Store::open(&path)?;
+/// let answer = query::ask(&store, "example", "ASK { ?who rel:sells ?what }", &[])?;
+/// assert!(matches!(answer, QueryResults::Boolean(true)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Store {
     inner: oxigraph::store::Store,
     iris: Iris,

@@ -8,7 +8,8 @@ mod error;
 mod named;
 mod parameter;
 
-use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+pub use oxigraph::sparql::QueryResults;
+use oxigraph::sparql::SparqlEvaluator;
 use spargebra::{Query, SparqlParser};
 
 pub use error::QueryError;

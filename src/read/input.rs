@@ -20,6 +20,14 @@ pub enum Input {
     Path(PathBuf),
 }
 
+impl Input {
+    /// The size of a file in bytes; `None` for what has none: streams, pipes.
+    pub(crate) fn size(&self) -> Option<u64> {
+        let Self::Path(path) = self else { return None };
+        std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|file| file.len())
+    }
+}
+
 impl From<OsString> for Input {
     fn from(name: OsString) -> Self {
         if name == "-" { Self::Stdin } else { Self::Path(name.into()) }

@@ -24,6 +24,8 @@
 //! folders get a short hash of their path behind it, all of them, so that the
 //! order of the inputs does not matter.
 
+mod article;
+mod articles;
 mod blocks;
 mod boilerplate;
 mod compose;
@@ -38,10 +40,12 @@ mod markdown;
 mod metadata;
 mod stream;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use article::ArticleBuilder;
+pub use articles::{Articles, Progress};
 use boilerplate::Boilerplate;
 use compose::Body;
 use conllu::ConlluError;
@@ -91,54 +95,39 @@ impl Item {
     }
 }
 
-/// Reads all articles of the inputs, one after the other: inputs as given, the
-/// files of a folder by name. Nothing is opened before its turn comes, and one
-/// article is held at a time. What cannot be read is an error in its place;
-/// the rest is read all the same.
-pub fn articles(
-    inputs: &[Input],
-    options: &Options,
-) -> impl Iterator<Item = Result<Item, ReadError>> + Send + use<> {
-    let longest_article = options.longest_article.min(1 << 30);
-    let options = Options { longest_article, ..options.clone() };
-    let reader = Arc::new(Reader { options, boilerplate: shipped(), shared: shared_names(inputs) });
-    let mut ids = BTreeMap::new();
-    let inputs: Vec<Input> = inputs.to_vec();
-    inputs
-        .into_iter()
-        .flat_map(|input| input::sources(&input))
-        .flat_map(move |source| match source {
-            Ok(source) => reader.read(&source),
-            Err(error) => single(Err(error)),
-        })
-        .map(move |read| read.and_then(|read| unique(read, &mut ids)))
+impl From<Article> for Item {
+    fn from(article: Article) -> Self {
+        Self::Article(article)
+    }
 }
 
-/// An article of a plain text that is taken as it is: nothing in it is a header.
-pub fn plain(id: ArticleId, text: &str) -> Article {
-    compose::article(id, metadata::Metadata::default(), Body::plain(text), &shipped())
+impl From<Document> for Item {
+    fn from(document: Document) -> Self {
+        Self::Document(document)
+    }
+}
+
+/// Reads all articles of the inputs, one after the other: inputs as given, the
+/// files of a folder by name. Folders are listed at once; no file is opened
+/// before its turn comes, each is read once, and one article is held at a time.
+/// What cannot be read is an error in its place; the rest is read all the same.
+///
+/// ```
+/// use reportedly::read::{self, Input, Options};
+///
+/// let inputs = ["examples/world-cup-brief.txt".parse::<Input>()?];
+/// for item in read::articles(&inputs, &Options::default()) {
+///     assert_eq!(item?.article().id.as_str(), "world-cup-brief");
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn articles(inputs: &[Input], options: &Options) -> Articles {
+    Articles::new(inputs, options)
 }
 
 /// The cues that ship with the program; a test holds that they can be read.
 fn shipped() -> Boilerplate {
-    Boilerplate::shipped().unwrap_or_else(|error| {
-        tracing::error!(%error, "boilerplate is not marked");
-        Boilerplate::default()
-    })
-}
-
-/// Ids that files of several folders would share.
-fn shared_names(inputs: &[Input]) -> BTreeSet<ArticleId> {
-    let (mut seen, mut shared) = (BTreeSet::new(), BTreeSet::new());
-    for source in inputs.iter().flat_map(input::sources).flatten() {
-        if let Input::Path(path) = source.input {
-            let id = id_of(stem(&path));
-            if !seen.insert(id.clone()) {
-                shared.insert(id);
-            }
-        }
-    }
-    shared
+    Boilerplate::shipped().expect("the cues that ship can be read")
 }
 
 /// The name of a file without its endings.
@@ -163,32 +152,19 @@ fn single(read: Result<Read, ReadError>) -> Reads {
     Box::new(std::iter::once(read))
 }
 
-/// Lets the first article of an id through, and no other.
-fn unique(read: Read, ids: &mut BTreeMap<ArticleId, Arc<str>>) -> Result<Item, ReadError> {
-    let id = read.item.article().id.clone();
-    if let Some(first) = ids.get(&id) {
-        return Err(ReadError::DuplicateId {
-            name: read.name.to_string(),
-            id: id.to_string(),
-            first: first.to_string(),
-        });
-    }
-    ids.insert(id, read.name);
-    Ok(read.item)
-}
-
 /// All that reading needs to know.
 struct Reader {
     options: Options,
     boilerplate: Boilerplate,
     shared: BTreeSet<ArticleId>,
+    progress: Progress,
 }
 
 impl Reader {
     /// The articles of one file or stream.
     fn read(self: &Arc<Self>, source: &Source) -> Reads {
         let format = self.options.format.or(source.format);
-        let opened = Stream::open(&source.input).and_then(|mut stream| {
+        let opened = Stream::open(&source.input, &self.progress).and_then(|mut stream| {
             let format = match format {
                 Some(format) => format,
                 None => sniff(stream.peek()?),

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
-use super::{Input, ReadError};
+use super::{Input, Progress, ReadError};
 
 /// Size of the read buffers, in bytes.
 const BUFFER: usize = 64 * 1024;
@@ -17,16 +17,16 @@ pub(crate) struct Stream {
 }
 
 impl Stream {
-    /// Opens an input; gzip and Zstandard are known by their first bytes,
-    /// whatever the name says.
-    pub(crate) fn open(input: &Input) -> Result<Self, ReadError> {
+    /// Opens an input whose bytes are counted; gzip and Zstandard are known by
+    /// their first bytes, whatever the name says.
+    pub(crate) fn open(input: &Input, progress: &Progress) -> Result<Self, ReadError> {
         let name = input.to_string();
         let opened: io::Result<Box<dyn Read + Send>> = match input {
             Input::Stdin => Ok(Box::new(io::stdin())),
             Input::Path(path) => File::open(path).map(|f| Box::new(f) as _),
         };
         let bytes = opened.map_err(|source| ReadError::Io { name: name.clone(), source })?;
-        Self::new(name, bytes)
+        Self::new(name, progress.counting(bytes))
     }
 
     /// A stream of the given bytes.

@@ -107,47 +107,72 @@ pub struct Occurrence {
     pub kind: MentionKind,
 }
 
-/// What a knowledge base calls an entity, and how sure that is.
+/// An entity's id elsewhere, and how sure that is.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Link {
-    /// Which knowledge base.
-    pub base: KnowledgeBase,
+    /// Whose id it is.
+    pub authority: Authority,
     /// Its id there: `Q30`, `6252001`, `United_States`.
     pub id: CompactString,
     /// From 0 to 1.
     pub score: f32,
-    /// How it was found: `gazetteer:name`, `gazetteer:alias`.
+    /// How it was found: by which knowledge base and what sort of name,
+    /// `gazetteer:alias`.
     pub method: CompactString,
     /// The day when the id was last checked, `2024-05-31`.
     pub checked: Option<CompactString>,
 }
 
-/// A knowledge base that entities are linked to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum KnowledgeBase {
+impl Link {
+    /// The IRI of the entity there.
+    pub fn iri(&self) -> String {
+        self.authority.iri(&self.id)
+    }
+}
+
+/// Whose ids entities are linked to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Authority {
     /// <https://www.wikidata.org>; ids are items, `Q30`.
     Wikidata,
     /// <https://www.geonames.org>; ids are numbers.
     GeoNames,
     /// <https://dbpedia.org>; ids are names of resources.
     Dbpedia,
+    /// Another, by what the IRIs of its entities begin with.
+    Other(CompactString),
 }
 
-impl KnowledgeBase {
+impl Authority {
     /// What the IRIs of its entities begin with; the id follows.
-    pub fn prefix(self) -> &'static str {
+    pub fn prefix(&self) -> &str {
         match self {
             Self::Wikidata => "http://www.wikidata.org/entity/",
             Self::GeoNames => "https://sws.geonames.org/",
             Self::Dbpedia => "http://dbpedia.org/resource/",
+            Self::Other(prefix) => prefix,
         }
     }
 
-    /// The knowledge base and id of an IRI; none for IRIs of other places.
-    pub fn of_iri(iri: &str) -> Option<(Self, &str)> {
-        [Self::Wikidata, Self::GeoNames, Self::Dbpedia].into_iter().find_map(|base| {
-            let id = iri.strip_prefix(base.prefix())?.trim_end_matches('/');
-            (!id.is_empty()).then_some((base, id))
-        })
+    /// The IRI of an id.
+    pub fn iri(&self, id: &str) -> String {
+        let end = if *self == Self::GeoNames { "/" } else { "" };
+        format!("{}{id}{end}", self.prefix())
+    }
+
+    /// The authority and id of an IRI; of one that is not known here, the id is
+    /// what follows the last `/` or `#`. None where nothing follows.
+    pub fn of_iri(iri: &str) -> Option<(Self, CompactString)> {
+        let known = [Self::Wikidata, Self::GeoNames, Self::Dbpedia].into_iter();
+        for authority in known {
+            if let Some(id) = iri.strip_prefix(authority.prefix()) {
+                let id = id.trim_end_matches('/');
+                return (!id.is_empty()).then(|| (authority, id.into()));
+            }
+        }
+        let (prefix, id) = iri.split_at(iri.rfind(['/', '#'])? + 1);
+        (!id.is_empty()).then(|| (Self::Other(prefix.into()), id.into()))
     }
 }

@@ -1,15 +1,18 @@
 //! Known entities with their names and ids.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use compact_str::CompactString;
 
-use super::entity::KnowledgeBase;
+use super::entity::Authority;
+use super::knowledge::{Candidate, KnowledgeBase, NameUse, Query};
 use super::name::fold;
 use crate::text::NameKind;
 
 /// A known entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Entry {
     /// Its global key.
     pub slug: CompactString,
@@ -26,22 +29,22 @@ pub struct Entry {
     pub sort: Sort,
     /// Slug of the country it is in or of.
     pub country: Option<CompactString>,
-    /// What knowledge bases call it.
-    pub ids: Vec<(KnowledgeBase, CompactString)>,
+    /// What it is called elsewhere, each by whom and how.
+    pub ids: Vec<(Authority, CompactString)>,
     /// The day when those ids were last checked, `2024-05-31`.
     pub checked: Option<CompactString>,
 }
 
 impl Entry {
-    /// An entry that knows nothing yet but its slug.
-    pub fn new(slug: &str) -> Self {
+    /// An entity by its key, its name and what it is; nothing else is known yet.
+    pub fn new(slug: &str, label: &str, sort: Sort) -> Self {
         Self {
             slug: slug.into(),
-            label: CompactString::default(),
+            label: label.into(),
             aliases: Vec::new(),
             local_names: Vec::new(),
             demonyms: Vec::new(),
-            sort: Sort::Organization,
+            sort,
             country: None,
             ids: Vec::new(),
             checked: None,
@@ -89,19 +92,6 @@ impl Sort {
             Self::Event => NameKind::Event,
         }
     }
-}
-
-/// How a name of the gazetteer means its entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum NameUse {
-    /// Its label.
-    Label,
-    /// Another name.
-    Alias,
-    /// A name that means it only where its country is spoken of.
-    Local,
-    /// An adjective.
-    Demonym,
 }
 
 /// Known entities, to be looked up by name. Where names are shared, earlier
@@ -162,17 +152,61 @@ impl Gazetteer {
         &self.entries
     }
 
-    /// Every name but the adjectives, with the kind of what it names.
-    pub fn names(&self) -> impl Iterator<Item = (&str, NameKind)> {
-        self.entries.iter().flat_map(|entry| {
-            let names = std::iter::once(&entry.label).chain(&entry.aliases);
-            names.chain(&entry.local_names).map(|n| (n.as_str(), entry.sort.kind()))
-        })
-    }
-
     /// Entries that a folded name may mean, likeliest first.
-    pub(super) fn look_up(&self, folded: &str) -> impl Iterator<Item = (&Entry, NameUse)> {
+    fn look_up(&self, folded: &str) -> impl Iterator<Item = (&Entry, NameUse)> {
         let uses = self.by_name.get(folded).map_or(&[][..], Vec::as_slice);
         uses.iter().filter_map(|&(i, used)| Some((self.entries.get(i as usize)?, used)))
     }
+}
+
+impl KnowledgeBase for Gazetteer {
+    fn name(&self) -> &str {
+        "gazetteer"
+    }
+
+    /// A gazetteer is what it was made of: its entries.
+    fn version(&self) -> String {
+        format!("{:?}", self.entries)
+    }
+
+    fn candidates(&self, query: &Query<'_>) -> Vec<Candidate<'_>> {
+        let found = self.look_up(query.name);
+        let scored = found.map(|(entry, used)| (entry, used, fit(entry, used, query)));
+        scored
+            .filter(|(.., score)| *score > 0.0)
+            .map(|(entry, used, score)| Candidate::new(Cow::Borrowed(entry), used, score))
+            .collect()
+    }
+
+    /// Every name but the adjectives.
+    fn names(&self) -> Box<dyn Iterator<Item = (&str, NameKind)> + '_> {
+        Box::new(self.entries.iter().flat_map(|entry| {
+            let names = std::iter::once(&entry.label).chain(&entry.aliases);
+            names.chain(&entry.local_names).map(|n| (n.as_str(), entry.sort.kind()))
+        }))
+    }
+}
+
+/// How well an entry fits a cluster that uses one of its names: 0 is not at all.
+fn fit(entry: &Entry, used: NameUse, query: &Query<'_>) -> f32 {
+    use NameKind as K;
+    let by_name = match used {
+        NameUse::Label => 1.0,
+        NameUse::Alias => 0.97,
+        NameUse::Local => 0.9,
+        NameUse::Demonym if query.adjectival => 0.95,
+        NameUse::Demonym => return 0.0,
+    };
+    let own = entry.sort.kind();
+    let by_kind = match query.kind {
+        Some(kind) if kind == own => 1.0,
+        None | Some(K::Other) => 0.95,
+        Some(K::Group) if used == NameUse::Demonym || own == K::Organization => 1.0,
+        Some(K::Person) if own != K::Person && !query.name.contains(' ') => 0.0,
+        Some(_) if own == K::Person && !query.name.contains(' ') => 0.0,
+        Some(K::Place) if own == K::Facility => 0.95,
+        Some(K::Facility) if own == K::Place => 0.95,
+        Some(_) => 0.9,
+    };
+    by_name * by_kind
 }

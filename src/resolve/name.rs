@@ -8,7 +8,7 @@ use crate::text::NameKind;
 /// Folds a name: lower case, no accents, no dots or apostrophes within words
 /// (`U.S.` is `us`), every other mark a single space, no `the` in front and
 /// no possessive behind.
-pub(super) fn fold(name: &str) -> String {
+pub fn fold(name: &str) -> String {
     let name = name.trim();
     let name = ["'s", "’s"].iter().find_map(|s| name.strip_suffix(s)).unwrap_or(name);
     let mut folded = String::with_capacity(name.len());

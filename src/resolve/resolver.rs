@@ -1,14 +1,17 @@
 //! Drafts become entities: each gets its key, label and links.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use compact_str::CompactString;
 
 use super::credit::credit;
 use super::draft::{Draft, drafts, squeeze};
-use super::entity::{Entity, EntityIndex, EntityKey, Link, Resolution};
-use super::gazetteer::{Entry, Gazetteer, NameUse, Sort};
+use super::entity::{Authority, Entity, EntityIndex, EntityKey, Link, Resolution};
+use super::gazetteer::{Entry, Sort};
+use super::knowledge::{KnowledgeBase, NameUse, Query};
 use super::name::{fold, is_acronym, shares_words, slug, slug_with_kind};
 use crate::analyse::PersonLexicon;
 use crate::extract::Extraction;
@@ -17,7 +20,8 @@ use crate::text::{Document, NameKind, Span, TokenId, Upos};
 /// Finds the entities of articles.
 #[derive(Clone, Debug, Default)]
 pub struct Resolver {
-    gazetteer: Gazetteer,
+    /// Who knows entities, in the order in which they are asked.
+    bases: Vec<Arc<dyn KnowledgeBase>>,
     persons: PersonLexicon,
 }
 
@@ -34,18 +38,19 @@ struct Identity<'a> {
     known: Option<Match<'a>>,
 }
 
-/// An entry of the gazetteer that a draft's names fit.
-#[derive(Clone, Copy)]
+/// A known entity that a draft's names fit.
 struct Match<'a> {
-    entry: &'a Entry,
+    base: &'a dyn KnowledgeBase,
+    entry: Cow<'a, Entry>,
     used: NameUse,
     score: f32,
 }
 
 impl Resolver {
-    /// A resolver that knows these entities.
-    pub fn new(gazetteer: Gazetteer) -> Self {
-        Self { gazetteer, persons: PersonLexicon::default() }
+    /// A resolver that asks these for entities, one after the other: the first
+    /// that knows one is heeded.
+    pub fn new(bases: Vec<Arc<dyn KnowledgeBase>>) -> Self {
+        Self { bases, persons: PersonLexicon::default() }
     }
 
     /// The entities of one article. Every argument that is an entity and every
@@ -103,15 +108,20 @@ impl Resolver {
         let publisher = fold(document.article.publisher.as_deref().unwrap_or_default());
         let own: Vec<&str> = publisher.split(' ').collect();
         let is_other = |name: &str| !fold(name).split(' ').all(|word| own.contains(&word));
-        let is_medium = |name: &str| {
-            let name = fold(name);
-            let sorts: Vec<Sort> = self.gazetteer.look_up(&name).map(|(e, _)| e.sort).collect();
-            (!sorts.is_empty()).then(|| sorts.contains(&Sort::Media))
-        };
+        let is_medium = |name: &str| self.is_medium(&fold(name));
         let credited = credit(&document.article, is_medium).filter(|name| is_other(name));
         let Some(name) = credited.filter(|name| !fold(name).is_empty()) else { return };
         let index = self.add_medium(squeeze(name), document, countries, resolution);
         resolution.credit = Some(index).filter(|_| resolution.publisher != Some(index));
+    }
+
+    /// Whether a name is that of a news medium, by the first that knows it.
+    fn is_medium(&self, folded: &str) -> Option<bool> {
+        let names = &[folded.to_owned()];
+        let query = Query { name: folded, names, kind: None, adjectival: true };
+        let known =
+            self.bases.iter().map(|base| base.candidates(&query)).find(|c| !c.is_empty())?;
+        Some(known.iter().any(|candidate| candidate.entry.sort == Sort::Media))
     }
 
     /// The entity of a news medium of this name.
@@ -159,43 +169,65 @@ impl Resolver {
         Identity { key: unknown_key(document, &self.persons, draft), known: None }
     }
 
-    /// The entry that fits a draft best: by its fullest name first, then by kind.
+    /// The entity that fits a draft best, by the first knowledge base that has one.
     fn known(&self, draft: &Draft, countries: &Countries) -> Option<Match<'_>> {
-        let names: Vec<String> = if draft.kind == Some(NameKind::Person) {
-            // A shorter name of a person is no evidence against the full one.
-            let mut names = fullest(&draft.names);
-            names.truncate(1);
-            let bare = names.first().map(|n| self.persons.bare(n).join(" "));
-            names.iter().map(|n| fold(n)).chain(bare.map(|n| fold(&n))).collect()
-        } else {
-            let mut names: Vec<_> = draft.names.iter().map(|n| fold(n)).collect();
-            names.sort_by_key(|n| Reverse(n.len()));
-            names
-        };
-        let mut matches = names.iter().filter_map(|name| {
-            let found = self.best_match(name, draft, countries)?;
-            bears_out(found.entry, name, &names).then_some(found)
-        });
-        matches.next()
+        let names = self.names_to_ask_for(draft);
+        self.bases.iter().find_map(|base| best_by_name(base.as_ref(), &names, draft, countries))
     }
 
-    fn best_match(&self, name: &str, draft: &Draft, countries: &Countries) -> Option<Match<'_>> {
-        let most = countries.values().copied().max().unwrap_or(0);
-        let mut best: Option<(Match<'_>, usize)> = None;
-        for (entry, used) in self.gazetteer.look_up(name) {
-            let spoken_of = entry.country.as_ref().and_then(|c| countries.get(c)).copied();
-            let at_home = spoken_of.is_some_and(|times| times * ABROAD > most);
-            if used == NameUse::Local && !at_home {
-                continue;
-            }
-            let score = fit(entry, used, name, draft);
-            let rank = (score, spoken_of.unwrap_or(0));
-            if score > 0.0 && best.is_none_or(|(b, times)| rank > (b.score, times)) {
-                best = Some((Match { entry, used, score }, rank.1));
-            }
+    /// The names that tell what a draft is, folded, the fullest first. A shorter
+    /// name of a person is no evidence against the full one.
+    fn names_to_ask_for(&self, draft: &Draft) -> Vec<String> {
+        if draft.kind == Some(NameKind::Person) {
+            let full = fullest(&draft.names).into_iter().next();
+            let bare = full.as_ref().map(|name| self.persons.bare(name).join(" "));
+            return full.iter().map(|n| fold(n)).chain(bare.map(|n| fold(&n))).collect();
         }
-        best.map(|(best, _)| best)
+        let mut names: Vec<_> = draft.names.iter().map(|n| fold(n)).collect();
+        names.sort_by_key(|n| Reverse(n.len()));
+        names
     }
+}
+
+/// What a knowledge base has for a draft: by its fullest name first, then by
+/// kind.
+fn best_by_name<'a>(
+    base: &'a dyn KnowledgeBase,
+    names: &[String],
+    draft: &Draft,
+    countries: &Countries,
+) -> Option<Match<'a>> {
+    let mut matches = names.iter().filter_map(|name| {
+        let query = Query { name, names, kind: draft.kind, adjectival: draft.adjectival };
+        let found = best_match(base, &query, countries)?;
+        bears_out(&found.entry, name, names).then_some(found)
+    });
+    matches.next()
+}
+
+/// The candidate with the best score; among equals the one whose country is
+/// spoken of more.
+fn best_match<'a>(
+    base: &'a dyn KnowledgeBase,
+    query: &Query<'_>,
+    countries: &Countries,
+) -> Option<Match<'a>> {
+    let most = countries.values().copied().max().unwrap_or(0);
+    let mut best: Option<(Match<'a>, usize)> = None;
+    for candidate in base.candidates(query) {
+        let country = candidate.entry.country.as_ref();
+        let spoken_of = country.and_then(|c| countries.get(c)).copied();
+        let at_home = spoken_of.is_some_and(|times| times * ABROAD > most);
+        if candidate.used == NameUse::Local && !at_home {
+            continue;
+        }
+        let (used, score) = (candidate.used, candidate.score);
+        let rank = (score, spoken_of.unwrap_or(0));
+        if best.as_ref().is_none_or(|(best, times)| rank > (best.score, *times)) {
+            best = Some((Match { base, entry: candidate.entry, used, score }, rank.1));
+        }
+    }
+    best.map(|(best, _)| best)
 }
 
 /// Whether an entry that has an acronym among its names has what the article
@@ -208,31 +240,7 @@ fn bears_out(entry: &Entry, name: &str, names: &[String]) -> bool {
         || spelled.into_iter().any(|full| of_entry().any(|own| shares_words(&own, full)))
 }
 
-/// How well an entry fits a draft that uses one of its names: 0 is not at all.
-fn fit(entry: &Entry, used: NameUse, name: &str, draft: &Draft) -> f32 {
-    use NameKind as K;
-    let by_name = match used {
-        NameUse::Label => 1.0,
-        NameUse::Alias => 0.97,
-        NameUse::Local => 0.9,
-        NameUse::Demonym if draft.adjectival => 0.95,
-        NameUse::Demonym => return 0.0,
-    };
-    let own = entry.sort.kind();
-    let by_kind = match draft.kind {
-        Some(kind) if kind == own => 1.0,
-        None | Some(K::Other) => 0.95,
-        Some(K::Group) if used == NameUse::Demonym || own == K::Organization => 1.0,
-        Some(K::Person) if own != K::Person && !name.contains(' ') => 0.0,
-        Some(_) if own == K::Person && !name.contains(' ') => 0.0,
-        Some(K::Place) if own == K::Facility => 0.95,
-        Some(K::Facility) if own == K::Place => 0.95,
-        Some(_) => 0.9,
-    };
-    by_name * by_kind
-}
-
-/// The key of what no gazetteer knows.
+/// The key of what nobody knows.
 fn unknown_key(document: &Document, persons: &PersonLexicon, draft: &Draft) -> EntityKey {
     let names = fullest(&draft.names);
     let Some(name) = names.first() else {
@@ -319,6 +327,7 @@ fn unused(
 }
 
 fn entity(document: &Document, draft: &Draft, key: EntityKey, known: Option<Match<'_>>) -> Entity {
+    let known = known.as_ref();
     let label = known.map_or_else(|| label(document, draft), |m| m.entry.label.clone());
     Entity {
         key,
@@ -352,25 +361,17 @@ fn affirmed(phrase: &str) -> CompactString {
     shortest.unwrap_or(phrase).into()
 }
 
-fn links(known: Match<'_>) -> Vec<Link> {
-    let method = match known.used {
-        NameUse::Label => "gazetteer:name",
-        NameUse::Alias => "gazetteer:alias",
-        NameUse::Local => "gazetteer:local-name",
-        NameUse::Demonym => "gazetteer:demonym",
+fn links(known: &Match<'_>) -> Vec<Link> {
+    let Match { base, entry, used, score } = known;
+    let method: CompactString = format!("{}:{}", base.name(), used.as_str()).into();
+    let link = |(authority, id): &(Authority, CompactString)| Link {
+        authority: authority.clone(),
+        id: id.clone(),
+        score: *score,
+        method: method.clone(),
+        checked: entry.checked.clone(),
     };
-    known
-        .entry
-        .ids
-        .iter()
-        .map(|(base, id)| Link {
-            base: *base,
-            id: id.clone(),
-            score: known.score,
-            method: method.into(),
-            checked: known.entry.checked.clone(),
-        })
-        .collect()
+    entry.ids.iter().map(link).collect()
 }
 
 /// Another cluster of the article turned out to be the same entity.

@@ -1,6 +1,7 @@
 //! The article: its frozen text, what is known of it, and how it is laid out.
 
 use std::fmt;
+use std::str::FromStr;
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
@@ -35,7 +36,11 @@ impl fmt::Display for ArticleId {
 }
 
 /// One article as it was read. The text never changes again.
+///
+/// [`Article::new`] makes one of plain text, [`Article::builder`] one of which
+/// more is known; [`read`](crate::read) makes them of files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Article {
     /// Its name in the store.
     pub id: ArticleId,
@@ -58,6 +63,38 @@ pub struct Article {
     pub blocks: Vec<Block>,
 }
 
+impl Article {
+    /// An article that is laid out already, of which nothing else is known.
+    ///
+    /// # Panics
+    /// Where the blocks do not stand in order and without overlaps, on character
+    /// boundaries of the text.
+    pub fn laid_out(id: &str, text: impl Into<String>, blocks: Vec<Block>) -> Self {
+        let text = text.into();
+        let in_order = blocks.windows(2).all(|two| two[0].span.end <= two[1].span.start);
+        let fit = blocks.iter().all(|block| text.get(block.span.range()).is_some());
+        assert!(in_order && fit, "the blocks of {id} do not fit its text");
+        Self {
+            id: ArticleId::new(id),
+            url: None,
+            title: None,
+            publisher: None,
+            byline: None,
+            published: None,
+            language: "en".into(),
+            text,
+            blocks,
+        }
+    }
+
+    /// An article that is one paragraph.
+    pub fn paragraph(id: &str, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let block = Block { span: Span::of(0..text.len()), kind: BlockKind::Paragraph };
+        Self::laid_out(id, text, vec![block])
+    }
+}
+
 /// When an article appeared: a day, and the time of day where it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -75,6 +112,21 @@ impl Published {
             Self::Moment(t) => t.to_zoned_datetime(jiff::tz::TimeZone::UTC).date(),
             Self::Day(d) => d,
         }
+    }
+}
+
+/// Text that is neither a day nor a moment.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("neither a day (2024-05-31) nor a moment (2024-05-31T12:00:00Z): {0}")]
+pub struct NoDate(String);
+
+impl FromStr for Published {
+    type Err = NoDate;
+
+    /// Reads ISO 8601: `2024-05-31`, `2024-05-31T12:00:00Z`.
+    fn from_str(text: &str) -> Result<Self, NoDate> {
+        let moment = text.parse().map(Self::Moment);
+        moment.or_else(|_| text.parse().map(Self::Day)).map_err(|_| NoDate(text.to_owned()))
     }
 }
 

@@ -210,6 +210,22 @@ pub struct Cluster {
 }
 
 impl Document {
+    /// A document of which no layer is known yet.
+    pub fn new(article: Article) -> Self {
+        Self {
+            article,
+            sentences: Vec::new(),
+            tokens: Vec::new(),
+            tags: Vec::new(),
+            tree: Tree::default(),
+            names: Vec::new(),
+            times: Vec::new(),
+            quotations: Vec::new(),
+            mentions: Vec::new(),
+            clusters: Vec::new(),
+        }
+    }
+
     /// The text under a span.
     pub fn slice(&self, span: Span) -> &str {
         span.slice(&self.article.text)

@@ -16,7 +16,7 @@ mod span;
 mod tag;
 mod tree;
 
-pub use article::{Article, ArticleId, Block, BlockKind, Published};
+pub use article::{Article, ArticleId, Block, BlockKind, NoDate, Published};
 pub use deprel::{Deprel, DeprelSet, EdgeLabel};
 pub(crate) use ids::index_type;
 pub use ids::{ClusterId, MentionId, SentenceId, TokenId, TokenIds, TokenRange};

@@ -11,13 +11,10 @@ use flate2::read::GzDecoder;
 use rayon::prelude::*;
 
 use super::RuleFlags;
-use crate::analyse::Analyser;
 use crate::cli::Outcome;
-use crate::cli::pipeline::shipped_analyser;
 use crate::eval::attribution::{Report, Roles, read_brat, score};
-use crate::extract::Extractor;
-use crate::read;
-use crate::text::ArticleId;
+use crate::pipeline::Pipeline;
+use crate::text::Article;
 
 /// Score sources, cues and contents against PolNeAR
 #[derive(Args, Debug)]
@@ -36,10 +33,10 @@ type Files = BTreeMap<String, String>;
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let files = files(&flags.gold).with_context(|| flags.gold.display().to_string())?;
-    let (analyser, extractor) = (shipped_analyser()?, flags.rules.extractor()?);
+    let pipeline = flags.rules.pipeline()?;
     let annotated: Vec<&String> = files.keys().filter(|f| f.starts_with("attributions/")).collect();
     anyhow::ensure!(!annotated.is_empty(), "{}: no .ann file in it", flags.gold.display());
-    let reports = annotated.par_iter().map(|name| report(&files, name, &analyser, &extractor));
+    let reports = annotated.par_iter().map(|name| report(&files, name, &pipeline));
     let mut total = Report::default();
     for report in reports.collect::<anyhow::Result<Vec<_>>>()? {
         total.add(report);
@@ -53,12 +50,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
 }
 
 /// Runs the whole pipeline on the text of one annotation file.
-fn report(
-    files: &Files,
-    name: &str,
-    analyser: &Analyser,
-    extractor: &Extractor,
-) -> anyhow::Result<Report> {
+fn report(files: &Files, name: &str, pipeline: &Pipeline) -> anyhow::Result<Report> {
     let stem = name.trim_start_matches("attributions/").trim_end_matches(".ann");
     let article = stem.rsplit_once('_').map_or(stem, |(article, _annotator)| article);
     let text = files
@@ -66,9 +58,8 @@ fn report(
         .with_context(|| format!("{name}: no text of it"))?;
     let annotations = files.get(name).map_or("", String::as_str);
     let gold = read_brat(text, annotations).with_context(|| name.to_owned())?;
-    let document = analyser.analyse(read::plain(ArticleId::new(article), text));
-    let found = extractor.extract(&document).attributions;
-    let found: Vec<Roles> = found.iter().map(Roles::from).collect();
+    let analysis = pipeline.analyse(Article::new(article, text));
+    let found: Vec<Roles> = analysis.attributions().iter().map(Roles::from).collect();
     Ok(score(article, text, &gold, &found))
 }
 

@@ -8,8 +8,8 @@ use clap::Args;
 use rayon::prelude::*;
 
 use crate::cli::Outcome;
-use crate::cli::pipeline::shipped_analyser;
 use crate::eval::conllu::{Evaluation, Score, evaluate};
+use crate::pipeline::Pipeline;
 use crate::read::conllu;
 use crate::text::Document;
 
@@ -59,12 +59,13 @@ fn load(path: &Path) -> anyhow::Result<Vec<Document>> {
 }
 
 fn analyse(gold: &[Document], gold_tokens: bool) -> anyhow::Result<Vec<Document>> {
-    let analyser = shipped_analyser()?;
+    let pipeline = Pipeline::builder().build()?;
     let analyse = |gold: &Document| {
         if gold_tokens {
-            analyser.annotate(gold.article.clone(), gold.sentences.clone(), gold.tokens.clone())
+            let Document { article, sentences, tokens, .. } = gold.clone();
+            pipeline.analyser().annotate(article, sentences, tokens)
         } else {
-            analyser.analyse(gold.article.clone())
+            pipeline.document(gold.article.clone())
         }
     };
     Ok(gold.par_iter().map(analyse).collect())

@@ -8,8 +8,8 @@ use clap::Args;
 
 use crate::analyse::{Analyser, Parsed, ReferenceLexicon, clusters, mentions};
 use crate::cli::Outcome;
-use crate::cli::pipeline::shipped_analyser;
 use crate::eval::coref::evaluate;
+use crate::pipeline::Pipeline;
 use crate::read::conllu;
 use crate::text::Document;
 
@@ -28,10 +28,10 @@ pub(crate) struct Flags {
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let gold = load(&flags.gold)?;
-    let analyser = shipped_analyser()?;
+    let pipeline = Pipeline::builder().build()?;
     let given = conllu::parse(&load(&flags.trees)?, "coref").documents;
     let documents: Vec<Document> =
-        given.into_iter().map(|document| analysed(&analyser, document, flags.gold_trees)).collect();
+        given.into_iter().map(|d| analysed(pipeline.analyser(), d, flags.gold_trees)).collect();
     let scores = evaluate(&gold, &documents).with_context(|| flags.gold.display().to_string())?;
     anstream::println!("mentions  {}", scores.mentions);
     anstream::println!("MUC       {}", scores.muc);

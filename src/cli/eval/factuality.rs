@@ -7,7 +7,6 @@ use clap::Args;
 
 use super::super::Outcome;
 use super::RuleFlags;
-use crate::cli::pipeline::shipped_analyser;
 use crate::eval::analyse_sentences;
 use crate::eval::factuality::{
     CERTAIN, FactualityGold, FactualityScore, happened, read_factuality, target_token,
@@ -32,12 +31,12 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let text = std::fs::read_to_string(&flags.gold).with_context(name)?;
     let gold = read_factuality(&text)
         .map_err(|(line, error)| anyhow::anyhow!("{}:{line}: {error}", name()))?;
-    let document = analyse_sentences(&shipped_analyser()?, gold.iter().map(|g| g.text.as_str()));
-    let extractor = flags.rules.extractor()?;
+    let pipeline = flags.rules.pipeline()?;
+    let document = analyse_sentences(pipeline.analyser(), gold.iter().map(|g| g.text.as_str()));
     let words: Vec<Vec<Option<TokenId>>> =
         gold.iter().enumerate().map(|(i, g)| words(g, &document, i)).collect();
     let flat: Vec<TokenId> = words.iter().flatten().map(|w| w.unwrap_or_default()).collect();
-    let mut factualities = extractor.factualities(&document, &flat).into_iter();
+    let mut factualities = pipeline.extractor().factualities(&document, &flat).into_iter();
     let (mut score, mut wrong) = (FactualityScore::default(), Vec::new());
     for (gold, words) in gold.iter().zip(&words) {
         for (target, word) in gold.targets.iter().zip(words) {

@@ -7,8 +7,8 @@ use anyhow::Context;
 use clap::Args;
 
 use crate::cli::Outcome;
-use crate::cli::pipeline::shipped_analyser;
 use crate::eval::names::{Gold, Report};
+use crate::pipeline::Pipeline;
 
 /// Score names on gold tokens: exact spans and kinds
 #[derive(Args, Debug)]
@@ -25,11 +25,11 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let contents = fs::read_to_string(&flags.gold).with_context(path)?;
     let articles = Gold::parse(&contents).with_context(path)?;
     let kinds = articles.iter().flat_map(Gold::kinds).collect();
-    let analyser = shipped_analyser()?;
+    let pipeline = Pipeline::builder().build()?;
     let mut report = Report::default();
     for gold in &articles {
         let (article, sentences, tokens) = gold.lay_out("gold");
-        let document = analyser.annotate(article, sentences, tokens);
+        let document = pipeline.analyser().annotate(article, sentences, tokens);
         report.add(gold.score(&document.names, &kinds));
     }
     for (kind, score) in &report.kinds {

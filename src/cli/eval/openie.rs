@@ -8,12 +8,12 @@ use clap::Args;
 
 use super::super::Outcome;
 use super::RuleFlags;
-use crate::cli::pipeline::shipped_analyser;
 use crate::eval::analyse_sentences;
 use crate::eval::openie::{
     CarbPoint, Tuple, binary_tuples, read_benchie, read_carb, score_benchie, score_carb, tuples,
 };
 use crate::extract::{Extraction, Extractor};
+use crate::pipeline::Pipeline;
 use crate::text::{Document, SentenceId};
 
 /// Tuples of claims against CaRB's (a `.tsv` file: best F1 over confidences) or
@@ -32,17 +32,17 @@ pub(crate) struct Flags {
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let text =
         std::fs::read_to_string(&flags.gold).with_context(|| flags.gold.display().to_string())?;
-    let extractor = flags.rules.extractor()?;
+    let pipeline = flags.rules.pipeline()?;
     if flags.gold.extension().is_some_and(|e| e == "tsv") {
-        carb(flags, &text, &extractor)
+        carb(flags, &text, &pipeline)
     } else {
-        benchie(flags, &text, &extractor)
+        benchie(flags, &text, &pipeline)
     }
 }
 
-fn carb(flags: &Flags, text: &str, extractor: &Extractor) -> anyhow::Result<Outcome> {
+fn carb(flags: &Flags, text: &str, pipeline: &Pipeline) -> anyhow::Result<Outcome> {
     let gold = read_carb(text).with_context(|| flags.gold.display().to_string())?;
-    let found = found(gold.keys(), extractor, tuples)?;
+    let found = found(gold.keys(), pipeline, tuples);
     let score = score_carb(&gold, &found);
     let best = score.best().context("no tuples")?;
     anstream::println!(
@@ -63,9 +63,9 @@ fn carb(flags: &Flags, text: &str, extractor: &Extractor) -> anyhow::Result<Outc
     Ok(Outcome::Done)
 }
 
-fn benchie(flags: &Flags, text: &str, extractor: &Extractor) -> anyhow::Result<Outcome> {
+fn benchie(flags: &Flags, text: &str, pipeline: &Pipeline) -> anyhow::Result<Outcome> {
     let gold = read_benchie(text).with_context(|| flags.gold.display().to_string())?;
-    let found = found(gold.keys(), extractor, binary_tuples)?;
+    let found = found(gold.keys(), pipeline, binary_tuples);
     let (tuples, facts) = score_benchie(&gold, &found);
     let (precision, recall) = (
         tuples.right as f64 / tuples.found.max(1) as f64,
@@ -87,14 +87,16 @@ type Converter = fn(&Extractor, &Document, &Extraction) -> Vec<Tuple>;
 /// The tuples of each sentence.
 fn found<'a>(
     sentences: impl Iterator<Item = &'a String> + Clone,
-    extractor: &Extractor,
+    pipeline: &Pipeline,
     convert: Converter,
-) -> anyhow::Result<BTreeMap<String, Vec<Tuple>>> {
-    let document = analyse_sentences(&shipped_analyser()?, sentences.clone().map(String::as_str));
+) -> BTreeMap<String, Vec<Tuple>> {
+    let words = sentences.clone().map(String::as_str);
+    let document = analyse_sentences(pipeline.analyser(), words);
+    let extractor = pipeline.extractor();
     let extraction = extractor.extract(&document);
     let one = |i: usize| extraction.of_sentence(SentenceId::from_index(i));
     let tuples = sentences.enumerate();
-    Ok(tuples.map(|(i, s)| (s.clone(), convert(extractor, &document, &one(i)))).collect())
+    tuples.map(|(i, s)| (s.clone(), convert(extractor, &document, &one(i)))).collect()
 }
 
 fn show_worst(mut scores: Vec<(&str, f64)>, found: &BTreeMap<String, Vec<Tuple>>, most: usize) {

@@ -6,11 +6,9 @@ use anyhow::Context;
 use clap::Args;
 
 use super::super::Outcome;
-use crate::analyse::Analyser;
-use crate::cli::pipeline::shipped_analyser;
 use crate::eval::times::{TimeCase, TimesReport, read_times, score_times};
-use crate::read;
-use crate::text::{ArticleId, Published};
+use crate::pipeline::Pipeline;
+use crate::text::{Article, Published};
 
 /// Time expressions and their values against the cases of Recognizers-Text
 #[derive(Args, Debug)]
@@ -26,10 +24,10 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let name = || flags.gold.display().to_string();
     let json = std::fs::read_to_string(&flags.gold).with_context(name)?;
     let cases = read_times(&json).with_context(name)?;
-    let analyser = shipped_analyser()?;
+    let pipeline = Pipeline::builder().build()?;
     let mut total = TimesReport::default();
     for case in cases.iter().filter(|c| !c.input.trim().is_empty()) {
-        total.add(score(&analyser, case));
+        total.add(score(&pipeline, case));
     }
     anstream::print!("{total}");
     for line in total.cases.iter().take(flags.worst) {
@@ -38,8 +36,8 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn score(analyser: &Analyser, case: &TimeCase) -> TimesReport {
-    let mut article = read::plain(ArticleId::new("case"), &case.input);
+fn score(pipeline: &Pipeline, case: &TimeCase) -> TimesReport {
+    let mut article = Article::new("case", &case.input);
     article.published = case.day().map(Published::Day);
-    score_times(case, &analyser.analyse(article))
+    score_times(case, &pipeline.document(article))
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Analysis;
+use super::Findings;
 use crate::extract::{
     Argument, ArgumentKind, Attribution, Claim, Polarity, Qualifier, Relation, Source,
 };
-use crate::graph::{Assertion, is_asserted, relation_iri};
+use crate::graph::{is_asserted, relation_iri};
 use crate::resolve::{Entity, EntityIndex, EntityKey};
 use crate::text::{
     CharOffsets, Document, MentionKind, Published, SentenceId, Span, TimeKind, TokenId,
@@ -16,8 +16,9 @@ use crate::text::{
 
 /// The analysis of one article as one line of JSON, without the line's end.
 /// Offsets count characters (Unicode scalar values) of `text`.
-pub fn json(analysis: &Analysis) -> serde_json::Result<String> {
-    serde_json::to_string(&View::new(analysis).article())
+pub fn json(findings: &Findings<'_>) -> String {
+    let article = View::new(findings).article();
+    serde_json::to_string(&article).expect("plain data with text for keys always has JSON")
 }
 
 #[derive(Serialize)]
@@ -164,7 +165,7 @@ pub(super) fn attribution_id(index: usize) -> String {
 
 /// What is needed to show parts of an analysis.
 struct View<'a> {
-    analysis: &'a Analysis,
+    findings: &'a Findings<'a>,
     document: &'a Document,
     offsets: CharOffsets,
     /// Values of times by where they stand.
@@ -172,16 +173,16 @@ struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    fn new(analysis: &'a Analysis) -> Self {
-        let document = &analysis.document;
+    fn new(findings: &'a Findings<'a>) -> Self {
+        let document = findings.document;
         let valued = document.times.iter().filter_map(|t| Some((t.span, t.value.as_deref()?)));
         let offsets = CharOffsets::new(&document.article.text);
-        Self { analysis, document, offsets, times: valued.collect() }
+        Self { findings, document, offsets, times: valued.collect() }
     }
 
     fn article(&self) -> ArticleJson<'a> {
         let article = &self.document.article;
-        let extraction = &self.analysis.extraction;
+        let extraction = self.findings.extraction;
         ArticleJson {
             id: article.id.as_str(),
             url: article.url.as_deref(),
@@ -191,7 +192,7 @@ impl<'a> View<'a> {
             text: &article.text,
             sentences: self.document.sentences.iter().map(|s| self.range(s.span)).collect(),
             tokens: (0..self.document.tokens.len()).filter_map(|i| self.token(i)).collect(),
-            entities: self.analysis.resolution.entities.iter().map(|e| self.entity(e)).collect(),
+            entities: self.findings.resolution.entities.iter().map(|e| self.entity(e)).collect(),
             times: self.times(),
             attributions: extraction
                 .attributions
@@ -241,7 +242,10 @@ impl<'a> View<'a> {
             kind: super::view::kind_name(entity),
             label: &entity.label,
             links: links
-                .map(|l| LinkJson { iri: format!("{}{}", l.base.prefix(), l.id), score: l.score })
+                .map(|l| LinkJson {
+                    iri: format!("{}{}", l.authority.prefix(), l.id),
+                    score: l.score,
+                })
                 .collect(),
             mentions: mentions
                 .map(|m| MentionJson { range: self.range(m.span), kind: m.kind })
@@ -259,7 +263,7 @@ impl<'a> View<'a> {
     }
 
     fn entity_of(&self, index: Option<EntityIndex>) -> Option<String> {
-        index.and_then(|i| self.analysis.resolution.entity(i)).map(|e| self.entity_id(e))
+        index.and_then(|i| self.findings.resolution.entity(i)).map(|e| self.entity_id(e))
     }
 
     fn attribution(&self, (index, attribution): (usize, &'a Attribution)) -> AttributionJson<'a> {
@@ -277,7 +281,7 @@ impl<'a> View<'a> {
     }
 
     fn source(&self, source: &Source) -> SourceJson {
-        let entity = self.entity_of(self.analysis.resolution.entity_at(source.head));
+        let entity = self.entity_of(self.findings.resolution.entity_at(source.head));
         SourceJson { range: self.range(source.span), entity }
     }
 
@@ -295,13 +299,13 @@ impl<'a> View<'a> {
             attribution: claim.attribution.map(|a| attribution_id(a.index())),
             sentence: claim.sentence,
             rule: &claim.rule,
-            asserted: is_asserted(claim, &self.analysis.extraction, Assertion::Own),
+            asserted: is_asserted(claim, self.findings.extraction, self.findings.assertion),
         }
     }
 
     fn argument(&self, argument: &Argument) -> ArgumentJson<'a> {
         let refers = argument.kind == ArgumentKind::Entity;
-        let entity = refers.then(|| self.analysis.resolution.entity_at(argument.head)).flatten();
+        let entity = refers.then(|| self.findings.resolution.entity_at(argument.head)).flatten();
         ArgumentJson {
             range: self.range(argument.span),
             text: self.document.slice(argument.span),

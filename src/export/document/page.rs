@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::tree::{Row, rows};
-use super::{Analysis, view};
+use super::{Findings, view};
 use crate::extract::{Attribution, Claim, Polarity};
 use crate::text::{BlockKind, Document, Name, Sentence, Span};
 
@@ -28,10 +28,10 @@ const CLAIM: Style = AnsiColor::Yellow.on_default();
 
 /// The analysis of one article as text for a terminal: each sentence with its
 /// tags, tree, names, times, attributions and claims.
-pub fn page(analysis: &Analysis, paint: Paint) -> String {
-    let mut page = Page { analysis, document: &analysis.document, paint, out: String::new() };
+pub fn page(findings: &Findings<'_>, paint: Paint) -> String {
+    let mut page = Page { findings, document: findings.document, paint, out: String::new() };
     page.title();
-    for (index, sentence) in analysis.document.sentences.iter().enumerate() {
+    for (index, sentence) in findings.document.sentences.iter().enumerate() {
         page.sentence(index, sentence);
     }
     page.entities();
@@ -39,7 +39,7 @@ pub fn page(analysis: &Analysis, paint: Paint) -> String {
 }
 
 struct Page<'a> {
-    analysis: &'a Analysis,
+    findings: &'a Findings<'a>,
     document: &'a Document,
     paint: Paint,
     out: String,
@@ -82,7 +82,7 @@ impl Page<'_> {
         self.tree(sentence);
         self.names(sentence);
         self.times(sentence);
-        let extraction = &self.analysis.extraction;
+        let extraction = self.findings.extraction;
         for (i, attribution) in extraction.attributions.iter().enumerate() {
             if attribution.sentence.index() == index {
                 self.attribution(i, attribution);
@@ -213,7 +213,7 @@ impl Page<'_> {
     }
 
     fn entities(&mut self) {
-        let entities = &self.analysis.resolution.entities;
+        let entities = &self.findings.resolution.entities;
         let named = || entities.iter().filter(|e| !e.names.is_empty());
         if named().next().is_none() {
             return;

@@ -4,8 +4,8 @@ use compact_str::CompactString;
 
 use super::syntax::Position;
 use crate::text::{
-    Article, ArticleId, Block, BlockKind, Document, Feats, Sentence, Span, Tag, Token, TokenId,
-    TokenRange, Tree, Upos,
+    Article, BlockKind, Document, Feats, Sentence, Span, Tag, Token, TokenId, TokenRange, Tree,
+    Upos,
 };
 
 /// An example of a rule.
@@ -13,10 +13,8 @@ use crate::text::{
 pub enum Example {
     /// A parsed sentence: tests the rule alone.
     Parsed {
-        /// The sentence.
-        document: Box<Document>,
-        /// Which node must be bound to which form.
-        bound: Vec<(CompactString, CompactString)>,
+        /// The sentence, as it is written.
+        parse: Parse,
         /// Whether the rule must fit.
         found: bool,
         /// Where it stands.
@@ -42,20 +40,37 @@ impl Example {
             Self::Parsed { found, .. } | Self::Sentence { found, .. } => *found,
         }
     }
+}
 
-    /// Makes an example of `node=form` pairs and CoNLL-U rows; `Err` is the
-    /// number of the broken row and its problem.
-    pub(super) fn parsed(
-        options: &str,
-        rows: &str,
-        found: bool,
-        at: Position,
-    ) -> Result<Self, (usize, &'static str)> {
-        let pairs = options.split_whitespace().map(|o| o.split_once('='));
+/// A parsed sentence as a rule file has it. It is read where a rule is tested,
+/// not where one is run.
+#[derive(Clone, Debug)]
+pub struct Parse {
+    /// `node=form` pairs.
+    pub(super) bound: String,
+    /// The rows of CoNLL-U.
+    pub(super) rows: String,
+}
+
+/// A parsed sentence, and which node of its rule must be bound to which form.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// The sentence.
+    pub document: Document,
+    /// Pairs of node and form.
+    pub bound: Vec<(CompactString, CompactString)>,
+}
+
+impl Parse {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// The number of the broken row, 0 for the line above all rows, and its problem.
+    pub fn read(&self) -> Result<Parsed, (usize, &'static str)> {
+        let pairs = self.bound.split_whitespace().map(|o| o.split_once('='));
         let bound = pairs.map(|p| p.map(|(node, form)| (node.into(), form.into())));
         let bound = bound.collect::<Option<_>>().ok_or((0, "expected NODE=FORM"))?;
-        let document = Box::new(document(rows)?);
-        Ok(Self::Parsed { document, bound, found, at })
+        Ok(Parsed { document: document(&self.rows)?, bound })
     }
 }
 
@@ -109,16 +124,11 @@ fn document(rows: &str) -> Result<Document, (usize, &'static str)> {
     let heads = rows.iter().map(|r| r.head).collect();
     let labels: Vec<&str> = rows.iter().map(|r| r.label).collect();
     Ok(Document {
-        article: article(text),
         sentences: vec![sentence],
         tokens,
         tags: rows.into_iter().map(|r| r.tag).collect(),
         tree: Tree::from_labels(heads, &labels),
-        names: Vec::new(),
-        times: Vec::new(),
-        quotations: Vec::new(),
-        mentions: Vec::new(),
-        clusters: Vec::new(),
+        ..Document::new(Article::paragraph("example", text))
     })
 }
 
@@ -138,19 +148,4 @@ fn check_tree(rows: &[Row]) -> Result<(), (usize, &'static str)> {
         }
     }
     Ok(())
-}
-
-fn article(text: String) -> Article {
-    let block = Block { span: Span::of(0..text.len()), kind: BlockKind::Paragraph };
-    Article {
-        id: ArticleId::new("example"),
-        url: None,
-        title: None,
-        publisher: None,
-        byline: None,
-        published: None,
-        language: "en".into(),
-        text,
-        blocks: vec![block],
-    }
 }

@@ -22,7 +22,7 @@ use compact_str::CompactString;
 
 use self::compile::{Check, Compiler, Program, Symbol, Symbols};
 pub use self::error::{RuleError, RuleProblem};
-pub use self::example::Example;
+pub use self::example::{Example, Parse, Parsed};
 use self::matching::{Binding, Words};
 pub use self::predicate::Predicate;
 use self::syntax::AttitudeOf;
@@ -142,6 +142,25 @@ impl Rules {
     /// The rule of this name.
     pub fn named(&self, name: &str) -> Option<&Rule> {
         self.all.iter().find(|r| r.id == name)
+    }
+
+    /// Reads the parsed examples of the rules of some files. Rules run without
+    /// them; whoever changes rules wants to know whether they are whole.
+    ///
+    /// # Errors
+    /// The first example that cannot be read.
+    pub fn check_examples(&self, of_file: impl Fn(&str) -> bool) -> Result<(), RuleError> {
+        for rule in self.all.iter().filter(|rule| of_file(&rule.file)) {
+            for example in &rule.examples {
+                let Example::Parsed { parse, at, .. } = example else { continue };
+                parse.read().map_err(|(line, problem)| RuleError {
+                    file: rule.file.clone(),
+                    at: *at,
+                    problem: RuleProblem::BadParse { line, problem },
+                })?;
+            }
+        }
+        Ok(())
     }
 
     /// Everything that the rules find in a document.

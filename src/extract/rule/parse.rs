@@ -3,7 +3,7 @@
 use compact_str::{CompactString, ToCompactString};
 
 use super::error::{RuleError, RuleProblem};
-use super::example::Example;
+use super::example::{Example, Parse};
 use super::lex::{Lexeme, lexemes};
 use super::pattern::Line;
 use super::syntax::{Position, Rule};
@@ -18,12 +18,12 @@ pub(super) fn rules(file: &str, text: &str) -> Result<Vec<Rule>, RuleError> {
     let mut lines = text.lines().enumerate().peekable();
     while let Some((i, line)) = lines.next() {
         if starts_parse(line) {
-            let mut block = format!("{}\n", parse_options(line));
+            let mut parse = Parse { bound: parse_options(line).to_owned(), rows: String::new() };
             while let Some((_, row)) = lines.next_if(|(_, l)| is_parse_row(l)) {
-                block.push_str(row.trim());
-                block.push('\n');
+                parse.rows.push_str(row.trim());
+                parse.rows.push('\n');
             }
-            reader.parsed(&block, line, i + 1)?;
+            reader.parsed(parse, line, i + 1)?;
         } else {
             reader.line(line, i + 1)?;
         }
@@ -132,14 +132,11 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn parsed(&mut self, block: &str, line: &str, number: usize) -> Result<(), RuleError> {
+    fn parsed(&mut self, parse: Parse, line: &str, number: usize) -> Result<(), RuleError> {
         self.section = Section::Example;
         let at = Position { line: number, column: indent(line) + 1 };
         let found = line.trim_start().starts_with("parsed");
-        let (options, rows) = block.split_once('\n').unwrap_or(("", ""));
-        let example = Example::parsed(options, rows, found, at)
-            .map_err(|(line, problem)| self.error(at, RuleProblem::BadParse { line, problem }))?;
-        self.rule(at)?.examples.push(example);
+        self.rule(at)?.examples.push(Example::Parsed { parse, found, at });
         Ok(())
     }
 

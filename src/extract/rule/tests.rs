@@ -21,18 +21,24 @@ fn rule(pattern: &str, emit: &str, bound: &str) -> String {
 
 fn compile(text: &str) -> Result<Rules, RuleError> {
     let lexicon = Lexicon::read(LEXICON.iter().copied()).unwrap();
-    Rules::compile([("test.rule", text)], &lexicon)
+    let rules = Rules::compile([("test.rule", text)], &lexicon)?;
+    rules.check_examples(|_| true)?;
+    Ok(rules)
+}
+
+/// The first example of the first rule, which is a parse.
+fn first_parse(rules: &Rules) -> Parsed {
+    let Example::Parsed { parse, .. } = &rules.all()[0].examples[0] else { panic!("no parse") };
+    parse.read().unwrap()
 }
 
 /// Whether a pattern fits the parse with its nodes bound as asked.
 fn check(pattern: &str, bound: &str, expected: bool) {
     let text = rule(pattern, "emit scope over a", bound);
     let rules = compile(&text).unwrap_or_else(|e| panic!("{e}\n{text}"));
-    let Example::Parsed { document, bound: pairs, .. } = &rules.all()[0].examples[0] else {
-        panic!("no parse")
-    };
-    let graph = Graph::new(document, &Lexicon::default());
-    assert_eq!(rules.fits(&rules.all()[0], &graph, pairs), expected, "{pattern} {bound}");
+    let Parsed { document, bound: pairs } = first_parse(&rules);
+    let graph = Graph::new(&document, &Lexicon::default());
+    assert_eq!(rules.fits(&rules.all()[0], &graph, &pairs), expected, "{pattern} {bound}");
 }
 
 #[test]
@@ -84,8 +90,8 @@ fn broken_rules_are_named_by_place() {
         "4:6: expected `claim`, `attribution` or `scope`, found `joke`",
     );
     check_broken(
-        "rule a\nparsed\n 1 a b",
-        "2:1: line 1 of the parsed example: expected id, form, lemma, upos, xpos, feats, head, deprel",
+        "rule a\nmeans x\nmatch v\nemit scope over v\nparsed\n 1 a b\nsays a\nsilent b",
+        "5:1: line 1 of the parsed example: expected id, form, lemma, upos, xpos, feats, head, deprel",
     );
     check_broken(
         &rule("match a\n b", "emit scope over a", ""),
@@ -109,9 +115,9 @@ fn broken_rules_are_named_by_place() {
 fn attributions_come_out_with_their_attitude() {
     let emit = "emit attribution\n source who\n cue a\n content what\n attitude of a in calls";
     let rules = compile(&rule("match a >nsubj who\n a >ccomp what", emit, "")).unwrap();
-    let Example::Parsed { document, .. } = &rules.all()[0].examples[0] else { panic!("no parse") };
+    let document = first_parse(&rules).document;
     let lexicon = Lexicon::read(LEXICON.iter().copied()).unwrap();
-    let found = rules.find(&Graph::new(document, &lexicon), &lexicon).attributions;
+    let found = rules.find(&Graph::new(&document, &lexicon), &lexicon).attributions;
     let heads = found.iter().map(|a| (a.source, a.cue[0], a.content[0]));
     let heads: Vec<_> = heads
         .map(|(source, cue, content)| (source.map(TokenId::number), cue.number(), content.number()))

@@ -80,7 +80,7 @@ fn shipped_ids_are_confirmed() {
         .iter()
         .flat_map(|e| e.ids.iter().map(move |id| (e, id)))
         .filter(|(entry, (base, id))| {
-            let names = known.get(&(*base, id.to_string()));
+            let names = known.get(&(base.clone(), id.to_string()));
             !names.is_some_and(|names| {
                 std::iter::once(&entry.label)
                     .chain(&entry.aliases)
@@ -93,7 +93,7 @@ fn shipped_ids_are_confirmed() {
     assert!(unconfirmed.is_empty(), "{unconfirmed:#?}");
 }
 
-type Known = BTreeMap<(KnowledgeBase, String), BTreeSet<String>>;
+type Known = BTreeMap<(Authority, String), BTreeSet<String>>;
 
 fn sources(folder: &std::path::Path) -> Known {
     let text = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
@@ -105,7 +105,7 @@ fn sources(folder: &std::path::Path) -> Known {
     };
     for row in rows(&text("confirmed_qids.tsv"), '\t') {
         add(
-            KnowledgeBase::Wikidata,
+            Authority::Wikidata,
             &row["qid"],
             vec![row["name"].clone(), row["label_in_source"].clone()],
         );
@@ -119,20 +119,20 @@ fn sources(folder: &std::path::Path) -> Known {
         ]
         .map(|c| row[c].clone())
         .into();
-        add(KnowledgeBase::Wikidata, &row["wikidata_id"], names.clone());
-        add(KnowledgeBase::GeoNames, &row["Geoname ID"], names);
+        add(Authority::Wikidata, &row["wikidata_id"], names.clone());
+        add(Authority::GeoNames, &row["Geoname ID"], names);
     }
     for row in rows(&text("ne_places_qid_geoname.tsv"), '\t') {
         let mut names: Vec<String> =
             row["namealt"].split(['|', ',', ';']).map(str::to_owned).collect();
         names.push(row["name"].clone());
-        add(KnowledgeBase::Wikidata, &row["qid"], names.clone());
-        add(KnowledgeBase::GeoNames, &row["geonameid"], names);
+        add(Authority::Wikidata, &row["qid"], names.clone());
+        add(Authority::GeoNames, &row["geonameid"], names);
     }
     let supra: BTreeMap<String, (String, Option<String>)> =
         serde_json::from_str(&text("supraverden_qids.json")).unwrap();
     for (qid, (name, short)) in supra {
-        add(KnowledgeBase::Wikidata, &qid, std::iter::once(name).chain(short).collect());
+        add(Authority::Wikidata, &qid, std::iter::once(name).chain(short).collect());
     }
     let mut seed = String::new();
     let file = std::fs::File::open(folder.join("seed_kb.jsonl.gz")).unwrap();
@@ -145,9 +145,9 @@ fn sources(folder: &std::path::Path) -> Known {
         let aliases = value["aliases"].as_array().into_iter().flatten();
         names.extend(aliases.filter_map(|a| a.as_str()).map(str::to_owned));
         if let Some(id) = value["geonameid"].as_u64() {
-            add(KnowledgeBase::GeoNames, &id.to_string(), names.clone());
+            add(Authority::GeoNames, &id.to_string(), names.clone());
         }
-        add(KnowledgeBase::Wikidata, value["qid"].as_str().unwrap(), names);
+        add(Authority::Wikidata, value["qid"].as_str().unwrap(), names);
     }
     known
 }

@@ -9,7 +9,7 @@ use super::tree::tree;
 use super::{Conllu, ConlluError};
 use crate::text::{
     Article, ArticleId, Block, BlockKind, Document, Edge, EdgeLabel, Feats, Name, NameKind,
-    Published, Sentence, Span, Tag, Token, TokenId, Tree, Upos, is_blank,
+    Sentence, Span, Tag, Token, TokenId, Tree, Upos, is_blank,
 };
 
 /// What has been read so far.
@@ -120,7 +120,7 @@ impl Draft {
                 "meta::publisher" => article.publisher = Some(value.to_owned()),
                 "meta::sourceURL" => article.url = Some(value.to_owned()),
                 "meta::language" => article.language = value.into(),
-                "meta::dateCreated" => article.published = published(value),
+                "meta::dateCreated" => article.published = value.parse().ok(),
                 _ => {}
             }
         }
@@ -349,9 +349,4 @@ fn block_kind(name: &str) -> BlockKind {
             BlockKind::Paragraph
         }
     })
-}
-
-fn published(date: &str) -> Option<Published> {
-    let moment = date.parse().map(Published::Moment);
-    moment.or_else(|_| date.parse().map(Published::Day)).ok()
 }

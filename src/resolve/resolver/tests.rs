@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::analyse::{Parsed, ReferenceLexicon, clusters, mentions};
 use crate::extract::{Attitude, Attribution, AttributionKind, Polarity, Source};
-use crate::resolve::{KnowledgeBase, Sort};
+use crate::resolve::{Gazetteer, Sort};
 use crate::text::{
     Article, ArticleId, BlockKind, Deprel, Name, Sentence, SentenceId, Tag, Token, TokenId,
     TokenRange, Tree,
@@ -96,11 +96,11 @@ fn gazetteer() -> Gazetteer {
         label: label.into(),
         sort,
         aliases: aliases.iter().map(|&a| a.into()).collect(),
-        ..Entry::new(slug)
+        ..Entry::new(slug, label, sort)
     };
     let usa = Entry {
         demonyms: vec!["American".into()],
-        ids: vec![(KnowledgeBase::Wikidata, "Q30".into())],
+        ids: vec![(Authority::Wikidata, "Q30".into())],
         ..entry("united-states", "United States", Sort::Country, &["U.S.", "America"])
     };
     let senate = Entry {
@@ -114,7 +114,7 @@ fn gazetteer() -> Gazetteer {
 }
 
 fn shown(document: &Document, extraction: &Extraction) -> String {
-    let resolution = Resolver::new(gazetteer()).resolve(document, extraction);
+    let resolution = Resolver::new(vec![Arc::new(gazetteer())]).resolve(document, extraction);
     let entity = |e: &Entity| {
         let key = match &e.key {
             EntityKey::Global(slug) => slug.to_string(),
@@ -224,7 +224,7 @@ proptest! {
         let attributions: Vec<_> =
             heads.iter().filter(|&&h| h < n).map(|&h| source(&document, h, h)).collect();
         let extraction = Extraction { attributions, ..Extraction::default() };
-        let resolution = Resolver::new(gazetteer()).resolve(&document, &extraction);
+        let resolution = Resolver::new(vec![Arc::new(gazetteer())]).resolve(&document, &extraction);
         for attribution in &extraction.attributions {
             let head = attribution.source.as_ref().unwrap().head;
             prop_assert!(resolution.entity_at(head).and_then(|e| resolution.entity(e)).is_some());

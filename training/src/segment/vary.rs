@@ -3,7 +3,7 @@
 //! without spaces, paragraphs that open with a dateline, headlines in capitals,
 //! *it's* with the apostrophe it lacks.
 
-use reportedly::text::{Article, Block, Document, Sentence, Span, Token, TokenId, TokenRange};
+use reportedly::text::{Block, Document, Sentence, Span, Token, TokenId, TokenRange};
 
 /// Throws dice; the same seed gives the same throws (`SplitMix64`).
 pub(super) struct Dice(u64);
@@ -266,7 +266,8 @@ fn build(document: &Document, paragraphs: Vec<Paragraph>) -> Document {
         }
         blocks.extend(block_span.map(|span| Block { span, kind: block.kind }));
     }
-    let article = Article { text, blocks, ..document.article.clone() };
+    let mut article = document.article.clone();
+    (article.text, article.blocks) = (text, blocks);
     Document { article, sentences, tokens, ..document.clone() }
 }
 

@@ -1,0 +1,112 @@
+//! What was found in one article, and its renderings.
+
+use std::sync::Arc;
+
+use oxrdf::{IriParseError, Quad};
+
+use crate::export::document::{Findings, json};
+use crate::extract::{Attribution, Claim, Extraction};
+use crate::graph::declared::Relations;
+use crate::graph::{ArticleGraph, Assertion, Iris, article_graph};
+use crate::resolve::{Entity, Resolution};
+use crate::text::{Article, Document};
+
+/// Everything that was found in one article: what it claims, who said it, of
+/// whom it speaks, and the layers below. Offsets inside are bytes of
+/// [`Article::text`]; JSON and RDF count characters.
+///
+/// ```
+/// use reportedly::{Article, Pipeline};
+///
+/// let pipeline = Pipeline::builder().build()?;
+/// let analysis = pipeline.analyse(Article::new("ferry", "Ada Brook sold the ferry in Lisbon."));
+///
+/// // One line of JSON, as `reportedly analyse --format jsonl` writes it …
+/// assert!(analysis.json().starts_with(r#"{"id":"ferry""#));
+/// // … and RDF: quads in a named graph of the article.
+/// let quads = analysis.quads("https://news.example/")?;
+/// let stated = "<https://news.example/entity/ada-brook_person> \
+///     <https://w3id.org/reportedly/rel/sells> \
+///     <https://news.example/article/ferry/entity/ferry>";
+/// assert!(quads.iter().any(|quad| quad.to_string().starts_with(stated)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    pub(super) document: Document,
+    pub(super) extraction: Extraction,
+    pub(super) resolution: Resolution,
+    pub(super) relations: Arc<Relations>,
+    pub(super) assertion: Assertion,
+}
+
+impl Analysis {
+    /// The article.
+    pub fn article(&self) -> &Article {
+        &self.document.article
+    }
+
+    /// Its layers: sentences, tokens, tags, trees, names, times, quotations,
+    /// mentions and coreference.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// What it says: who did what to whom, and how that is put.
+    pub fn claims(&self) -> &[Claim] {
+        &self.extraction.claims
+    }
+
+    /// Whose word its claims are.
+    pub fn attributions(&self) -> &[Attribution] {
+        &self.extraction.attributions
+    }
+
+    /// Claims and attributions together.
+    pub fn extraction(&self) -> &Extraction {
+        &self.extraction
+    }
+
+    /// Of whom and what it speaks.
+    pub fn entities(&self) -> &[Entity] {
+        &self.resolution.entities
+    }
+
+    /// Its entities, and which words refer to them.
+    pub fn resolution(&self) -> &Resolution {
+        &self.resolution
+    }
+
+    /// All of it, as the formats of [`export::document`](crate::export::document)
+    /// take it.
+    pub fn findings(&self) -> Findings<'_> {
+        Findings {
+            document: &self.document,
+            extraction: &self.extraction,
+            resolution: &self.resolution,
+            assertion: self.assertion,
+        }
+    }
+
+    /// One line of JSON, without its end, in the format of
+    /// `ontology/analysis.schema.json`.
+    pub fn json(&self) -> String {
+        json(&self.findings())
+    }
+
+    /// Its graph, with IRIs below a base.
+    pub fn graph(&self, iris: &Iris) -> ArticleGraph {
+        let Self { document, extraction, resolution, relations, assertion } = self;
+        article_graph(iris, relations, document, extraction, resolution, *assertion)
+    }
+
+    /// The quads of its graph, and of what its claims share with those of
+    /// other articles. `base` is what their IRIs begin with.
+    ///
+    /// # Errors
+    /// Where the base is no absolute IRI.
+    pub fn quads(&self, base: &str) -> Result<Vec<Quad>, IriParseError> {
+        let ArticleGraph { quads, shared, .. } = self.graph(&Iris::new(base)?);
+        Ok([quads, shared].concat())
+    }
+}

@@ -1,0 +1,136 @@
+//! The one path of an article through the modules: read → analyse → extract →
+//! resolve, ready to be rendered as JSON or RDF.
+//!
+//! In: an [`Article`] (or a [`Document`] that was parsed elsewhere), and what a
+//! [`PipelineBuilder`] is given: a model, known entities, declared relations,
+//! rules and word lists, all as text or bytes. Out: an [`Analysis`]. Reads no
+//! files; the program, the tests, evaluation and training all go this way, so
+//! that what is measured is what ships.
+
+mod analysis;
+mod builder;
+mod error;
+mod fingerprint;
+
+use std::sync::Arc;
+
+pub use analysis::Analysis;
+pub use builder::PipelineBuilder;
+pub use error::PipelineError;
+pub use fingerprint::ANALYSIS_VERSION;
+use fingerprint::Fingerprint;
+
+use crate::analyse::Analyser;
+use crate::extract::{Extraction, Extractor};
+use crate::graph::Assertion;
+use crate::graph::declared::Relations;
+use crate::read::Item;
+use crate::resolve::Resolver;
+use crate::text::Document;
+
+/// Everything that turns an article into what it claims. Made once, used for
+/// many articles and from many threads; a clone shares all of it.
+///
+/// ```
+/// use reportedly::{Article, Pipeline};
+///
+/// let pipeline = Pipeline::builder().build()?;
+/// let article = Article::new("harbour", "Ada Brook sold the ferry, officials said on Friday.");
+/// let analysis = pipeline.analyse(article);
+///
+/// let claim = &analysis.claims()[0];
+/// assert_eq!(analysis.document().slice(claim.subject.span), "Ada Brook");
+/// assert_eq!(claim.relation.lemmas, ["sell"]);
+/// assert!(claim.attribution.is_some(), "it is the word of officials");
+/// # Ok::<(), reportedly::PipelineError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Pipeline {
+    stages: Arc<Stages>,
+    assertion: Assertion,
+}
+
+/// What all clones of a pipeline share.
+#[derive(Debug)]
+struct Stages {
+    analyser: Analyser,
+    extractor: Extractor,
+    resolver: Resolver,
+    relations: Arc<Relations>,
+    /// Of all that the stages were made of.
+    fingerprint: Fingerprint,
+}
+
+impl Pipeline {
+    /// Starts a pipeline: the one that ships, unless the builder is told otherwise.
+    pub fn builder() -> PipelineBuilder {
+        PipelineBuilder::default()
+    }
+
+    /// What an article says, and of whom. Cannot fail: any text gives an
+    /// analysis, a poor one at worst. A document that was parsed elsewhere keeps
+    /// its layers and gets those that it lacks.
+    pub fn analyse(&self, item: impl Into<Item>) -> Analysis {
+        let document = self.document(item);
+        let extraction = self.stages.extractor.extract(&document);
+        self.resolve(document, extraction)
+    }
+
+    /// The layers of an article alone: sentences, tokens, tags, trees, names,
+    /// times, quotations, mentions and coreference.
+    pub fn document(&self, item: impl Into<Item>) -> Document {
+        match item.into() {
+            Item::Article(article) => self.stages.analyser.analyse(article),
+            Item::Document(document) => self.stages.analyser.complete(document),
+        }
+    }
+
+    /// Adds the edges of the enhanced representation of Universal Dependencies,
+    /// unless the document came with some.
+    pub fn enhance(&self, document: &mut Document) {
+        if document.tree.extra.is_empty() {
+            document.tree.extra = self.stages.extractor.enhanced(document);
+        }
+    }
+
+    /// The analysis of a document whose claims and attributions are known
+    /// already: what is left is to find its entities.
+    pub fn resolve(&self, document: Document, extraction: Extraction) -> Analysis {
+        let resolution = self.stages.resolver.resolve(&document, &extraction);
+        let relations = Arc::clone(&self.stages.relations);
+        Analysis { document, extraction, resolution, relations, assertion: self.assertion }
+    }
+
+    /// The same pipeline with another policy of what is asserted.
+    #[must_use]
+    pub fn with_assertion(&self, assertion: Assertion) -> Self {
+        Self { assertion, ..self.clone() }
+    }
+
+    /// A name (64 hexadecimal digits) for all that the analysis of an item
+    /// follows from: the program's version, its data, what the builder was
+    /// given, and the item. The same name means the same analysis.
+    pub fn fingerprint(&self, item: &Item) -> String {
+        self.stages.fingerprint.of(item, self.assertion)
+    }
+
+    /// The stage that reads English.
+    pub fn analyser(&self) -> &Analyser {
+        &self.stages.analyser
+    }
+
+    /// The stage that runs the rules.
+    pub fn extractor(&self) -> &Extractor {
+        &self.stages.extractor
+    }
+
+    /// The stage that knows entities.
+    pub fn resolver(&self) -> &Resolver {
+        &self.stages.resolver
+    }
+
+    /// The declared relations that claims may express.
+    pub fn relations(&self) -> &Relations {
+        &self.stages.relations
+    }
+}
