@@ -40,6 +40,9 @@ pub struct Graph<'d> {
     first_up: Vec<u32>,
     /// Clauses without their verb.
     pub(super) gaps: Vec<Gap>,
+    /// The heads of clauses that an adverbial subordinator opens (*when*,
+    /// *because*), sorted.
+    subordinated: Vec<TokenId>,
 }
 
 impl<'d> Graph<'d> {
@@ -54,7 +57,8 @@ impl<'d> Graph<'d> {
         up.sort_by_key(|&i| arcs[i as usize].dependent);
         let first_down = starts(size, arcs.iter().map(|a| a.head));
         let first_up = starts(size, arcs.iter().map(|a| a.dependent));
-        Self { document, arcs, first_down, up, first_up, gaps }
+        let subordinated = subordinated(document, lexicon);
+        Self { document, arcs, first_down, up, first_up, gaps, subordinated }
     }
 
     /// The edges below a word, in order of their dependents.
@@ -114,6 +118,43 @@ impl<'d> Graph<'d> {
         enhance::is_passive(self.document, word)
     }
 
+    /// Whether a clause completes what a verb, adjective or noun says, so that
+    /// negation and modality of that word reach it. Told by the relation and by
+    /// how the clause is joined: an adverbial clause, which the parser confuses
+    /// with a complement, counts only behind its governor, with no comma and no
+    /// adverbial subordinator (*when*, *because*) before it; a clausal complement
+    /// (*know when*) may have one, but not in front of its governor.
+    pub fn is_complement(&self, clause: TokenId, governor: TokenId) -> bool {
+        let first = self.first_conjunct(clause);
+        let subordinated = self.subordinated.binary_search(&first).is_ok();
+        match self.document.tree.deprel(first).main() {
+            Deprel::Advcl => {
+                first > governor && !subordinated && !self.follows_comma(first, governor)
+            }
+            Deprel::Ccomp | Deprel::Csubj | Deprel::Xcomp => first > governor || !subordinated,
+            _ => !subordinated,
+        }
+    }
+
+    /// The first of the words that a word is coordinated with; itself, if with none.
+    fn first_conjunct(&self, word: TokenId) -> TokenId {
+        let tree = &self.document.tree;
+        let mut first = word;
+        while let Some(head) = tree.head(first).filter(|_| tree.deprel(first) == Deprel::Conj) {
+            first = head;
+        }
+        first
+    }
+
+    /// Whether a comma stands directly before the first word of a clause that
+    /// comes after its governor.
+    fn follows_comma(&self, clause: TokenId, governor: TokenId) -> bool {
+        let behind = |&t: &TokenId| t > governor && self.document.tag(t).upos != Upos::Punct;
+        let first = self.document.tree.subtree(clause).into_iter().find(behind);
+        let before = first.and_then(TokenId::previous).filter(|&t| t > governor);
+        before.is_some_and(|t| self.document.form(t) == ",")
+    }
+
     /// A noun that is known to the reader: a name, a pronoun, or with *the*,
     /// *this* or a possessive.
     pub fn is_definite(&self, word: TokenId) -> bool {
@@ -129,6 +170,21 @@ impl<'d> Graph<'d> {
                     && matches!(document.lemma(c), "the" | "this" | "that" | "these" | "those"))
         })
     }
+}
+
+/// The heads of clauses that an adverbial subordinator opens, sorted.
+fn subordinated(document: &Document, lexicon: &Lexicon) -> Vec<TokenId> {
+    let tree = &document.tree;
+    let opens = |t: TokenId| {
+        matches!(tree.deprel(t), Deprel::Mark | Deprel::Advmod | Deprel::Case)
+            && lexicon.has("subordinators", None, document.lemma(t))
+    };
+    let before_head = |t: TokenId| tree.head(t).filter(|&head| t < head);
+    let openers = document.token_ids().iter().filter(|&t| opens(t));
+    let mut heads: Vec<TokenId> = openers.filter_map(before_head).collect();
+    heads.sort_unstable();
+    heads.dedup();
+    heads
 }
 
 /// Where each word's run begins, in a list sorted by word.

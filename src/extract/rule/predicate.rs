@@ -45,6 +45,8 @@ pub enum Predicate {
     Digits,
     /// `within(a, b)`: the first hangs below the second in the tree.
     Within,
+    /// `complement(a, b)`: the first, a clause, completes what the second says.
+    Complement,
 }
 
 impl Predicate {
@@ -68,6 +70,7 @@ impl Predicate {
         (Self::Bracketed, "bracketed", 1),
         (Self::Digits, "digits", 1),
         (Self::Within, "within", 2),
+        (Self::Complement, "complement", 2),
     ];
 
     /// The predicate of this name, and how many nodes it takes.
@@ -82,6 +85,7 @@ impl Predicate {
             [first, second] => match self {
                 Self::Before => first < second,
                 Self::Within => graph.document.tree.ancestors(first).any(|a| a == second),
+                Self::Complement => graph.is_complement(first, second),
                 _ => false,
             },
             _ => false,
@@ -109,7 +113,7 @@ impl Predicate {
             Self::Upper => document.form(word).starts_with(char::is_uppercase),
             Self::Bracketed => bracketed(document, word),
             Self::Digits => document.form(word).starts_with(|c: char| c.is_ascii_digit()),
-            Self::Before | Self::Within => false,
+            Self::Before | Self::Within | Self::Complement => false,
         }
     }
 }
