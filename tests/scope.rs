@@ -1,0 +1,98 @@
+//! Negation and modality of a verb stop at its complement: a clause that stands
+//! in front, between or behind keeps its own, whatever its neighbour says.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
+
+use reportedly::extract::{Modality, Polarity};
+use reportedly::{Article, Pipeline};
+
+/// What the claim with this subject and this relation is said to hold.
+fn held(pipeline: &Pipeline, sentence: &str, subject: &str, lemma: &str) -> String {
+    let analysis = pipeline.analyse(Article::new("scope", sentence));
+    let document = analysis.document();
+    let mut claims = analysis.claims().iter();
+    let claim = claims.find(|c| {
+        c.relation.lemmas.first().is_some_and(|l| l == lemma)
+            && document.slice(c.subject.span).contains(subject)
+    });
+    let claim = claim.unwrap_or_else(|| panic!("no claim {subject} {lemma} in {sentence:?}"));
+    let polarity = if claim.polarity == Polarity::Positive { "" } else { "not " };
+    let modality = if claim.modality == Modality::Actual { "actual" } else { "other" };
+    format!("{polarity}{modality}")
+}
+
+/// Sentence, then subject, verb and how it is held, for each clause that counts.
+const CASES: &[(&str, &[(&str, &str, &str)])] = &[
+    // In front of the verb that says no.
+    (
+        "When Acme closed the mine, Borel did not claim damages.",
+        &[("Acme", "close", "actual"), ("Borel", "claim", "not actual")],
+    ),
+    (
+        "After the company sold the factory, the union refused to sign the contract.",
+        &[("company", "sell", "actual"), ("union", "sign", "not actual")],
+    ),
+    (
+        "While Norland has blamed the rebels, Ostia has not claimed responsibility.",
+        &[("Norland", "blame", "actual"), ("Ostia", "claim", "not actual")],
+    ),
+    (
+        "Because the river flooded the valley, the council failed to reopen the school.",
+        &[("river", "flood", "actual"), ("council", "reopen", "not actual")],
+    ),
+    ("If Acme opens the bridge, it could prevent a jam.", &[("Acme", "open", "other")]),
+    (
+        "Although the bank froze the account, Hale did not deny that he owned the house.",
+        &[("bank", "freeze", "actual")],
+    ),
+    // Between subject and verb.
+    (
+        "The firm, as its lawyers prepared a lawsuit, denied that it had dumped waste.",
+        &[("lawyers", "prepare", "actual"), ("it", "dump", "not actual")],
+    ),
+    (
+        "The envoy, who had visited the camp when the army shelled the town, did not say where he slept.",
+        &[("army", "shell", "actual")],
+    ),
+    // Behind it.
+    (
+        "Borel did not claim damages when Acme closed the mine.",
+        &[("Acme", "close", "actual"), ("Borel", "claim", "not actual")],
+    ),
+    (
+        "The mayor refused to resign because the council had backed the plan.",
+        &[("mayor", "resign", "not actual"), ("council", "back", "actual")],
+    ),
+    ("The guards prevented a riot by closing the gates.", &[("guards", "close", "actual")]),
+    (
+        "The clerk never claimed the prize, although the lottery printed the number.",
+        &[("lottery", "print", "actual")],
+    ),
+    // Coordinated with it.
+    (
+        "The envoy refused to talk and the army shelled the town.",
+        &[("envoy", "talk", "not actual"), ("army", "shell", "actual")],
+    ),
+    // Complements are reached still, also nested and coordinated ones.
+    ("The guards prevented the crowd from storming the gate.", &[("crowd", "storm", "not actual")]),
+    (
+        "The company failed to pay the fine and to clean the river.",
+        &[("company", "pay", "not actual"), ("company", "clean", "not actual")],
+    ),
+    ("The minister denied that the army had shelled the town.", &[("army", "shell", "not actual")]),
+    ("The ministry planned to ask the firm to close the mine.", &[("firm", "close", "other")]),
+];
+
+#[test]
+fn scope_stops_at_its_clause() {
+    let pipeline = Pipeline::builder().build().expect("the shipped pipeline");
+    let mut wrong = String::new();
+    for (sentence, clauses) in CASES {
+        for (subject, lemma, expected) in *clauses {
+            let held = held(&pipeline, sentence, subject, lemma);
+            if held != *expected {
+                wrong += &format!("{subject} {lemma}: {held}, not {expected}: {sentence}\n");
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
