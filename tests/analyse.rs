@@ -66,7 +66,7 @@ fn analysis() -> Analysis {
         span: may,
         tokens: (6..7).into(),
         kind: TimeKind::Date,
-        value: Some("2022-05".into()),
+        value: "2022-05".parse().ok(),
     };
     let attribution = Attribution {
         source: Some(Source { span: at(8, 9), head: TokenId::new(8), unnamed: false }),
@@ -87,7 +87,7 @@ fn analysis() -> Analysis {
     let argument = argument(&document, 6, 6, 6);
     claim.qualifiers.push(Qualifier { preposition: "in".into(), argument });
     claim.attribution = Some(AttributionId::default());
-    claim.when = Some(When { span: may, value: Some("2022-05".into()) });
+    claim.when = Some(When { span: may, value: "2022-05".parse().ok() });
     document.times.push(time);
     let extraction = Extraction { claims: vec![claim], attributions: vec![attribution] };
     Pipeline::builder().build().expect("what ships is whole").resolve(document, extraction)

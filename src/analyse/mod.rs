@@ -46,5 +46,5 @@ pub use self::{
     quotations::quotations,
     reference::{Parsed, ReferenceLexicon, core_of_name},
     spanning_tree::best_tree,
-    times::{TimeLexicon, calendar_days, calendar_time, times},
+    times::{TimeLexicon, calendar_time, times},
 };

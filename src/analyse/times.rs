@@ -4,7 +4,7 @@
 //! types and values (TimeML 1.2.1, <https://timeml.github.io>). An article
 //! without a day leaves the year open (`XXXX-05-18`); today never stands in.
 
-mod compound;
+mod calendar;
 mod expression;
 mod grammar;
 mod holidays;
@@ -13,10 +13,8 @@ mod tense;
 mod value;
 mod when;
 
-use jiff::civil::Date;
-
 use crate::text::{
-    Article, Deprel, Published, Sentence, Span, Tag, Time, Token, TokenId, Tree, Upos,
+    Article, Deprel, Published, Sentence, Span, Tag, Time, TimeValue, Token, TokenId, Tree, Upos,
 };
 
 use self::expression::Expression;
@@ -25,7 +23,7 @@ use self::lexicon::Class;
 use self::value::{Anchor, Direction};
 
 pub use self::lexicon::TimeLexicon;
-pub use self::when::{calendar_days, calendar_time};
+pub use self::when::calendar_time;
 
 /// Finds the time expressions of an article and works out what they mean.
 pub fn times(
@@ -52,7 +50,7 @@ pub fn times(
             let expression = ahead(expression, &words, at, direction);
             let anchor = Anchor { published, context, direction };
             let value = value::value(&expression, &anchor);
-            context = value.as_ref().and_then(|v| v.get(..10)?.parse::<Date>().ok()).or(context);
+            context = value.as_ref().and_then(TimeValue::first_day).or(context);
             let span = span(tokens, first, last);
             found.push(Time { span, tokens: first.until(last), kind: expression.kind(), value });
             at = end;

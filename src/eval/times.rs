@@ -16,8 +16,8 @@ use jiff::civil::{Date, DateTime};
 use serde::Deserialize;
 
 use super::Score;
-use crate::analyse::{calendar_days, calendar_time};
-use crate::text::{Document, Span, Time};
+use crate::analyse::calendar_time;
+use crate::text::{Document, Span, Time, TimeValue};
 
 /// One sentence and the times in it.
 #[derive(Clone, Debug, Deserialize)]
@@ -144,14 +144,19 @@ fn bytes(text: &str, expected: &Expected) -> Span {
 }
 
 fn shown(document: &Document, time: &Time) -> String {
-    format!("{} = {}", document.slice(time.span), time.value.as_deref().unwrap_or("?"))
+    format!(
+        "{} = {}",
+        document.slice(time.span),
+        time.value.as_ref().map_or_else(|| "?".to_owned(), ToString::to_string)
+    )
 }
 
 impl Expected {
     fn allows(&self, document: &Document, time: &Time) -> bool {
-        let Some(value) = time.value.as_deref() else { return false };
+        let Some(value) = &time.value else { return false };
+        let value = value.to_string();
         let calendar = calendar_time(document, time);
-        self.resolution.values.iter().any(|gold| gold.is(value, calendar.as_deref()))
+        self.resolution.values.iter().any(|gold| gold.is(&value, calendar.as_ref()))
     }
 
     /// One line that tells what is wrong.
@@ -165,10 +170,10 @@ impl Expected {
 }
 
 impl Value {
-    fn is(&self, timex: &str, calendar: Option<&str>) -> bool {
+    fn is(&self, timex: &str, calendar: Option<&TimeValue>) -> bool {
         self.timex.as_deref() == Some(timex)
             || self.day_of_time().is_some_and(|t| minutes(timex) == Some(t))
-            || calendar.and_then(calendar_days).is_some_and(|days| self.covers(days))
+            || calendar.and_then(TimeValue::days).is_some_and(|days| self.covers(days))
     }
 
     /// Whether it has these first and last days; the end of a period is the day
@@ -212,7 +217,8 @@ mod tests {
     }
 
     fn check(gold: &Value, timex: &str, calendar: Option<&str>, same: bool) {
-        assert_eq!(gold.is(timex, calendar), same, "{gold:?} {timex} {calendar:?}");
+        let calendar: Option<TimeValue> = calendar.map(|days| days.parse().unwrap());
+        assert_eq!(gold.is(timex, calendar.as_ref()), same, "{gold:?} {timex} {calendar:?}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-use crate::text::{SentenceId, Span, TokenId, index_type};
+use crate::text::{SentenceId, Span, TimeValue, TokenId, index_type};
 
 index_type! {
     /// Index of a claim in [`Extraction::claims`].
@@ -185,10 +185,8 @@ pub enum Modality {
 pub struct When {
     /// The words that tell it.
     pub span: Span,
-    /// TIMEX3 value (`2022-05-18`, `2022-05`, `2022`, `2022-05-18T15:00`) or an
-    /// ISO 8601 interval `2022-05-02/2022-05-08`; none where the words could not
-    /// be resolved.
-    pub value: Option<CompactString>,
+    /// What they mean; none where they could not be resolved.
+    pub value: Option<TimeValue>,
 }
 
 /// Somebody's word for something: source, cue, content.

@@ -8,7 +8,7 @@ use super::vocabulary::{prov, rdf, rdfs, rp, skos, xsd};
 use super::{iri, proposition, relation, when};
 use crate::analyse::calendar_time;
 use crate::extract::{Argument, ArgumentKind, Claim, Modality, Polarity, Qualifier, When};
-use crate::text::Document;
+use crate::text::{Document, TimeValue};
 
 /// Writes every claim of the article.
 pub(super) fn write(writer: &mut ArticleWriter<'_>) {
@@ -138,11 +138,11 @@ fn evidence(writer: &mut ArticleWriter<'_>, claim: &Claim, node: &NamedNode) {
 
 /// The time of a claim: a day, a month, a year, a moment, or an interval for all
 /// that XML Schema has no type for; its TIMEX3 value where that is not known.
-fn calendar(document: &Document, when: &When) -> Option<String> {
+fn calendar(document: &Document, when: &When) -> Option<TimeValue> {
     let at = document.times.partition_point(|time| time.span.end <= when.span.start);
     let time = document.times.get(at).filter(|time| time.span == when.span);
     let known = time.and_then(|time| calendar_time(document, time));
-    known.or_else(|| when.value.as_ref().map(ToString::to_string))
+    known.or_else(|| when.value.clone())
 }
 
 fn qualify(writer: &mut ArticleWriter<'_>, node: &NamedNode, qualifier: &Qualifier) {

@@ -4,8 +4,8 @@ use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Article, BlockKind, ClusterId, Feats, MentionId, SentenceId, Span, Tag, TokenId, TokenRange,
-    Tree, Upos,
+    Article, BlockKind, ClusterId, Feats, MentionId, SentenceId, Span, Tag, TimeValue, TokenId,
+    TokenRange, Tree, Upos,
 };
 
 /// An article with everything that was found in it. Layers are parallel
@@ -154,9 +154,8 @@ pub struct Time {
     pub tokens: TokenRange,
     /// What kind of time.
     pub kind: TimeKind,
-    /// TIMEX3 value: `2022-05-18`, `2022-05`, `P3M`, `2022-05-18T15:00`,
-    /// `XXXX-05-18` where the year is unknown; `None` if nothing is known.
-    pub value: Option<CompactString>,
+    /// What it means; `None` if nothing is known.
+    pub value: Option<TimeValue>,
 }
 
 /// Words between quotation marks, or between one mark and where it must have ended.

@@ -14,6 +14,7 @@ mod ids;
 mod layers;
 mod span;
 mod tag;
+mod time;
 mod tree;
 
 pub use article::{Article, ArticleId, Block, BlockKind, NoDate, Published};
@@ -26,4 +27,5 @@ pub use layers::{
 };
 pub use span::{CharOffsets, Span, is_blank};
 pub use tag::{Feats, Tag, Upos};
+pub use time::{Count, DayPart, Duration, DurationUnit, NoTimeValue, Season, TimeOfDay, TimeValue};
 pub use tree::{Edge, Tree};

@@ -1,8 +1,8 @@
 //! What a time expression says, before it is known when the article was written.
 
 use super::holidays::Holiday;
-use super::lexicon::{Season, Shift, Unit};
-use crate::text::TimeKind;
+use super::lexicon::{Shift, Unit};
+use crate::text::{Count, Duration, DurationUnit, Season, TimeKind, TimeOfDay, TimeValue};
 
 /// The meaning of a time expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +42,7 @@ pub(super) enum Expression {
     /// *three months*.
     Duration { count: Count, unit: Unit },
     /// *every two years*, *daily*, *Mondays*: its value.
-    Set(String),
+    Set(TimeValue),
     /// A time on a day that the words tell, or that day's part.
     Moment { day: Option<Box<Expression>>, time: TimeOfDay },
 }
@@ -58,24 +58,6 @@ pub(super) enum Part {
     Half(i8),
 }
 
-/// A number of units.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Count {
-    /// In hundredths: one and a half is 150.
-    Hundredths(u32),
-    /// *several*.
-    Vague,
-}
-
-/// A time of day.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum TimeOfDay {
-    /// Hour and minute; on the clock of 24 hours as far as the words tell.
-    Clock(u8, u8),
-    /// `MO`, `AF`, `EV`, `NI`, `MI`.
-    Part(&'static str),
-}
-
 impl Expression {
     /// The TIMEX3 type.
     pub(super) fn kind(&self) -> TimeKind {
@@ -89,39 +71,57 @@ impl Expression {
     }
 }
 
-impl Unit {
-    /// As ISO 8601 durations write it: what to multiply by, the letter, and
-    /// whether it is a part of a day.
-    pub(super) fn iso(self) -> (u32, &'static str, bool) {
+impl Expression {
+    /// Both ends of a range: a year that is said of one holds for the other.
+    pub(super) fn in_one_year(from: &Self, to: &Self) -> (Self, Self) {
+        (from.or_in(to.year()), to.or_in(from.year()))
+    }
+
+    fn year(&self) -> Option<i16> {
         match self {
-            Self::Second => (1, "S", true),
-            Self::Minute => (1, "M", true),
-            Self::Hour => (1, "H", true),
-            Self::Day => (1, "D", false),
-            Self::Week => (1, "W", false),
-            Self::Weekend => (1, "WE", false),
-            Self::Fortnight => (2, "W", false),
-            Self::Month => (1, "M", false),
-            Self::Quarter => (3, "M", false),
-            Self::Year => (1, "Y", false),
-            Self::Decade => (10, "Y", false),
-            Self::Century => (100, "Y", false),
+            Self::Date { year, .. } | Self::Month { year, .. } => *year,
+            _ => None,
+        }
+    }
+
+    /// The same in a year, if it has none of its own.
+    fn or_in(&self, year: Option<i16>) -> Self {
+        match self {
+            Self::Date { year: None, month, day } => Self::Date { year, month: *month, day: *day },
+            Self::Month { year: None, month, shift: None } => {
+                Self::Month { year, month: *month, shift: None }
+            }
+            other => other.clone(),
         }
     }
 }
 
-/// The ISO 8601 duration of a number of units: `P3M`, `PT2.5H`, `PXD`.
-pub(super) fn duration(count: Count, unit: Unit) -> String {
-    let (times, letter, within_day) = unit.iso();
-    let number = match count {
-        Count::Vague => "X".to_owned(),
-        Count::Hundredths(n) => decimal(n.saturating_mul(times)),
-    };
-    format!("P{}{number}{letter}", if within_day { "T" } else { "" })
+impl Unit {
+    /// As ISO 8601 durations write it: what to multiply by, and which unit.
+    pub(super) fn iso(self) -> (u32, DurationUnit) {
+        match self {
+            Self::Second => (1, DurationUnit::Second),
+            Self::Minute => (1, DurationUnit::Minute),
+            Self::Hour => (1, DurationUnit::Hour),
+            Self::Day => (1, DurationUnit::Day),
+            Self::Week => (1, DurationUnit::Week),
+            Self::Weekend => (1, DurationUnit::Weekend),
+            Self::Fortnight => (2, DurationUnit::Week),
+            Self::Month => (1, DurationUnit::Month),
+            Self::Quarter => (3, DurationUnit::Month),
+            Self::Year => (1, DurationUnit::Year),
+            Self::Decade => (10, DurationUnit::Year),
+            Self::Century => (100, DurationUnit::Year),
+        }
+    }
 }
 
-/// Hundredths as a decimal number without idle zeros.
-fn decimal(hundredths: u32) -> String {
-    let number = format!("{}.{:02}", hundredths / 100, hundredths % 100);
-    number.trim_end_matches('0').trim_end_matches('.').to_owned()
+/// The duration of a number of units.
+pub(super) fn duration(count: Count, unit: Unit) -> TimeValue {
+    let (times, unit) = unit.iso();
+    let count = match count {
+        Count::Vague => Count::Vague,
+        Count::Hundredths(n) => Count::Hundredths(n.saturating_mul(times)),
+    };
+    TimeValue::Duration(Duration { count, unit })
 }

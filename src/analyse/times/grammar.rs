@@ -7,9 +7,9 @@ mod clock;
 mod compound;
 mod set;
 
-use super::expression::{Count, Expression};
+use super::expression::Expression;
 use super::lexicon::{Class, Shift, Unit};
-use crate::text::TokenId;
+use crate::text::{Count, TokenId};
 
 /// A word, or a part of a word between hyphens.
 #[derive(Clone, Copy, Debug)]

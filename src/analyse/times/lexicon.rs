@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::holidays::{Holiday, Holidays};
+use crate::text::{DayPart, Duration, Season, TimeValue};
 
 /// The shipped words; see the file's first line for its columns.
 const WORDS: &str = include_str!("words.tsv");
@@ -35,7 +36,7 @@ pub(super) enum Class {
     /// *last*, *this*, *next*.
     Shift(Shift),
     /// *morning*.
-    Part(&'static str),
+    Part(DayPart),
     /// *noon*, *5:30*: hour and minute.
     Clock(u8, u8),
     /// *5:30pm*, *10am*: on the clock of 24 hours.
@@ -48,8 +49,8 @@ pub(super) enum Class {
     Offset(i32),
     /// *every*, *each*.
     Every,
-    /// *daily*: the value of the set.
-    Set(&'static str),
+    /// *daily*: how often.
+    Set(Duration),
     /// *early*, *late*, *mid*.
     Stage,
     /// *a.m.* is false, *p.m.* is true.
@@ -93,13 +94,6 @@ pub(super) struct Shift {
     /// Whether it counts from the time spoken of, not from the article's:
     /// *the following year*.
     pub(super) from_context: bool,
-}
-
-/// A season, as TIMEX3 writes it, with its first month on the northern half.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Season {
-    pub(super) code: &'static str,
-    pub(super) month: i8,
 }
 
 /// The words of time expressions.
@@ -166,13 +160,13 @@ fn class_of(class: &str, value: &'static str) -> Option<Class> {
             by: value.trim_end_matches('c').parse().ok()?,
             from_context: value.ends_with('c'),
         }),
-        "part" => Class::Part(value),
+        "part" => Class::Part(DayPart::parse(value)?),
         "clock" => pair(value, ':').map(|(h, m)| Class::Clock(h, m))?,
-        "season" => Class::Season(Season { code: value, month: season_start(value)? }),
+        "season" => Class::Season(Season::parse(value)?),
         "ago" => Class::Ago,
         "offset" => Class::Offset(value.parse().ok()?),
         "every" => Class::Every,
-        "set" => Class::Set(value),
+        "set" => Class::Set(how_often(value)?),
         "stage" => Class::Stage,
         "half" => Class::Half(value == "pm"),
         "oclock" => Class::OClock,
@@ -198,12 +192,9 @@ fn unit(code: &str) -> Option<Unit> {
     })
 }
 
-fn season_start(code: &str) -> Option<i8> {
-    match code {
-        "SP" => Some(3),
-        "SU" => Some(6),
-        "FA" => Some(9),
-        "WI" => Some(12),
+fn how_often(value: &str) -> Option<Duration> {
+    match value.parse() {
+        Ok(TimeValue::Duration(duration)) => Some(duration),
         _ => None,
     }
 }

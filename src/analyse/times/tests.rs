@@ -118,10 +118,12 @@ fn check(sentence: &str, expected: &str) {
 fn shown(published: Option<Date>, sentence: &str) -> String {
     let document = document(published, sentence);
     let show = |time: &Time| {
-        let value = time.value.as_deref().unwrap_or("?");
+        let value = time.value.as_ref().map_or_else(|| "?".to_owned(), ToString::to_string);
         let words = document.slice(time.span);
         match calendar_time(&document, time) {
-            Some(calendar) if calendar != value => format!("{words}={value}={calendar}"),
+            Some(calendar) if Some(&calendar) != time.value.as_ref() => {
+                format!("{words}={value}={calendar}")
+            }
             _ => format!("{words}={value}"),
         }
     };

@@ -1,12 +1,12 @@
 //! What a time expression means in an article of a known or unknown day.
 
-use compact_str::{CompactString, format_compact};
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
-use super::compound;
-use super::expression::{Count, Expression, TimeOfDay, duration};
-use super::lexicon::{Season, Shift, Unit};
+use super::calendar::{self, monday, plus};
+use super::expression::{Expression, duration};
+use super::lexicon::{Shift, Unit};
+use crate::text::{Count, Season, TimeOfDay, TimeValue};
 
 /// Which way a time lies that the words leave open: *on Sunday*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,14 +33,14 @@ impl Anchor {
     }
 }
 
-/// The TIMEX3 value of an expression; none where it cannot be known.
-pub(super) fn value(expression: &Expression, anchor: &Anchor) -> Option<CompactString> {
+/// The value of an expression; none where it cannot be known.
+pub(super) fn value(expression: &Expression, anchor: &Anchor) -> Option<TimeValue> {
     match expression {
-        Expression::Duration { count, unit } => Some(duration(*count, *unit).into()),
-        Expression::Set(value) => Some(value.into()),
-        Expression::Year(year) => Some(format_compact!("{year:04}")),
-        Expression::Decade(year) => Some(format_compact!("{:03}", year / 10)),
-        Expression::Century(number) => Some(format_compact!("{:02}", number - 1)),
+        Expression::Duration { count, unit } => Some(duration(*count, *unit)),
+        Expression::Set(value) => Some(value.clone()),
+        Expression::Year(year) => Some(TimeValue::Year(*year)),
+        Expression::Decade(year) => Some(TimeValue::Decade(year / 10)),
+        Expression::Century(number) => i16::try_from(number - 1).ok().map(TimeValue::Century),
         Expression::Month { year, month, shift } => month_value(*year, *month, *shift, anchor),
         Expression::Weekend => weekend(anchor),
         Expression::Shifted { unit, shift } => shifted(*unit, *shift, anchor),
@@ -52,11 +52,14 @@ pub(super) fn value(expression: &Expression, anchor: &Anchor) -> Option<CompactS
             quarter_value(*quarter, *year, *shift, anchor)
         }
         Expression::Moment { day, time } => moment(day.as_deref(), *time, anchor),
-        Expression::Range { from, to } => compound::range(from, to, anchor),
-        Expression::PartOf { part, whole } => compound::part_of(*part, whole, anchor),
+        Expression::Range { from, to } => {
+            let (from, to) = Expression::in_one_year(from, to);
+            calendar::interval(days(&from, anchor)?, days(&to, anchor)?)
+        }
+        Expression::PartOf { part, whole } => calendar::part_of(*part, days(whole, anchor)?),
         Expression::FromDay { count, unit, sign, day } => {
             let by = whole_units(*count, *unit)?.checked_mul(*sign)?;
-            compound::from_day(by, *unit, compound::first_day(day, anchor)?)
+            calendar::from_day(by, *unit, days(day, anchor)?.0)
         }
         Expression::Date { .. }
         | Expression::Weekday { .. }
@@ -65,9 +68,13 @@ pub(super) fn value(expression: &Expression, anchor: &Anchor) -> Option<CompactS
     }
 }
 
-/// The value of a day: `2022-05-18`, or `XXXX-05-18`, `XXXX-WXX-3` where the
-/// year is not known.
-fn day(expression: &Expression, anchor: &Anchor) -> Option<CompactString> {
+/// The first and the last day of an expression.
+fn days(expression: &Expression, anchor: &Anchor) -> Option<(Date, Date)> {
+    value(expression, anchor)?.days()
+}
+
+/// The value of a day; where the year is not known, of that day of any year.
+fn day(expression: &Expression, anchor: &Anchor) -> Option<TimeValue> {
     let date = match *expression {
         Expression::Date { year: Some(year), month, day } => Date::new(year, month, day).ok()?,
         Expression::Date { year: None, month, day } => match anchor.published {
@@ -77,7 +84,7 @@ fn day(expression: &Expression, anchor: &Anchor) -> Option<CompactString> {
             None => {
                 // A leap year, so that February 29 is a day.
                 Date::new(2000, month, day).ok()?;
-                return Some(format_compact!("XXXX-{month:02}-{day:02}"));
+                return Some(TimeValue::YearlyDay { month, day });
             }
         },
         Expression::Holiday { holiday, year: Some(year) } => holiday.in_year(year)?,
@@ -85,13 +92,16 @@ fn day(expression: &Expression, anchor: &Anchor) -> Option<CompactString> {
             (Some(published), _) => nearest(published, anchor.direction, |y| holiday.in_year(y))?,
             (None, fixed) => {
                 let (month, day) = fixed?;
-                return Some(format_compact!("XXXX-{month:02}-{day:02}"));
+                return Some(TimeValue::YearlyDay { month, day });
             }
         },
-        Expression::Weekday { day, shift, week } => match anchor.published {
-            Some(published) => weekday(published, day, shift, week, anchor)?,
-            None => return Some(format_compact!("XXXX-WXX-{day}")),
-        },
+        Expression::Weekday { day, shift, week } => {
+            let wanted = Weekday::from_monday_one_offset(day).ok()?;
+            match anchor.published {
+                Some(published) => weekday(published, wanted, shift, week, anchor)?,
+                None => return Some(TimeValue::Weekday(wanted)),
+            }
+        }
         Expression::Day(days) => plus(anchor.published?, Span::new().days(days))?,
         Expression::Shifted { unit: Unit::Day, shift } => {
             plus(anchor.of(shift.from_context)?, Span::new().days(shift.by))?
@@ -101,11 +111,7 @@ fn day(expression: &Expression, anchor: &Anchor) -> Option<CompactString> {
         }
         _ => return None,
     };
-    Some(format_compact!("{date}"))
-}
-
-pub(super) fn plus(date: Date, span: Span) -> Option<Date> {
-    date.checked_add(span).ok()
+    Some(TimeValue::Day(date))
 }
 
 /// A day that comes every year: the nearest on the right side of the article's.
@@ -130,98 +136,104 @@ fn nearest(
 /// The day of *Sunday*: the nearest on the right side, the article's own day included.
 fn weekday(
     published: Date,
-    day: i8,
+    wanted: Weekday,
     shift: Option<Shift>,
     week: Option<Shift>,
     anchor: &Anchor,
 ) -> Option<Date> {
-    let wanted = Weekday::from_monday_one_offset(day).ok()?;
+    let day = i32::from(wanted.to_monday_one_offset());
     if let Some(week) = week {
         let monday = monday(published)?;
-        return plus(monday, Span::new().days(7 * week.by + i32::from(day) - 1));
+        return plus(monday, Span::new().days(7 * week.by + day - 1));
     }
     let since = published.weekday().since(wanted);
     let until = published.weekday().until(wanted);
     let days = match (shift.map(|s| s.by), anchor.direction) {
         (Some(-1), _) => -i32::from(if since == 0 { 7 } else { since }),
         (Some(1), _) => i32::from(if until == 0 { 7 } else { until }),
-        (Some(_), _) => day as i32 - i32::from(published.weekday().to_monday_one_offset()),
+        (Some(_), _) => day - i32::from(published.weekday().to_monday_one_offset()),
         (None, Direction::Future) => i32::from(until),
         (None, _) => -i32::from(since),
     };
     plus(published, Span::new().days(days))
 }
 
-fn monday(date: Date) -> Option<Date> {
-    let back = date.weekday().to_monday_zero_offset();
-    plus(date, Span::new().days(-i32::from(back)))
-}
-
-pub(super) fn week(date: Date) -> CompactString {
-    let week = date.iso_week_date();
-    format_compact!("{:04}-W{:02}", week.year(), week.week())
-}
-
 /// The weekend: the one that is, or else the nearest on the right side.
-fn weekend(anchor: &Anchor) -> Option<CompactString> {
+fn weekend(anchor: &Anchor) -> Option<TimeValue> {
     let published = anchor.published?;
     let is_weekend = published.weekday().to_monday_one_offset() >= 6;
     let weeks = if anchor.direction == Direction::Future || is_weekend { 0 } else { -1 };
-    Some(format_compact!("{}-WE", week(plus(published, Span::new().weeks(weeks))?)))
+    weekend_of(plus(published, Span::new().weeks(weeks))?)
+}
+
+fn weekend_of(day: Date) -> Option<TimeValue> {
+    match TimeValue::week_of(day) {
+        TimeValue::Week { year, week } => Some(TimeValue::Weekend { year, week }),
+        _ => None,
+    }
 }
 
 /// *last week*, *the following year*.
-fn shifted(unit: Unit, shift: Shift, anchor: &Anchor) -> Option<CompactString> {
+fn shifted(unit: Unit, shift: Shift, anchor: &Anchor) -> Option<TimeValue> {
     let by = shift.by;
     let from = anchor.of(shift.from_context)?;
-    Some(match unit {
-        Unit::Day => format_compact!("{}", plus(from, Span::new().days(by))?),
-        Unit::Week => week(plus(from, Span::new().weeks(by))?),
-        Unit::Weekend => format_compact!("{}-WE", week(plus(from, Span::new().weeks(by))?)),
-        Unit::Fortnight => week(plus(from, Span::new().weeks(2 * by))?),
-        Unit::Month => month(plus(from.first_of_month(), Span::new().months(by))?),
-        Unit::Quarter => quarter_of(plus(from.first_of_month(), Span::new().months(3 * by))?),
-        Unit::Year => format_compact!("{:04}", i32::from(from.year()) + by),
-        Unit::Decade => format_compact!("{:03}", i32::from(from.year()) / 10 + by),
-        Unit::Century => format_compact!("{:02}", i32::from(from.year()) / 100 + by),
-        Unit::Second | Unit::Minute | Unit::Hour => return None,
-    })
+    let (span, year) = (Span::new(), from.year());
+    let by_years = i16::try_from(by).ok()?;
+    match unit {
+        Unit::Day => plus(from, span.days(by)).map(TimeValue::Day),
+        Unit::Week => plus(from, span.weeks(by)).map(TimeValue::week_of),
+        Unit::Weekend => weekend_of(plus(from, span.weeks(by))?),
+        Unit::Fortnight => plus(from, span.weeks(2 * by)).map(TimeValue::week_of),
+        Unit::Month => plus(from.first_of_month(), span.months(by)).map(month_of),
+        Unit::Quarter => plus(from.first_of_month(), span.months(3 * by)).map(quarter_of),
+        Unit::Year => year.checked_add(by_years).map(TimeValue::Year),
+        Unit::Decade => (year / 10).checked_add(by_years).map(TimeValue::Decade),
+        Unit::Century => (year / 100).checked_add(by_years).map(TimeValue::Century),
+        Unit::Second | Unit::Minute | Unit::Hour => None,
+    }
 }
 
-fn month(date: Date) -> CompactString {
-    format_compact!("{:04}-{:02}", date.year(), date.month())
+fn month_of(day: Date) -> TimeValue {
+    TimeValue::Month { year: Some(day.year()), month: day.month() }
 }
 
-fn quarter_of(date: Date) -> CompactString {
-    format_compact!("{:04}-Q{}", date.year(), (date.month() - 1) / 3 + 1)
+fn quarter_of(day: Date) -> TimeValue {
+    let quarter = (day.month().unsigned_abs() - 1) / 3 + 1;
+    TimeValue::Quarter { year: Some(day.year()), quarter }
 }
 
 /// *three days ago*, as fine as its unit: *two years ago* is a year.
-fn offset(count: Count, unit: Unit, sign: i32, from: Date) -> Option<CompactString> {
+fn offset(count: Count, unit: Unit, sign: i32, from: Date) -> Option<TimeValue> {
     let by = whole_units(count, unit)?.checked_mul(sign)?;
-    Some(match unit {
-        Unit::Week | Unit::Fortnight => week(plus(from, Span::new().try_weeks(by).ok()?)?),
-        Unit::Month | Unit::Quarter => {
-            month(plus(from.first_of_month(), Span::new().try_months(by).ok()?)?)
+    let span = Span::new();
+    match unit {
+        Unit::Week | Unit::Fortnight => {
+            plus(from, span.try_weeks(by).ok()?).map(TimeValue::week_of)
         }
-        Unit::Year => year(i32::from(from.year()).checked_add(by)?)?,
-        Unit::Decade => year(i32::from(from.year()).checked_add(by)?)?.get(..3)?.into(),
-        Unit::Century => year(i32::from(from.year()).checked_add(by)?)?.get(..2)?.into(),
-        _ => format_compact!("{}", plus(from, Span::new().try_days(by).ok()?)?),
-    })
+        Unit::Month | Unit::Quarter => {
+            plus(from.first_of_month(), span.try_months(by).ok()?).map(month_of)
+        }
+        Unit::Year => years_from(from, by).map(TimeValue::Year),
+        Unit::Decade => years_from(from, by).map(|year| TimeValue::Decade(year / 10)),
+        Unit::Century => years_from(from, by).map(|year| TimeValue::Century(year / 100)),
+        _ => plus(from, span.try_days(by).ok()?).map(TimeValue::Day),
+    }
 }
 
 /// A whole number of units that are no parts of a day; fortnights count as two
 /// weeks, quarters as three months.
 fn whole_units(count: Count, unit: Unit) -> Option<i32> {
     let Count::Hundredths(hundredths) = count else { return None };
-    let (times, _, within_day) = unit.iso();
+    let within_day = matches!(unit, Unit::Second | Unit::Minute | Unit::Hour);
+    let (times, _) = unit.iso();
     let whole = i32::try_from(hundredths.checked_mul(times)? / 100).ok()?;
     (!within_day && hundredths % 100 == 0).then_some(whole)
 }
 
-fn year(year: i32) -> Option<CompactString> {
-    (0..=9999).contains(&year).then(|| format_compact!("{year:04}"))
+/// A year of four digits, so many years from a day.
+fn years_from(day: Date, by: i32) -> Option<i16> {
+    let year = i32::from(day.year()).checked_add(by)?;
+    i16::try_from(year).ok().filter(|year| (0..=9999).contains(year))
 }
 
 /// *May*: this year's, or the nearest on the right side.
@@ -230,12 +242,9 @@ fn month_value(
     month: i8,
     shift: Option<Shift>,
     anchor: &Anchor,
-) -> Option<CompactString> {
-    if let Some(year) = year {
-        return Some(format_compact!("{year:04}-{month:02}"));
-    }
-    let Some(published) = anchor.published else {
-        return Some(format_compact!("XXXX-{month:02}"));
+) -> Option<TimeValue> {
+    let (None, Some(published)) = (year, anchor.published) else {
+        return Some(TimeValue::Month { year, month });
     };
     let after = i16::from(month > published.month());
     let before = i16::from(month < published.month());
@@ -251,7 +260,7 @@ fn month_value(
             _ => 0,
         },
     };
-    Some(format_compact!("{:04}-{month:02}", published.year().checked_add(by)?))
+    Some(TimeValue::Month { year: Some(published.year().checked_add(by)?), month })
 }
 
 /// *last winter*, *summer 2023*; a winter is of the year it begins in.
@@ -260,18 +269,14 @@ fn season_value(
     year: Option<i16>,
     shift: Option<Shift>,
     anchor: &Anchor,
-) -> Option<CompactString> {
-    let code = season.code;
-    if let Some(year) = year {
-        return Some(format_compact!("{year:04}-{code}"));
-    }
-    let Some(published) = anchor.published else {
-        return Some(format_compact!("XXXX-{code}"));
+) -> Option<TimeValue> {
+    let (None, Some(published)) = (year, anchor.published) else {
+        return Some(TimeValue::Season { year, season });
     };
     // The season whose beginning is the latest before the article.
-    let begun = published.year() - i16::from(published.month() < season.month);
+    let begun = published.year() - i16::from(published.month() < season.first_month());
     let months = i32::from(published.year() - begun) * 12 + i32::from(published.month())
-        - i32::from(season.month);
+        - i32::from(season.first_month());
     let lasts = months < 3;
     let by = match (shift.map(|s| s.by), anchor.direction) {
         (Some(-1), _) => -i16::from(lasts),
@@ -279,7 +284,7 @@ fn season_value(
         (Some(_), _) | (None, Direction::Future) => i16::from(!lasts),
         (None, _) => 0,
     };
-    Some(format_compact!("{:04}-{code}", begun.checked_add(by)?))
+    Some(TimeValue::Season { year: Some(begun.checked_add(by)?), season })
 }
 
 fn quarter_value(
@@ -287,31 +292,24 @@ fn quarter_value(
     year: Option<i16>,
     shift: Option<Shift>,
     anchor: &Anchor,
-) -> Option<CompactString> {
-    let year = match (year, anchor.published) {
-        (Some(year), _) => year,
-        (None, Some(published)) => {
-            let now = (published.month() as u8 - 1) / 3 + 1;
-            let by = match (shift, anchor.direction) {
-                (Some(shift), _) => shift.by as i16,
-                (None, Direction::Future) => i16::from(quarter < now),
-                (None, _) => -i16::from(quarter > now),
-            };
-            published.year().checked_add(by)?
-        }
-        (None, None) => return Some(format_compact!("XXXX-Q{quarter}")),
+) -> Option<TimeValue> {
+    let (None, Some(published)) = (year, anchor.published) else {
+        return Some(TimeValue::Quarter { year, quarter });
     };
-    Some(format_compact!("{year:04}-Q{quarter}"))
+    let now = (published.month().unsigned_abs() - 1) / 3 + 1;
+    let by = match (shift, anchor.direction) {
+        (Some(shift), _) => shift.by as i16,
+        (None, Direction::Future) => i16::from(quarter < now),
+        (None, _) => -i16::from(quarter > now),
+    };
+    Some(TimeValue::Quarter { year: Some(published.year().checked_add(by)?), quarter })
 }
 
 /// A time of day, on a day if one is known.
-fn moment(on: Option<&Expression>, time: TimeOfDay, anchor: &Anchor) -> Option<CompactString> {
-    let time = match time {
-        TimeOfDay::Clock(hour, minute) => format_compact!("T{hour:02}:{minute:02}"),
-        TimeOfDay::Part(part) => format_compact!("T{part}"),
+fn moment(on: Option<&Expression>, time: TimeOfDay, anchor: &Anchor) -> Option<TimeValue> {
+    let day = match on {
+        Some(expression) => Some(Box::new(day(expression, anchor)?)),
+        None => None,
     };
-    match on {
-        Some(expression) => Some(day(expression, anchor)? + &time),
-        None => Some(time),
-    }
+    Some(TimeValue::Moment { day, time })
 }

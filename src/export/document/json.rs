@@ -11,7 +11,7 @@ use crate::extract::{
 use crate::graph::{is_asserted, relation_iri};
 use crate::resolve::{Entity, EntityIndex, EntityKey};
 use crate::text::{
-    CharOffsets, Document, MentionKind, Published, SentenceId, Span, TimeKind, TokenId,
+    CharOffsets, Document, MentionKind, Published, SentenceId, Span, TimeKind, TimeValue, TokenId,
 };
 
 /// The analysis of one article as one line of JSON, without the line's end.
@@ -86,7 +86,7 @@ struct TimeJson<'a> {
     range: Range,
     #[serde(rename = "type")]
     kind: TimeKind,
-    value: Option<&'a str>,
+    value: Option<&'a TimeValue>,
 }
 
 #[derive(Serialize)]
@@ -120,7 +120,7 @@ struct ClaimJson<'a> {
     qualifiers: Vec<QualifierJson<'a>>,
     polarity: Polarity,
     modality: crate::extract::Modality,
-    when: Option<&'a str>,
+    when: Option<&'a TimeValue>,
     attribution: Option<String>,
     sentence: SentenceId,
     rule: &'a str,
@@ -149,7 +149,7 @@ struct QualifierJson<'a> {
     preposition: &'a str,
     #[serde(flatten)]
     argument: ArgumentJson<'a>,
-    value: Option<&'a str>,
+    value: Option<&'a TimeValue>,
 }
 
 /// The name of a claim within its article; behind the article's IRI and a
@@ -169,13 +169,13 @@ struct View<'a> {
     document: &'a Document,
     offsets: CharOffsets,
     /// Values of times by where they stand.
-    times: BTreeMap<Span, &'a str>,
+    times: BTreeMap<Span, &'a TimeValue>,
 }
 
 impl<'a> View<'a> {
     fn new(findings: &'a Findings<'a>) -> Self {
         let document = findings.document;
-        let valued = document.times.iter().filter_map(|t| Some((t.span, t.value.as_deref()?)));
+        let valued = document.times.iter().filter_map(|t| Some((t.span, t.value.as_ref()?)));
         let offsets = CharOffsets::new(&document.article.text);
         Self { findings, document, offsets, times: valued.collect() }
     }
@@ -229,7 +229,7 @@ impl<'a> View<'a> {
         let time = |time: &'a crate::text::Time| TimeJson {
             range: self.range(time.span),
             kind: time.kind,
-            value: time.value.as_deref(),
+            value: time.value.as_ref(),
         };
         self.document.times.iter().map(time).collect()
     }
@@ -295,7 +295,7 @@ impl<'a> View<'a> {
             qualifiers: claim.qualifiers.iter().map(|q| self.qualifier(q)).collect(),
             polarity: claim.polarity,
             modality: claim.modality,
-            when: claim.when.as_ref().and_then(|w| w.value.as_deref()),
+            when: claim.when.as_ref().and_then(|w| w.value.as_ref()),
             attribution: claim.attribution.map(|a| attribution_id(a.index())),
             sentence: claim.sentence,
             rule: &claim.rule,
@@ -323,7 +323,7 @@ impl<'a> View<'a> {
     }
 
     fn qualifier(&self, qualifier: &'a Qualifier) -> QualifierJson<'a> {
-        let inside = |(span, _): &(&Span, &&str)| qualifier.argument.phrase.contains(**span);
+        let inside = |(span, _): &(&Span, &&TimeValue)| qualifier.argument.phrase.contains(**span);
         let time = self.times.range(from(qualifier.argument.phrase)..).take(8).find(inside);
         QualifierJson {
             preposition: &qualifier.preposition,

@@ -159,7 +159,8 @@ impl Page<'_> {
         let times = self.document.times.iter().filter(|t| sentence.span.contains(t.span));
         let times: Vec<String> = times
             .map(|t| {
-                let value = t.value.as_deref().unwrap_or("unknown");
+                let value =
+                    t.value.as_ref().map_or_else(|| "unknown".to_owned(), ToString::to_string);
                 format!("{} = {value}", one_line(self.document.slice(t.span)))
             })
             .collect();
@@ -203,7 +204,7 @@ impl Page<'_> {
                 write!(line, " | {}: {}", qualifier.preposition, words(qualifier.argument.span));
         }
         let _ = write!(line, " ({:?}, {:?}", claim.polarity, claim.modality);
-        if let Some(value) = claim.when.as_ref().and_then(|w| w.value.as_deref()) {
+        if let Some(value) = claim.when.as_ref().and_then(|w| w.value.as_ref()) {
             let _ = write!(line, ", {value}");
         }
         if let Some(attribution) = claim.attribution {

@@ -1,8 +1,9 @@
 //! The grammar of times of day.
 
 use super::{Read, Words};
-use crate::analyse::times::expression::{Expression, TimeOfDay};
+use crate::analyse::times::expression::Expression;
 use crate::analyse::times::lexicon::{Class, full_clock};
+use crate::text::{DayPart, TimeOfDay};
 
 impl Words<'_> {
     /// *Sunday at noon*, *5 p.m. on Sunday*, *this morning*.
@@ -31,7 +32,7 @@ impl Words<'_> {
     /// *this morning*, *last night*, *tonight*.
     fn shifted_part(&self, at: usize) -> Read<Expression> {
         let (days, time, next) = match (self.class(at), self.class(at + 1)) {
-            (Class::Tonight, _) => (0, TimeOfDay::Part("NI"), at + 1),
+            (Class::Tonight, _) => (0, TimeOfDay::Part(DayPart::Night), at + 1),
             (Class::Shift(shift), Class::Part(part)) => (shift.by, TimeOfDay::Part(part), at + 2),
             _ => return None,
         };
@@ -59,6 +60,6 @@ impl Words<'_> {
             (Class::Number(hour @ 1..=12, _), Class::OClock) => ((hour as u8, 0), at + 2),
             _ => return None,
         };
-        Some((TimeOfDay::Clock(hour, minute), next))
+        Some((TimeOfDay::Clock { hour, minute }, next))
     }
 }

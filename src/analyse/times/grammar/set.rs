@@ -1,36 +1,41 @@
 //! Times that come again.
 
+use jiff::civil::Weekday;
+
 use super::{Read, Words};
-use crate::analyse::times::expression::{Count, Expression, duration};
-use crate::analyse::times::lexicon::{Class, Season};
+use crate::analyse::times::expression::{Expression, duration};
+use crate::analyse::times::lexicon::{Class, Unit};
+use crate::text::{Count, TimeValue};
 
 impl Words<'_> {
     /// *daily*, *Mondays*, *every two weeks*.
     pub(super) fn set(&self, at: usize) -> Read<Expression> {
-        let value = |day: i8| format!("XXXX-WXX-{day}");
         match self.class(at) {
-            Class::Set(set) => Some((Expression::Set(set.to_owned()), at + 1)),
-            Class::Weekdays(day) => Some((Expression::Set(value(day)), at + 1)),
-            Class::Every => {
-                let next = self.past(at + 1, &["other", "single"]);
-                let twice = self.is(at + 1, &["other"]);
-                let (count, unit_at) = match self.count(next) {
-                    Some((count, unit_at)) => (count, unit_at),
-                    None => (Count::Hundredths(if twice { 200 } else { 100 }), next),
-                };
-                match self.class(unit_at) {
-                    Class::Unit(unit) => {
-                        Some((Expression::Set(duration(count, unit)), unit_at + 1))
-                    }
-                    Class::Weekday(day) => Some((Expression::Set(value(day)), unit_at + 1)),
-                    Class::Part(_) => Some((Expression::Set("P1D".to_owned()), unit_at + 1)),
-                    Class::Season(Season { .. }) => {
-                        Some((Expression::Set("P1Y".to_owned()), unit_at + 1))
-                    }
-                    _ => None,
-                }
-            }
+            Class::Set(duration) => Some((Expression::Set(TimeValue::Duration(duration)), at + 1)),
+            Class::Weekdays(day) => Some((Expression::Set(every(day)?), at + 1)),
+            Class::Every => self.set_of_units(at),
             _ => None,
         }
     }
+
+    /// *every two weeks*, *every other Monday*, *each morning*, *every summer*.
+    fn set_of_units(&self, at: usize) -> Read<Expression> {
+        let next = self.past(at + 1, &["other", "single"]);
+        let twice = self.is(at + 1, &["other"]);
+        let once = Count::Hundredths(if twice { 200 } else { 100 });
+        let (count, unit_at) = self.count(next).unwrap_or((once, next));
+        let value = match self.class(unit_at) {
+            Class::Unit(unit) => duration(count, unit),
+            Class::Weekday(day) => every(day)?,
+            Class::Part(_) => duration(Count::Hundredths(100), Unit::Day),
+            Class::Season(_) => duration(Count::Hundredths(100), Unit::Year),
+            _ => return None,
+        };
+        Some((Expression::Set(value), unit_at + 1))
+    }
+}
+
+/// All days of this number, 1 is Monday.
+fn every(day: i8) -> Option<TimeValue> {
+    Weekday::from_monday_one_offset(day).ok().map(TimeValue::Weekday)
 }
