@@ -25,6 +25,7 @@ mod reference;
 #[doc(hidden)]
 pub mod segment;
 mod spanning_tree;
+pub mod syntax;
 mod tagger;
 mod times;
 

@@ -3,7 +3,6 @@
 use compact_str::CompactString;
 
 use super::lemma::Lemmatiser;
-use super::model_file::ModelError;
 use super::network::Frozen;
 use super::tagger::Tagger;
 use crate::text::{Deprel, NameKind, Upos};
@@ -69,14 +68,4 @@ pub struct Model {
     pub network: Frozen,
     /// The lemma rules.
     pub lemmatiser: Lemmatiser,
-}
-
-impl Model {
-    /// The model that ships in the program.
-    ///
-    /// # Errors
-    /// Only if the program was built with a damaged model file.
-    pub fn english() -> Result<Self, ModelError> {
-        Self::read(&[reportedly_english::MODEL, reportedly_english::WORDS].concat())
-    }
 }

@@ -48,6 +48,14 @@ pub enum ModelError {
 }
 
 impl Model {
+    /// The model that ships in the program.
+    ///
+    /// # Errors
+    /// Only if the program was built with a damaged model file.
+    pub fn english() -> Result<Self, ModelError> {
+        Self::read(&[reportedly_english::MODEL, reportedly_english::WORDS].concat())
+    }
+
     /// Reads a model file.
     ///
     /// # Errors

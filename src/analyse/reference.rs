@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use compact_str::CompactString;
 
 use super::person::{Gender, PersonLexicon};
+use super::syntax::Parse;
 use crate::text::{
     Document, Feats, Name, NameKind, Quotation, Sentence, Span, Tag, Token, TokenId, Tree, Upos,
 };
@@ -42,6 +43,16 @@ impl<'a> From<&'a Document> for Parsed<'a> {
             names: &document.names,
             quotations: &document.quotations,
         }
+    }
+}
+
+impl Parse for Parsed<'_> {
+    fn tag(&self, word: TokenId) -> &Tag {
+        Parsed::tag(self, word)
+    }
+
+    fn tree(&self) -> &Tree {
+        self.tree
     }
 }
 

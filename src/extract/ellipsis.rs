@@ -8,6 +8,7 @@
 //! helps.
 
 use super::lexicon::Lexicon;
+use crate::analyse::syntax::is_passive;
 use crate::text::{Deprel, Document, Sentence, TokenId, Upos};
 
 /// A clause without its verb.
@@ -63,7 +64,7 @@ impl Finder<'_> {
             .into_iter()
             .any(|r| tree.child(verb, r).is_some());
         let verbs = object.until(second).iter().any(|t| self.tag(t) == Upos::Verb);
-        if !alike || other || verbs || super::enhance::is_passive(self.document, verb) {
+        if !alike || other || verbs || is_passive(self.document, verb) {
             return None;
         }
         let object = Some((object, second));
@@ -91,10 +92,7 @@ impl Finder<'_> {
             kind(first).is_some() && kind(first) == kind(subject) && kind(first) != kind(other);
         let opposite = matches!(lemmas, ("for", "against") | ("against", "for"));
         let fits = opposite || (named && lemmas.0 == lemmas.1 && kind(other) == kind(second));
-        if !fits
-            || tree.child(verb, Deprel::Obj).is_some()
-            || super::enhance::is_passive(self.document, verb)
-        {
+        if !fits || tree.child(verb, Deprel::Obj).is_some() || is_passive(self.document, verb) {
             return None;
         }
         let object = Some((other, second));

@@ -5,9 +5,10 @@
 //! what follows, and the like). Out: [`arcs`], which rules are matched against,
 //! or [`edges`], the added ones alone, as CoNLL-U writes them.
 
+use super::arc::Arc;
 use super::ellipsis::Gap;
 use super::lexicon::Lexicon;
-use super::sentence::Arc;
+use crate::analyse::syntax::{has_marker, is_finite, is_passive};
 use crate::text::{Deprel, Document, Edge, EdgeLabel, Sentence, TokenId, Upos};
 
 /// All edges of the enhanced graph.
@@ -370,10 +371,6 @@ impl Builder<'_> {
     }
 }
 
-fn has_marker(document: &Document, word: TokenId, lemma: &str) -> bool {
-    document.tree.children_by(word, Deprel::Mark).any(|m| document.lemma(m) == lemma)
-}
-
 /// The relative pronoun of a clause, at most so deep below its verb.
 fn relative_pronoun(document: &Document, verb: TokenId, depth: usize) -> Option<TokenId> {
     let children = document.tree.children(verb);
@@ -404,35 +401,6 @@ fn relative_pronoun(document: &Document, verb: TokenId, depth: usize) -> Option<
         let deeper = depth.checked_sub(1)?;
         children.iter().filter(|c| below(c)).find_map(|&c| relative_pronoun(document, c, deeper))
     })
-}
-
-/// Whether a predicate has a tense, by itself or by its auxiliary.
-fn is_finite(document: &Document, word: TokenId) -> bool {
-    let finite =
-        |t: TokenId| document.tag(t).feats.has("VerbForm", "Fin") || document.tag(t).xpos == "MD";
-    let tree = &document.tree;
-    let helper = |t: &&TokenId| tree.is(**t, Deprel::Aux) || tree.is(**t, Deprel::Cop);
-    finite(word) || tree.children(word).iter().filter(helper).any(|&t| finite(t))
-}
-
-/// Whether a verb stands in the passive voice: by its auxiliary or subject, or
-/// a bare past participle that modifies or goes on from a passive.
-pub(super) fn is_passive(document: &Document, word: TokenId) -> bool {
-    let tree = &document.tree;
-    if tree.child(word, Deprel::AuxPass).is_some() || tree.child(word, Deprel::NsubjPass).is_some()
-    {
-        return true;
-    }
-    let tag = document.tag(word);
-    let helped = tree.child(word, Deprel::Aux).is_some() || tree.child(word, Deprel::Cop).is_some();
-    if tag.upos != Upos::Verb || tag.xpos != "VBN" || helped {
-        return false;
-    }
-    match tree.deprel(word) {
-        Deprel::Acl | Deprel::Advcl | Deprel::Xcomp | Deprel::Amod => true,
-        Deprel::Conj => tree.head(word).is_some_and(|head| is_passive(document, head)),
-        _ => false,
-    }
 }
 
 #[cfg(test)]

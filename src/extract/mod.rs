@@ -4,6 +4,7 @@
 //! [`Attribution`]s that point at its characters. Must not know entities,
 //! RDF, files, or the clock; rules are data (`rules/*.rule`, `lexicon/*.tsv`).
 
+mod arc;
 pub mod attribution;
 mod claim;
 mod claims;
@@ -19,6 +20,7 @@ mod sentence;
 #[cfg(test)]
 mod parsed;
 
+pub use arc::Arc;
 pub use claim::{
     Argument, ArgumentKind, Attitude, Attribution, AttributionId, AttributionKind, Claim, ClaimId,
     Extraction, Modality, Polarity, Qualifier, Relation, Source, When,
@@ -26,7 +28,7 @@ pub use claim::{
 pub use extractor::{Extractor, ExtractorError};
 pub use link::link;
 pub use scope::Factuality;
-pub use sentence::{Arc, Graph};
+pub use sentence::Graph;
 
 /// The rule files and word lists that ship with the program, collected by the
 /// build script.

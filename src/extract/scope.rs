@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use super::rule::{Outcome, ScopeMark};
 use super::sentence::Graph;
 use super::{Modality, Polarity};
+use crate::analyse::syntax::is_finite_form;
 use crate::text::{Deprel, TokenId};
 
 /// How a predicate is said to hold.
@@ -185,7 +186,10 @@ impl Scopes<'_> {
             .children_by(word, Deprel::Cc)
             .any(|c| matches!(self.graph.document.lemma(c), "but" | "yet"));
         let clauses = self.graph.is_clause(word) && self.graph.is_clause(first);
-        let apart = own || (clauses && self.finite_form(word) && !self.same_form(word, first));
+        let apart = own
+            || (clauses
+                && is_finite_form(self.graph.document, word)
+                && !self.same_form(word, first));
         if !apart && !contrast {
             return self.within(first, depth);
         }
@@ -195,10 +199,6 @@ impl Scopes<'_> {
         } else {
             context
         }
-    }
-
-    fn finite_form(&self, word: TokenId) -> bool {
-        self.graph.document.tag(word).feats.has("VerbForm", "Fin")
     }
 
     /// Whether two verbs have one form; the bare verb and the present that looks

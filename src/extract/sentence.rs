@@ -6,26 +6,12 @@
 //! heads, subjects and objects of conjuncts, antecedents in place of relative
 //! pronouns, subjects of controlled verbs, participles and adverbial clauses.
 
+use super::arc::Arc;
 use super::ellipsis::{self, Gap};
 use super::enhance;
 use super::lexicon::Lexicon;
+use crate::analyse::syntax;
 use crate::text::{Deprel, DeprelSet, Document, TokenId, Upos};
-
-/// An edge of the graph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Arc {
-    /// The head.
-    pub head: TokenId,
-    /// The dependent.
-    pub dependent: TokenId,
-    /// How it depends.
-    pub label: Deprel,
-    /// The word whose markers (`case`, `mark`) count: the dependent, or the
-    /// conjunct or relative pronoun it stands for.
-    pub via: TokenId,
-    /// Whether it stands in the tree; the others were added.
-    pub basic: bool,
-}
 
 /// The enhanced graph of a document.
 #[derive(Clone, Debug)]
@@ -87,35 +73,24 @@ impl<'d> Graph<'d> {
             .filter(|&c| matches!(tree.deprel(c), Deprel::Case | Deprel::Mark))
     }
 
-    /// A verb, or anything with a copula.
+    /// [`syntax::is_clause`].
     pub fn is_clause(&self, word: TokenId) -> bool {
-        let tree = &self.document.tree;
-        matches!(self.document.tag(word).upos, Upos::Verb)
-            || tree.child(word, Deprel::Cop).is_some()
-            || (self.document.tag(word).upos == Upos::Aux
-                && !matches!(tree.deprel(word), Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
+        syntax::is_clause(self.document, word)
     }
 
-    /// A predicate with a tense of its own or by its auxiliary.
+    /// [`syntax::is_finite`].
     pub fn is_finite(&self, word: TokenId) -> bool {
-        let document = self.document;
-        let finite = |t: TokenId| {
-            document.tag(t).feats.has("VerbForm", "Fin") || document.tag(t).xpos == "MD"
-        };
-        let aux =
-            |t: &TokenId| document.tree.is(*t, Deprel::Aux) || document.tree.is(*t, Deprel::Cop);
-        finite(word) || document.tree.children(word).iter().filter(|t| aux(t)).any(|&t| finite(t))
+        syntax::is_finite(self.document, word)
     }
 
-    /// A clause with *to*.
+    /// [`syntax::is_infinitive`].
     pub fn is_infinitive(&self, word: TokenId) -> bool {
-        let document = self.document;
-        document.tree.children_by(word, Deprel::Mark).any(|m| document.lemma(m) == "to")
+        syntax::is_infinitive(self.document, word)
     }
 
-    /// A verb in the passive voice, its auxiliary perhaps shared or left out.
+    /// [`syntax::is_passive`]: the auxiliary may be shared or left out.
     pub fn is_passive(&self, word: TokenId) -> bool {
-        enhance::is_passive(self.document, word)
+        syntax::is_passive(self.document, word)
     }
 
     /// Whether a clause completes what a verb, adjective or noun says, so that
@@ -155,20 +130,9 @@ impl<'d> Graph<'d> {
         before.is_some_and(|t| self.document.form(t) == ",")
     }
 
-    /// A noun that is known to the reader: a name, a pronoun, or with *the*,
-    /// *this* or a possessive.
+    /// [`syntax::is_definite`].
     pub fn is_definite(&self, word: TokenId) -> bool {
-        let document = self.document;
-        let tag = document.tag(word);
-        let indefinite = ["Ind", "Neg", "Tot"].iter().any(|t| tag.feats.has("PronType", t));
-        if tag.upos == Upos::Propn || (tag.upos == Upos::Pron && !indefinite) {
-            return true;
-        }
-        document.tree.children(word).iter().any(|&c| {
-            document.tree.deprel(c) == Deprel::NmodPoss
-                || (document.tree.is(c, Deprel::Det)
-                    && matches!(document.lemma(c), "the" | "this" | "that" | "these" | "those"))
-        })
+        syntax::is_definite(self.document, word)
     }
 }
 

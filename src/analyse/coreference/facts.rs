@@ -2,6 +2,7 @@
 
 use crate::analyse::person::Gender;
 use crate::analyse::reference::{Parsed, ReferenceLexicon};
+use crate::analyse::syntax::{Definiteness, definiteness};
 use crate::text::{Deprel, Mention, MentionKind, NameKind, Span, TokenId, Upos};
 
 /// What is known of a mention before others are looked at.
@@ -31,20 +32,6 @@ pub(super) struct Facts<'a> {
     /// The quotation it stands in.
     pub(super) quotation: Option<usize>,
 }
-
-/// How a phrase is determined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Definiteness {
-    /// *the embassy*, *its embassy*
-    Definite,
-    /// *this embassy*
-    Demonstrative,
-    /// *an embassy*
-    Indefinite,
-    /// *embassies*
-    Bare,
-}
-
 /// Whether it can be spoken of as *who* or as *which*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Animacy {
@@ -189,19 +176,6 @@ fn modifiers(parsed: &Parsed<'_>, mention: &Mention) -> Vec<String> {
 fn parts(parsed: &Parsed<'_>, head: TokenId) -> Vec<String> {
     let hang = parsed.tree.children_by(head, Deprel::Nmod).filter(|&part| part > head);
     hang.map(|part| parsed.lemma(part).to_lowercase()).collect()
-}
-
-fn definiteness(parsed: &Parsed<'_>, head: TokenId) -> Definiteness {
-    if parsed.tree.child(head, Deprel::NmodPoss).is_some() {
-        return Definiteness::Definite;
-    }
-    let Some(determiner) = parsed.tree.child(head, Deprel::Det) else { return Definiteness::Bare };
-    let lemma = parsed.lemma(determiner).to_lowercase();
-    match &*lemma {
-        "the" => Definiteness::Definite,
-        "this" | "that" | "these" | "those" | "such" => Definiteness::Demonstrative,
-        _ => Definiteness::Indefinite,
-    }
 }
 
 fn plural(parsed: &Parsed<'_>, head: TokenId) -> Option<bool> {

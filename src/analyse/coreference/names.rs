@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::Problem;
-use super::facts::{Definiteness, Facts};
+use super::facts::Facts;
 use super::partition::Partition;
+use crate::analyse::syntax::Definiteness;
 use crate::text::NameKind;
 
 /// How many names that share a word are looked at.

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::Problem;
-use super::facts::{Definiteness, Facts};
+use super::facts::Facts;
 use super::partition::Partition;
+use crate::analyse::syntax::Definiteness;
 use crate::text::{MentionKind, NameKind};
 
 /// How many sentences back a description is looked for.
@@ -41,8 +42,7 @@ pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
 }
 
 fn is_anaphor(facts: &Facts<'_>) -> bool {
-    facts.kind == MentionKind::Nominal
-        && matches!(facts.definiteness, Definiteness::Definite | Definiteness::Demonstrative)
+    facts.kind == MentionKind::Nominal && facts.definiteness <= Definiteness::SuchA
 }
 
 /// Whether a description says nothing that an earlier one with the same head

@@ -1,9 +1,10 @@
 //! Third-person pronouns: the most salient mention that agrees with them.
 
 use super::Problem;
-use super::facts::{Animacy, Definiteness, Facts, Role};
+use super::facts::{Animacy, Facts, Role};
 use super::partition::{Nature, Partition};
 use super::speakers::speakers;
+use crate::analyse::syntax::Definiteness;
 use crate::text::{Deprel, MentionKind, TokenId, Tree};
 
 /// How many sentences back an antecedent is looked for.

@@ -10,6 +10,7 @@
 pub mod features;
 mod fixed;
 mod frozen;
+mod hash;
 mod index;
 mod kernel;
 pub mod math;

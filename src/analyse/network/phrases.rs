@@ -6,7 +6,7 @@
 //! a name because a list says so. Lists in taggers of names: Ratinov and Roth
 //! 2009, *Design Challenges and Misconceptions in Named Entity Recognition*.
 
-use super::features::folded_hash;
+use super::hash::folded_hash;
 
 /// What a phrase can be, one bit each.
 pub mod kind {

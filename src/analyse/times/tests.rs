@@ -1,6 +1,6 @@
 //! Times of made sentences.
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 use super::*;

@@ -5,6 +5,7 @@ use compact_str::CompactString;
 
 use super::cue::{Cues, Frame, Licence};
 use super::span::{behind_time, phrase, subtree_without};
+use crate::analyse::syntax::is_quoted;
 use crate::extract::rule::AttributionMatch;
 use crate::extract::{Attitude, AttributionKind, Graph};
 use crate::text::{Deprel, Document, TokenId, Upos};
@@ -201,13 +202,6 @@ fn licence(
 fn fixed(document: &Document, head: TokenId) -> Vec<TokenId> {
     let next = head + 1;
     if document.lemma(next) == "to" { vec![next] } else { Vec::new() }
-}
-
-/// Whether a word stands between quotation marks.
-pub(super) fn is_quoted(document: &Document, word: TokenId) -> bool {
-    let Some(token) = document.tokens.get(word.index()) else { return false };
-    let before = document.quotations.partition_point(|q| q.span.start <= token.span.start);
-    document.quotations.iter().take(before).rev().take(8).any(|q| q.inner.contains(token.span))
 }
 
 fn content(

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::candidate::{Candidate, is_quoted};
+use super::candidate::Candidate;
 use super::cue::Frame;
+use crate::analyse::syntax::is_quoted;
 use crate::extract::Attitude;
 use crate::text::{Deprel, Document, TokenId, Upos};
 

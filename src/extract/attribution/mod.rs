@@ -34,6 +34,7 @@ use std::collections::BTreeSet;
 use self::candidate::Candidate;
 use super::rule::{AttributionMatch, Rules};
 use super::{Attribution, Graph, Polarity, Source};
+use crate::analyse::syntax::is_definite;
 use crate::text::{BlockKind, Deprel, Document, Name, NameKind, Span, TokenId, Upos};
 
 /// All attributions of a document.
@@ -140,7 +141,7 @@ fn is_unnamed(document: &Document, head: TokenId, phrase: Span) -> bool {
                 | "both"
         ),
         Upos::Noun | Upos::Adj | Upos::Num | Upos::Det => {
-            !is_definite(document, head)
+            !is_one_definite(document, head)
                 && !has_name(document, head)
                 && !names_person(document, phrase)
         }
@@ -149,14 +150,8 @@ fn is_unnamed(document: &Document, head: TokenId, phrase: Span) -> bool {
 }
 
 /// *The mayor*, *his lawyer*: one that the reader can tell.
-fn is_definite(document: &Document, head: TokenId) -> bool {
-    let singular = document.tag(head).feats.has("Number", "Sing");
-    let mut dependents = document.tree.children(head).iter();
-    singular
-        && dependents.any(|&c| {
-            document.tree.deprel(c) == Deprel::NmodPoss
-                || matches!(document.lemma(c), "the" | "this" | "that")
-        })
+fn is_one_definite(document: &Document, head: TokenId) -> bool {
+    document.tag(head).feats.has("Number", "Sing") && is_definite(document, head)
 }
 
 /// Whether another mention of the same thing is a name.

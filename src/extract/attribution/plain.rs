@@ -8,10 +8,10 @@
 
 use std::collections::BTreeSet;
 
-use super::candidate::is_quoted;
 use super::cue::{Cues, Frame, Licence};
 use super::reporting::nominal;
 use super::span::{cue_span, is_quotation_mark, spans, trim};
+use crate::analyse::syntax::{is_finite_form, is_quoted};
 use crate::extract::{Attribution, AttributionKind};
 use crate::text::{
     BlockKind, Deprel, Document, Sentence, SentenceId, Span, TokenId, TokenRange, Upos,
@@ -41,7 +41,7 @@ pub(super) fn complete(document: &Document, cues: &Cues, all: &mut Vec<Attributi
     let mut sure = BTreeSet::new();
     let sentences = document.sentences.iter().enumerate();
     for (id, sentence) in sentences.filter(|(_, s)| s.block != BlockKind::Boilerplate) {
-        for verb in sentence.tokens.iter().filter(|&t| is_finite(document, t)) {
+        for verb in sentence.tokens.iter().filter(|&t| has_tense(document, t)) {
             if is_quoted(document, verb) {
                 continue;
             }
@@ -63,9 +63,10 @@ pub(super) fn complete(document: &Document, cues: &Cues, all: &mut Vec<Attributi
     all.extend(found);
 }
 
-fn is_finite(document: &Document, word: TokenId) -> bool {
+/// A verb that is finite by itself, and asks nobody to do something.
+fn has_tense(document: &Document, word: TokenId) -> bool {
     let tag = document.tag(word);
-    tag.upos == Upos::Verb && matches!(tag.xpos.as_str(), "VBD" | "VBZ" | "VBP")
+    tag.upos == Upos::Verb && tag.xpos != "VB" && is_finite_form(document, word)
 }
 
 /// The cue that a word is part of.

@@ -8,11 +8,11 @@
 //! attributions. Out: the same, with what was missing or wrong beside
 //! quotations put right.
 
-use super::candidate::is_quoted;
 use super::cue::{Cues, Frame, Licence};
 use super::quoted::{is_speech, outermost};
 use super::span::{cue_span, phrase, trim};
 use super::{Source, source};
+use crate::analyse::syntax::is_quoted;
 use crate::extract::{Attribution, AttributionKind, Graph};
 use crate::text::{Deprel, Document, Quotation, SentenceId, Span, TokenId, TokenRange, Upos};
 

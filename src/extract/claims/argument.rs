@@ -1,5 +1,6 @@
 //! The words of an argument: the least whole phrase, and the full one.
 
+use crate::analyse::syntax::is_negation;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::sentence::Graph;
 use crate::extract::{Argument, ArgumentKind};
@@ -176,7 +177,7 @@ fn phrase_words(document: &Document, head: TokenId, without: &[TokenId]) -> Vec<
         let own = relation == Deprel::Ccomp && verbal;
         let clausal = clause && !verbal && OF_CLAUSE.contains(&relation) && c < head;
         let oblique = clause && relation == Deprel::Obl;
-        let negation = clause && document.tag(c).feats.has("Polarity", "Neg");
+        let negation = clause && is_negation(document, c);
         (own || !OUTSIDE.contains(&relation))
             && !clausal
             && !oblique

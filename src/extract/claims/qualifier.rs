@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use super::argument::{argument, is_excluded};
 use crate::extract::lexicon::Lexicon;
-use crate::extract::sentence::{Arc, Graph};
+use crate::extract::{Arc, Graph};
 use crate::extract::{ArgumentKind, Qualifier};
 use crate::text::{Deprel, TokenId, Upos};
 

@@ -2,6 +2,7 @@
 
 use compact_str::CompactString;
 
+use crate::analyse::syntax::is_negation;
 use crate::extract::Relation;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::rule::RelationPart;
@@ -85,8 +86,4 @@ fn span(document: &Document, head: TokenId, words: &[TokenId]) -> Span {
 
 fn is_to(document: &Document, word: TokenId) -> bool {
     document.tree.is(word, Deprel::Mark) && document.lemma(word) == "to"
-}
-
-fn is_negation(document: &Document, word: TokenId) -> bool {
-    document.tag(word).feats.has("Polarity", "Neg")
 }

@@ -1,6 +1,6 @@
 //! What can be wrong with a rule.
 
-use super::syntax::Position;
+use super::position::Position;
 
 /// A broken rule, with the place of the mistake.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 
-use super::syntax::Position;
+use super::position::Position;
 use crate::text::{
     Article, BlockKind, Document, Feats, Sentence, Span, Tag, Token, TokenId, TokenRange, Tree,
     Upos,

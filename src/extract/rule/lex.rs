@@ -1,6 +1,8 @@
 //! Splits a line of a rule into words and signs.
 
-use super::syntax::Position;
+use compact_str::{CompactString, ToCompactString};
+
+use super::position::Position;
 
 /// A word or sign with its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +47,23 @@ fn quotation(rest: &str) -> Option<(&str, bool, &str)> {
 
 fn word_length(rest: &str) -> usize {
     rest.find(|c: char| c.is_whitespace() || c == '"' || SIGNS.contains(&c)).unwrap_or(rest.len())
+}
+
+/// The keywords that a line of a rule may begin with.
+const KEYWORDS: &[&str] =
+    &["rule", "means", "weight", "match", "where", "emit", "parsed", "unparsed", "says", "silent"];
+
+/// Whether a word may name a node.
+pub(super) fn is_name(word: &Lexeme) -> bool {
+    !word.quoted
+        && word.text.starts_with(|c: char| c.is_ascii_lowercase())
+        && !KEYWORDS.contains(&word.text)
+        && word.text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+}
+
+/// A word as an owned string.
+pub(super) fn text(word: &Lexeme) -> CompactString {
+    word.text.to_compact_string()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::compile::{Check, Follow, Move, Program, Symbol, SymbolSet, Symbols, Way};
 use super::syntax::Condition;
-use crate::extract::sentence::{Arc, Graph};
+use crate::extract::{Arc, Graph};
 use crate::text::{Document, TokenId};
 
 /// The words that a pattern's nodes are bound to; none for optional nodes

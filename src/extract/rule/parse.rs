@@ -1,16 +1,13 @@
 //! Reads rule files: text in, [`Rule`]s out, every mistake with its place.
 
-use compact_str::{CompactString, ToCompactString};
+use compact_str::ToCompactString;
 
 use super::error::{RuleError, RuleProblem};
 use super::example::{Example, Parse};
-use super::lex::{Lexeme, lexemes};
+use super::lex::lexemes;
 use super::pattern::Line;
-use super::syntax::{Position, Rule};
-
-/// The keywords that a line of a rule may begin with.
-const KEYWORDS: &[&str] =
-    &["rule", "means", "weight", "match", "where", "emit", "parsed", "unparsed", "says", "silent"];
+use super::position::Position;
+use super::syntax::Rule;
 
 /// Reads all rules of one file.
 pub(super) fn rules(file: &str, text: &str) -> Result<Vec<Rule>, RuleError> {
@@ -171,17 +168,4 @@ impl RuleProblem {
 
 fn indent(line: &str) -> usize {
     line.chars().take_while(|c| c.is_whitespace()).count()
-}
-
-/// Whether a word may name a node.
-pub(super) fn is_name(word: &Lexeme) -> bool {
-    !word.quoted
-        && word.text.starts_with(|c: char| c.is_ascii_lowercase())
-        && !KEYWORDS.contains(&word.text)
-        && word.text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-}
-
-/// A word as an owned string.
-pub(super) fn text(word: &Lexeme) -> CompactString {
-    word.text.to_compact_string()
 }

@@ -3,10 +3,10 @@
 use compact_str::CompactString;
 
 use super::error::RuleProblem;
-use super::lex::Lexeme;
-use super::parse::{is_name, text};
+use super::lex::{Lexeme, is_name, text};
+use super::position::Position;
 use super::predicate::Predicate;
-use super::syntax::{Condition, Edge, Link, Node, Pattern, Position, Step, Test, Words};
+use super::syntax::{Condition, Edge, Link, Node, Pattern, Step, Test, Words};
 use crate::text::{Deprel, DeprelSet, NameKind, Upos};
 
 /// A mistake and its place.

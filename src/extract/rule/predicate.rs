@@ -1,5 +1,6 @@
 //! Named predicates: the logic that a pattern cannot say.
 
+use crate::analyse::syntax;
 use crate::extract::sentence::Graph;
 use crate::text::{Deprel, Document, TokenId, Upos};
 
@@ -95,7 +96,7 @@ impl Predicate {
     fn holds_of(self, graph: &Graph, word: TokenId) -> bool {
         let document = graph.document;
         match self {
-            Self::Quoted => quoted(document, word),
+            Self::Quoted => syntax::is_quoted(document, word),
             Self::Root => document.tree.head(word).is_none(),
             Self::First => sentence(document, word).is_some_and(|s| s.tokens.start == word),
             Self::Last => last_word(document, word) == Some(word),
@@ -120,13 +121,6 @@ impl Predicate {
 
 fn sentence(document: &Document, word: TokenId) -> Option<&crate::text::Sentence> {
     document.sentence_at(word)
-}
-
-fn quoted(document: &Document, word: TokenId) -> bool {
-    let Some(token) = document.tokens.get(word.index()) else { return false };
-    let before = document.quotations.partition_point(|q| q.span.start <= token.span.start);
-    let open = document.quotations.iter().take(before).rev().take(4);
-    open.into_iter().any(|q| q.inner.contains(token.span))
 }
 
 /// Whether the last bracket before a word in its sentence opens.

@@ -3,18 +3,10 @@
 use compact_str::CompactString;
 
 use super::example::Example;
+use super::position::Position;
 use super::predicate::Predicate;
 use crate::extract::{Attitude, AttributionKind, Modality, Polarity};
 use crate::text::DeprelSet;
-
-/// Where something stands in a rule file; both count from 1.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Position {
-    /// The line.
-    pub line: usize,
-    /// The column, in characters.
-    pub column: usize,
-}
 
 /// One rule.
 #[derive(Clone, Debug)]

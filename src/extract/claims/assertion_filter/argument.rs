@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Reading;
+use crate::analyse::syntax::is_negation;
 use crate::extract::claims::argument::{cluster_of, mention_at};
 use crate::extract::{Argument, ArgumentKind};
 use crate::text::{ClusterId, Deprel, Document, Mention, MentionKind, NameKind, TokenId, Upos};
@@ -43,7 +44,7 @@ impl Reading<'_> {
             && !self.is_time(argument.head)
             && !asks(document, argument)
             && !is_cut(document, argument)
-            && !words.iter().any(|t| document.tag(t).feats.has("Polarity", "Neg"))
+            && !words.iter().any(|t| is_negation(document, t))
     }
 
     /// A noun for what somebody is, often part of the name behind it.

@@ -1,8 +1,8 @@
 //! Whether the arguments of a claim hang where such arguments hang.
 
 use super::Reading;
+use crate::extract::Arc;
 use crate::extract::ArgumentKind;
-use crate::extract::sentence::Arc;
 use crate::text::{Deprel, Document, TokenId, Upos};
 
 /// How far an argument stands from its verb, in words, at most.

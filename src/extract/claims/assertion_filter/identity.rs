@@ -19,7 +19,7 @@ impl Reading<'_> {
     pub(super) fn identifies_plausibly(&self) -> bool {
         let relation = &self.claim.relation;
         let Some(object) = &self.claim.object else { return true };
-        if relation.lemmas.first().is_none_or(|l| l != "be") || self.is_passive() {
+        if relation.lemmas.first().is_none_or(|l| l != "be") || self.is_verbal() {
             return true;
         }
         if self.is_list() {
@@ -31,7 +31,7 @@ impl Reading<'_> {
         !self.is_former() && self.fits(object) && self.is_set_off(object)
     }
 
-    fn is_passive(&self) -> bool {
+    fn is_verbal(&self) -> bool {
         self.graph.document.tag(self.claim.relation.head).upos == Upos::Verb
     }
 

@@ -1,8 +1,9 @@
 //! Whether a sentence is whole, and the article's own.
 
+use crate::analyse::syntax::is_quoted;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Attribution, Claim};
-use crate::text::{BlockKind, Deprel, Document, Sentence, Span, TokenId, Upos};
+use crate::text::{BlockKind, Deprel, Document, Sentence, TokenId, Upos};
 
 /// Longer sentences are parsed too badly.
 const LONGEST: usize = 60;
@@ -95,11 +96,4 @@ fn stands_in_quotation(document: &Document, claim: &Claim) -> bool {
     let object = claim.object.as_ref().map(|o| o.head);
     let heads = [claim.relation.head, claim.subject.head].into_iter().chain(object);
     heads.into_iter().any(|t| is_quoted(document, t))
-}
-
-fn is_quoted(document: &Document, token: TokenId) -> bool {
-    let span = document.span(token);
-    let near = document.quotations.partition_point(|q| q.span.start <= span.start);
-    let holds = |inner: Span| inner.contains(span);
-    document.quotations.iter().take(near).rev().take(4).any(|q| holds(q.inner))
 }
