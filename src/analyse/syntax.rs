@@ -5,7 +5,7 @@
 //! yet one ([`Parse`]). Out: yes or no. Pure functions, which look no further
 //! than a word, its head and its dependents.
 
-use crate::text::{Deprel, Document, Tag, TokenId, Tree, Upos};
+use crate::text::{Deprel, Document, Tag, TokenId, TokenRange, Tree, Upos};
 
 /// Words with their tags and trees.
 pub trait Parse {
@@ -80,7 +80,7 @@ pub fn has_marker(parse: &impl Parse, word: TokenId, lemma: &str) -> bool {
 /// as a bare past participle that modifies or goes on from a passive.
 pub fn is_passive(parse: &impl Parse, word: TokenId) -> bool {
     let tree = parse.tree();
-    let has = |relation| tree.child(word, relation).is_some();
+    let has = |relation| tree.has(word, relation);
     if has(Deprel::AuxPass) || has(Deprel::NsubjPass) {
         return true;
     }
@@ -96,6 +96,21 @@ pub fn is_passive(parse: &impl Parse, word: TokenId) -> bool {
     }
 }
 
+/// Whether a word is a verb or an auxiliary.
+pub fn is_verbal(parse: &impl Parse, word: TokenId) -> bool {
+    matches!(parse.tag(word).upos, Upos::Verb | Upos::Aux)
+}
+
+/// Whether there is a verb or an auxiliary among some words.
+pub fn has_verb(parse: &impl Parse, words: TokenRange) -> bool {
+    words.iter().any(|word| is_verbal(parse, word))
+}
+
+/// Whether a word is a noun, a name or a pronoun.
+pub fn is_nominal(parse: &impl Parse, word: TokenId) -> bool {
+    matches!(parse.tag(word).upos, Upos::Noun | Upos::Propn | Upos::Pron)
+}
+
 /// Whether a word is a verb, or anything with a copula.
 pub fn is_clause(parse: &impl Parse, word: TokenId) -> bool {
     let tree = parse.tree();
@@ -103,7 +118,7 @@ pub fn is_clause(parse: &impl Parse, word: TokenId) -> bool {
     match parse.tag(word).upos {
         Upos::Verb => true,
         Upos::Aux if !helps => true,
-        _ => tree.child(word, Deprel::Cop).is_some(),
+        _ => tree.has(word, Deprel::Cop),
     }
 }
 

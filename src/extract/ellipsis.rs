@@ -60,9 +60,7 @@ impl Finder<'_> {
         let object =
             tree.children_by(verb, Deprel::Obj).filter(|&o| verb < o && o < first).last()?;
         let alike = self.tag(subject) == self.tag(first) || self.tag(first) == Upos::Propn;
-        let other = [Deprel::Iobj, Deprel::Xcomp, Deprel::Ccomp]
-            .into_iter()
-            .any(|r| tree.child(verb, r).is_some());
+        let other = tree.has_any(verb, &[Deprel::Iobj, Deprel::Xcomp, Deprel::Ccomp]);
         let verbs = object.until(second).iter().any(|t| self.tag(t) == Upos::Verb);
         if !alike || other || verbs || is_passive(self.document, verb) {
             return None;
@@ -77,7 +75,7 @@ impl Finder<'_> {
     fn oblique(&self, first: TokenId) -> Option<Gap> {
         let tree = &self.document.tree;
         let bare = tree.children_by(first, Deprel::Cc).any(|cc| cc < first)
-            && tree.child(first, Deprel::Case).is_none();
+            && !tree.has(first, Deprel::Case);
         if !bare || !self.is_nominal(first) || !tree.is(first, Deprel::Conj) {
             return None;
         }
@@ -92,7 +90,7 @@ impl Finder<'_> {
             kind(first).is_some() && kind(first) == kind(subject) && kind(first) != kind(other);
         let opposite = matches!(lemmas, ("for", "against") | ("against", "for"));
         let fits = opposite || (named && lemmas.0 == lemmas.1 && kind(other) == kind(second));
-        if !fits || tree.child(verb, Deprel::Obj).is_some() || is_passive(self.document, verb) {
+        if !fits || tree.has(verb, Deprel::Obj) || is_passive(self.document, verb) {
             return None;
         }
         let object = Some((other, second));
@@ -128,8 +126,7 @@ impl Finder<'_> {
             || self.document.time_at(second).is_some()
             || (self.document.lemma(second) != "second"
                 && self.lexicon.has("time-words", None, self.document.lemma(second)));
-        let marked =
-            tree.child(second, Deprel::Case).is_some() || tree.child(second, Deprel::Cop).is_some();
+        let marked = tree.has(second, Deprel::Case) || tree.has(second, Deprel::Cop);
         let noun = self.is_nominal(second) || matches!(self.tag(second), Upos::Adj | Upos::Num);
         (noun && !measure && !marked && !tree.is(first, Deprel::Nsubj)).then_some(second)
     }

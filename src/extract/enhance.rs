@@ -8,7 +8,7 @@
 use super::arc::Arc;
 use super::ellipsis::Gap;
 use super::lexicon::Lexicon;
-use crate::analyse::syntax::{has_marker, is_finite, is_passive};
+use crate::analyse::syntax::{has_marker, is_finite, is_passive, is_verbal};
 use crate::text::{Deprel, Document, Edge, EdgeLabel, Sentence, TokenId, Upos};
 
 /// All edges of the enhanced graph.
@@ -46,16 +46,14 @@ pub(super) fn edges(document: &Document, lexicon: &Lexicon, gaps: &[Gap]) -> Vec
 /// recipient, whatever the parser says.
 fn is_only_object(document: &Document, word: TokenId) -> bool {
     let tree = &document.tree;
-    let other =
-        |verb| [Deprel::Obj, Deprel::Ccomp].into_iter().any(|r| tree.child(verb, r).is_some());
+    let other = |verb| tree.has_any(verb, &[Deprel::Obj, Deprel::Ccomp]);
     tree.is(word, Deprel::Iobj) && tree.head(word).is_some_and(|verb| !other(verb))
 }
 
 /// The word that carries the markers of a word: itself, or the conjunct before it.
 fn via(document: &Document, word: TokenId) -> TokenId {
     let tree = &document.tree;
-    let marked =
-        |t: TokenId| tree.child(t, Deprel::Case).is_some() || tree.child(t, Deprel::Mark).is_some();
+    let marked = |t: TokenId| tree.has(t, Deprel::Case) || tree.has(t, Deprel::Mark);
     match tree.head(word) {
         Some(head) if tree.is(word, Deprel::Conj) && !marked(word) => via(document, head),
         _ => word,
@@ -179,8 +177,9 @@ impl Builder<'_> {
     fn share_head(&mut self, word: TokenId) {
         let tree = &self.document.tree;
         let Some(first) = tree.head(word) else { return };
-        let verb = |t: TokenId| matches!(self.document.tag(t).upos, Upos::Verb | Upos::Aux);
-        if verb(word) != verb(first) && tree.child(word, Deprel::Cop).is_none() {
+        if is_verbal(self.document, word) != is_verbal(self.document, first)
+            && !tree.has(word, Deprel::Cop)
+        {
             return;
         }
         let mut above: Vec<(TokenId, Deprel)> = Vec::new();
@@ -279,7 +278,7 @@ impl Builder<'_> {
         let upos = self.document.tag(word).upos;
         matches!(upos, Upos::Verb | Upos::Aux)
             || label == Deprel::Xcomp
-            || self.document.tree.child(word, Deprel::Cop).is_some()
+            || self.document.tree.has(word, Deprel::Cop)
             || (label == Deprel::Conj && upos == Upos::Adj)
     }
 
@@ -353,8 +352,7 @@ impl Builder<'_> {
     /// subject; else the possessor of the noun or the subject of its verb.
     fn modified(&self, word: TokenId, noun: TokenId) -> Vec<TokenId> {
         let tree = &self.document.tree;
-        let participle =
-            tree.child(word, Deprel::Mark).is_none() && tree.child(word, Deprel::Case).is_none();
+        let participle = !tree.has(word, Deprel::Mark) && !tree.has(word, Deprel::Case);
         let act = self.lexicon.has("control", Some("act"), self.document.lemma(noun));
         let object = !self.dependents(word, &[Deprel::Obj, Deprel::Cop, Deprel::Ccomp]).is_empty();
         let infinitive = has_marker(self.document, word, "to");

@@ -179,9 +179,7 @@ impl Scopes<'_> {
     /// the first; any other shares only its place.
     fn conjunct(&mut self, word: TokenId, first: TokenId, depth: u8) -> Factuality {
         let tree = &self.graph.document.tree;
-        let own = [Deprel::Nsubj, Deprel::Aux, Deprel::Cop, Deprel::Expl]
-            .into_iter()
-            .any(|r| tree.child(word, r).is_some());
+        let own = tree.has_any(word, &[Deprel::Nsubj, Deprel::Aux, Deprel::Cop, Deprel::Expl]);
         let contrast = tree
             .children_by(word, Deprel::Cc)
             .any(|c| matches!(self.graph.document.lemma(c), "but" | "yet"));
@@ -214,7 +212,7 @@ impl Scopes<'_> {
     /// "having sold the farm".
     fn is_perfect(&self, word: TokenId) -> bool {
         let document = self.graph.document;
-        document.tag(word).xpos == "VBN" && document.tree.child(word, Deprel::Aux).is_some()
+        document.tag(word).xpos == "VBN" && document.tree.has(word, Deprel::Aux)
     }
 
     /// Purposes are at least planned; other clauses without a tense of their own

@@ -118,6 +118,16 @@ impl Tree {
         self.children_by(token, relation).next()
     }
 
+    /// Whether there is a dependent by this relation; see [`Tree::child`].
+    pub fn has(&self, token: TokenId, relation: Deprel) -> bool {
+        self.child(token, relation).is_some()
+    }
+
+    /// Whether there is a dependent by any of these relations; see [`Tree::child`].
+    pub fn has_any(&self, token: TokenId, relations: &[Deprel]) -> bool {
+        relations.iter().any(|&relation| self.has(token, relation))
+    }
+
     /// The dependents by this relation, in order; see [`Tree::child`].
     pub fn children_by(
         &self,
@@ -135,6 +145,11 @@ impl Tree {
     /// The heads of a token, one above the other, up to the root.
     pub fn ancestors(&self, token: TokenId) -> impl Iterator<Item = TokenId> + '_ {
         std::iter::successors(self.head(token), |&t| self.head(t)).take(self.len())
+    }
+
+    /// Whether a token is the head of another, or of its head, and so on up.
+    pub fn dominates(&self, above: TokenId, below: TokenId) -> bool {
+        self.ancestors(below).any(|head| head == above)
     }
 
     /// The token and everything below it, in order.

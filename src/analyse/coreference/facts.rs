@@ -180,9 +180,7 @@ fn parts(parsed: &Parsed<'_>, head: TokenId) -> Vec<String> {
 
 fn plural(parsed: &Parsed<'_>, head: TokenId) -> Option<bool> {
     let tag = parsed.tag(head);
-    if parsed.tree.child(head, Deprel::Conj).is_some()
-        && parsed.tree.child(head, Deprel::Cc).is_some()
-    {
+    if parsed.tree.has(head, Deprel::Conj) && parsed.tree.has(head, Deprel::Cc) {
         // "Smith and his wife": the head alone is still one.
         return tag.feats.get("Number").map(|n| n == "Plur");
     }

@@ -126,7 +126,7 @@ fn co_arguments(problem: &Problem<'_>, pronoun: usize) -> Vec<usize> {
 fn controller(tree: &Tree, verb: TokenId) -> Option<TokenId> {
     let mut at = verb;
     for _ in 0..DEEPEST {
-        if tree.child(at, Deprel::Nsubj).is_some() || !tree.is(at, Deprel::Xcomp) {
+        if tree.has(at, Deprel::Nsubj) || !tree.is(at, Deprel::Xcomp) {
             break;
         }
         at = tree.head(at)?;

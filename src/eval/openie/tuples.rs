@@ -161,7 +161,7 @@ fn matrix(document: &Document, claim: &Claim) -> String {
     let subject = tree.child(verb, Deprel::Nsubj).unwrap_or_default();
     let first = tree.children(verb).iter().find(|t| helper(t) && **t > subject);
     let first = first.copied().filter(|&f| f < verb).unwrap_or(verb);
-    let object = tree.child(verb, Deprel::Obj).is_some();
+    let object = tree.has(verb, Deprel::Obj);
     if object || start <= verb || start - verb > 4 {
         return String::new();
     }

@@ -5,7 +5,7 @@ use compact_str::CompactString;
 
 use super::cue::{Cues, Frame, Licence};
 use super::span::{behind_time, phrase, subtree_without};
-use crate::analyse::syntax::is_quoted;
+use crate::analyse::syntax::{is_infinitive, is_quoted, is_verbal};
 use crate::extract::rule::AttributionMatch;
 use crate::extract::{Attitude, AttributionKind, Graph};
 use crate::text::{Deprel, Document, TokenId, Upos};
@@ -48,7 +48,7 @@ pub(super) fn candidate(
     let document = graph.document;
     let head = cue_head(document, &found.cue)?;
     let last = *found.content.last()?;
-    let place = if is_above(document, last, head) { Place::Above } else { Place::Below };
+    let place = if document.tree.dominates(last, head) { Place::Above } else { Place::Below };
     let frame = frame(document, found, head, place)?;
     if matches!(frame, Frame::Object) && document.time_at(last).is_some() {
         return None;
@@ -65,8 +65,9 @@ pub(super) fn candidate(
     let without: &[TokenId] = source.as_ref().map_or(&[], |(_, words)| words);
     let keep = |t: &TokenId| !cue.contains(t) && !without.contains(t);
     let content: Vec<TokenId> = content.into_iter().filter(keep).collect();
-    let claims = |&t: &TokenId| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux);
-    let clause = place == Place::Below || is_quoted(document, last) || content.iter().any(claims);
+    let clause = place == Place::Below
+        || is_quoted(document, last)
+        || content.iter().any(|&t| is_verbal(document, t));
     if content.is_empty() || !clause {
         return None;
     }
@@ -98,10 +99,6 @@ fn is_group(document: &Document, head: TokenId, word: TokenId) -> bool {
     word == head || document.tag(word).upos == Upos::Verb
 }
 
-fn is_above(document: &Document, word: TokenId, below: TokenId) -> bool {
-    document.tree.ancestors(below).any(|a| a == word)
-}
-
 fn frame(
     document: &Document,
     found: &AttributionMatch,
@@ -118,17 +115,14 @@ fn frame(
         return Some(if source { Frame::Source } else { Frame::Clause });
     }
     let tree = &document.tree;
-    let marked =
-        |lemma: &str| tree.children_by(last, Deprel::Mark).any(|m| document.lemma(m) == lemma);
-    let gerund = document.tag(last).xpos == "VBG" && tree.child(last, Deprel::Aux).is_none();
+    let infinitive = is_infinitive(document, last);
+    let gerund = document.tag(last).xpos == "VBG" && !tree.has(last, Deprel::Aux);
     Some(match tree.deprel(last).main() {
         Deprel::Obj | Deprel::Obl | Deprel::Iobj if is_named(document, head, last) => Frame::Naming,
         Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Nsubj | Deprel::Iobj => Frame::Object,
-        _ if marked("to") && is_reduced(document, head) => return None,
-        _ if marked("to") => Frame::Infinitive,
-        Deprel::Ccomp | Deprel::Xcomp if gerund && tree.child(last, Deprel::Mark).is_none() => {
-            Frame::Gerund
-        }
+        _ if infinitive && is_reduced(document, head) => return None,
+        _ if infinitive => Frame::Infinitive,
+        Deprel::Ccomp | Deprel::Xcomp if gerund && !tree.has(last, Deprel::Mark) => Frame::Gerund,
         Deprel::Conj if document.tag(last).upos != Upos::Verb => Frame::Object,
         _ => Frame::Clause,
     })
@@ -137,28 +131,37 @@ fn frame(
 /// Whether a verb is a participle of what is done to its noun: "the guests expected
 /// to arrive" expect nothing.
 fn is_reduced(document: &Document, verb: TokenId) -> bool {
-    document.tag(verb).xpos == "VBN" && document.tree.child(verb, Deprel::Aux).is_none()
+    document.tag(verb).xpos == "VBN" && !document.tree.has(verb, Deprel::Aux)
 }
 
 /// Whether a verb says of its object what it is or is called: "called it a
 /// shame", "described them as guests".
 fn is_named(document: &Document, verb: TokenId, object: TokenId) -> bool {
     let tree = &document.tree;
-    let led = |t: TokenId, lemma: &str| {
-        let mut marks = tree.children(t).iter().filter(|&&c| c < t);
-        marks.any(|&c| {
-            matches!(tree.deprel(c), Deprel::Case | Deprel::Mark) && document.lemma(c) == lemma
-        })
-    };
-    tree.children(verb).iter().any(|&t| {
-        t > object
-            && match tree.deprel(t) {
-                Deprel::Xcomp => !led(t, "to"),
-                Deprel::Obj => true,
-                Deprel::Obl | Deprel::Advcl => led(t, "as"),
-                _ => false,
-            }
-    })
+    for &child in tree.children(verb) {
+        let names = match tree.deprel(child) {
+            Deprel::Xcomp => !is_led(document, child, "to"),
+            Deprel::Obj => true,
+            Deprel::Obl | Deprel::Advcl => is_led(document, child, "as"),
+            _ => false,
+        };
+        if names && child > object {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a preposition or conjunction of this lemma stands before a word.
+fn is_led(document: &Document, word: TokenId, lemma: &str) -> bool {
+    let tree = &document.tree;
+    for &child in tree.children(word) {
+        let marks = matches!(tree.deprel(child), Deprel::Case | Deprel::Mark);
+        if marks && child < word && document.lemma(child) == lemma {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether the list allows it; around quotations any verb with a subject may
@@ -215,7 +218,7 @@ fn content(
     if place == Place::Above {
         let top = if frame == Frame::Source { clause(document, last) } else { last };
         let branch = |t: TokenId| {
-            document.tree.head(t) == Some(last) && (t == head || is_above(document, t, head))
+            document.tree.head(t) == Some(last) && (t == head || document.tree.dominates(t, head))
         };
         let words = subtree_without(document, top, branch);
         return if frame == Frame::Source { around(document, &words, head) } else { words };
@@ -236,15 +239,19 @@ fn content(
 fn around(document: &Document, words: &[TokenId], phrase: TokenId) -> Vec<TokenId> {
     let at = words.partition_point(|&t| t < phrase);
     let (before, after) = words.split_at(at);
-    let fill = |side: &[TokenId]| match (side.first(), side.last()) {
+    let set_off = phrase.previous().is_some_and(|t| document.form(t) == ",");
+    if set_off && !before.is_empty() && after.len() < before.len() {
+        return filled(before);
+    }
+    if before.is_empty() { filled(after) } else { words.to_vec() }
+}
+
+/// All words from the first to the last of some.
+fn filled(words: &[TokenId]) -> Vec<TokenId> {
+    match (words.first(), words.last()) {
         (Some(&first), Some(&last)) => first.through(last).iter().collect(),
         _ => Vec::new(),
-    };
-    let set_off = phrase.checked_sub(1).is_some_and(|t| document.form(t) == ",");
-    if set_off && !before.is_empty() && after.len() < before.len() {
-        return fill(before);
     }
-    if before.is_empty() { fill(after) } else { words.to_vec() }
 }
 
 /// A clause behind its cue has no holes, and starts right behind the cue and
@@ -266,7 +273,7 @@ fn closed(document: &Document, cue: TokenId, words: &[TokenId]) -> Vec<TokenId> 
     }
     while start < first {
         let Some(branch) = beside(document, cue, start).filter(|&t| t < first) else { break };
-        let end = subtree_without(document, branch, |_| false).last().copied().unwrap_or(start);
+        let end = document.tree.subtree(branch).last().copied().unwrap_or(start);
         start = end.max(start) + 1;
     }
     let start = start.min(first);
@@ -276,22 +283,28 @@ fn closed(document: &Document, cue: TokenId, words: &[TokenId]) -> Vec<TokenId> 
 /// Where the reporter goes on behind a reported clause: "…, but they said no more",
 /// "…, though nobody saw it". Only clauses with a subject of their own count.
 fn contrasted(document: &Document, start: TokenId, last: TokenId) -> Option<TokenId> {
-    let contrasts = |t: TokenId| {
-        matches!(document.lemma(t), "but" | "though" | "although" | "while" | "whereas")
-    };
+    for comma in (start + 2).until(last) {
+        if document.form(comma) == "," && opens_contrast(document, comma.next()) {
+            return Some(comma).filter(|&t| !is_quoted(document, t));
+        }
+    }
+    None
+}
+
+/// Whether a word opens a clause with a subject of its own that contrasts with
+/// what is said before.
+fn opens_contrast(document: &Document, word: TokenId) -> bool {
     let tree = &document.tree;
-    let clause = |t: TokenId| {
-        let head = tree.head(t).filter(|&h| h > t);
-        head.is_some_and(|h| tree.children(h).iter().any(|&c| tree.is(c, Deprel::Nsubj) && c > t))
-    };
-    let opens = |&t: &TokenId| document.form(t) == "," && contrasts(t + 1) && clause(t + 1);
-    (start + 2).until(last).iter().find(opens).filter(|&t| !is_quoted(document, t))
+    let contrasts =
+        matches!(document.lemma(word), "but" | "though" | "although" | "while" | "whereas");
+    let Some(head) = tree.head(word).filter(|&head| contrasts && head > word) else { return false };
+    tree.children_by(head, Deprel::Nsubj).any(|subject| subject > word)
 }
 
 /// What hangs on a cue beside its content, and holds this word.
 fn beside(document: &Document, cue: TokenId, word: TokenId) -> Option<TokenId> {
     let tree = &document.tree;
-    let holds = |t: &TokenId| *t == word || is_above(document, *t, word);
+    let holds = |t: &TokenId| *t == word || document.tree.dominates(*t, word);
     let branch = tree.children(cue).iter().copied().find(holds)?;
     let relation = tree.deprel(branch).main();
     let circumstance = matches!(
@@ -311,37 +324,25 @@ fn beside(document: &Document, cue: TokenId, word: TokenId) -> Option<TokenId> {
 
 /// All below a content's head; without the cue where that stands inside.
 fn phrase_or_clause(document: &Document, word: TokenId, cue: TokenId) -> Vec<TokenId> {
-    subtree_without(document, word, |t| t == cue || is_above(document, t, cue))
+    subtree_without(document, word, |t| t == cue || document.tree.dominates(t, cue))
 }
 
 /// An object with what else the verb says of it: "accused them **of theft**",
 /// "called it **a shame**"; up to the next comma, times left out.
 fn rest(document: &Document, object: TokenId, verb: TokenId) -> Vec<TokenId> {
     let tree = &document.tree;
-    let aside = |t: TokenId| {
-        tree.head(t) == Some(object)
-            && matches!(
-                tree.deprel(t),
-                Deprel::AclRelcl | Deprel::Acl | Deprel::Parataxis | Deprel::Advcl
-            )
-            && follows_comma(document, t)
-    };
-    let mut words =
-        subtree_without(document, object, |t| t == verb || is_above(document, t, verb) || aside(t));
+    let mut words = subtree_without(document, object, |t| {
+        t == verb || tree.dominates(t, verb) || is_aside(document, object, t)
+    });
     words.retain(|&w| !(tree.head(w) == Some(object) && tree.is(w, Deprel::Case)));
     if words.is_empty() || !tree.is(object, Deprel::Obj) || tree.head(object) != Some(verb) {
         return words;
     }
-    let more = |t: TokenId| {
-        t > object
-            && document.time_at(t).is_none()
-            && matches!(
-                tree.deprel(t),
-                Deprel::Obl | Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Obj
-            )
-    };
-    for &next in tree.children(verb).iter().filter(|&&t| more(t)) {
-        let clause = subtree_without(document, next, |_| false);
+    for &next in tree.children(verb) {
+        if next <= object || !completes(document, next) {
+            continue;
+        }
+        let clause = tree.subtree(next);
         let last = words.last().copied().unwrap_or(object);
         if clause.first().is_none_or(|&first| first > last + 1 || document.form(first) == ",") {
             break;
@@ -352,9 +353,27 @@ fn rest(document: &Document, object: TokenId, verb: TokenId) -> Vec<TokenId> {
     words
 }
 
+/// Whether a clause only adds something to an object, behind a comma.
+fn is_aside(document: &Document, object: TokenId, word: TokenId) -> bool {
+    let relation = document.tree.deprel(word);
+    let adds =
+        matches!(relation, Deprel::AclRelcl | Deprel::Acl | Deprel::Parataxis | Deprel::Advcl);
+    adds && document.tree.head(word) == Some(object) && follows_comma(document, word)
+}
+
+/// Whether a dependent of a verb may go on with what it says of its object.
+fn completes(document: &Document, word: TokenId) -> bool {
+    let relation = document.tree.deprel(word);
+    document.time_at(word).is_none()
+        && matches!(
+            relation,
+            Deprel::Obl | Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Obj
+        )
+}
+
 /// Whether the words below a head start behind a comma.
 fn follows_comma(document: &Document, head: TokenId) -> bool {
-    let words = subtree_without(document, head, |_| false);
+    let words = document.tree.subtree(head);
     let mut words = words.into_iter().skip_while(|&t| document.tag(t).upos == Upos::Punct);
     words.next().and_then(|t| t.checked_sub(1)).is_some_and(|t| document.form(t) == ",")
 }
@@ -363,15 +382,12 @@ fn follows_comma(document: &Document, head: TokenId) -> bool {
 /// coordinated and adverbial clauses up to the main one.
 fn clause(document: &Document, word: TokenId) -> TokenId {
     let tree = &document.tree;
-    let passes = |t: TokenId| {
-        !matches!(
-            tree.deprel(t).main(),
-            Deprel::Root | Deprel::Ccomp | Deprel::Parataxis | Deprel::Csubj
-        )
-    };
     let mut top = word;
-    while let (true, Some(head)) = (passes(top), tree.head(top)) {
-        top = head;
+    while let Some(head) = tree.head(top) {
+        match tree.deprel(top).main() {
+            Deprel::Root | Deprel::Ccomp | Deprel::Parataxis | Deprel::Csubj => break,
+            _ => top = head,
+        }
     }
     top
 }
@@ -395,7 +411,7 @@ fn source(
         without.push(pronoun);
     }
     let tree = &document.tree;
-    without.extend(tree.children(head).iter().filter(|&&c| is_above(document, c, cue_head)));
+    without.extend(tree.children(head).iter().filter(|&&c| document.tree.dominates(c, cue_head)));
     if !content.contains(&head) {
         without.extend(content);
     }
@@ -405,7 +421,7 @@ fn source(
 /// The pronoun that stands for a noun in the relative clause of the cue.
 fn relative_pronoun(document: &Document, head: TokenId, cue: TokenId) -> Option<TokenId> {
     let tree = &document.tree;
-    if !is_above(document, head, cue) {
+    if !document.tree.dominates(head, cue) {
         return None;
     }
     let subject = tree.child(cue, Deprel::Nsubj)?;

@@ -87,7 +87,7 @@ pub(super) fn stands(document: &Document, candidate: &Candidate) -> bool {
     }
     let raised = matches!(candidate.frame, Frame::Raising);
     let active = document.tag(candidate.head).upos == Upos::Verb
-        && document.tree.child(candidate.head, Deprel::AuxPass).is_none();
+        && !document.tree.has(candidate.head, Deprel::AuxPass);
     source.is_some() || raised || !is_weak(candidate) && !active
 }
 

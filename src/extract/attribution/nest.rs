@@ -35,10 +35,14 @@ pub(super) fn nest(mut all: Vec<Attribution>) -> Vec<Attribution> {
 /// they tell what that other one says, not whose word it is.
 pub(super) fn without_weak(all: Vec<Attribution>, weak: &BTreeSet<Span>) -> Vec<Attribution> {
     let outer = innermost_around(&all);
-    let stands = |(a, outer): (Attribution, Option<usize>)| {
-        (outer.is_none() || !a.cue.is_some_and(|c| weak.contains(&c))).then_some(a)
-    };
-    all.into_iter().zip(outer).filter_map(stands).collect()
+    let mut kept = Vec::with_capacity(all.len());
+    for (attribution, outer) in all.into_iter().zip(outer) {
+        let is_weak = attribution.cue.is_some_and(|cue| weak.contains(&cue));
+        if outer.is_none() || !is_weak {
+            kept.push(attribution);
+        }
+    }
+    kept
 }
 
 /// Of two attributions that stand in each other's content ("Officials say …,
@@ -103,28 +107,43 @@ fn anchor(attribution: &Attribution) -> Span {
 fn innermost_around(all: &[Attribution]) -> Vec<Option<usize>> {
     let pieces = contents(all);
     let anchors: Vec<Span> = all.iter().map(anchor).collect();
-    let around = covering(&pieces, &anchors);
-    let smallest = |(inner, around): (usize, &Vec<usize>)| {
-        let outer = around.iter().filter_map(|&p| pieces.get(p)).map(|&(_, id)| id.index());
-        let larger = outer.filter(|&o| o != inner && size(&all[o]) > size(&all[inner]));
-        larger.min_by_key(|&o| (size(&all[o]), o))
-    };
-    around.iter().enumerate().map(smallest).collect()
+    let mut innermost = vec![None; all.len()];
+    for (inner, around) in covering(&pieces, &anchors).into_iter().enumerate() {
+        let mut smallest: Option<(usize, usize)> = None;
+        for piece in around {
+            let outer = pieces[piece].1.index();
+            let candidate = (size(&all[outer]), outer);
+            if outer != inner
+                && candidate.0 > size(&all[inner])
+                && smallest.is_none_or(|smallest| candidate < smallest)
+            {
+                smallest = Some(candidate);
+            }
+        }
+        innermost[inner] = smallest.map(|(_, outer)| outer);
+    }
+    innermost
 }
 
 /// Who is cited speaks within the word of who cites: "The paper said that …, citing
 /// officials", two attributions of one content.
 fn cited(all: &[Attribution], outer: &mut [Option<usize>]) {
-    let (cited, others): (Vec<usize>, Vec<usize>) =
-        (0..all.len()).partition(|&i| all[i].rule.starts_with(CITING));
     let mut of_sentence: BTreeMap<SentenceId, Vec<usize>> = BTreeMap::new();
-    for other in others {
-        of_sentence.entry(all[other].sentence).or_default().push(other);
+    for (i, attribution) in all.iter().enumerate() {
+        if !attribution.rule.starts_with(CITING) {
+            of_sentence.entry(attribution.sentence).or_default().push(i);
+        }
     }
-    for inner in cited {
-        let citing = of_sentence.get(&all[inner].sentence).into_iter().flatten();
-        if let Some(&citing) = citing.clone().find(|&&o| all[o].content == all[inner].content) {
-            outer[inner] = Some(citing);
+    for (inner, attribution) in all.iter().enumerate() {
+        if !attribution.rule.starts_with(CITING) {
+            continue;
+        }
+        let citing = of_sentence.get(&attribution.sentence).into_iter().flatten();
+        for &citing in citing {
+            if all[citing].content == attribution.content {
+                outer[inner] = Some(citing);
+                break;
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use super::cue::{Cues, Frame, Licence};
 use super::reporting::nominal;
 use super::span::{cue_span, is_quotation_mark, spans, trim};
-use crate::analyse::syntax::{is_finite_form, is_quoted};
+use crate::analyse::syntax::{has_verb, is_finite_form, is_nominal, is_quoted, is_verbal};
 use crate::extract::{Attribution, AttributionKind};
 use crate::text::{
     BlockKind, Deprel, Document, Sentence, SentenceId, Span, TokenId, TokenRange, Upos,
@@ -117,9 +117,6 @@ fn content(
     first: TokenId,
     verb: TokenId,
 ) -> Option<(Order, Vec<TokenId>)> {
-    let has_verb = |words: TokenRange| {
-        words.iter().any(|t| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux))
-    };
     let is_comma = |t: TokenId| document.form(t) == ",";
     let start = sentence.tokens.start;
     let before = start.until(first.saturating_sub(1).max(start));
@@ -129,26 +126,25 @@ fn content(
     }
     let unquoted = |t: TokenId| !is_quotation_mark(document.form(t));
     let set_off = first > sentence.tokens.start + 1 && is_comma(first - 1) && unquoted(first - 2);
-    if set_off && is_comma(verb + 1) && has_verb(behind) {
+    if set_off && is_comma(verb + 1) && has_verb(document, behind) {
         return Some((Order::SetOff, before.iter().chain(behind).collect()));
     }
     let tail = behind.iter().take_while(|&t| !is_citing(document, t)).count();
-    let ends = tail <= TAIL && !has_verb(behind.start.until(behind.start + tail as u32));
-    if set_off && ends && has_verb(before) && !sets_scene(document, before, verb) {
+    let ends = tail <= TAIL && !has_verb(document, behind.start.until(behind.start + tail as u32));
+    if set_off && ends && has_verb(document, before) && !sets_scene(document, before, verb) {
         return Some((Order::SetOff, before.iter().collect()));
     }
-    if set_off && !has_verb(behind) || is_comma(verb + 1) {
+    if set_off && !has_verb(document, behind) || is_comma(verb + 1) {
         return None;
     }
     let start = complement(document, behind)?;
     let content = start.until(sentence.tokens.end);
-    let is_verb = |t: &TokenId| matches!(document.tag(*t).upos, Upos::Verb | Upos::Aux);
-    let subject = content.iter().take_while(|t| !is_verb(t));
+    let subject = content.iter().take_while(|&t| !is_verbal(document, t));
     let named = matches!(document.lemma(start), "that" | "whether" | "how" | "why");
     if !named && subject.clone().any(is_comma) {
         return None;
     }
-    has_verb(content).then(|| (Order::Before, content.iter().collect()))
+    has_verb(document, content).then(|| (Order::Before, content.iter().collect()))
 }
 
 /// "…, citing": whom a report cites comes behind it.
@@ -199,21 +195,20 @@ fn noted(
     marker: TokenId,
     behind: TokenRange,
 ) -> Option<Vec<TokenId>> {
-    let verb = |t: TokenId| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux);
-    let end = behind.iter().take_while(|&t| !verb(t)).find(|&t| document.form(t) == ",");
+    let end =
+        behind.iter().take_while(|&t| !is_verbal(document, t)).find(|&t| document.form(t) == ",");
     if marker == sentence.tokens.start {
         return Some((end? + 1).until(sentence.tokens.end).iter().collect());
     }
     let set_off = document.form(marker - 1) == ",";
-    let ends = end.is_none() && behind.len() <= TAIL && !behind.iter().any(verb);
+    let ends = end.is_none() && behind.len() <= TAIL && !has_verb(document, behind);
     (set_off && ends).then(|| sentence.tokens.start.until(marker - 1).iter().collect())
 }
 
 /// Where the complement starts: at *that* if it follows soon, else right
 /// behind the cue and the pronoun that is told.
 fn complement(document: &Document, behind: TokenRange) -> Option<TokenId> {
-    let verb = |&t: &TokenId| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux);
-    let near = behind.iter().take(REACH).take_while(|t| !verb(t));
+    let near = behind.iter().take(REACH).take_while(|&t| !is_verbal(document, t));
     let that = near.filter(|&t| matches!(document.lemma(t), "that" | "whether" | "how" | "why"));
     let next = behind.start;
     let told = matches!(document.form(next), "me" | "him" | "us" | "them" | "reporters");
@@ -263,7 +258,7 @@ fn source(
         sentence.tokens.start.through(last).iter().rev().take_while(|&t| nominal(t)).collect();
     let first = *run.last()?;
     let words = trim(document, &first.through(end).iter().collect::<Vec<_>>());
-    let noun = |&t: &TokenId| matches!(document.tag(t).upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    let noun = |&t: &TokenId| is_nominal(document, t);
     let inside =
         |t: TokenId| document.tree.head(t).is_some_and(|h| first.through(last).contains(h));
     let nouns: Vec<TokenId> = first.through(last).iter().filter(noun).collect();

@@ -11,6 +11,9 @@ use crate::text::{Document, Quotation, SentenceId, Span};
 /// How much may stand behind a cue that ends a sentence ("he said on Monday."), in bytes.
 const TAIL: u32 = 40;
 
+/// The place of what stands nowhere.
+const NOWHERE: Span = Span { start: 0, end: 0 };
+
 /// Quotations that stand in no other.
 pub(super) fn outermost(document: &Document) -> Vec<Quotation> {
     let mut all: Vec<Quotation> = Vec::new();
@@ -74,25 +77,20 @@ fn at(quotations: &[Quotation], offset: u32) -> usize {
 
 fn whole(document: &Document, quotations: &[Quotation], attribution: &mut Attribution) {
     let text = &document.article.text;
-    let cue = attribution.cue.unwrap_or(Span::new(0, 0));
-    let around = quotations.get(at(quotations, cue.start)).filter(|q| q.span.contains(cue));
-    if let Some(q) = around.filter(|_| !cue.is_empty()) {
-        let inside = |s: &Span| Span::new(s.start.max(q.inner.start), s.end.min(q.inner.end));
-        attribution.content =
-            attribution.content.iter().map(inside).filter(|s| !s.is_empty()).collect();
+    if let Some(around) = quotation_around(quotations, attribution) {
+        attribution.content = within(&attribution.content, around.inner);
         return;
     }
-    let touched: Vec<Span> = attribution
-        .content
-        .iter()
-        .flat_map(|piece| {
-            let from = quotations.iter().skip(at(quotations, piece.start));
-            from.take_while(|q| q.span.start < piece.end)
-                .filter(|q| q.inner.overlaps(*piece))
-                .map(|q| q.span)
-        })
-        .collect();
-    attribution.content.extend(touched);
+    let mut content = attribution.content.clone();
+    for piece in &attribution.content {
+        for quotation in touching(quotations, *piece) {
+            if quotation.inner.overlaps(*piece) {
+                content.push(quotation.span);
+            }
+        }
+    }
+    attribution.content = content;
+    let cue = attribution.cue.unwrap_or(NOWHERE);
     drop_tail(quotations, attribution, cue);
     let source = attribution.source.as_ref().map_or(cue, |s| s.span);
     attribution.content = merge(std::mem::take(&mut attribution.content), text);
@@ -100,6 +98,34 @@ fn whole(document: &Document, quotations: &[Quotation], attribution: &mut Attrib
     if attribution.content.is_empty() {
         attribution.content = vec![source];
     }
+}
+
+/// The quotation that holds the cue of an attribution.
+fn quotation_around<'q>(
+    quotations: &'q [Quotation],
+    attribution: &Attribution,
+) -> Option<&'q Quotation> {
+    let cue = attribution.cue.filter(|cue| !cue.is_empty())?;
+    quotations.get(at(quotations, cue.start)).filter(|q| q.span.contains(cue))
+}
+
+/// What of some pieces lies within a span.
+fn within(pieces: &[Span], span: Span) -> Vec<Span> {
+    let mut inside = Vec::new();
+    for piece in pieces {
+        let piece = Span::new(piece.start.max(span.start), piece.end.min(span.end));
+        if !piece.is_empty() {
+            inside.push(piece);
+        }
+    }
+    inside
+}
+
+/// The quotations that stand partly or wholly in a piece of text.
+fn touching(quotations: &[Quotation], piece: Span) -> &[Quotation] {
+    let first = at(quotations, piece.start);
+    let end = quotations.partition_point(|q| q.span.start < piece.end);
+    &quotations[first.min(end)..end]
 }
 
 /// Behind "“…,” said X" only quotations go on with the speech: "…, and left" is
@@ -151,15 +177,25 @@ fn run_on(document: &Document, quotations: &[Quotation], all: &mut [Attribution]
 /// For each sentence that ends in somebody's words and says so, their
 /// attribution: "…, he said."
 fn last_words(document: &Document, all: &[Attribution]) -> BTreeMap<SentenceId, usize> {
-    let speaks = |a: &&(usize, &Attribution)| {
-        let states = matches!(a.1.attitude, Attitude::States) && a.1.source.is_some();
-        let outer = a.1.cue.zip(a.1.content.first()).is_some_and(|(cue, c)| c.end <= cue.start);
-        let sentence = document.sentence(a.1.sentence);
-        let tail = a.1.cue.zip(sentence).map_or(u32::MAX, |(cue, s)| s.span.end - cue.end);
-        states && outer && tail <= TAIL
+    let mut last_words = BTreeMap::new();
+    for (id, attribution) in all.iter().enumerate() {
+        if has_last_word(document, attribution) {
+            last_words.insert(attribution.sentence, id);
+        }
+    }
+    last_words
+}
+
+/// Whether an attribution states something and ends its sentence with its cue.
+fn has_last_word(document: &Document, attribution: &Attribution) -> bool {
+    let (Some(cue), Some(content)) = (attribution.cue, attribution.content.first()) else {
+        return false;
     };
-    let all: Vec<(usize, &Attribution)> = all.iter().enumerate().collect();
-    all.iter().filter(speaks).map(|&(id, a)| (a.sentence, id)).collect()
+    let Some(sentence) = document.sentence(attribution.sentence) else { return false };
+    attribution.attitude == Attitude::States
+        && attribution.source.is_some()
+        && content.end <= cue.start
+        && sentence.span.end - cue.end <= TAIL
 }
 
 /// Who spoke in the sentence before a quotation that begins the next one in
@@ -191,16 +227,22 @@ fn goes_on(
     let own = speaker.and_then(|a| a.cue);
     let from = cues.partition_point(|c| c.start < before.span.end);
     let between = cues.iter().skip(from).take_while(|c| c.end <= quotation.span.start);
-    let alone = between.filter(|&&c| Some(c) != own).count() == 0;
+    let alone = between.into_iter().all(|&cue| Some(cue) == own);
     let gap = Span::new(before.span.end, quotation.span.start);
-    let sentences = document
-        .sentences
-        .iter()
-        .skip(document.sentences.partition_point(|s| s.span.end <= gap.start));
-    let crossed = sentences.take_while(|s| s.span.start < gap.end);
-    let foreign =
-        crossed.filter(|s| gap.contains(s.span) && !own.is_some_and(|c| s.span.contains(c)));
-    alone && foreign.count() == 0 && blocks_between(document, gap) <= 1
+    alone && !has_sentence_beside(document, gap, own) && blocks_between(document, gap) <= 1
+}
+
+/// Whether a whole sentence stands in a gap that does not hold the speaker's cue.
+fn has_sentence_beside(document: &Document, gap: Span, cue: Option<Span>) -> bool {
+    let first = document.sentences.partition_point(|s| s.span.end <= gap.start);
+    let end = document.sentences.partition_point(|s| s.span.start < gap.end);
+    for sentence in &document.sentences[first.min(end)..end] {
+        let holds_cue = cue.is_some_and(|cue| sentence.span.contains(cue));
+        if gap.contains(sentence.span) && !holds_cue {
+            return true;
+        }
+    }
+    false
 }
 
 /// How many blocks start within a span.
@@ -215,17 +257,18 @@ fn kind(quotations: &[Quotation], attribution: &Attribution) -> AttributionKind 
     if matches!(attribution.kind, AttributionKind::Noun | AttributionKind::Headline) {
         return attribution.kind;
     }
-    let cue = attribution.cue.unwrap_or(Span::new(0, 0));
-    let quoted = |piece: &Span| -> usize {
-        let from = quotations.iter().skip(at(quotations, piece.start));
-        let touching = from.take_while(|q| q.span.start < piece.end);
-        let free = touching.filter(|q| !q.span.contains(cue) || cue.is_empty());
-        let inside = |q: &Quotation| q.span.end.min(piece.end) - q.span.start.max(piece.start);
-        free.map(|q| inside(q) as usize).sum()
-    };
-    let all: usize = attribution.content.iter().map(|s| s.len()).sum();
-    let within: usize = attribution.content.iter().map(quoted).sum();
-    match within {
+    let cue = attribution.cue.unwrap_or(NOWHERE);
+    let (mut all, mut quoted) = (0, 0);
+    for &piece in &attribution.content {
+        all += piece.len();
+        for quotation in touching(quotations, piece) {
+            if cue.is_empty() || !quotation.span.contains(cue) {
+                let end = quotation.span.end.min(piece.end);
+                quoted += (end - quotation.span.start.max(piece.start)) as usize;
+            }
+        }
+    }
+    match quoted {
         0 => AttributionKind::Indirect,
         n if n + 2 * attribution.content.len() >= all => AttributionKind::Direct,
         _ => AttributionKind::Mixed,

@@ -12,7 +12,7 @@ use super::cue::{Cues, Frame, Licence};
 use super::quoted::{is_speech, outermost};
 use super::span::{cue_span, phrase, trim};
 use super::{Source, source};
-use crate::analyse::syntax::is_quoted;
+use crate::analyse::syntax::{has_verb, is_nominal, is_quoted, is_verbal};
 use crate::extract::{Attribution, AttributionKind, Graph};
 use crate::text::{Deprel, Document, Quotation, SentenceId, Span, TokenId, TokenRange, Upos};
 
@@ -97,12 +97,10 @@ fn sentence_end(
     let sentences = document.sentences.get(at.index()..).unwrap_or(&[]);
     let Some(own) = sentences.first() else { return from };
     let open = !quotation.inner.slice(&document.article.text).ends_with('.');
-    let has_verb = |end: TokenId| {
-        from.until(end).iter().any(|t| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux))
-    };
     let mut end = own.tokens.end;
     for next in sentences.iter().skip(1).take(2) {
-        let goes_on = open && next.block_index == own.block_index && !has_verb(end);
+        let goes_on =
+            open && next.block_index == own.block_index && !has_verb(document, from.until(end));
         if !goes_on {
             break;
         }
@@ -168,8 +166,7 @@ fn read(graph: &Graph, cues: &Cues, quotation: &Quotation, region: &Region) -> O
 /// the dam was “a disgrace”".
 fn content(document: &Document, quotation: &Quotation, region: &Region, cue: TokenId) -> Span {
     let between = (cue + 1).until(region.words.end);
-    let verb = |t: TokenId| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux);
-    if region.after || !between.iter().any(verb) {
+    if region.after || !has_verb(document, between) {
         return quotation.span;
     }
     let that = between.iter().take(12).find(|&t| document.lemma(t) == "that");
@@ -181,22 +178,29 @@ fn content(document: &Document, quotation: &Quotation, region: &Region, cue: Tok
 /// to the quotation.
 fn cue(graph: &Graph, cues: &Cues, region: &Region) -> Option<(TokenId, Licence)> {
     let document = graph.document;
-    let verb = |&t: &TokenId| {
-        matches!(document.tag(t).upos, Upos::Verb | Upos::Aux) && !is_quoted(document, t)
-    };
-    let mut verbs: Vec<TokenId> = region.words.iter().filter(verb).collect();
+    let mut verbs = Vec::new();
+    for word in region.words {
+        if is_verbal(document, word) && !is_quoted(document, word) {
+            verbs.push(word);
+        }
+    }
     if !region.after {
         verbs.reverse();
     }
-    let embedded = |t: &TokenId| {
-        matches!(
-            document.tree.deprel(*t),
-            Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Xcomp
-        ) || document.tag(*t).xpos == "VBN" && document.tree.child(*t, Deprel::Aux).is_none()
-    };
-    verbs.sort_by_key(embedded);
-    let listed = |t: TokenId| Some((t, cues.licence(document, t, Frame::Quote, None)?));
-    verbs.into_iter().find_map(listed)
+    verbs.sort_by_key(|&verb| is_embedded(document, verb));
+    for verb in verbs {
+        if let Some(licence) = cues.licence(document, verb, Frame::Quote, None) {
+            return Some((verb, licence));
+        }
+    }
+    None
+}
+
+/// Whether a verb is not the main one of its sentence.
+fn is_embedded(document: &Document, verb: TokenId) -> bool {
+    let relation = document.tree.deprel(verb);
+    let below = matches!(relation, Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Xcomp);
+    below || document.tag(verb).xpos == "VBN" && !document.tree.has(verb, Deprel::Aux)
 }
 
 /// The subject of the cue: the tree's, if it stands in the region; else what
@@ -221,34 +225,34 @@ fn speaker(graph: &Graph, region: &Region, cue: TokenId, words: &[TokenId]) -> O
 /// A noun phrase that begins a stretch of words: up to a verb, or a comma that
 /// no name follows.
 pub(super) fn nominal(document: &Document, words: TokenRange) -> Option<Source> {
-    let verbal = |t: TokenId| {
-        matches!(document.tag(t).upos, Upos::Aux | Upos::Verb | Upos::Sconj | Upos::Adv)
-            && document.name_at(t).is_none()
-    };
-    let relative = |t: TokenId| matches!(document.tag(t).xpos.as_str(), "WP" | "WDT" | "WP$");
-    let goes_on = |t: &TokenId| !verbal(*t) && !relative(*t) && document.form(*t) != ";";
-    let run: Vec<TokenId> = words.iter().take_while(goes_on).take(LONGEST_SOURCE).collect();
-    let run = trim(document, &run);
-    let noun = |&t: &TokenId| matches!(document.tag(t).upos, Upos::Noun | Upos::Propn | Upos::Pron);
-    let inside = |t: TokenId| document.tree.head(t).is_some_and(|h| run.contains(&h));
-    let head = run
-        .iter()
-        .copied()
-        .filter(noun)
-        .find(|&t| !inside(t))
-        .or_else(|| run.iter().copied().find(noun))?;
+    let run = words.iter().take_while(|&t| goes_on(document, t)).take(LONGEST_SOURCE);
+    let run = trim(document, &run.collect::<Vec<TokenId>>());
+    let nouns: Vec<TokenId> = run.iter().copied().filter(|&t| is_nominal(document, t)).collect();
+    let outside = |&t: &TokenId| document.tree.head(t).is_none_or(|head| !run.contains(&head));
+    let head = nouns.iter().copied().find(outside).or(nouns.first().copied())?;
     source(document, head, &run)
+}
+
+/// Whether a noun phrase may go on with a word.
+fn goes_on(document: &Document, word: TokenId) -> bool {
+    let tag = document.tag(word);
+    let verbal = matches!(tag.upos, Upos::Aux | Upos::Verb | Upos::Sconj | Upos::Adv)
+        && document.name_at(word).is_none();
+    let relative = matches!(tag.xpos.as_str(), "WP" | "WDT" | "WP$");
+    !verbal && !relative && document.form(word) != ";"
 }
 
 /// The subject of a verb, in the tree or understood.
 pub(super) fn subject(graph: &Graph, verb: TokenId) -> Option<TokenId> {
     let tree = &graph.document.tree;
-    let understood = || {
-        let mut arcs = graph.down(verb).iter();
-        arcs.find(|a| a.label == Deprel::Nsubj).map(|a| a.dependent)
-    };
-    let participle = graph.document.tag(verb).xpos == "VBG";
-    let above = || tree.child(tree.head(verb)?, Deprel::Nsubj);
-    let found = tree.child(verb, Deprel::Nsubj).or_else(understood);
-    found.or_else(|| if participle { above() } else { None })
+    if let Some(subject) = tree.child(verb, Deprel::Nsubj) {
+        return Some(subject);
+    }
+    if let Some(arc) = graph.down(verb).iter().find(|arc| arc.label == Deprel::Nsubj) {
+        return Some(arc.dependent);
+    }
+    if graph.document.tag(verb).xpos == "VBG" {
+        return tree.child(tree.head(verb)?, Deprel::Nsubj);
+    }
+    None
 }

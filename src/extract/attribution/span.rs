@@ -3,6 +3,7 @@
 //! In: words of a document's tree. Out: sorted words, and the spans that they
 //! cover. All functions are pure; the order of the sentence is never left.
 
+use crate::analyse::syntax::has_verb;
 use crate::text::{Deprel, Document, Span, TokenId, Upos};
 
 /// Auxiliaries, negations and adverbs that belong to the group of a verb.
@@ -138,8 +139,7 @@ pub(super) fn behind_dateline(document: &Document, first: TokenId) -> Option<Tok
     let mut opening = sentence.tokens.iter().skip(1).take(DATELINE);
     let dash =
         opening.find(is_dash).filter(|_| sentence.tokens.start == first && shouted(first))?;
-    let verb = |t: TokenId| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux);
-    (!first.until(dash).iter().any(verb)).then_some(dash + 1)
+    (!has_verb(document, first.until(dash))).then_some(dash + 1)
 }
 
 /// Whether a token is made of quotation marks.

@@ -1,6 +1,6 @@
 //! The words of an argument: the least whole phrase, and the full one.
 
-use crate::analyse::syntax::is_negation;
+use crate::analyse::syntax::{is_negation, is_nominal};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::sentence::Graph;
 use crate::extract::{Argument, ArgumentKind};
@@ -47,27 +47,31 @@ pub(crate) fn affirm(document: &Document, argument: &mut Argument) {
 /// Whether a noun is what something does *not* hold of: "met not the mayor but
 /// her deputy", but not "not only the mayor".
 pub(crate) fn is_excluded(document: &Document, head: TokenId) -> bool {
-    let before = || document.tree.children_by(head, Deprel::Advmod).filter(|&c| c < head);
-    let nominal = matches!(document.tag(head).upos, Upos::Noun | Upos::Propn | Upos::Pron);
-    let limits = |c: TokenId| matches!(document.lemma(c), "only" | "just" | "merely" | "simply");
-    let not = |c: TokenId| document.lemma(c).eq_ignore_ascii_case("not");
-    nominal && before().any(not) && !before().any(limits)
+    let mut negated = false;
+    for adverb in document.tree.children_by(head, Deprel::Advmod).filter(|&c| c < head) {
+        let lemma = document.lemma(adverb);
+        if matches!(lemma, "only" | "just" | "merely" | "simply") {
+            return false;
+        }
+        negated |= lemma.eq_ignore_ascii_case("not");
+    }
+    negated && is_nominal(document, head)
 }
 
 /// Makes a description of what is said to be something: in "Adams, the owner of
 /// the inn" the owner is no second thing beside Adams. Of a description and a
 /// name of the same ("The owner is Adams") the name is what something is said of.
 pub(crate) fn describe(document: &Document, subject: &mut Argument, object: &mut Argument) {
+    let entities = subject.kind == ArgumentKind::Entity && object.kind == ArgumentKind::Entity;
     let cluster = cluster_of(document, subject.head);
-    let upos = |argument: &Argument| document.tag(argument.head).upos;
-    let entities = [&*subject, &*object].iter().all(|a| a.kind == ArgumentKind::Entity);
     if !entities || cluster.is_none() || cluster != cluster_of(document, object.head) {
         return;
     }
-    if upos(subject) == Upos::Noun && upos(object) == Upos::Propn {
+    let (first, second) = (document.tag(subject.head).upos, document.tag(object.head).upos);
+    if first == Upos::Noun && second == Upos::Propn {
         std::mem::swap(subject, object);
     }
-    if upos(object) == Upos::Noun {
+    if document.tag(object.head).upos == Upos::Noun {
         object.kind = ArgumentKind::Value;
     }
 }
@@ -169,60 +173,49 @@ const OF_CLAUSE: &[Deprel] = &[Deprel::OblUnmarked, Deprel::OblTmod, Deprel::Adv
 
 fn phrase_words(document: &Document, head: TokenId, without: &[TokenId]) -> Vec<TokenId> {
     let tree = &document.tree;
-    let clause =
-        tree.child(head, Deprel::Cop).is_some() || tree.child(head, Deprel::Nsubj).is_some();
+    let clause = tree.has(head, Deprel::Cop) || tree.has(head, Deprel::Nsubj);
     let verbal = matches!(document.tag(head).upos, Upos::Adj | Upos::Verb);
-    let kept = |c: TokenId| {
-        let relation = tree.deprel(c);
+    let mut words = vec![head];
+    for &child in tree.children(head) {
+        let relation = tree.deprel(child);
         let own = relation == Deprel::Ccomp && verbal;
-        let clausal = clause && !verbal && OF_CLAUSE.contains(&relation) && c < head;
+        let clausal = clause && !verbal && OF_CLAUSE.contains(&relation) && child < head;
         let oblique = clause && relation == Deprel::Obl;
-        let negation = clause && is_negation(document, c);
-        (own || !OUTSIDE.contains(&relation))
-            && !clausal
-            && !oblique
-            && !negation
-            && !holds(document, c, without)
-    };
-    collect(document, head, &kept)
+        let negation = clause && is_negation(document, child);
+        let outside = !own && OUTSIDE.contains(&relation);
+        if !outside && !clausal && !oblique && !negation && !holds(document, child, without) {
+            words.extend(tree.subtree(child));
+        }
+    }
+    words.sort_unstable();
+    words
 }
 
 /// Whether one of some words is or hangs below this one.
 fn holds(document: &Document, word: TokenId, some: &[TokenId]) -> bool {
-    let below = |&w: &TokenId| w == word || document.tree.ancestors(w).any(|a| a == word);
-    some.iter().any(below)
+    some.iter().any(|&w| w == word || document.tree.dominates(word, w))
 }
 
 /// The words of a clause: all but what introduces or is coordinated with it.
 fn clause_words(document: &Document, head: TokenId) -> Vec<TokenId> {
     let tree = &document.tree;
-    let outside = |relation: Deprel| {
-        matches!(
-            relation,
-            Deprel::Conj | Deprel::Cc | Deprel::Parataxis | Deprel::Case | Deprel::Punct
-        )
-    };
-    let kept = |c: TokenId| {
-        let relation = tree.deprel(c);
-        let joins = relation == Deprel::Mark && document.lemma(c) != "to";
-        !outside(relation) && !joins
-    };
-    let mut words = collect(document, head, &kept);
+    let mut words = vec![head];
+    for &child in tree.children(head) {
+        let outside = match tree.deprel(child) {
+            Deprel::Conj | Deprel::Cc | Deprel::Parataxis | Deprel::Case | Deprel::Punct => true,
+            Deprel::Mark => document.lemma(child) != "to",
+            _ => false,
+        };
+        if !outside {
+            words.extend(tree.subtree(child));
+        }
+    }
+    words.sort_unstable();
     if let (Some(&first), Some(&last)) = (words.first(), words.last()) {
         let inner = tree.children_by(head, Deprel::Punct).filter(|p| first < *p && *p < last);
         words.extend(inner);
         words.sort_unstable();
     }
-    words
-}
-
-/// A word, those of its dependents that are kept, and all that hangs on these.
-fn collect(document: &Document, head: TokenId, kept: &impl Fn(TokenId) -> bool) -> Vec<TokenId> {
-    let mut words = vec![head];
-    for &child in document.tree.children(head).iter().filter(|&&c| kept(c)) {
-        words.extend(document.tree.subtree(child));
-    }
-    words.sort_unstable();
     words
 }
 
@@ -240,15 +233,9 @@ fn least_words(
             words.extend(tree.subtree(child));
         }
     }
-    let kept = |t: &TokenId| !words.contains(t);
-    let name: Vec<TokenId> = document
-        .name_at(head)
-        .into_iter()
-        .flat_map(|n| n.tokens)
-        .filter(|t| *t != head && tree.ancestors(*t).any(|a| a == head))
-        .filter(kept)
-        .collect();
-    words.extend(name);
+    if let Some(name) = document.name_at(head) {
+        words.extend(name.tokens.iter().filter(|&t| tree.dominates(head, t)));
+    }
     words.sort_unstable();
     words.dedup();
     words

@@ -65,7 +65,7 @@ impl Reading<'_> {
     fn says_something(&self) -> bool {
         let document = self.graph.document;
         let head = self.claim.relation.head;
-        let exists = document.tree.child(head, Deprel::Expl).is_some();
+        let exists = document.tree.has(head, Deprel::Expl);
         let said = || match &self.claim.object {
             Some(object) => object.kind != ArgumentKind::Clause,
             None => {

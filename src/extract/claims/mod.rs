@@ -20,7 +20,7 @@ use compact_str::CompactString;
 
 use super::ellipsis::Gap;
 use super::lexicon::Lexicon;
-use super::rule::{ClaimForm, ClaimMatch, Emit, RelationPart, Rules};
+use super::rule::{ClaimForm, ClaimMatch, Emit, RelationPart, Rules, bound};
 use super::scope::{Factuality, Scopes};
 use super::sentence::Graph;
 use super::{ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier, When};
@@ -69,14 +69,17 @@ fn restored<'a>(
         by_verb.entry(gap.verb).or_default().push(gap);
     }
     let mut restored = Vec::new();
-    for found in matches.iter().filter(|_| !by_verb.is_empty()) {
+    if by_verb.is_empty() {
+        return restored;
+    }
+    for found in matches {
         let Some(form) = form_of(rules, found) else { continue };
-        let verbs = form.relation.iter().filter_map(|part| match part {
-            RelationPart::Node(node) => found.nodes.get(*node).copied().flatten(),
-            _ => None,
-        });
-        for gap in verbs.filter_map(|verb| by_verb.get(&verb)).flatten() {
-            restored.extend(stand_in(form, found, gap).map(|found| (found, *gap)));
+        for part in &form.relation {
+            let RelationPart::Node(node) = part else { continue };
+            let Some(verb) = bound(&found.nodes, *node) else { continue };
+            for gap in by_verb.get(&verb).into_iter().flatten() {
+                restored.extend(stand_in(form, found, gap).map(|found| (found, *gap)));
+            }
         }
     }
     restored
@@ -91,17 +94,19 @@ fn form_of<'r>(rules: &'r Rules, found: &ClaimMatch) -> Option<&'r ClaimForm> {
 
 /// A match at the verb of a gap, with the gap's words in the places of its own.
 fn stand_in(form: &ClaimForm, found: &ClaimMatch, gap: &Gap) -> Option<ClaimMatch> {
-    let at = |node: usize| found.nodes.get(node).copied().flatten();
-    let subject = at(form.subject).filter(|&subject| subject != gap.verb)?;
-    if gap.object.is_some_and(|(object, _)| form.object.and_then(at) != Some(object)) {
+    let subject = bound(&found.nodes, form.subject).filter(|&subject| subject != gap.verb)?;
+    if let Some((object, _)) = gap.object
+        && form.object.and_then(|node| bound(&found.nodes, node)) != Some(object)
+    {
         return None;
     }
     let swaps = [gap.subject.map(|new| (subject, new)), gap.object, gap.marker];
-    let swap = |word: TokenId| {
-        let found = swaps.iter().flatten().find(|(old, _)| *old == word);
-        found.map_or(word, |&(_, new)| new)
-    };
-    let nodes = found.nodes.iter().map(|node| node.map(swap)).collect();
+    let mut nodes = found.nodes.clone();
+    for word in nodes.iter_mut().flatten() {
+        if let Some((_, new)) = swaps.iter().flatten().find(|(old, _)| old == word) {
+            *word = *new;
+        }
+    }
     Some(ClaimMatch { nodes, ..found.clone() })
 }
 
@@ -208,9 +213,8 @@ fn claim(
     nodes: &[Option<TokenId>],
 ) -> Option<Claim> {
     let document = graph.document;
-    let at = |node: usize| nodes.get(node).copied().flatten();
-    let subject = at(form.subject)?;
-    let object = form.object.and_then(at);
+    let subject = bound(nodes, form.subject)?;
+    let object = form.object.and_then(|node| bound(nodes, node));
     let name = document.name_at(subject);
     if object.is_some_and(|o| name.is_some_and(|n| n.tokens.contains(o))) {
         return None;
@@ -257,7 +261,7 @@ fn set_factuality(document: &Document, claim: &mut Claim, factuality: Factuality
 
 /// The word whose scope counts: where the qualifiers hang, else the relation's.
 fn predicate(form: &ClaimForm, nodes: &[Option<TokenId>], relation: TokenId) -> TokenId {
-    form.qualifiers.and_then(|n| nodes.get(n).copied().flatten()).unwrap_or(relation)
+    form.qualifiers.and_then(|node| bound(nodes, node)).unwrap_or(relation)
 }
 
 fn qualifiers(
@@ -266,14 +270,15 @@ fn qualifiers(
     form: &ClaimForm,
     nodes: &[Option<TokenId>],
 ) -> Vec<Qualifier> {
-    let at = |node: usize| nodes.get(node).copied().flatten();
-    let taken: Vec<TokenId> = nodes.iter().copied().flatten().collect();
-    let with = form.with.iter().filter_map(|(joint, node)| {
-        let argument = argument::argument(graph, lexicon, at(*node)?, None, &[]);
-        Some(Qualifier { preposition: joint.clone(), argument })
-    });
-    let mut all: Vec<Qualifier> = with.collect();
-    if let Some(word) = form.qualifiers.and_then(at) {
+    let mut all = Vec::new();
+    for (joint, node) in &form.with {
+        if let Some(word) = bound(nodes, *node) {
+            let argument = argument::argument(graph, lexicon, word, None, &[]);
+            all.push(Qualifier { preposition: joint.clone(), argument });
+        }
+    }
+    if let Some(word) = form.qualifiers.and_then(|node| bound(nodes, node)) {
+        let taken: Vec<TokenId> = nodes.iter().copied().flatten().collect();
         all.extend(qualifier::qualifiers(graph, lexicon, word, &taken));
     }
     all
@@ -288,17 +293,23 @@ fn clause(
     object: Option<TokenId>,
 ) -> Span {
     let tree = &document.tree;
-    let outside = |c: TokenId| {
-        matches!(tree.deprel(c), Deprel::Conj | Deprel::Cc | Deprel::Parataxis | Deprel::Punct)
-    };
-    let mut words = vec![relation, subject];
-    words.extend(object);
-    for &child in tree.children(relation).iter().filter(|&&c| !outside(c)) {
-        words.extend(tree.subtree(child));
+    let (mut first, mut last) = (relation.min(subject), relation.max(subject));
+    if let Some(object) = object {
+        (first, last) = (first.min(object), last.max(object));
     }
-    let first = words.iter().copied().min().unwrap_or(relation);
-    let last = words.iter().copied().max().unwrap_or(relation);
+    for &child in tree.children(relation) {
+        if !is_beside(tree.deprel(child)) {
+            for word in tree.subtree(child) {
+                (first, last) = (first.min(word), last.max(word));
+            }
+        }
+    }
     document.span_of(first.through(last))
+}
+
+/// Whether a word stands beside the clause that it hangs on.
+fn is_beside(relation: Deprel) -> bool {
+    matches!(relation, Deprel::Conj | Deprel::Cc | Deprel::Parataxis | Deprel::Punct)
 }
 
 /// The first qualifier that tells a time.

@@ -199,7 +199,7 @@ impl Rules {
         lexicon: &Lexicon,
         findings: &mut Findings,
     ) {
-        let at = |node: usize| binding.get(node).copied().flatten();
+        let at = |node: usize| bound(binding, node);
         let emits = self.get(id).map_or(&[][..], |r| &r.emits);
         for (index, emit) in emits.iter().enumerate() {
             match emit {
@@ -249,12 +249,17 @@ impl Rules {
         let bindings = self.bindings(graph).into_iter().filter(|(i, _)| Some(*i) == id);
         let form = |binding: &Binding, node: &str| {
             let at = rule.pattern.nodes.iter().position(|n| n == node)?;
-            binding.get(at).copied().flatten().map(|t| graph.document.form(t).to_owned())
+            self::bound(binding, at).map(|t| graph.document.form(t).to_owned())
         };
         bindings.flat_map(|(_, b)| b).any(|binding| {
             bound.iter().all(|(node, want)| form(&binding, node).as_deref() == Some(want))
         })
     }
+}
+
+/// The word that a node of a pattern is bound to.
+pub(super) fn bound(nodes: &[Option<TokenId>], node: usize) -> Option<TokenId> {
+    nodes.get(node).copied().flatten()
 }
 
 /// Adds a rule, or puts it in the place of one from another file.

@@ -26,7 +26,7 @@ impl Reading<'_> {
     fn is_filled_once(&self) -> bool {
         let document = self.graph.document;
         let tree = &document.tree;
-        let clause = |r: Deprel| tree.child(self.predicate, r).is_some();
+        let clause = |r: Deprel| tree.has(self.predicate, r);
         let purpose =
             || tree.children_by(self.predicate, Deprel::Advcl).any(|c| self.graph.is_infinitive(c));
         let prevents = || {
@@ -103,11 +103,11 @@ impl Reading<'_> {
         let document = self.graph.document;
         let tree = &document.tree;
         match label {
-            Deprel::NsubjPass => tree.child(self.predicate, Deprel::AuxPass).is_some(),
+            Deprel::NsubjPass => tree.has(self.predicate, Deprel::AuxPass),
             _ => {
                 document.tag(self.predicate).xpos != "VBN"
-                    || tree.child(self.predicate, Deprel::Aux).is_some()
-                    || tree.child(self.predicate, Deprel::Cop).is_some()
+                    || tree.has(self.predicate, Deprel::Aux)
+                    || tree.has(self.predicate, Deprel::Cop)
             }
         }
     }
@@ -116,8 +116,7 @@ impl Reading<'_> {
     /// behind may belong to the noun before it.
     fn opens_its_sentence(&self, participle: TokenId) -> bool {
         let tree = &self.graph.document.tree;
-        tree.head(participle)
-            .is_some_and(|verb| participle < verb || tree.child(verb, Deprel::Obj).is_none())
+        tree.head(participle).is_some_and(|verb| participle < verb || !tree.has(verb, Deprel::Obj))
     }
 
     /// Whether a verb has the form of the one it is coordinated with, or a
@@ -145,7 +144,7 @@ impl Reading<'_> {
             matches!(&*document.tag(verb).xpos, "VBZ") && number(subject) == Some("Plur");
         let plural = document.form(verb).eq_ignore_ascii_case("were")
             && number(subject) == Some("Sing")
-            && tree.child(subject, Deprel::Conj).is_none();
+            && !tree.has(subject, Deprel::Conj);
         let noun = document.tag(subject).upos == Upos::Noun;
         !(direct && noun && (singular || plural))
     }
@@ -154,7 +153,7 @@ impl Reading<'_> {
 /// Whether a conjunction or comma stands before a conjunct's phrase.
 fn is_coordinated(document: &Document, conjunct: TokenId) -> bool {
     let tree = &document.tree;
-    tree.child(conjunct, Deprel::Cc).is_some()
+    tree.has(conjunct, Deprel::Cc)
         || tree.children_by(conjunct, Deprel::Punct).any(|p| document.form(p) == ",")
 }
 

@@ -63,7 +63,7 @@ impl Reading<'_> {
         let object = self.claim.object.as_ref().map(|o| o.head);
         appositions.chain(object).filter(|&t| tree.is(t, Deprel::Appos)).any(|t| {
             let beside = tree.head(t).and_then(|head| tree.child(head, Deprel::Conj));
-            tree.child(t, Deprel::Conj).is_some() || beside.is_some_and(|conjunct| conjunct > t)
+            tree.has(t, Deprel::Conj) || beside.is_some_and(|conjunct| conjunct > t)
         })
     }
 
@@ -76,7 +76,7 @@ impl Reading<'_> {
             return matches!(who, Kind::Person | Kind::Unknown);
         }
         let same = who == what || who == Kind::Unknown || what == Kind::Unknown;
-        let copula = self.graph.document.tree.child(self.predicate, Deprel::Cop).is_some();
+        let copula = self.graph.document.tree.has(self.predicate, Deprel::Cop);
         if !copula && (who, what) == (Kind::Unknown, Kind::Person) && !self.is_office(object.head) {
             return false;
         }
@@ -87,7 +87,7 @@ impl Reading<'_> {
     /// A name in apposition to another name is a list, or a place in a place.
     fn are_two_names(&self, a: TokenId, b: TokenId) -> bool {
         let document = self.graph.document;
-        let copula = document.tree.child(self.predicate, Deprel::Cop).is_some();
+        let copula = document.tree.has(self.predicate, Deprel::Cop);
         let name = |t: TokenId| document.tag(t).upos == Upos::Propn && !self.is_office(t);
         !copula && name(a) && name(b) && !self.is_acronym(b)
     }
@@ -111,12 +111,12 @@ impl Reading<'_> {
         let tree = &document.tree;
         document.tag(word).upos == Upos::Propn
             || self.is_office(word)
-            || tree.child(word, Deprel::Det).is_some()
-            || tree.child(word, Deprel::NmodPoss).is_some()
+            || tree.has(word, Deprel::Det)
+            || tree.has(word, Deprel::NmodPoss)
     }
 
     fn number(&self, word: TokenId) -> Option<&str> {
-        let copula = self.graph.document.tree.child(self.predicate, Deprel::Cop).is_some();
+        let copula = self.graph.document.tree.has(self.predicate, Deprel::Cop);
         self.graph.document.tag(word).feats.get("Number").filter(|_| !copula)
     }
 
@@ -136,7 +136,7 @@ impl Reading<'_> {
     fn is_set_off(&self, object: &Argument) -> bool {
         let document = self.graph.document;
         let (a, b) = (self.claim.subject.head, object.head);
-        if document.tree.child(self.predicate, Deprel::Cop).is_some() || self.is_office(a.min(b)) {
+        if document.tree.has(self.predicate, Deprel::Cop) || self.is_office(a.min(b)) {
             return true;
         }
         if !self.describes(a) || !self.describes(b) {

@@ -42,9 +42,7 @@ fn says(document: &Document, lexicon: &Lexicon, word: TokenId) -> bool {
     document.tag(word).upos == Upos::Verb
         && lexicon.has("complements", Some("reports"), document.lemma(word))
         && (tree.is(word, Deprel::Parataxis)
-            || [Deprel::Ccomp, Deprel::Parataxis]
-                .into_iter()
-                .any(|r| tree.child(word, r).is_some()))
+            || tree.has_any(word, &[Deprel::Ccomp, Deprel::Parataxis]))
 }
 
 fn is_cue(document: &Document, word: TokenId, attributions: &[Attribution]) -> bool {
@@ -57,8 +55,7 @@ fn is_predicate(document: &Document, sentence: &Sentence) -> bool {
     let tree = &document.tree;
     let root = sentence.tokens.iter().find(|&t| tree.head(t).is_none());
     root.is_some_and(|root| {
-        matches!(document.tag(root).upos, Upos::Verb | Upos::Aux)
-            || tree.child(root, Deprel::Cop).is_some()
+        matches!(document.tag(root).upos, Upos::Verb | Upos::Aux) || tree.has(root, Deprel::Cop)
     })
 }
 
