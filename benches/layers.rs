@@ -12,6 +12,7 @@ use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterio
 use reportedly::analyse::segment::Segmenter;
 use reportedly::analyse::{Model, tag_and_parse};
 use reportedly::read::{self, Input, Item};
+use reportedly::resolve::AssertionPolicy;
 use reportedly::text::Document;
 use reportedly::{Analysis, Article, Pipeline};
 
@@ -60,7 +61,9 @@ fn layers(criterion: &mut Criterion) {
     });
     each(&mut group, "analyse", &articles, |a| pipeline.document(a.clone()));
     each(&mut group, "extract", &documents, |document| extractor.extract(document));
-    each(&mut group, "resolve", &analysed, |a| resolver.resolve(a.document(), a.extraction()));
+    each(&mut group, "resolve", &analysed, |a| {
+        resolver.resolve(a.document(), a.extraction(), AssertionPolicy::Own)
+    });
     each(&mut group, "json", &analysed, Analysis::json);
     group.finish();
 }

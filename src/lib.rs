@@ -36,8 +36,11 @@
 //!
 //! ```text
 //! article ──read──▶ Article ──analyse──▶ Document ──extract──▶ Claims, Attributions
+//!                                                                    │ resolve
+//!                                                                    ▼
+//!    SPARQL, RDF ◀──query/export── Store ◀──graph (RDF)── Statements, Entities
 //!                                                                    │
-//!  SPARQL, Turtle ◀──query/export── Graph ◀──graph── resolve ──▶ Entities, Propositions
+//!                                             JSON, pages ◀──export──┘
 //! ```
 //!
 //! Each module may know the public types of the modules before it, never of
@@ -64,7 +67,7 @@ pub mod validate;
 #[cfg(feature = "store")]
 pub use graph::Store;
 pub use pipeline::{Analysis, Pipeline, PipelineBuilder, PipelineError};
-pub use resolve::KnowledgeBase;
+pub use resolve::{KnowledgeBase, Statement};
 pub use text::Article;
 
 /// The example of CONTRIBUTING.md must run.

@@ -5,7 +5,7 @@
 
 mod common;
 
-use reportedly::graph::{Assertion, is_asserted};
+use reportedly::resolve::Statement;
 use reportedly::{Article, Pipeline};
 
 /// Asserted triples of relations, and for each whether a claim warrants it.
@@ -108,8 +108,8 @@ const STATED: &[&str] = &[
 /// The asserted triples of a text, by their words.
 fn stated(pipeline: &Pipeline, text: &str) -> Vec<String> {
     let analysis = pipeline.analyse(Article::new("a", text));
-    let claims = analysis.claims().iter();
-    let plain = claims.filter(|c| is_asserted(c, analysis.extraction(), Assertion::Own));
+    let asserted = |s: &&Statement| s.assertion.is_asserted();
+    let plain = analysis.statements().iter().filter(asserted);
     plain.map(|c| format!("{} [{}]", analysis.document().slice(c.clause), c.rule)).collect()
 }
 

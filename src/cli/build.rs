@@ -17,10 +17,10 @@ use rayon::iter::{ParallelBridge, ParallelIterator};
 use super::Outcome;
 use super::pipeline;
 use super::progress::Progress;
-use crate::graph::{Assertion, Built, Store, StoreError};
+use crate::graph::{Built, Store, StoreError};
 use crate::pipeline::{Analysis, Pipeline};
 use crate::read::{self, Articles, Input, Item, ReadError};
-use crate::resolve::EntityKey;
+use crate::resolve::{AssertionPolicy, EntityKey};
 use crate::text::ArticleId;
 
 /// A batch is stored when it holds this many quads: large ones are stored faster,
@@ -89,7 +89,7 @@ enum Assert {
     Named,
 }
 
-impl From<Assert> for Assertion {
+impl From<Assert> for AssertionPolicy {
     fn from(assert: Assert) -> Self {
         match assert {
             Assert::None => Self::None,

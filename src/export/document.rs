@@ -16,7 +16,6 @@ pub use json::json;
 pub use page::{Paint, page};
 
 use crate::extract::Extraction;
-use crate::graph::Assertion;
 use crate::resolve::Resolution;
 use crate::text::Document;
 
@@ -27,8 +26,6 @@ pub struct Findings<'a> {
     pub document: &'a Document,
     /// Its claims and attributions.
     pub extraction: &'a Extraction,
-    /// Its entities.
+    /// Its entities and statements.
     pub resolution: &'a Resolution,
-    /// Whose claims are asserted.
-    pub assertion: Assertion,
 }

@@ -34,6 +34,22 @@ impl Extraction {
         let attributions = self.attributions.iter().filter(|a| a.sentence == sentence);
         Self { claims: claims.cloned().collect(), attributions: attributions.cloned().collect() }
     }
+
+    /// The attribution of this id, if there is one.
+    pub fn attribution(&self, id: AttributionId) -> Option<&Attribution> {
+        self.attributions.get(id.index())
+    }
+
+    /// An attribution and those that it stands in, from the inside out.
+    pub fn chain(&self, innermost: AttributionId) -> impl Iterator<Item = &Attribution> {
+        self.chain_ids(innermost).filter_map(|id| self.attribution(id))
+    }
+
+    /// The ids of an attribution and of those that it stands in, from the inside out.
+    pub fn chain_ids(&self, innermost: AttributionId) -> impl Iterator<Item = AttributionId> {
+        let outer = |id: &AttributionId| self.attribution(*id)?.within;
+        std::iter::successors(Some(innermost), outer).take(self.attributions.len())
+    }
 }
 
 /// One proposition as one sentence of one article puts it.

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use oxrdf::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
-use super::declared::Relations;
 use super::iri::{self, Iris};
-use super::vocabulary::{oa, rdf, rp, schema, xsd};
-use super::{Assertion, attribution, claim, entity};
+use super::vocabulary::{oa, rdf, rp, schema, skos, xsd};
+use super::{attribution, claim, entity, when};
 use crate::extract::Extraction;
-use crate::resolve::{EntityIndex, Resolution};
+use crate::resolve::statement::{Node, Value};
+use crate::resolve::{EntityIndex, Relations, Resolution};
 use crate::text::{ArticleId, CharOffsets, Document, Published, Span};
 
 /// All that is said because of one article.
@@ -27,16 +27,15 @@ pub struct ArticleGraph {
 }
 
 /// Makes the graph of an article: a pure function of what was found in it.
+/// `relations` are those that its statements were made with.
 pub fn article_graph(
     iris: &Iris,
     relations: &Relations,
     document: &Document,
     extraction: &Extraction,
     resolution: &Resolution,
-    assertion: Assertion,
 ) -> ArticleGraph {
-    let mut writer =
-        ArticleWriter::new(iris, relations, document, extraction, resolution, assertion);
+    let mut writer = ArticleWriter::new(iris, relations, document, extraction, resolution);
     writer.article();
     entity::write(&mut writer);
     claim::write(&mut writer);
@@ -51,9 +50,8 @@ pub(super) struct ArticleWriter<'a> {
     pub(super) document: &'a Document,
     pub(super) extraction: &'a Extraction,
     pub(super) resolution: &'a Resolution,
-    pub(super) assertion: Assertion,
     pub(super) article: NamedNode,
-    pub(super) shared: Vec<Quad>,
+    shared: Vec<Quad>,
     quads: Vec<Quad>,
     offsets: CharOffsets,
     described: BTreeSet<NamedNode>,
@@ -66,7 +64,6 @@ impl<'a> ArticleWriter<'a> {
         document: &'a Document,
         extraction: &'a Extraction,
         resolution: &'a Resolution,
-        assertion: Assertion,
     ) -> Self {
         Self {
             iris,
@@ -74,7 +71,6 @@ impl<'a> ArticleWriter<'a> {
             document,
             extraction,
             resolution,
-            assertion,
             article: iris.article(&document.article.id),
             shared: Vec::new(),
             quads: Vec::new(),
@@ -122,25 +118,46 @@ impl<'a> ArticleWriter<'a> {
         node
     }
 
-    /// What stands for a phrase that is no entity.
-    pub(super) fn phrase(&self, span: Span) -> NamedNode {
-        iri::phrase(&self.article, &self.offsets.span(span))
+    /// Says something in the graph of propositions.
+    pub(super) fn share(&mut self, subject: &NamedNode, predicate: NamedNode, object: Term) {
+        let graph = self.iris.proposition_graph();
+        self.shared.push(Quad::new(subject.clone(), predicate, object, graph));
+    }
+
+    /// A value as an object.
+    pub(super) fn term(&mut self, value: &Value) -> Term {
+        match value {
+            Value::Node(node) => self.node(*node).into(),
+            Value::Text(words) => Literal::new_simple_literal(words).into(),
+            Value::Integer(digits) => Literal::new_typed_literal(digits, xsd::INTEGER).into(),
+            Value::Time(time) => when::literal(time).into(),
+            Value::Decimal(digits) => Literal::new_typed_literal(digits, xsd::DECIMAL).into(),
+        }
+    }
+
+    /// The node of something of which something can be said.
+    pub(super) fn node(&mut self, node: Node) -> NamedNode {
+        match node {
+            Node::Entity(index) => self.entity(index),
+            Node::Phrase(span) => self.phrase(span),
+        }
+    }
+
+    /// What stands for a phrase that is no entity, described where it is new.
+    fn phrase(&mut self, span: Span) -> NamedNode {
+        let node = iri::phrase(&self.article, &self.offsets.span(span));
+        if self.is_new(&node) {
+            let label = self.document.one_line(span);
+            self.add(node.clone(), rdf::TYPE, rp::PHRASE);
+            self.add_text(node.clone(), skos::PREF_LABEL, label);
+        }
+        node
     }
 
     /// The node of an entity.
-    pub(super) fn entity(&self, index: EntityIndex) -> Option<NamedNode> {
-        let entity = self.resolution.entity(index)?;
-        Some(self.iris.entity(&self.article, &entity.key))
-    }
-
-    /// Who published the article.
-    pub(super) fn publisher(&self) -> Option<NamedNode> {
-        self.entity(self.resolution.publisher?)
-    }
-
-    /// The agency whose text the article is.
-    pub(super) fn credit(&self) -> Option<NamedNode> {
-        self.entity(self.resolution.credit?)
+    pub(super) fn entity(&self, index: EntityIndex) -> NamedNode {
+        let entity = self.resolution.entity(index).expect("an index of this resolution");
+        self.iris.entity(&self.article, &entity.key)
     }
 
     /// What is known of the article as a whole.

@@ -40,7 +40,8 @@ fn describe(writer: &mut ArticleWriter<'_>, entity: &Entity, node: &NamedNode) {
         writer.add_text(node.clone(), other, form);
     }
     writer.add_text(node.clone(), name, label);
-    if let Some(owner) = entity.affiliation.and_then(|index| writer.entity(index)) {
+    if let Some(owner) = entity.affiliation {
+        let owner = writer.entity(owner);
         writer.add(node.clone(), schema::AFFILIATION, owner);
     }
 }
@@ -64,7 +65,7 @@ fn class(entity: &Entity) -> NamedNodeRef<'static> {
 /// What this article gives for a link; the store makes the link of what all
 /// articles give.
 fn write_link(writer: &mut ArticleWriter<'_>, node: &NamedNode, link: &Link) {
-    let Some(target) = iri::known(link) else { return };
+    let Some(target) = iri::link_target(link) else { return };
     let evidence = iri::link_evidence(&writer.article, node, &target);
     let score = Literal::new_typed_literal(format!("{:.2}", link.score), xsd::DECIMAL);
     writer.add(evidence.clone(), rdf::TYPE, rp::LINK_EVIDENCE);
@@ -78,9 +79,9 @@ fn write_link(writer: &mut ArticleWriter<'_>, node: &NamedNode, link: &Link) {
     writer.add_text(evidence, rp::METHOD, link.method.as_str());
 }
 
-/// The article's publisher reports all that the article carries.
 fn publisher(writer: &mut ArticleWriter<'_>) {
-    let Some(publisher) = writer.publisher() else { return };
-    let article = writer.article.clone();
-    writer.add(article, schema::PUBLISHER, publisher);
+    if let Some(publisher) = writer.resolution.publisher {
+        let (article, publisher) = (writer.article.clone(), writer.entity(publisher));
+        writer.add(article, schema::PUBLISHER, publisher);
+    }
 }

@@ -5,11 +5,10 @@ use std::ops::Range;
 
 use oxrdf::{IriParseError, NamedNode, Triple};
 
-use super::relation;
 use super::vocabulary::rel;
-use crate::extract::Relation;
+use crate::extract::{AttributionId, ClaimId};
 use crate::resolve::{EntityKey, Link};
-use crate::text::{ArticleId, Document};
+use crate::text::ArticleId;
 
 /// Where IRIs are minted unless the user says otherwise.
 pub const DEFAULT_BASE: &str = "https://reportedly.example/";
@@ -103,14 +102,14 @@ pub(super) fn passage(article: &NamedNode, characters: &Range<u32>) -> NamedNode
     below(article, &format!("#char={},{}", characters.start, characters.end))
 }
 
-/// A claim of an article, counted from 1.
-pub(super) fn claim(article: &NamedNode, number: usize) -> NamedNode {
-    below(article, &format!("/claim/{number}"))
+/// A claim of an article; its number there counts from 1.
+pub(super) fn claim(article: &NamedNode, id: ClaimId) -> NamedNode {
+    below(article, &format!("/claim/{}", id.next()))
 }
 
-/// An attribution of an article, counted from 1.
-pub(super) fn attribution(article: &NamedNode, number: usize) -> NamedNode {
-    below(article, &format!("/attribution/{number}"))
+/// An attribution of an article; its number there counts from 1.
+pub(super) fn attribution(article: &NamedNode, id: AttributionId) -> NamedNode {
+    below(article, &format!("/attribution/{}", id.next()))
 }
 
 /// What an article gives for a link.
@@ -123,7 +122,7 @@ pub(super) fn link_evidence(
 }
 
 /// What an entity is elsewhere; none for an id that makes no IRI.
-pub(super) fn known(link: &Link) -> Option<NamedNode> {
+pub fn link_target(link: &Link) -> Option<NamedNode> {
     NamedNode::new(link.iri()).ok()
 }
 
@@ -140,20 +139,15 @@ pub(super) fn phrase(article: &NamedNode, characters: &Range<u32>) -> NamedNode 
     below(article, &format!("/phrase/{}-{}", characters.start, characters.end))
 }
 
-/// The property of a document's relation: `rel:returnsTo`, `rel:isMade`.
-pub fn relation_iri(document: &Document, of: &Relation) -> NamedNode {
-    relation(&relation::label_of(document, of))
+/// The property of a relation or a qualifier, by its name: `rel:returnsTo`,
+/// `rel:from`.
+pub(super) fn relation(name: &str) -> NamedNode {
+    NamedNode::new_unchecked(relation_iri(name))
 }
 
-/// The property of a relation, by its label: `rel:returnsTo`.
-pub(super) fn relation(label: &str) -> NamedNode {
-    NamedNode::new_unchecked(format!("{}{}", rel::NAMESPACE, relation::name(label)))
-}
-
-/// The property of a qualifier, by its preposition: `rel:from`.
-pub(super) fn qualifier(preposition: &str) -> NamedNode {
-    let name = relation::qualifier_name(preposition);
-    NamedNode::new_unchecked(format!("{}{name}", rel::NAMESPACE))
+/// The IRI of the property of a relation, by its name.
+pub fn relation_iri(name: &str) -> String {
+    format!("{}{name}", rel::NAMESPACE)
 }
 
 fn below(node: &NamedNode, path: &str) -> NamedNode {
@@ -190,7 +184,7 @@ mod tests {
         let article = iris.article(&ArticleId::new("a 1"));
         check(&article, "https://example.org/news/article/a-1");
         check(&passage(&article, &(12..34)), "https://example.org/news/article/a-1#char=12,34");
-        check(&claim(&article, 3), "https://example.org/news/article/a-1/claim/3");
+        check(&claim(&article, ClaimId::new(2)), "https://example.org/news/article/a-1/claim/3");
         let odd = EntityKey::Global("a/b <c>".into());
         check(&iris.entity(&article, &odd), "https://example.org/news/entity/a%2Fb%20%3Cc%3E");
         let local = EntityKey::Local("the-embassy".into());

@@ -1,8 +1,9 @@
 //! Everything becomes RDF quads, and quads go into the store.
 //!
-//! In: documents, what was extracted from them, their entities. Out: quads in a
-//! named graph an article, and a [`Store`] that holds them. The only module that
-//! mints IRIs ([`Iris`]); no language, no rules.
+//! In: documents, their entities and [`Statement`](crate::resolve::Statement)s. Out:
+//! quads in a named graph an article, and a [`Store`] that holds them. The only
+//! module that mints IRIs ([`Iris`]); it renders statements, and decides nothing
+//! about language.
 //!
 //! [`article_graph`] is pure; [`Store`] is the edge to the disk. What the store
 //! holds beyond the graphs of articles (labels, propositions, links) is a
@@ -12,10 +13,8 @@
 #[cfg(feature = "store")]
 mod agreement;
 mod article;
-mod assertion;
 mod attribution;
 mod claim;
-pub mod declared;
 #[cfg(feature = "store")]
 mod derived;
 mod entity;
@@ -28,17 +27,17 @@ mod lock;
 #[cfg(feature = "store")]
 mod lookup;
 mod proposition;
-mod relation;
+mod relations;
 #[cfg(feature = "store")]
 mod store;
 pub mod vocabulary;
 mod when;
 
 pub use article::{ArticleGraph, article_graph};
-pub use assertion::{Assertion, is_asserted};
 #[cfg(feature = "store")]
 pub use error::StoreError;
 pub use gazetteer::{GazetteerError, embedded_gazetteer, gazetteer_entries};
-pub use iri::{DEFAULT_BASE, Iris, relation_iri};
+pub use iri::{DEFAULT_BASE, Iris, link_target, relation_iri};
+pub use relations::{RelationError, declared_relations, embedded_relations};
 #[cfg(feature = "store")]
 pub use store::{Built, Store};

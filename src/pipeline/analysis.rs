@@ -6,9 +6,8 @@ use oxrdf::{IriParseError, Quad};
 
 use crate::export::document::{Findings, json};
 use crate::extract::{Attribution, Claim, Extraction};
-use crate::graph::declared::Relations;
-use crate::graph::{ArticleGraph, Assertion, Iris, article_graph};
-use crate::resolve::{Entity, Resolution};
+use crate::graph::{ArticleGraph, Iris, article_graph};
+use crate::resolve::{Entity, Relations, Resolution, Statement};
 use crate::text::{Article, Document};
 
 /// Everything that was found in one article: what it claims, who said it, of
@@ -37,7 +36,6 @@ pub struct Analysis {
     pub(super) extraction: Extraction,
     pub(super) resolution: Resolution,
     pub(super) relations: Arc<Relations>,
-    pub(super) assertion: Assertion,
 }
 
 impl Analysis {
@@ -72,7 +70,12 @@ impl Analysis {
         &self.resolution.entities
     }
 
-    /// Its entities, and which words refer to them.
+    /// What its claims come to, one for each, in their order: what JSON and RDF render.
+    pub fn statements(&self) -> &[Statement] {
+        &self.resolution.statements
+    }
+
+    /// Its entities, which words refer to them, and its statements.
     pub fn resolution(&self) -> &Resolution {
         &self.resolution
     }
@@ -84,7 +87,6 @@ impl Analysis {
             document: &self.document,
             extraction: &self.extraction,
             resolution: &self.resolution,
-            assertion: self.assertion,
         }
     }
 
@@ -96,8 +98,8 @@ impl Analysis {
 
     /// Its graph, with IRIs below a base.
     pub fn graph(&self, iris: &Iris) -> ArticleGraph {
-        let Self { document, extraction, resolution, relations, assertion } = self;
-        article_graph(iris, relations, document, extraction, resolution, *assertion)
+        let Self { document, extraction, resolution, relations } = self;
+        article_graph(iris, relations, document, extraction, resolution)
     }
 
     /// The quads of its graph, and of what its claims share with those of

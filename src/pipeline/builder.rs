@@ -6,9 +6,8 @@ use super::fingerprint::Fingerprint;
 use super::{Pipeline, PipelineError, Stages};
 use crate::analyse::{Analyser, KnownNames, Model};
 use crate::extract::{Extractor, ExtractorError};
-use crate::graph::declared::Relations;
-use crate::graph::{Assertion, embedded_gazetteer, gazetteer_entries};
-use crate::resolve::{KnowledgeBase, Resolver};
+use crate::graph::{declared_relations, embedded_gazetteer, embedded_relations, gazetteer_entries};
+use crate::resolve::{AssertionPolicy, KnowledgeBase, Resolver};
 
 /// What a [`Pipeline`] is made of. Every default is what ships in the program,
 /// complete; each method adds to it or puts something in its place. Files are
@@ -37,7 +36,7 @@ pub struct PipelineBuilder {
     rules: Vec<Text>,
     word_lists: Vec<Text>,
     left_out: Vec<String>,
-    assertion: Assertion,
+    assertion: AssertionPolicy,
 }
 
 /// A file by its name and contents.
@@ -108,7 +107,7 @@ impl PipelineBuilder {
 
     /// Whose positive, actual claims are asserted; the article's own unless said
     /// otherwise.
-    pub fn assertion(mut self, assertion: Assertion) -> Self {
+    pub fn assertion(mut self, assertion: AssertionPolicy) -> Self {
         self.assertion = assertion;
         self
     }
@@ -126,16 +125,15 @@ impl PipelineBuilder {
         }
         let mut bases: Vec<Arc<dyn KnowledgeBase>> = vec![Arc::new(gazetteer)];
         bases.extend(self.knowledge_bases.iter().cloned());
-        let mut relations = Relations::embedded()?;
+        let mut relations = embedded_relations()?;
         for Text { name, contents } in &self.ontologies {
-            relations.read(contents, name)?;
+            relations.extend(declared_relations(contents, name)?);
         }
         let extractor = self.extractor()?;
         let names = KnownNames::new(bases.iter().flat_map(|base| base.names()));
         let analyser = self.analyser()?.with_names(names);
-        let resolver = Resolver::new(bases);
-        let relations = Arc::new(relations);
-        let stages = Stages { analyser, extractor, resolver, relations, fingerprint };
+        let resolver = Resolver::new(bases, relations);
+        let stages = Stages { analyser, extractor, resolver, fingerprint };
         Ok(Pipeline { stages: Arc::new(stages), assertion: self.assertion })
     }
 

@@ -3,7 +3,7 @@
 use crate::analyse::{AnalyserError, ModelError};
 use crate::extract::ExtractorError;
 use crate::graph::GazetteerError;
-use crate::graph::declared::RelationError;
+use crate::graph::RelationError;
 
 /// Why a pipeline could not be built: something that the builder was given is
 /// broken. What ships is not, in a build that passes its tests.

@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use crate::graph::Assertion;
 use crate::read::Item;
+use crate::resolve::AssertionPolicy;
 
 /// The version of what the code makes of an article. Raise it with every change
 /// of code after which some article gives another analysis, so that stores are
 /// built again; `tests/golden.rs` fails until that is done. Data (models, rules,
 /// word lists, ontologies) need no new number: they are digested themselves.
-pub const ANALYSIS_VERSION: u32 = 1;
+pub const ANALYSIS_VERSION: u32 = 2;
 
 /// A digest of what a pipeline is made of.
 #[derive(Clone, Debug)]
@@ -36,9 +36,9 @@ impl Fingerprint {
     }
 
     /// The name of the analysis of an item.
-    pub(super) fn of(&self, item: &Item, assertion: Assertion) -> String {
+    pub(super) fn of(&self, item: &Item, policy: AssertionPolicy) -> String {
         let mut digest = self.0.clone();
-        digest.update([assertion as u8, u8::from(matches!(item, Item::Document(_)))]);
+        digest.update([policy as u8, u8::from(matches!(item, Item::Document(_)))]);
         let json = match item {
             Item::Article(article) => serde_json::to_vec(article),
             Item::Document(document) => serde_json::to_vec(document),

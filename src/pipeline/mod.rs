@@ -22,10 +22,8 @@ use fingerprint::Fingerprint;
 
 use crate::analyse::Analyser;
 use crate::extract::{Extraction, Extractor};
-use crate::graph::Assertion;
-use crate::graph::declared::Relations;
 use crate::read::Item;
-use crate::resolve::Resolver;
+use crate::resolve::{AssertionPolicy, Relations, Resolver};
 use crate::text::Document;
 
 /// Everything that turns an article into what it claims. Made once, used for
@@ -47,7 +45,7 @@ use crate::text::Document;
 #[derive(Clone, Debug)]
 pub struct Pipeline {
     stages: Arc<Stages>,
-    assertion: Assertion,
+    assertion: AssertionPolicy,
 }
 
 /// What all clones of a pipeline share.
@@ -56,7 +54,6 @@ struct Stages {
     analyser: Analyser,
     extractor: Extractor,
     resolver: Resolver,
-    relations: Arc<Relations>,
     /// Of all that the stages were made of.
     fingerprint: Fingerprint,
 }
@@ -94,16 +91,16 @@ impl Pipeline {
     }
 
     /// The analysis of a document whose claims and attributions are known
-    /// already: what is left is to find its entities.
+    /// already: what is left is to find its entities, and what the claims come to.
     pub fn resolve(&self, document: Document, extraction: Extraction) -> Analysis {
-        let resolution = self.stages.resolver.resolve(&document, &extraction);
-        let relations = Arc::clone(&self.stages.relations);
-        Analysis { document, extraction, resolution, relations, assertion: self.assertion }
+        let resolver = &self.stages.resolver;
+        let resolution = resolver.resolve(&document, &extraction, self.assertion);
+        Analysis { document, extraction, resolution, relations: Arc::clone(resolver.relations()) }
     }
 
     /// The same pipeline with another policy of what is asserted.
     #[must_use]
-    pub fn with_assertion(&self, assertion: Assertion) -> Self {
+    pub fn with_assertion(&self, assertion: AssertionPolicy) -> Self {
         Self { assertion, ..self.clone() }
     }
 
@@ -131,6 +128,6 @@ impl Pipeline {
 
     /// The declared relations that claims may express.
     pub fn relations(&self) -> &Relations {
-        &self.stages.relations
+        self.stages.resolver.relations()
     }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use compact_str::CompactString;
 
 use super::entity::Occurrence;
+use super::time::time_of_argument;
 use crate::analyse::core_of_name;
 use crate::extract::{Argument, ArgumentKind, Extraction};
 use crate::text::{
@@ -74,7 +75,7 @@ struct Wanted {
 /// Drafts of everything worth an entity: what has a name, what is mentioned
 /// more than once, and what a claim or an attribution speaks of.
 pub(super) fn drafts(document: &Document, extraction: &Extraction) -> Vec<Draft> {
-    let wanted = wanted(extraction);
+    let wanted = wanted(document, extraction);
     let mut drafts: Vec<Draft> = document
         .clusters
         .iter()
@@ -109,12 +110,15 @@ fn index(drafts: &[Draft]) -> BTreeMap<TokenId, usize> {
     words.chain(heads).collect()
 }
 
-fn wanted(extraction: &Extraction) -> BTreeMap<TokenId, Wanted> {
+fn wanted(document: &Document, extraction: &Extraction) -> BTreeMap<TokenId, Wanted> {
     let of_argument = |a: &Argument| (a.head, Wanted { span: a.span, unnamed: false });
+    // A time is no entity.
+    let is_no_time = |q: &&Argument| time_of_argument(document, q).is_none();
     let claims = extraction.claims.iter().flat_map(|claim| {
+        let qualifiers = claim.qualifiers.iter().map(|q| &q.argument).filter(is_no_time);
         std::iter::once(&claim.subject)
             .chain(&claim.object)
-            .chain(claim.qualifiers.iter().map(|q| &q.argument))
+            .chain(qualifiers)
             .filter(|argument| argument.kind == ArgumentKind::Entity)
             .map(of_argument)
     });

@@ -1,44 +1,12 @@
-//! Entities of an article: the public result of resolution.
-
-use std::collections::BTreeMap;
+//! Entities: what an article speaks of.
 
 use compact_str::CompactString;
 
 use crate::text::{MentionKind, NameKind, Span, TokenId, index_type};
 
 index_type! {
-    /// Index of an entity in [`Resolution::entities`].
+    /// Index of an entity in [`Resolution::entities`](super::Resolution::entities).
     EntityIndex
-}
-
-/// The entities of one article, and which words refer to them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Resolution {
-    /// In order of their first mention.
-    pub entities: Vec<Entity>,
-    /// Who published the article, if that is known.
-    pub publisher: Option<EntityIndex>,
-    /// The news agency that the article credits with its text, where that is
-    /// not the publisher.
-    pub credit: Option<EntityIndex>,
-    /// Entity of the head word of each mention, argument and source.
-    pub(super) by_head: BTreeMap<TokenId, EntityIndex>,
-    /// Entity of each word of each name.
-    pub(super) by_word: BTreeMap<TokenId, EntityIndex>,
-}
-
-impl Resolution {
-    /// The entity that a phrase with this head word refers to. There is one for
-    /// the head of every [`Entity`](crate::extract::ArgumentKind::Entity)
-    /// argument and every source of the extraction this was made from.
-    pub fn entity_at(&self, head: TokenId) -> Option<EntityIndex> {
-        self.by_head.get(&head).or_else(|| self.by_word.get(&head)).copied()
-    }
-
-    /// The entity of that index.
-    pub fn entity(&self, index: EntityIndex) -> Option<&Entity> {
-        self.entities.get(index.index())
-    }
 }
 
 /// Something that an article speaks of.

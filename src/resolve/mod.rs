@@ -1,21 +1,40 @@
-//! Mentions become entities with keys that hold across articles.
+//! What an article's claims come to: entities with keys that hold across
+//! articles, and one statement for each claim.
 //!
 //! In: a [`Document`](crate::text::Document) with its
-//! [`Extraction`](crate::extract::Extraction), and [`KnowledgeBase`]s of known
-//! entities. Out: a [`Resolution`]: the [`Entity`]s of the article, and which
-//! words refer to them. No IRIs beyond the prefixes of knowledge bases, no
-//! files; each article is resolved alone, so the order of articles cannot matter.
+//! [`Extraction`](crate::extract::Extraction); [`KnowledgeBase`]s of known entities,
+//! declared [`Relations`], an [`AssertionPolicy`]. Out: a [`Resolution`]: the
+//! [`Entity`]s of the article, which words refer to them, and its [`Statement`]s.
+//! All that is decided about language is decided by then; what shows statements
+//! (RDF, JSON, pages) only renders them. No IRIs beyond the prefixes of knowledge
+//! bases, no files; each article is resolved alone, so the order of articles
+//! cannot matter.
 
+mod assertion;
 mod credit;
+mod declared;
 mod draft;
 mod entity;
 mod gazetteer;
+mod inflection;
 mod knowledge;
 mod name;
+mod relation;
+mod resolution;
 mod resolver;
+mod role;
+pub mod statement;
+mod statements;
+mod time;
 
-pub use entity::{Authority, Entity, EntityIndex, EntityKey, Link, Occurrence, Resolution};
+pub use assertion::{Assertion, AssertionPolicy, Withheld};
+pub use declared::{Class, Declared, Denotation, Relations, Remark, RemarkValue};
+pub use entity::{Authority, Entity, EntityIndex, EntityKey, Link, Occurrence};
 pub use gazetteer::{Entry, Gazetteer, Sort};
 pub use knowledge::{Candidate, KnowledgeBase, NameUse, Query};
 pub use name::fold as fold_name;
+pub use relation::{RelationName, qualifier_name};
+pub use resolution::Resolution;
 pub use resolver::Resolver;
+pub use role::Role;
+pub use statement::Statement;

@@ -1,4 +1,5 @@
-//! Drafts become entities: each gets its key, label and links.
+//! Drafts become entities: each gets its key, label and links; then claims become
+//! statements.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -7,22 +8,30 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 
+use super::assertion::AssertionPolicy;
 use super::credit::credit;
+use super::declared::Relations;
 use super::draft::{Draft, drafts, squeeze};
-use super::entity::{Authority, Entity, EntityIndex, EntityKey, Link, Resolution};
+use super::entity::{Authority, Entity, EntityIndex, EntityKey, Link};
 use super::gazetteer::{Entry, Sort};
 use super::knowledge::{KnowledgeBase, NameUse, Query};
 use super::name::{fold, is_acronym, shares_words, slug, slug_with_kind};
+use super::resolution::Resolution;
+use super::role::RoleTable;
+use super::statement::Statement;
+use super::statements::Maker;
 use crate::analyse::PersonLexicon;
 use crate::extract::Extraction;
 use crate::text::{Document, NameKind, Span, TokenId, Upos};
 
-/// Finds the entities of articles.
-#[derive(Clone, Debug, Default)]
+/// Finds the entities of articles, and makes statements of their claims.
+#[derive(Clone, Debug)]
 pub struct Resolver {
     /// Who knows entities, in the order in which they are asked.
     bases: Vec<Arc<dyn KnowledgeBase>>,
     persons: PersonLexicon,
+    relations: Arc<Relations>,
+    roles: RoleTable,
 }
 
 /// A country is not an article's own that is spoken of so many times less than
@@ -48,14 +57,47 @@ struct Match<'a> {
 
 impl Resolver {
     /// A resolver that asks these for entities, one after the other: the first
-    /// that knows one is heeded.
-    pub fn new(bases: Vec<Arc<dyn KnowledgeBase>>) -> Self {
-        Self { bases, persons: PersonLexicon::default() }
+    /// that knows one is heeded. Claims may express these relations.
+    pub fn new(bases: Vec<Arc<dyn KnowledgeBase>>, relations: Relations) -> Self {
+        Self {
+            bases,
+            persons: PersonLexicon::default(),
+            relations: Arc::new(relations),
+            roles: RoleTable::shipped(),
+        }
     }
 
-    /// The entities of one article. Every argument that is an entity and every
-    /// source of the extraction gets one.
-    pub fn resolve(&self, document: &Document, extraction: &Extraction) -> Resolution {
+    /// The relations that claims may express.
+    pub fn relations(&self) -> &Arc<Relations> {
+        &self.relations
+    }
+
+    /// The entities and the statements of one article. Every argument that is an
+    /// entity and every source of the extraction gets an entity, every claim a
+    /// statement. `policy` says whose claims are asserted.
+    pub fn resolve(
+        &self,
+        document: &Document,
+        extraction: &Extraction,
+        policy: AssertionPolicy,
+    ) -> Resolution {
+        let mut resolution = self.entities(document, extraction);
+        resolution.statements = self.statements(document, extraction, &resolution, policy);
+        resolution
+    }
+
+    fn statements(
+        &self,
+        document: &Document,
+        extraction: &Extraction,
+        resolution: &Resolution,
+        policy: AssertionPolicy,
+    ) -> Vec<Statement> {
+        let (relations, roles) = (self.relations.as_ref(), &self.roles);
+        Maker { document, extraction, resolution, relations, roles, policy }.statements()
+    }
+
+    fn entities(&self, document: &Document, extraction: &Extraction) -> Resolution {
         let drafts = drafts(document, extraction);
         let countries = self.countries(&drafts);
         let mut resolution = Resolution::default();

@@ -230,6 +230,17 @@ impl Document {
         span.slice(&self.article.text)
     }
 
+    /// The text under a span on one line: runs of white space become one space.
+    pub fn one_line(&self, span: Span) -> String {
+        let mut words = self.slice(span).split_whitespace();
+        let mut line = String::from(words.next().unwrap_or(""));
+        for word in words {
+            line.push(' ');
+            line.push_str(word);
+        }
+        line
+    }
+
     /// The span of some tokens, and what stands between them. Empty at the start
     /// of the text where there are none.
     pub fn span_of(&self, tokens: TokenRange) -> Span {

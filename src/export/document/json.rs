@@ -1,17 +1,17 @@
 //! The public format of `analyse --format jsonl`: one object an article.
 
-use std::collections::BTreeMap;
+mod claims;
 
 use serde::Serialize;
 
+use self::claims::{AttributionJson, ClaimJson};
 use super::Findings;
-use crate::extract::{
-    Argument, ArgumentKind, Attribution, Claim, Polarity, Qualifier, Relation, Source,
-};
-use crate::graph::{is_asserted, relation_iri};
-use crate::resolve::{Entity, EntityIndex, EntityKey};
+use crate::extract::AttributionId;
+use crate::graph::link_target;
+use crate::resolve::{Entity, EntityIndex, EntityKey, Link};
 use crate::text::{
-    CharOffsets, Document, MentionKind, Published, SentenceId, Span, TimeKind, TimeValue, TokenId,
+    BlockKind, CharOffsets, Document, MentionKind, Published, Span, Time, TimeKind, TimeValue,
+    TokenId,
 };
 
 /// The analysis of one article as one line of JSON, without the line's end.
@@ -27,8 +27,13 @@ struct ArticleJson<'a> {
     url: Option<&'a str>,
     title: Option<&'a str>,
     publisher: Option<&'a str>,
+    publisher_entity: Option<String>,
+    credit: Option<String>,
+    authors: Vec<&'a str>,
     published: Option<Published>,
+    language: &'a str,
     text: &'a str,
+    boilerplate: Vec<Range>,
     sentences: Vec<Range>,
     tokens: Vec<TokenJson<'a>>,
     entities: Vec<EntityJson<'a>>,
@@ -63,14 +68,18 @@ struct EntityJson<'a> {
     #[serde(rename = "type")]
     kind: Option<&'static str>,
     label: &'a str,
-    links: Vec<LinkJson>,
+    names: Vec<&'a str>,
+    affiliation: Option<String>,
+    links: Vec<LinkJson<'a>>,
     mentions: Vec<MentionJson>,
 }
 
 #[derive(Serialize)]
-struct LinkJson {
+struct LinkJson<'a> {
     iri: String,
     score: f32,
+    method: &'a str,
+    checked: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -89,124 +98,55 @@ struct TimeJson<'a> {
     value: Option<&'a TimeValue>,
 }
 
-#[derive(Serialize)]
-struct AttributionJson<'a> {
-    id: String,
-    source: Option<SourceJson>,
-    cue: Option<Range>,
-    content: Vec<Range>,
-    kind: crate::extract::AttributionKind,
-    attitude: crate::extract::Attitude,
-    polarity: Polarity,
-    within: Option<String>,
-    rule: &'a str,
-}
-
-#[derive(Serialize)]
-struct SourceJson {
-    #[serde(flatten)]
-    range: Range,
-    entity: Option<String>,
-}
-
-#[derive(Serialize)]
-struct ClaimJson<'a> {
-    id: String,
-    #[serde(flatten)]
-    clause: Range,
-    subject: ArgumentJson<'a>,
-    relation: RelationJson<'a>,
-    object: Option<ArgumentJson<'a>>,
-    qualifiers: Vec<QualifierJson<'a>>,
-    polarity: Polarity,
-    modality: crate::extract::Modality,
-    when: Option<&'a TimeValue>,
-    attribution: Option<String>,
-    sentence: SentenceId,
-    rule: &'a str,
-    asserted: bool,
-}
-
-#[derive(Serialize)]
-struct ArgumentJson<'a> {
-    #[serde(flatten)]
-    range: Range,
-    text: &'a str,
-    entity: Option<String>,
-}
-
-#[derive(Serialize)]
-struct RelationJson<'a> {
-    #[serde(flatten)]
-    range: Range,
-    text: &'a str,
-    lemma: String,
-    iri: String,
-}
-
-#[derive(Serialize)]
-struct QualifierJson<'a> {
-    preposition: &'a str,
-    #[serde(flatten)]
-    argument: ArgumentJson<'a>,
-    value: Option<&'a TimeValue>,
-}
-
-/// The name of a claim within its article; behind the article's IRI and a
-/// slash it is the claim's.
-pub(super) fn claim_id(index: usize) -> String {
-    format!("claim/{}", index + 1)
-}
-
-/// The name of an attribution within its article, as that of a claim.
-pub(super) fn attribution_id(index: usize) -> String {
-    format!("attribution/{}", index + 1)
-}
-
 /// What is needed to show parts of an analysis.
 struct View<'a> {
     findings: &'a Findings<'a>,
     document: &'a Document,
     offsets: CharOffsets,
-    /// Values of times by where they stand.
-    times: BTreeMap<Span, &'a TimeValue>,
 }
 
 impl<'a> View<'a> {
     fn new(findings: &'a Findings<'a>) -> Self {
         let document = findings.document;
-        let valued = document.times.iter().filter_map(|t| Some((t.span, t.value.as_ref()?)));
-        let offsets = CharOffsets::new(&document.article.text);
-        Self { findings, document, offsets, times: valued.collect() }
+        Self { findings, document, offsets: CharOffsets::new(&document.article.text) }
     }
 
     fn article(&self) -> ArticleJson<'a> {
         let article = &self.document.article;
-        let extraction = self.findings.extraction;
+        let Findings { extraction, resolution, .. } = *self.findings;
+        let attributions = extraction.attributions.iter().enumerate();
         ArticleJson {
             id: article.id.as_str(),
             url: article.url.as_deref(),
             title: article.title.as_deref(),
             publisher: article.publisher.as_deref(),
+            publisher_entity: resolution.publisher.map(|index| self.entity_id(index)),
+            credit: resolution.credit.map(|index| self.entity_id(index)),
+            authors: article.byline.as_deref().into_iter().collect(),
             published: article.published,
+            language: &article.language,
             text: &article.text,
+            boilerplate: self.boilerplate(),
             sentences: self.document.sentences.iter().map(|s| self.range(s.span)).collect(),
             tokens: (0..self.document.tokens.len()).filter_map(|i| self.token(i)).collect(),
-            entities: self.findings.resolution.entities.iter().map(|e| self.entity(e)).collect(),
-            times: self.times(),
-            attributions: extraction
-                .attributions
-                .iter()
-                .enumerate()
-                .map(|a| self.attribution(a))
+            entities: resolution.entities.iter().map(|e| self.entity(e)).collect(),
+            times: self.document.times.iter().map(|time| self.time(time)).collect(),
+            attributions: attributions
+                .map(|(i, a)| self.attribution(AttributionId::from_index(i), a))
                 .collect(),
-            claims: extraction.claims.iter().enumerate().map(|c| self.claim(c)).collect(),
+            claims: resolution.statements.iter().map(|s| self.claim(s)).collect(),
         }
     }
 
     fn range(&self, span: Span) -> Range {
         let std::ops::Range { start, end } = self.offsets.span(span);
         Range { start, end }
+    }
+
+    fn boilerplate(&self) -> Vec<Range> {
+        let blocks = self.document.article.blocks.iter();
+        let passed_over = blocks.filter(|block| block.kind == BlockKind::Boilerplate);
+        passed_over.map(|block| self.range(block.span)).collect()
     }
 
     fn token(&self, index: usize) -> Option<TokenJson<'a>> {
@@ -225,28 +165,19 @@ impl<'a> View<'a> {
         })
     }
 
-    fn times(&self) -> Vec<TimeJson<'a>> {
-        let time = |time: &'a crate::text::Time| TimeJson {
-            range: self.range(time.span),
-            kind: time.kind,
-            value: time.value.as_ref(),
-        };
-        self.document.times.iter().map(time).collect()
+    fn time(&self, time: &'a Time) -> TimeJson<'a> {
+        TimeJson { range: self.range(time.span), kind: time.kind, value: time.value.as_ref() }
     }
 
     fn entity(&self, entity: &'a Entity) -> EntityJson<'a> {
         let mentions = entity.mentions.iter();
-        let links = entity.links.iter();
         EntityJson {
-            id: self.entity_id(entity),
+            id: self.id_of(entity),
             kind: super::view::kind_name(entity),
             label: &entity.label,
-            links: links
-                .map(|l| LinkJson {
-                    iri: format!("{}{}", l.authority.prefix(), l.id),
-                    score: l.score,
-                })
-                .collect(),
+            names: entity.names.iter().map(|name| name.as_str()).collect(),
+            affiliation: entity.affiliation.map(|index| self.entity_id(index)),
+            links: entity.links.iter().filter_map(link).collect(),
             mentions: mentions
                 .map(|m| MentionJson { range: self.range(m.span), kind: m.kind })
                 .collect(),
@@ -255,85 +186,25 @@ impl<'a> View<'a> {
 
     /// The slug of an entity that is the same in every article; article and
     /// slug of one that is not.
-    fn entity_id(&self, entity: &Entity) -> String {
+    fn id_of(&self, entity: &Entity) -> String {
         match &entity.key {
             EntityKey::Global(slug) => slug.to_string(),
             EntityKey::Local(slug) => format!("{}/{slug}", self.document.article.id),
         }
     }
 
-    fn entity_of(&self, index: Option<EntityIndex>) -> Option<String> {
-        index.and_then(|i| self.findings.resolution.entity(i)).map(|e| self.entity_id(e))
-    }
-
-    fn attribution(&self, (index, attribution): (usize, &'a Attribution)) -> AttributionJson<'a> {
-        AttributionJson {
-            id: attribution_id(index),
-            source: attribution.source.as_ref().map(|s| self.source(s)),
-            cue: attribution.cue.map(|cue| self.range(cue)),
-            content: attribution.content.iter().map(|&span| self.range(span)).collect(),
-            kind: attribution.kind,
-            attitude: attribution.attitude,
-            polarity: attribution.polarity,
-            within: attribution.within.map(|a| attribution_id(a.index())),
-            rule: &attribution.rule,
-        }
-    }
-
-    fn source(&self, source: &Source) -> SourceJson {
-        let entity = self.entity_of(self.findings.resolution.entity_at(source.head));
-        SourceJson { range: self.range(source.span), entity }
-    }
-
-    fn claim(&self, (index, claim): (usize, &'a Claim)) -> ClaimJson<'a> {
-        ClaimJson {
-            id: claim_id(index),
-            clause: self.range(claim.clause),
-            subject: self.argument(&claim.subject),
-            relation: self.relation(&claim.relation),
-            object: claim.object.as_ref().map(|o| self.argument(o)),
-            qualifiers: claim.qualifiers.iter().map(|q| self.qualifier(q)).collect(),
-            polarity: claim.polarity,
-            modality: claim.modality,
-            when: claim.when.as_ref().and_then(|w| w.value.as_ref()),
-            attribution: claim.attribution.map(|a| attribution_id(a.index())),
-            sentence: claim.sentence,
-            rule: &claim.rule,
-            asserted: is_asserted(claim, self.findings.extraction, self.findings.assertion),
-        }
-    }
-
-    fn argument(&self, argument: &Argument) -> ArgumentJson<'a> {
-        let refers = argument.kind == ArgumentKind::Entity;
-        let entity = refers.then(|| self.findings.resolution.entity_at(argument.head)).flatten();
-        ArgumentJson {
-            range: self.range(argument.span),
-            text: self.document.slice(argument.span),
-            entity: self.entity_of(entity),
-        }
-    }
-
-    fn relation(&self, relation: &Relation) -> RelationJson<'a> {
-        RelationJson {
-            range: self.range(relation.span),
-            text: self.document.slice(relation.span),
-            lemma: relation.lemmas.join(" "),
-            iri: relation_iri(self.document, relation).into_string(),
-        }
-    }
-
-    fn qualifier(&self, qualifier: &'a Qualifier) -> QualifierJson<'a> {
-        let inside = |(span, _): &(&Span, &&TimeValue)| qualifier.argument.phrase.contains(**span);
-        let time = self.times.range(from(qualifier.argument.phrase)..).take(8).find(inside);
-        QualifierJson {
-            preposition: &qualifier.preposition,
-            argument: self.argument(&qualifier.argument),
-            value: time.map(|(_, value)| *value),
-        }
+    fn entity_id(&self, index: EntityIndex) -> String {
+        let entity = self.findings.resolution.entity(index);
+        self.id_of(entity.expect("an index of this resolution"))
     }
 }
 
-/// The least span that starts where this one does.
-fn from(span: Span) -> Span {
-    Span::new(span.start, span.start)
+/// A link; none where the knowledge base's id makes no IRI.
+fn link(link: &Link) -> Option<LinkJson<'_>> {
+    Some(LinkJson {
+        iri: link_target(link)?.into_string(),
+        score: link.score,
+        method: &link.method,
+        checked: link.checked.as_deref(),
+    })
 }

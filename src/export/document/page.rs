@@ -8,7 +8,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::tree::{Row, rows};
 use super::{Findings, view};
-use crate::extract::{Attribution, Claim, Polarity};
+use crate::extract::{Attribution, Polarity};
+use crate::resolve::Statement;
 use crate::text::{BlockKind, Document, Name, Sentence, Span};
 
 /// How a page is to look.
@@ -82,15 +83,15 @@ impl Page<'_> {
         self.tree(sentence);
         self.names(sentence);
         self.times(sentence);
-        let extraction = self.findings.extraction;
+        let extraction = &self.findings.extraction;
         for (i, attribution) in extraction.attributions.iter().enumerate() {
             if attribution.sentence.index() == index {
                 self.attribution(i, attribution);
             }
         }
-        for (i, claim) in extraction.claims.iter().enumerate() {
-            if claim.sentence.index() == index {
-                self.claim(i, claim);
+        for statement in &self.findings.resolution.statements {
+            if statement.sentence.index() == index {
+                self.claim(statement);
             }
         }
     }
@@ -189,28 +190,21 @@ impl Page<'_> {
         self.line(&line);
     }
 
-    fn claim(&mut self, index: usize, claim: &Claim) {
+    fn claim(&mut self, statement: &Statement) {
         let words = |span: Span| one_line(self.document.slice(span));
-        let object = claim.object.as_ref().map_or("–".into(), |o| words(o.span));
+        let object = statement.object.as_ref().map_or("–".into(), |o| words(o.span));
         let mut line = format!(
             "    c{}: {} | {} | {}",
-            index + 1,
-            self.painted(CLAIM, &words(claim.subject.span)),
-            self.painted(CLAIM, &claim.relation.lemmas.join(" ")),
+            statement.claim.next(),
+            self.painted(CLAIM, &words(statement.subject.span)),
+            self.painted(CLAIM, &statement.relation.lemmas.join(" ")),
             self.painted(CLAIM, &object),
         );
-        for qualifier in &claim.qualifiers {
-            let _ =
-                write!(line, " | {}: {}", qualifier.preposition, words(qualifier.argument.span));
+        for qualifier in &statement.qualifiers {
+            let _ = write!(line, " | {}: {}", qualifier.preposition, words(qualifier.term.span));
         }
-        let _ = write!(line, " ({:?}, {:?}", claim.polarity, claim.modality);
-        if let Some(value) = claim.when.as_ref().and_then(|w| w.value.as_ref()) {
-            let _ = write!(line, ", {value}");
-        }
-        if let Some(attribution) = claim.attribution {
-            let _ = write!(line, ", by a{}", attribution.next());
-        }
-        self.line(&(line + ")"));
+        line.push_str(&how_put(statement));
+        self.line(&line);
     }
 
     fn entities(&mut self) {
@@ -229,6 +223,22 @@ impl Page<'_> {
             self.line(&format!("    {label} ({kind}){link}, {} mentions", entity.mentions.len()));
         }
     }
+}
+
+/// How a claim is put, in brackets: polarity, modality, time, whose word it is, and
+/// whether it is asserted.
+fn how_put(statement: &Statement) -> String {
+    let mut how = format!(" ({:?}, {:?}", statement.polarity, statement.modality);
+    if let Some(value) = statement.when.as_ref().and_then(|when| when.value.as_ref()) {
+        let _ = write!(how, ", {value}");
+    }
+    if let Some(attribution) = statement.attributions.first() {
+        let _ = write!(how, ", by a{}", attribution.next());
+    }
+    if statement.assertion.is_asserted() {
+        how.push_str(", asserted");
+    }
+    how + ")"
 }
 
 /// How a block that is no paragraph is marked behind the sentence's number.

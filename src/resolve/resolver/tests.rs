@@ -113,8 +113,12 @@ fn gazetteer() -> Gazetteer {
     Gazetteer::new([usa, senate, jordan, ruler])
 }
 
+fn resolver() -> Resolver {
+    Resolver::new(vec![Arc::new(gazetteer())], Relations::default())
+}
+
 fn shown(document: &Document, extraction: &Extraction) -> String {
-    let resolution = Resolver::new(vec![Arc::new(gazetteer())]).resolve(document, extraction);
+    let resolution = resolver().resolve(document, extraction, AssertionPolicy::Own);
     let entity = |e: &Entity| {
         let key = match &e.key {
             EntityKey::Global(slug) => slug.to_string(),
@@ -224,7 +228,7 @@ proptest! {
         let attributions: Vec<_> =
             heads.iter().filter(|&&h| h < n).map(|&h| source(&document, h, h)).collect();
         let extraction = Extraction { attributions, ..Extraction::default() };
-        let resolution = Resolver::new(vec![Arc::new(gazetteer())]).resolve(&document, &extraction);
+        let resolution = resolver().resolve(&document, &extraction, AssertionPolicy::Own);
         for attribution in &extraction.attributions {
             let head = attribution.source.as_ref().unwrap().head;
             prop_assert!(resolution.entity_at(head).and_then(|e| resolution.entity(e)).is_some());

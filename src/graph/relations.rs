@@ -1,12 +1,15 @@
-//! Turtle becomes declared relations.
+//! Turtle in the terms of `ontology/relations.ttl` becomes declared relations.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::{NamedNode, NamedOrBlankNode, Term, Triple};
 use oxttl::TurtleParser;
 
-use super::{Class, Declared, Denotation};
-use crate::graph::vocabulary::{owl, rdf, rdfs, rel, rp, schema, skos};
+use super::vocabulary::{owl, rdf, rdfs, rel, rp, schema, skos};
+use crate::resolve::{Class, Declared, Denotation, Relations, Remark, RemarkValue};
+
+/// The relations that ship inside the program.
+const EMBEDDED: &str = include_str!("../../ontology/relations.ttl");
 
 const DENOTED_BY: &str = "http://www.w3.org/ns/lemon/ontolex#isDenotedBy";
 const FORM: &str = "http://www.w3.org/ns/lemon/ontolex#canonicalForm";
@@ -53,58 +56,90 @@ type About = Vec<(NamedNode, Term)>;
 /// The same of each node, by its name in Turtle.
 type Said = BTreeMap<String, About>;
 
-/// The relations of a text that have words, in the order of their IRIs.
-pub(super) fn relations(turtle: &str, file: &str) -> Result<Vec<Declared>, RelationError> {
-    let (mut said, mut own) = (Said::new(), BTreeSet::new());
+/// The relations that ship inside the program.
+///
+/// # Errors
+/// None in a build that passes its tests.
+pub fn embedded_relations() -> Result<Relations, RelationError> {
+    Ok(Relations::new(declared_relations(EMBEDDED, "relations.ttl")?))
+}
+
+/// The relations of a Turtle text, in the order of their IRIs. `file` names the
+/// text in errors.
+///
+/// # Errors
+/// Where the text is no Turtle, or a relation lacks a label or asks for arguments
+/// of a kind that is not known.
+pub fn declared_relations(turtle: &str, file: &str) -> Result<Vec<Declared>, RelationError> {
+    let (mut said, mut names) = (Said::new(), BTreeSet::new());
     for triple in TurtleParser::new().for_slice(turtle.as_bytes()) {
         let Triple { subject, predicate, object } =
             triple.map_err(|error| RelationError::Syntax { file: file.to_owned(), error })?;
         if let NamedOrBlankNode::NamedNode(node) = &subject
-            && node.as_str().starts_with(rel::NAMESPACE)
+            && let Some(name) = node.as_str().strip_prefix(rel::NAMESPACE)
         {
-            own.insert(node.clone());
+            names.insert(name.to_owned());
         }
         said.entry(subject.to_string()).or_default().push((predicate, object));
     }
-    own.iter().map(|iri| relation(iri, about_node(&iri.to_string(), &said), &said, file)).collect()
+    names.iter().map(|name| relation(name, &said, file)).collect()
 }
 
-fn relation(
-    iri: &NamedNode,
-    about: &[(NamedNode, Term)],
-    said: &Said,
-    file: &str,
-) -> Result<Declared, RelationError> {
-    let (file, relation) = (file.to_owned(), iri.as_str().to_owned());
-    let label = texts(about, rdfs::LABEL.as_str()).next();
-    let Some(label) = label else { return Err(RelationError::Unlabelled { file, relation }) };
-    let classes = |predicate: &str| -> Result<Vec<Class>, RelationError> {
-        let unknown = |class: &str| RelationError::UnknownClass {
-            file: file.clone(),
-            relation: relation.clone(),
-            class: class.to_owned(),
-        };
-        let named = objects(about, predicate).filter_map(iri_of);
-        named.map(|class| Class::of_iri(class).ok_or_else(|| unknown(class))).collect()
+fn relation(name: &str, said: &Said, file: &str) -> Result<Declared, RelationError> {
+    let iri = format!("{}{name}", rel::NAMESPACE);
+    let about = about_node(&format!("<{iri}>"), said);
+    let Some(label) = texts(about, rdfs::LABEL.as_str()).next() else {
+        return Err(RelationError::Unlabelled { file: file.to_owned(), relation: iri });
     };
     Ok(Declared {
-        iri: iri.clone(),
+        name: name.to_owned(),
         label,
         words: objects(about, DENOTED_BY).flat_map(|d| denotations(d, said)).collect(),
-        domain: classes(DOMAIN)?,
-        range: classes(RANGE)?,
+        domain: classes(&iri, objects(about, DOMAIN), file)?,
+        range: classes(&iri, objects(about, RANGE), file)?,
         symmetric: objects(about, rdf::TYPE.as_str()).any(|t| iri_of(t) == Some(SYMMETRIC)),
-        about: about.iter().filter(|(p, _)| is_kept(p.as_str())).cloned().collect(),
+        about: about.iter().filter_map(remark).collect(),
         examples: texts(about, EXAMPLE).collect(),
         counter_examples: texts(about, rp::COUNTER_EXAMPLE.as_str()).collect(),
     })
 }
 
+/// The kinds of arguments that a relation asks for.
+fn classes<'a>(
+    relation: &str,
+    named: impl Iterator<Item = &'a Term>,
+    file: &str,
+) -> Result<Vec<Class>, RelationError> {
+    let mut classes = Vec::new();
+    for iri in named.filter_map(iri_of) {
+        let Some(class) = class_of(iri) else {
+            return Err(RelationError::UnknownClass {
+                file: file.to_owned(),
+                relation: relation.to_owned(),
+                class: iri.to_owned(),
+            });
+        };
+        classes.push(class);
+    }
+    Ok(classes)
+}
+
 /// What of a relation's description goes into the graph, beside its label.
-fn is_kept(predicate: &str) -> bool {
+fn remark((property, value): &(NamedNode, Term)) -> Option<Remark> {
     let kept =
         [rdf::TYPE, rdfs::COMMENT, owl::INVERSE_OF, rdfs::SUB_PROPERTY_OF, skos::CLOSE_MATCH];
-    kept.iter().any(|term| term.as_str() == predicate)
+    if !kept.contains(&property.as_ref()) {
+        return None;
+    }
+    let value = match value {
+        Term::NamedNode(node) => RemarkValue::Iri(node.as_str().to_owned()),
+        Term::Literal(text) => RemarkValue::Text {
+            words: text.value().to_owned(),
+            language: text.language().map(str::to_owned),
+        },
+        _ => return None,
+    };
+    Some(Remark { property: property.as_str().to_owned(), value })
 }
 
 /// The written forms of an entry.
@@ -138,18 +173,19 @@ fn iri_of(term: &Term) -> Option<&str> {
     }
 }
 
-impl Class {
-    fn of_iri(iri: &str) -> Option<Self> {
-        Some(match iri.strip_prefix(schema::NAMESPACE)? {
-            "Person" => Self::Person,
-            "Organization" => Self::Organization,
-            "Place" => Self::Place,
-            "Role" => Self::Role,
-            "CreativeWork" => Self::CreativeWork,
-            "Event" => Self::Event,
-            "Product" => Self::Product,
-            "Thing" => Self::Thing,
-            _ => return None,
-        })
-    }
+fn class_of(iri: &str) -> Option<Class> {
+    Some(match iri.strip_prefix(schema::NAMESPACE)? {
+        "Person" => Class::Person,
+        "Organization" => Class::Organization,
+        "Place" => Class::Place,
+        "Role" => Class::Role,
+        "CreativeWork" => Class::CreativeWork,
+        "Event" => Class::Event,
+        "Product" => Class::Product,
+        "Thing" => Class::Thing,
+        _ => return None,
+    })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,111 @@
+//! English verbs in the forms that names of relations take.
+//!
+//! In: a verb's lemma in lower case. Out: its third person singular (*guards*)
+//! or its past participle (*guarded*), by the rules of spelling where no table
+//! has the verb.
+
+/// Verbs whose third person the rules of spelling do not make rightly.
+const IRREGULAR: &str = include_str!("irregular.tsv");
+/// Verbs whose past participle the rules of spelling do not make rightly.
+const PARTICIPLES: &str = include_str!("participles.tsv");
+
+/// The third person singular of a verb: *guards*, *reaches*, *denies*, *is*.
+pub(super) fn third_person(verb: &str) -> String {
+    if let Some(form) = look_up(IRREGULAR, verb) {
+        return form.to_owned();
+    }
+    if !verb.ends_with(char::is_alphabetic) {
+        return verb.to_owned();
+    }
+    if let Some(stem) = stem_before_y(verb) {
+        return format!("{stem}ies");
+    }
+    let hisses = ["s", "x", "z", "ch", "sh", "o"].iter().any(|end| verb.ends_with(end));
+    format!("{verb}{}", if hisses { "es" } else { "s" })
+}
+
+/// The past participle of a verb: *guarded*, *denied*, *stopped*, *made*.
+pub(super) fn participle(verb: &str) -> String {
+    if let Some(form) = look_up(PARTICIPLES, verb) {
+        return form.to_owned();
+    }
+    if verb.ends_with('e') {
+        return format!("{verb}d");
+    }
+    if let Some(stem) = stem_before_y(verb) {
+        return format!("{stem}ied");
+    }
+    match doubled_consonant(verb) {
+        Some(last) => format!("{verb}{last}ed"),
+        None => format!("{verb}ed"),
+    }
+}
+
+/// What stands before a last *y* that becomes *i*: *den* of *deny*; none of *play*.
+fn stem_before_y(verb: &str) -> Option<&str> {
+    let stem = verb.strip_suffix('y')?;
+    let before = stem.chars().next_back()?;
+    (!is_vowel(before)).then_some(stem)
+}
+
+/// The last consonant of a verb that is written twice before *-ed*: the *p* of *stop*.
+fn doubled_consonant(verb: &str) -> Option<char> {
+    let mut from_end = verb.chars().rev();
+    let (last, vowel) = (from_end.next()?, from_end.next()?);
+    let before_vowel = from_end.next();
+    (doubles(last) && is_vowel(vowel) && is_short(verb, before_vowel)).then_some(last)
+}
+
+/// Whether a last consonant may be doubled.
+fn doubles(last: char) -> bool {
+    last.is_ascii_alphabetic() && !"aeiouwxy".contains(last)
+}
+
+/// Whether a verb has one syllable, with one vowel before its last consonant:
+/// *stop*, not *repeat* or *open*.
+fn is_short(verb: &str, before_vowel: Option<char>) -> bool {
+    let vowels = verb.chars().filter(|c| "aeiouy".contains(*c)).count();
+    vowels == 1 && before_vowel.is_some() || verb.starts_with("qu") && vowels == 2
+}
+
+fn is_vowel(letter: char) -> bool {
+    "aeiou".contains(letter)
+}
+
+fn look_up(table: &'static str, verb: &str) -> Option<&'static str> {
+    table.lines().filter_map(|line| line.split_once('\t')).find(|&(l, _)| l == verb).map(|p| p.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn third_persons_are_spelt_as_english_spells_them() {
+        let check = |verb, expected| assert_eq!(third_person(verb), expected, "{verb}");
+        check("guard", "guards");
+        check("carry", "carries");
+        check("play", "plays");
+        check("reach", "reaches");
+        check("veto", "vetoes");
+        check("have", "has");
+        check("undergo", "undergoes");
+        check("%", "%");
+    }
+
+    #[test]
+    fn participles_are_spelt_as_english_spells_them() {
+        let check = |verb, expected| assert_eq!(participle(verb), expected, "{verb}");
+        check("make", "made");
+        check("guard", "guarded");
+        check("deny", "denied");
+        check("stop", "stopped");
+        check("open", "opened");
+        check("repeat", "repeated");
+        check("destroy", "destroyed");
+        check("quiz", "quizzed");
+        check("commit", "committed");
+        check("fix", "fixed");
+        check("y", "yed");
+    }
+}

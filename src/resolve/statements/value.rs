@@ -1,0 +1,90 @@
+//! What the arguments of claims are.
+
+use super::{Maker, Node, Term, Value};
+use crate::extract::{Argument, ArgumentKind, Claim};
+use crate::resolve::time::time_of_argument;
+
+impl Maker<'_> {
+    /// An argument of which something is said.
+    pub(super) fn subject(&self, argument: &Argument) -> Term<Node> {
+        worded(argument, self.node(argument))
+    }
+
+    /// An argument that is said of something: an entity, a number, or words.
+    pub(super) fn term(&self, argument: &Argument) -> Term {
+        let words = || Value::Text(self.document.one_line(argument.phrase));
+        let value = match argument.kind {
+            ArgumentKind::Entity => Value::Node(self.node(argument)),
+            ArgumentKind::Clause => words(),
+            ArgumentKind::Value => {
+                number(self.document.slice(argument.phrase)).unwrap_or_else(words)
+            }
+        };
+        worded(argument, value)
+    }
+
+    /// What a qualifier says: a time or a length of time where its words tell one.
+    pub(super) fn circumstance(&self, argument: &Argument) -> Term {
+        match time_of_argument(self.document, argument) {
+            Some(time) => worded(argument, Value::Time(time)),
+            None => self.term(argument),
+        }
+    }
+
+    /// The object of a claim. "The minister Brook": what she is, not that she is
+    /// herself.
+    pub(super) fn object(&self, claim: &Claim, argument: &Argument, subject: Node) -> Term {
+        let mut term = self.term(argument);
+        if term.value == Value::Node(subject) && claim.relation.lemmas == ["be"] {
+            term.value = Value::Text(self.document.one_line(argument.phrase));
+        }
+        term
+    }
+
+    /// What something can be said of: the entity that an argument refers to, else
+    /// what its phrase stands for.
+    pub(super) fn node(&self, argument: &Argument) -> Node {
+        match self.entity_of(argument) {
+            Some(index) => Node::Entity(index),
+            None => Node::Phrase(argument.phrase),
+        }
+    }
+}
+
+fn worded<V>(argument: &Argument, value: V) -> Term<V> {
+    Term { value, span: argument.span, phrase: argument.phrase }
+}
+
+/// `54` and `1,200` as whole numbers, `5.5` as a decimal; none of all else.
+fn number(words: &str) -> Option<Value> {
+    let words = words.trim();
+    let is_grouped = words.split(',').skip(1).all(|group| group.len() == 3);
+    let digits = words.replace(',', "");
+    match digits.split_once('.') {
+        _ if !is_grouped => None,
+        None => is_digits(&digits).then_some(Value::Integer(digits)),
+        Some((whole, part)) => {
+            (is_digits(whole) && is_digits(part)).then_some(Value::Decimal(digits))
+        }
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_become_numbers() {
+        let integer = |digits: &str| Some(Value::Integer(digits.to_owned()));
+        assert_eq!(number("54"), integer("54"));
+        assert_eq!(number(" 1,200"), integer("1200"));
+        assert_eq!(number("5.5"), Some(Value::Decimal("5.5".to_owned())));
+        for words in ["5.", "1,2", "54 people", "almost\n ready", ".5", "-3", ""] {
+            assert_eq!(number(words), None, "{words}");
+        }
+    }
+}
