@@ -1,15 +1,22 @@
-//! The fences between the modules, held over the source text itself: a module
-//! knows only the modules before it, the middle modules touch nothing of the
-//! machine, only `graph` mints IRIs, only `cli` prints.
+//! The fences between the modules at the top of `src/`, held over the source
+//! text itself: a module knows only the modules before it, those in the middle
+//! touch nothing of the machine, only `graph` mints IRIs, only `cli` prints, and
+//! the files of a module do not use each other in a circle.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
+
+mod imports;
+mod source;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use imports::ImportGraph;
 use regex::Regex;
+use source::SourceFile;
 
-/// The modules in the order of the data's path; those on one line may not know each other.
+/// The modules at the top, in the order of the data's path; those on one line
+/// may not know each other. The table of ARCHITECTURE.md has the same.
 const MODULES: &[&[&str]] = &[
     &["text"],
     &["read"],
@@ -26,78 +33,21 @@ const MODULES: &[&[&str]] = &[
 /// The modules without files, network, clock, environment, randomness and RDF.
 const PURE: &[&str] = &["text", "analyse", "extract", "resolve"];
 
-/// A source file of the library, without comments and unit tests.
-struct Source {
-    /// Relative to `src`, with `/`.
-    path: String,
-    /// The first part of the path.
-    module: String,
-    /// How many modules deep it stands: `src/read/mod.rs` and `src/read.rs` are 1.
-    depth: usize,
-    code: String,
+/// Circles that are still there: their module, then those of its children that
+/// use each other in a circle. A circle that has gone is taken off.
+const KNOWN_CIRCLES: &[&str] = &["graph: article attribution claim entity iri proposition"];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn sources() -> Vec<Source> {
-    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
-    let files = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().map(Result::unwrap);
-    let unit_tests = |f: &walkdir::DirEntry| {
-        let within = f.path().strip_prefix(root).unwrap().with_extension("");
-        within.iter().any(|part| part == "tests")
-    };
-    let rust = files.filter(|f| f.path().extension().is_some_and(|e| e == "rs"));
-    let rust = rust.filter(|f| !unit_tests(f));
-    rust.map(|file| source(root, file.path())).collect()
+fn sources() -> Vec<SourceFile> {
+    source::files_of(&root().join("src"))
 }
 
-fn source(root: &Path, file: &Path) -> Source {
-    let relative = file.strip_prefix(root).unwrap().with_extension("");
-    let parts: Vec<_> = relative.iter().map(|p| p.to_str().unwrap().to_owned()).collect();
-    let modules = parts.iter().filter(|p| !["mod", "lib", "main"].contains(&p.as_str()));
-    Source {
-        path: file.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/"),
-        module: parts[0].clone(),
-        depth: modules.count(),
-        code: production(&std::fs::read_to_string(file).unwrap()),
-    }
-}
-
-/// The code without comments and without unit tests, which stand in a module
-/// at the end of a file or in a file of their own.
-fn production(text: &str) -> String {
-    let comment = Regex::new(r#"(^|[^:"])//.*$"#).unwrap();
-    let end = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
-    text[..end].lines().map(|line| comment.replace(line, "$1").into_owned() + "\n").collect()
-}
-
-/// The names that follow `crate::`, or as many `super::` as lead to the crate's root.
-fn known_modules(source: &Source) -> BTreeSet<String> {
-    let up = if source.depth == 0 { String::new() } else { "super::".repeat(source.depth) };
-    let root = if up.is_empty() { "crate::".to_owned() } else { format!("(?:crate::|\\b{up})") };
-    let plain = Regex::new(&format!(r"{root}([a-z_]+)")).unwrap();
-    let group = Regex::new(&format!(r"{root}\{{")).unwrap();
-    let mut modules: BTreeSet<_> =
-        plain.captures_iter(&source.code).map(|c| c[1].to_owned()).collect();
-    for start in group.find_iter(&source.code) {
-        modules.extend(group_heads(&source.code[start.end()..]));
-    }
-    modules
-}
-
-/// `text::{Span, Token}, extract::Claim};` gives `text` and `extract`.
-fn group_heads(after_brace: &str) -> Vec<String> {
-    let mut depth = 0;
-    let mut heads = vec![String::new()];
-    for c in after_brace.chars() {
-        match c {
-            '{' => depth += 1,
-            '}' if depth == 0 => break,
-            '}' => depth -= 1,
-            ',' if depth == 0 => heads.push(String::new()),
-            c if depth == 0 && !c.is_whitespace() => heads.last_mut().unwrap().push(c),
-            _ => {}
-        }
-    }
-    heads.iter().filter_map(|h| h.split("::").next()).map(str::to_owned).collect()
+/// The module of a file; none for the crate's root.
+fn top_module(source: &SourceFile) -> Option<&str> {
+    source.module.first().map(String::as_str)
 }
 
 fn rank(module: &str) -> Option<usize> {
@@ -105,7 +55,7 @@ fn rank(module: &str) -> Option<usize> {
 }
 
 /// Fails with one line for each place that breaks the fence.
-fn hold(fence: &str, broken: impl Fn(&Source) -> Vec<String>) {
+fn hold(fence: &str, broken: impl Fn(&SourceFile) -> Vec<String>) {
     let mut report = String::new();
     for source in sources() {
         for what in broken(&source) {
@@ -116,47 +66,78 @@ fn hold(fence: &str, broken: impl Fn(&Source) -> Vec<String>) {
 }
 
 /// Where the pattern stands in the code, as it stands there.
-fn places(source: &Source, pattern: &str) -> Vec<String> {
+fn places(source: &SourceFile, pattern: &str) -> Vec<String> {
     let pattern = Regex::new(pattern).unwrap();
-    let lines = source.code.lines().enumerate();
-    lines
-        .filter(|(_, line)| pattern.is_match(line))
-        .map(|(n, line)| format!("line {}: {}", n + 1, line.trim()))
-        .collect()
+    let code = source.code();
+    let lines = code.lines().enumerate().filter(|(_, line)| pattern.is_match(line));
+    lines.map(|(n, line)| format!("line {}: {}", n + 1, line.trim())).collect()
+}
+
+/// The names in the first column of ARCHITECTURE.md's table of modules.
+fn modules_of_architecture() -> Vec<String> {
+    let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let is_head = |line: &&str| line.starts_with('|') && line.contains("| comes in | goes out |");
+    let table = text.lines().skip_while(|l| !is_head(l)).skip(2);
+    let cells = table.map_while(|l| l.strip_prefix('|')?.split('|').next());
+    let name = Regex::new("`([a-z_]+)`").unwrap();
+    let names = |cell| name.captures_iter(cell).map(|c| c[1].to_owned()).collect::<Vec<_>>();
+    cells.flat_map(names).collect()
 }
 
 #[test]
 fn every_module_has_its_place() {
-    assert!(sources().len() > 20, "the scanner finds the sources");
-    hold("add the module to the order in tests/layering.rs and ARCHITECTURE.md", |source| {
-        let known =
-            rank(&source.module).is_some() || ["lib", "main"].contains(&source.module.as_str());
-        if known { Vec::new() } else { vec![format!("unknown module {}", source.module)] }
-    });
+    let folders = std::fs::read_dir(root().join("src")).unwrap().map(Result::unwrap);
+    let folders = folders.filter(|e| e.path().is_dir());
+    let folders: BTreeSet<_> =
+        folders.map(|e| e.file_name().into_string().expect("UTF-8")).collect();
+    let modules: BTreeSet<_> = MODULES.concat().into_iter().map(str::to_owned).collect();
+    assert_eq!(folders, modules, "the folders of src/ and the modules of tests/layering.rs");
+    assert_eq!(modules_of_architecture(), MODULES.concat(), "the table of ARCHITECTURE.md");
 }
 
 #[test]
 fn a_module_knows_only_the_modules_before_it() {
+    let sources = sources();
+    let graph = ImportGraph::new(&sources);
     hold("a module may know only earlier modules", |source| {
-        let Some(own) = rank(&source.module) else { return Vec::new() };
-        let later =
-            |module: &String| rank(module).is_some_and(|r| r >= own) && *module != source.module;
-        known_modules(source).into_iter().filter(later).map(|r| format!("knows {r}")).collect()
+        let Some(own) = top_module(source) else { return Vec::new() };
+        let targets = graph.targets(source).iter().filter_map(|module| module.first());
+        let known: BTreeSet<&String> = targets.filter(|&other| other != own).collect();
+        let later = |other: &&String| rank(other) >= rank(own);
+        known.into_iter().filter(later).map(|other| format!("knows {other}")).collect()
     });
+}
+
+#[test]
+fn files_do_not_use_each_other_in_a_circle() {
+    let sources = sources();
+    let circles = ImportGraph::new(&sources).circles();
+    assert!(sources.len() > 100, "the scanner finds the sources");
+    let known: BTreeSet<_> = KNOWN_CIRCLES.iter().map(|&c| c.to_owned()).collect();
+    let found: BTreeSet<_> = circles.iter().map(|c| c.name.clone()).collect();
+    let new: String = circles
+        .iter()
+        .filter(|c| !known.contains(&c.name))
+        .map(|c| format!("{}\n    {}\n", c.name, c.uses.join("\n    ")))
+        .collect();
+    assert!(new.is_empty(), "files use each other in a circle:\n{new}");
+    let gone: Vec<_> = known.difference(&found).collect();
+    assert!(gone.is_empty(), "gone, so take them off the list: {gone:#?}");
 }
 
 #[test]
 fn the_middle_modules_touch_nothing_of_the_machine() {
     let machine = r"\bstd::(fs|env|net|process|time|thread)\b|\bInstant\b|\bSystemTime\b|::now\(|\brand::|\bFile::|\bio::(stdin|stdout|stderr)\b";
     hold("no files, network, clock, environment or randomness here", |source| {
-        if PURE.contains(&source.module.as_str()) { places(source, machine) } else { Vec::new() }
+        let pure = top_module(source).is_some_and(|l| PURE.contains(&l));
+        if pure { places(source, machine) } else { Vec::new() }
     });
 }
 
 #[test]
 fn rdf_begins_in_graph() {
     hold("modules before `graph` know no RDF library", |source| {
-        let early = rank(&source.module) < rank("graph") && rank(&source.module).is_some();
+        let early = top_module(source).is_some_and(|l| rank(l) < rank("graph"));
         if early { places(source, r"\b(oxigraph|oxrdf|oxttl|sophia)\b") } else { Vec::new() }
     });
 }
@@ -164,62 +145,132 @@ fn rdf_begins_in_graph() {
 #[test]
 fn only_graph_mints_iris() {
     let minting = r"NamedNode|BlankNode|format!\([^)]*https?://";
-    hold("IRIs are minted in `graph`, and parsed where a user writes one", |source| {
-        if source.module == "graph" {
-            return Vec::new();
-        }
-        if rank(&source.module) < rank("graph") {
-            places(source, minting)
-        } else {
-            places(source, r"NamedNode(Ref)?::new_unchecked")
-        }
-    });
+    hold(
+        "IRIs are minted in `graph`, and parsed where a user writes one",
+        |source| match top_module(source) {
+            Some("graph") => Vec::new(),
+            Some(module) if rank(module) > rank("graph") => {
+                places(source, r"NamedNode(Ref)?::new_unchecked")
+            }
+            _ => places(source, minting),
+        },
+    );
 }
 
 #[test]
 fn only_cli_prints() {
     let printing = r"\be?print(ln)?!|\bio::std(out|err)\b|\bdbg!";
     hold("only `cli` prints", |source| {
-        if source.module == "cli" { Vec::new() } else { places(source, printing) }
+        if top_module(source) == Some("cli") { Vec::new() } else { places(source, printing) }
     });
 }
 
 #[test]
 fn anyhow_stays_in_cli() {
     hold("modules have error enums of their own; `anyhow` is for `cli`", |source| {
-        if source.module == "cli" { Vec::new() } else { places(source, r"\banyhow\b") }
-    });
-}
-
-#[test]
-fn files_stay_short() {
-    hold("a file has at most 450 lines of code; tables are data files", |source| {
-        let lines = source.code.lines().filter(|line| !line.trim().is_empty()).count();
-        if lines <= 450 { Vec::new() } else { vec![format!("{lines} lines")] }
+        if top_module(source) == Some("cli") { Vec::new() } else { places(source, r"\banyhow\b") }
     });
 }
 
 #[test]
 fn every_module_says_what_comes_in_and_what_goes_out() {
     for module in MODULES.concat() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(module).join("mod.rs");
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let path = root().join("src").join(module).join("mod.rs");
+        let text = std::fs::read_to_string(&path).unwrap();
         let head: String = text.lines().take_while(|l| l.starts_with("//!")).collect();
         assert!(head.len() > 60, "{} does not open with `//!` on its module", path.display());
     }
 }
 
-#[test]
-fn the_scanner_sees_what_it_must() {
-    let see = |code: &str| {
-        let source =
-            Source { path: String::new(), module: "read".into(), depth: 2, code: production(code) };
-        known_modules(&source).into_iter().collect::<Vec<_>>().join(" ")
+/// The names of a manifest's dependencies that no file of the folders uses.
+fn unused_dependencies(manifest: &str, section: &str, folders: &[&str]) -> Vec<String> {
+    let manifest = std::fs::read_to_string(root().join(manifest)).unwrap();
+    let lines = manifest.lines().skip_while(|l| *l != section).skip(1);
+    let lines = lines.take_while(|l| !l.starts_with('['));
+    let names: Vec<&str> = lines.filter_map(|l| Some(l.split_once('=')?.0.trim())).collect();
+    assert!(names.len() > 1, "{section} of a manifest");
+    let code: String = folders.iter().map(|f| all_code(&root().join(f))).collect();
+    let used = |name: &str| {
+        let name = name.replace('-', "_");
+        Regex::new(&format!(r"\b{name}(::|;| as )")).unwrap().is_match(&code)
     };
-    assert_eq!(see("use crate::text::Span; // crate::cli"), "text");
-    assert_eq!(see("use crate::{text::{Span, Token}, graph};"), "graph text");
-    assert_eq!(see("let x = super::super::extract::f();"), "extract");
-    assert_eq!(see("let x = super::lines();"), "");
-    assert_eq!(see("#[cfg(test)]\nmod tests { use crate::cli; }"), "");
-    assert_eq!(production("let a = \"https://x\"; // gone\n"), "let a = \"https://x\"; \n");
+    names.into_iter().filter(|name| !used(name)).map(str::to_owned).collect()
+}
+
+fn all_code(folder: &Path) -> String {
+    let files = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let rust = files.filter(|f| f.path().extension().is_some_and(|e| e == "rs"));
+    rust.map(|f| std::fs::read_to_string(f.path()).unwrap()).collect()
+}
+
+#[test]
+fn every_dependency_is_used() {
+    let check = |manifest: &str, section: &str, folders: &[&str]| {
+        let unused = unused_dependencies(manifest, section, folders);
+        assert!(unused.is_empty(), "{manifest}, {section}: {unused:?}");
+    };
+    check("Cargo.toml", "[dependencies]", &["src"]);
+    check("Cargo.toml", "[dev-dependencies]", &["src", "tests", "benches"]);
+    check("training/Cargo.toml", "[dependencies]", &["training/src"]);
+    check("fuzz/Cargo.toml", "[dependencies]", &["fuzz/fuzz_targets"]);
+}
+
+/// Files of a small library, to try the scanner on.
+fn library(files: &[(&str, &str)]) -> Vec<SourceFile> {
+    files.iter().map(|(path, text)| SourceFile::parse(path, text).0).collect()
+}
+
+#[test]
+fn the_scanner_sees_what_a_file_uses() {
+    let targets = |code: &str| {
+        let files = [
+            ("lib.rs", "pub mod cli; pub mod extract; pub mod read; pub mod text;"),
+            ("cli.rs", ""),
+            ("extract.rs", "pub fn f() {}"),
+            ("read/mod.rs", "pub mod lines; mod date; pub use date::Date;"),
+            ("read/date.rs", "pub struct Date;"),
+            ("text/mod.rs", "mod span; pub use self::span::*;"),
+            ("text/span.rs", "pub struct Span; pub fn g() -> usize { 1 }"),
+            ("read/lines.rs", code),
+        ];
+        let sources = library(&files);
+        let graph = ImportGraph::new(&sources);
+        graph.targets(&sources[7]).iter().map(|t| t.join("/")).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(targets("use crate::text::Span; // crate::cli"), "text/span");
+    assert_eq!(targets("use crate::{text::{Span as S}, extract::f};"), "extract text/span");
+    assert_eq!(targets("fn x() { super::super::extract::f() }"), "extract");
+    assert_eq!(targets("fn x() { let y = [super::Date]; f::<super::date::Date>(y) }"), "read/date");
+    assert_eq!(targets("fn x() { assert_eq!(1, crate::text::g()); }"), "text/span");
+    assert_eq!(targets("mod y { use super::super::Date; }"), "read/date");
+    assert_eq!(targets("#[cfg(test)]\nmod tests { use crate::cli; }"), "");
+}
+
+#[test]
+fn the_scanner_sees_circles() {
+    let circles = |lines: &str, date: &str| {
+        let sources = library(&[
+            ("lib.rs", "mod read;"),
+            ("read/mod.rs", "mod lines; mod date; use date::Date; fn f() {}"),
+            ("read/lines.rs", lines),
+            ("read/date.rs", date),
+        ]);
+        let circles = ImportGraph::new(&sources).circles();
+        circles.into_iter().map(|c| c.name).collect::<Vec<_>>()
+    };
+    assert_eq!(circles("use super::Date;", "use super::lines::L;"), ["read: date lines"]);
+    assert_eq!(circles("use super::Date;", "use super::f;"), [""; 0]);
+    assert_eq!(circles("", "use super::lines::L;"), [""; 0]);
+}
+
+#[test]
+fn unit_tests_and_comments_are_no_code() {
+    let text = "let a = \"https://x\"; // gone\n".replace("let a", "const A: &str");
+    let (file, _) = SourceFile::parse("a.rs", &text);
+    assert_eq!(file.code(), "const A: &str = \"https://x\"; \n");
+    let (file, tests) = SourceFile::parse("a.rs", "#[cfg(test)]\nmod tests {\n}\nfn f() {}");
+    assert_eq!(
+        (file.code().as_str(), tests),
+        ("\n\n\nfn f() {}\n", vec![vec!["a".into(), "tests".into()]])
+    );
 }

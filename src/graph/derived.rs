@@ -14,7 +14,6 @@ use oxrdf::{
 use super::Iris;
 use super::agreement::{self, Agreement};
 use super::lookup::{Loaded, Lookup, said_with};
-use super::store::remove_about;
 use super::vocabulary::{dcterms, owl, rdf, rp, schema, skos};
 
 /// Links at or above this score say that the two are the same. The database
@@ -293,6 +292,22 @@ fn best_evidence(
 fn rank(evidence: &Evidence) -> (&str, &str, Option<String>) {
     let date = evidence.date.as_ref().map(ToString::to_string);
     (evidence.score.value(), evidence.method.value(), date)
+}
+
+/// Removes all that a graph says of a node.
+pub(super) fn remove_about(
+    transaction: &mut Transaction<'_>,
+    subject: &NamedOrBlankNode,
+    graph: &NamedNode,
+) -> Result<(), StorageError> {
+    let graph = Some(GraphNameRef::from(graph.as_ref()));
+    let said: Vec<Quad> = transaction
+        .quads_for_pattern(Some(subject.as_ref()), None, None, graph)
+        .collect::<Result<_, _>>()?;
+    for quad in &said {
+        transaction.remove(quad);
+    }
+    Ok(())
 }
 
 /// Makes a graph say exactly this of a node.

@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use oxigraph::store::{StorageError, Transaction};
-use oxrdf::{GraphNameRef, Literal, NamedNode, NamedOrBlankNode, Quad, QuadRef, Term};
+use oxigraph::store::StorageError;
+use oxrdf::{Literal, NamedNode, NamedOrBlankNode, Quad, QuadRef, Term};
 
-use super::derived::Touched;
+use super::derived::{Touched, remove_about};
 use super::vocabulary::{rp, void};
 use super::{ArticleGraph, Iris, StoreError, lock};
 use crate::text::ArticleId;
@@ -284,22 +284,6 @@ fn remove_loads(path: &Path) -> std::io::Result<()> {
         if name.to_str().is_some_and(|name| name.starts_with("bulk-") && name.ends_with(".sst")) {
             std::fs::remove_file(file.path())?;
         }
-    }
-    Ok(())
-}
-
-/// Removes all that a graph says of a node.
-pub(super) fn remove_about(
-    transaction: &mut Transaction<'_>,
-    subject: &NamedOrBlankNode,
-    graph: &NamedNode,
-) -> Result<(), StorageError> {
-    let graph = Some(GraphNameRef::from(graph.as_ref()));
-    let said: Vec<Quad> = transaction
-        .quads_for_pattern(Some(subject.as_ref()), None, None, graph)
-        .collect::<Result<_, _>>()?;
-    for quad in &said {
-        transaction.remove(quad);
     }
     Ok(())
 }

@@ -93,13 +93,10 @@ pub(crate) fn examples() -> Vec<PathBuf> {
     files
 }
 
-/// A path of the development data beside the repository, or `None` with a
-/// message where it is absent.
-pub(crate) fn shared(path: &str) -> Option<PathBuf> {
+/// A path of the development data beside the repository, which a test that is
+/// not ignored must find.
+pub(crate) fn shared(path: &str) -> PathBuf {
     let full = Path::new(ROOT).join("../shared").join(path);
-    if !full.exists() {
-        eprintln!("skipped: no development data at {}", full.display());
-        return None;
-    }
-    Some(full)
+    assert!(full.exists(), "no development data at {}", full.display());
+    full
 }

@@ -46,6 +46,6 @@ pub enum RuleProblem {
     Missing(String, &'static str),
     #[error("rule `{0}` needs two examples that it finds and one that it does not")]
     TooFewExamples(String),
-    #[error("line {line} of the parsed example: {problem}")]
-    BadParse { line: usize, problem: &'static str },
+    #[error("parsed example: {0}")]
+    BadParse(String),
 }

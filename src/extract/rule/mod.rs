@@ -155,10 +155,10 @@ impl Rules {
         for rule in self.all.iter().filter(|rule| of_file(&rule.file)) {
             for example in &rule.examples {
                 let Example::Parsed { parse, at, .. } = example else { continue };
-                parse.read().map_err(|(line, problem)| RuleError {
+                parse.read().map_err(|problem| RuleError {
                     file: rule.file.clone(),
                     at: *at,
-                    problem: RuleProblem::BadParse { line, problem },
+                    problem: RuleProblem::BadParse(problem),
                 })?;
             }
         }
@@ -237,6 +237,19 @@ impl Rules {
         fired
     }
 
+    /// Where a rule fits a document: each time its nodes, by name, with the
+    /// words that they are bound to. A node that may be absent is left out
+    /// where it is.
+    pub fn places(&self, rule: &Rule, graph: &Graph) -> Vec<BTreeMap<CompactString, TokenId>> {
+        let id = self.all.iter().position(|r| r.id == rule.id).map(|i| i as RuleId);
+        let bindings = self.bindings(graph).into_iter().filter(|(i, _)| Some(*i) == id);
+        let named = |binding: Binding| {
+            let nodes = rule.pattern.nodes.iter().cloned().zip(binding);
+            nodes.filter_map(|(node, word)| Some((node, word?))).collect()
+        };
+        bindings.flat_map(|(_, bindings)| bindings).map(named).collect()
+    }
+
     /// Whether a rule fits a document as an example asks: the nodes that it
     /// names bound to the forms it gives them, all in one binding.
     pub fn fits(
@@ -245,15 +258,11 @@ impl Rules {
         graph: &Graph,
         bound: &[(CompactString, CompactString)],
     ) -> bool {
-        let id = self.all.iter().position(|r| r.id == rule.id).map(|i| i as RuleId);
-        let bindings = self.bindings(graph).into_iter().filter(|(i, _)| Some(*i) == id);
-        let form = |binding: &Binding, node: &str| {
-            let at = rule.pattern.nodes.iter().position(|n| n == node)?;
-            self::bound(binding, at).map(|t| graph.document.form(t).to_owned())
+        let is_bound = |nodes: &BTreeMap<CompactString, TokenId>, node: &str, form: &str| {
+            nodes.get(node).is_some_and(|&word| graph.document.form(word) == form)
         };
-        bindings.flat_map(|(_, b)| b).any(|binding| {
-            bound.iter().all(|(node, want)| form(&binding, node).as_deref() == Some(want))
-        })
+        let places = self.places(rule, graph);
+        places.iter().any(|nodes| bound.iter().all(|(node, form)| is_bound(nodes, node, form)))
     }
 }
 

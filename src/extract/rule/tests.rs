@@ -91,7 +91,15 @@ fn broken_rules_are_named_by_place() {
     );
     check_broken(
         "rule a\nmeans x\nmatch v\nemit scope over v\nparsed\n 1 a b\nsays a\nsilent b",
-        "5:1: line 1 of the parsed example: expected id, form, lemma, upos, xpos, feats, head, deprel",
+        "5:1: parsed example: line 1: expected id, form, lemma, upos, xpos, feats, head, deprel",
+    );
+    check_broken(
+        "rule a\nmeans x\nmatch v\nemit scope over v\nparsed\n 1 a a DET DT _ 7 det\nsays a\nsilent b",
+        "5:1: parsed example: line 1: head `7` is no word of the sentence; hung on the root",
+    );
+    check_broken(
+        "rule a\nmeans x\nmatch v\nemit scope over v\nparsed\nsays a\nsilent b",
+        "5:1: parsed example: expected a sentence",
     );
     check_broken(
         &rule("match a\n b", "emit scope over a", ""),

@@ -66,12 +66,9 @@ fn shipped_entries_are_sound() {
 /// Every id of the shipped gazetteer stands in a source, beside a name that
 /// the entry also has.
 #[test]
+#[ignore = "needs the development data in ../shared"]
 fn shipped_ids_are_confirmed() {
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/kb"));
-    if !folder.is_dir() {
-        eprintln!("skipped: {} is absent", folder.display());
-        return;
-    }
     let known = sources(&folder);
     let entries = entries();
     let by_slug: BTreeMap<_, _> = entries.iter().map(|e| (&e.slug, e)).collect();
