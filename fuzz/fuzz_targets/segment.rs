@@ -1,17 +1,17 @@
 //! Sentences and tokens of arbitrary text: they cover it, in order.
 
-#![no_main]
+#![cfg_attr(fuzzing, no_main)]
 
 use std::sync::LazyLock;
 
-use libfuzzer_sys::fuzz_target;
 use reportedly::analyse::segment::Segmenter;
 use reportedly::text::{Article, is_blank};
 
 static SEGMENTER: LazyLock<Segmenter> =
     LazyLock::new(|| Segmenter::english().expect("the weights that ship can be read"));
 
-fuzz_target!(|text: &str| {
+/// What must hold of any text.
+fn check(text: &str) {
     let article = Article::paragraph("fuzz", text);
     let (sentences, tokens) = SEGMENTER.segment(&article);
     let mut end = 0;
@@ -21,4 +21,15 @@ fuzz_target!(|text: &str| {
     }
     assert!(text[end..].chars().all(is_blank));
     assert_eq!(sentences.iter().map(|s| s.tokens.len()).sum::<usize>(), tokens.len());
-});
+}
+
+#[cfg(fuzzing)]
+libfuzzer_sys::fuzz_target!(|input: &str| check(input));
+
+/// Without the fuzzer: tries what stands on standard input, such as a crash
+/// that was found.
+#[cfg(not(fuzzing))]
+fn main() -> std::io::Result<()> {
+    check(&std::io::read_to_string(std::io::stdin())?);
+    Ok(())
+}
