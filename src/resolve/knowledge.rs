@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::gazetteer::Entry;
+use super::entry::Entry;
 use crate::text::NameKind;
 
 /// Knows entities by their names, and tells which of them a name may mean. The

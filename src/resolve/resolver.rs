@@ -13,7 +13,7 @@ use super::credit::credit;
 use super::declared::Relations;
 use super::draft::{Draft, drafts, squeeze};
 use super::entity::{Authority, Entity, EntityIndex, EntityKey, Link};
-use super::gazetteer::{Entry, Sort};
+use super::entry::{Entry, Sort};
 use super::knowledge::{KnowledgeBase, NameUse, Query};
 use super::name::{fold, is_acronym, shares_words, slug, slug_with_kind};
 use super::resolution::Resolution;
