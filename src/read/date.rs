@@ -61,8 +61,7 @@ static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| {
         ),
     ]
     .iter()
-    .filter_map(|pattern| Regex::new(pattern).ok())
-    .map(|pattern| Shape { pattern })
+    .map(|pattern| Shape { pattern: Regex::new(pattern).expect("a constant") })
     .collect()
 });
 
@@ -101,10 +100,11 @@ fn month(name: &str) -> Option<i16> {
 
 /// The day in the path of an address: `https://example.org/2022/05/22/story`.
 pub(crate) fn in_url(url: &str) -> Option<Published> {
-    static PATH: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"/(?<y>(?:19|20)\d\d)[/-](?<m>\d{2}|[a-z]{3})[/-](?<d>\d{1,2})(?:/|$|-)").ok()
+    static PATH: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"/(?<y>(?:19|20)\d\d)[/-](?<m>\d{2}|[a-z]{3})[/-](?<d>\d{1,2})(?:/|$|-)")
+            .expect("a constant")
     });
-    let found = PATH.as_ref()?.captures(url)?;
+    let found = PATH.captures(url)?;
     let part = |name| found.name(name).map_or("", |m| m.as_str());
     let month = part("m").parse().ok().or_else(|| month(part("m")))?;
     let date = Date::new(part("y").parse().ok()?, month.try_into().ok()?, part("d").parse().ok()?);

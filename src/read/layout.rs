@@ -132,12 +132,12 @@ fn ends_clause(line: &str) -> bool {
 }
 
 fn shape(line: &str) -> Shape {
-    static MARK: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"^(?:[-*+•●▪◦‣·■►–—]\s|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s)").ok());
+    static MARK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:[-*+•●▪◦‣·■►–—]\s|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s)").expect("a constant")
+    });
     let initial = line.split(' ').next().is_some_and(|w| w.len() == 2 && w.ends_with('.'))
         && line.starts_with(|c: char| c.is_ascii_uppercase());
-    let marked = MARK.as_ref().is_some_and(|mark| mark.is_match(line));
-    if marked && !initial { Shape::Item } else { Shape::Plain }
+    if MARK.is_match(line) && !initial { Shape::Item } else { Shape::Plain }
 }
 
 #[cfg(test)]

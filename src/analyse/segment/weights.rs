@@ -89,7 +89,7 @@ impl Weights {
         let rest = bytes.strip_prefix(MAGIC).ok_or(WeightsError::Format)?;
         let (header, tables) = rest.split_at_checked(20).ok_or(WeightsError::Format)?;
         let word = |i: usize| -> [u8; 4] {
-            header.get(4 * i..4 * i + 4).and_then(|b| b.try_into().ok()).unwrap_or_default()
+            header[4 * i..4 * i + 4].try_into().expect("the header has five words of four bytes")
         };
         let (split, stop) = (u32::from_le_bytes(word(2)), u32::from_le_bytes(word(4)));
         if !split.is_power_of_two() || !stop.is_power_of_two() {

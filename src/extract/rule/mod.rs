@@ -230,7 +230,7 @@ impl Rules {
     pub fn fired(&self, graph: &Graph) -> Vec<(CompactString, TokenId)> {
         let mut fired = Vec::new();
         for (id, bindings) in self.bindings(graph) {
-            let name = self.get(id).map(|r| r.id.clone()).unwrap_or_default();
+            let name = &self.all[id as usize].id;
             let words = bindings.iter().filter_map(|b| b.first().copied().flatten());
             fired.extend(words.map(|word| (name.clone(), word)));
         }
