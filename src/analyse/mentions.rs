@@ -5,6 +5,7 @@
 //! phrases and conjuncts.
 
 use super::reference::{Parsed, ReferenceLexicon, core_of_name};
+use super::syntax::Pronoun;
 use crate::text::{
     BlockKind, ClusterId, Deprel, Mention, MentionKind, Name, NameKind, Span, TokenId, Upos,
 };
@@ -101,12 +102,10 @@ fn is_referring(parsed: &Parsed<'_>, token: TokenId) -> bool {
 }
 
 fn pronoun_kind(parsed: &Parsed<'_>, token: TokenId) -> Option<NameKind> {
-    let lemma = parsed.form(token).to_lowercase();
-    let person = [
-        "he", "him", "his", "himself", "she", "her", "hers", "herself", "i", "me", "my", "mine",
-        "myself", "who", "whom",
-    ];
-    person.contains(&&*lemma).then_some(NameKind::Person)
+    match Pronoun::of(&parsed.form(token).to_lowercase())? {
+        Pronoun::He | Pronoun::She | Pronoun::I | Pronoun::Who => Some(NameKind::Person),
+        Pronoun::We | Pronoun::It | Pronoun::They => None,
+    }
 }
 
 /// How far a phrase reaches from its head, in words.

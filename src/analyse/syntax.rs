@@ -1,5 +1,5 @@
 //! What tags and trees say of a word: the one answer to whether it is quoted,
-//! finite, passive, definite, negated.
+//! finite, passive, definite, negated, and whom a pronoun stands for.
 //!
 //! In: tags, trees and quotations, of a [`Document`] or of layers that are not
 //! yet one ([`Parse`]). Out: yes or no. Pure functions, which look no further
@@ -38,6 +38,47 @@ pub enum Definiteness {
     Indefinite,
     /// *embassies*.
     Bare,
+}
+
+/// Whom or what a pronoun stands for by its form, whatever its case: *he*, *him*,
+/// *his* and *himself* are one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // each is named by its first form
+pub enum Pronoun {
+    I,
+    We,
+    He,
+    She,
+    It,
+    They,
+    /// A relative or interrogative pronoun of persons.
+    Who,
+}
+
+impl Pronoun {
+    /// The pronoun of this form, in small letters.
+    pub fn of(form: &str) -> Option<Self> {
+        Some(match form {
+            "i" | "me" | "my" | "mine" | "myself" => Self::I,
+            "we" | "us" | "our" | "ours" | "ourselves" => Self::We,
+            "he" | "him" | "his" | "himself" => Self::He,
+            "she" | "her" | "hers" | "herself" => Self::She,
+            "it" | "its" | "itself" => Self::It,
+            "they" | "them" | "their" | "theirs" | "themselves" => Self::They,
+            "who" | "whom" => Self::Who,
+            _ => return None,
+        })
+    }
+
+    /// Whether it stands for somebody or something that is spoken of.
+    pub fn is_third_person(self) -> bool {
+        matches!(self, Self::He | Self::She | Self::It | Self::They)
+    }
+
+    /// Whether it stands for one man or woman who is spoken of.
+    pub fn is_he_or_she(self) -> bool {
+        matches!(self, Self::He | Self::She)
+    }
 }
 
 /// How many quotations may stand around a word or end right before it.

@@ -2,7 +2,7 @@
 
 use crate::analyse::person::Gender;
 use crate::analyse::reference::{Parsed, ReferenceLexicon};
-use crate::analyse::syntax::{Definiteness, definiteness};
+use crate::analyse::syntax::{Definiteness, Pronoun, definiteness};
 use crate::text::{Deprel, Mention, MentionKind, NameKind, Span, TokenId, Upos};
 
 /// What is known of a mention before others are looked at.
@@ -125,17 +125,16 @@ impl<'a> Facts<'a> {
 
 /// Gender, number and animacy of a pronoun.
 fn pronoun(word: &str, plural: Option<bool>) -> (Option<Gender>, Option<bool>, Animacy) {
-    match word {
-        "he" | "him" | "his" | "himself" => (Some(Gender::Masculine), Some(false), Animacy::Person),
-        "she" | "her" | "hers" | "herself" => {
-            (Some(Gender::Feminine), Some(false), Animacy::Person)
+    match (Pronoun::of(word), word) {
+        (Some(Pronoun::He), _) => (Some(Gender::Masculine), Some(false), Animacy::Person),
+        (Some(Pronoun::She), _) => (Some(Gender::Feminine), Some(false), Animacy::Person),
+        (Some(Pronoun::I), _) => (None, Some(false), Animacy::Person),
+        (Some(Pronoun::Who), _) => (None, None, Animacy::Person),
+        (Some(Pronoun::It), _) | (None, "this" | "that") => (None, Some(false), Animacy::Thing),
+        (Some(Pronoun::They | Pronoun::We), _) | (None, "these" | "those") => {
+            (None, Some(true), Animacy::Unknown)
         }
-        "i" | "me" | "my" | "mine" | "myself" => (None, Some(false), Animacy::Person),
-        "it" | "its" | "itself" | "this" | "that" => (None, Some(false), Animacy::Thing),
-        "they" | "them" | "their" | "theirs" | "themselves" | "these" | "those" | "we" | "us"
-        | "our" | "ours" | "ourselves" => (None, Some(true), Animacy::Unknown),
-        "who" | "whom" => (None, None, Animacy::Person),
-        _ => (None, plural, Animacy::Unknown),
+        (None, _) => (None, plural, Animacy::Unknown),
     }
 }
 

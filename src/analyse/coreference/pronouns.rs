@@ -4,7 +4,7 @@ use super::Problem;
 use super::facts::{Animacy, Facts, Role};
 use super::partition::{Nature, Partition};
 use super::speakers::speakers;
-use crate::analyse::syntax::Definiteness;
+use crate::analyse::syntax::{Definiteness, Pronoun};
 use crate::text::{Deprel, MentionKind, TokenId, Tree};
 
 /// How many sentences back an antecedent is looked for.
@@ -50,24 +50,7 @@ pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
 }
 
 fn is_third_person(word: &str) -> bool {
-    matches!(
-        word,
-        "he" | "him"
-            | "his"
-            | "himself"
-            | "she"
-            | "her"
-            | "hers"
-            | "herself"
-            | "it"
-            | "its"
-            | "itself"
-            | "they"
-            | "them"
-            | "their"
-            | "theirs"
-            | "themselves"
-    )
+    Pronoun::of(word).is_some_and(Pronoun::is_third_person)
 }
 
 /// Whether agreement and syntax allow a candidate.
@@ -89,12 +72,12 @@ fn can_be(
 
 fn agrees(pronoun: &Facts<'_>, own: Nature, nature: Nature) -> bool {
     let gender = own.gender.is_none() || nature.gender.is_none() || own.gender == nature.gender;
-    let kind = match &*pronoun.word {
-        "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => {
+    let kind = match Pronoun::of(&pronoun.word) {
+        Some(Pronoun::He | Pronoun::She) => {
             matches!(nature.animacy, Animacy::Person | Animacy::Unknown)
                 && nature.plural != Some(true)
         }
-        "it" | "its" | "itself" => nature.animacy != Animacy::Person && nature.plural != Some(true),
+        Some(Pronoun::It) => nature.animacy != Animacy::Person && nature.plural != Some(true),
         _ => nature.plural != Some(false) || matches!(nature.animacy, Animacy::Body),
     };
     gender && kind

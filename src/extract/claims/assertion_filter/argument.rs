@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Reading;
-use crate::analyse::syntax::is_negation;
+use crate::analyse::syntax::{Pronoun, is_negation};
 use crate::extract::claims::argument::{cluster_of, mention_at};
 use crate::extract::{Argument, ArgumentKind};
 use crate::text::{ClusterId, Deprel, Document, Mention, MentionKind, NameKind, TokenId, Upos};
@@ -110,7 +110,8 @@ const WINDOW: u32 = 2;
 
 /// *He*, *she*: where only one person is named nearby whom it may mean.
 fn is_clear_pronoun(document: &Document, head: TokenId) -> bool {
-    if !matches!(document.lemma(head), "he" | "she" | "him" | "her") {
+    let owner = document.tag(head).feats.has("Poss", "Yes");
+    if owner || !Pronoun::of(document.lemma(head)).is_some_and(Pronoun::is_he_or_she) {
         return false;
     }
     let Some(pronoun) = mention_at(document, head) else { return false };
