@@ -2,10 +2,10 @@
 
 use oxrdf::{NamedNode, NamedNodeRef};
 
-use super::article::ArticleWriter;
 use super::claim::polarity;
 use super::iri;
 use super::vocabulary::{rdf, rp};
+use super::writer::ArticleWriter;
 use crate::extract::{Attitude, Attribution, AttributionId, AttributionKind};
 
 /// Writes every attribution of the article that has a content; of one without,

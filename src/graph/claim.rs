@@ -5,8 +5,8 @@
 
 use oxrdf::{Literal, NamedNode, NamedNodeRef, Term, Triple};
 
-use super::article::ArticleWriter;
 use super::vocabulary::{prov, rdf, rdfs, rp};
+use super::writer::ArticleWriter;
 use super::{iri, proposition, when};
 use crate::extract::{Modality, Polarity};
 use crate::resolve::statement::{Expressed, Qualifier, Statement};

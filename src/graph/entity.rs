@@ -2,11 +2,11 @@
 
 use oxrdf::{Literal, NamedNode, NamedNodeRef};
 
-use super::article::{ArticleWriter, one_line};
 use super::iri;
 use super::vocabulary::{dcterms, foaf, rdf, rp, schema, skos, xsd};
+use super::writer::ArticleWriter;
 use crate::resolve::{Entity, Link};
-use crate::text::NameKind;
+use crate::text::{NameKind, one_line};
 
 /// Writes every entity of the article.
 pub(super) fn write(writer: &mut ArticleWriter<'_>) {

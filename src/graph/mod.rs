@@ -32,6 +32,7 @@ mod relations;
 mod store;
 pub mod vocabulary;
 mod when;
+mod writer;
 
 pub use article::{ArticleGraph, article_graph};
 #[cfg(feature = "store")]

@@ -5,7 +5,7 @@ use oxrdf::{Literal, NamedOrBlankNode, Term, Triple};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
-use super::article::one_line;
+use crate::text::one_line;
 
 /// The name of a triple's proposition: the same for the same entities,
 /// relation and words, whatever the article. 32 hexadecimal digits, the first

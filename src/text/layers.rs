@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Article, BlockKind, ClusterId, Feats, MentionId, SentenceId, Span, Tag, TimeValue, TokenId,
-    TokenRange, Tree, Upos,
+    TokenRange, Tree, Upos, one_line,
 };
 
 /// An article with everything that was found in it. Layers are parallel
@@ -232,13 +232,7 @@ impl Document {
 
     /// The text under a span on one line: runs of white space become one space.
     pub fn one_line(&self, span: Span) -> String {
-        let mut words = self.slice(span).split_whitespace();
-        let mut line = String::from(words.next().unwrap_or(""));
-        for word in words {
-            line.push(' ');
-            line.push_str(word);
-        }
-        line
+        one_line(self.slice(span))
     }
 
     /// The span of some tokens, and what stands between them. Empty at the start

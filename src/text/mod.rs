@@ -25,7 +25,7 @@ pub use layers::{
     Cluster, Document, Mention, MentionKind, Name, NameKind, Quotation, Sentence, Time, TimeKind,
     Token,
 };
-pub use span::{CharOffsets, Span, is_blank};
+pub use span::{CharOffsets, Span, is_blank, one_line};
 pub use tag::{Feats, Tag, Upos};
 pub use time::{Count, DayPart, Duration, DurationUnit, NoTimeValue, Season, TimeOfDay, TimeValue};
 pub use tree::{Edge, Tree};

@@ -124,6 +124,11 @@ fn starts(bytes: &[u8]) -> u32 {
     bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u32
 }
 
+/// Text on one line: runs of white space become one space.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Whether a character may stand between tokens: white space, control
 /// characters, and the invisible marks that web pages leave behind.
 pub fn is_blank(c: char) -> bool {
