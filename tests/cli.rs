@@ -361,3 +361,43 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+/// The analysis of the article with one word list or rule file of the user's.
+fn with_rules(name: &str, content: &str) -> Ended {
+    let place = Place::new();
+    fs::create_dir(place.path("mine")).unwrap();
+    place.file(&format!("mine/{name}"), content);
+    let article = place.name("harbour.txt");
+    reportedly(["analyse", "--format", "jsonl", "--rules", &place.name("mine"), &article])
+}
+
+#[test]
+fn a_broken_word_list_is_named_with_its_line_and_what_was_meant() {
+    let slip = "lemma\tkind\nmurmur\tsya\n";
+    with_rules("cues.tsv", slip).code(1).err(&["mine/cues.tsv:2:8", "`sya`", "`say`"]);
+    let header = "lemma\tkinds\nmurmur\tsay\n";
+    with_rules("cues.tsv", header).code(1).err(&["mine/cues.tsv:1:7", "did you mean `kind`?"]);
+    with_rules("cues.tsv", "murmur\tsay\n").code(1).err(&["mine/cues.tsv:1:1", "no column"]);
+    with_rules("cues.tsv", "lemma\tkind\nmurmur\n").code(1).err(&["mine/cues.tsv:2:1", "tabs"]);
+    let capital = "lemma\tkind\nMurmur\tsay\n";
+    with_rules("cues.tsv", capital).code(1).err(&["mine/cues.tsv:2:1", "write `murmur`"]);
+    let twice = "lemma\tkind\nmurmur\tsay\nmurmur\tsay\n";
+    with_rules("cues.tsv", twice).code(1).err(&["mine/cues.tsv:3:1", "in line 2"]);
+    let absent = "lemma\tkind\n-sayy\n";
+    with_rules("cues.tsv", absent).code(1).err(&["mine/cues.tsv:2:1", "did you mean `say`?"]);
+}
+
+#[test]
+fn a_file_that_nothing_reads_is_named() {
+    let list = "lemma\nsay\n";
+    with_rules("cuse.tsv", list).code(1).err(&["mine/cuse.tsv", "did you mean `cues`?"]);
+    with_rules("cues.csv", list).code(1).err(&["mine/cues.csv", "neither a rule"]);
+    with_rules("README.md", "My lists.\n").code(0).out(&["\"cue\":"]);
+}
+
+#[test]
+fn a_word_list_is_merged_with_ours_line_by_line() {
+    let merged = "lemma\tkind\nmurmur\tsay\n-ad-lib\n-claim\tsaying\n";
+    with_rules("cues.tsv", merged).code(0).out(&["\"cue\":"]);
+    with_rules("cues.tsv", "lemma\tkind\n-say\n").code(0).out(&["\"attributions\":[]"]);
+}

@@ -8,7 +8,7 @@ use super::mentions::mentions;
 use super::model::Model;
 use super::model_file::ModelError;
 use super::name_words::{NameLexicon, is_acronym};
-use super::names::{resolve_names, trim};
+use super::names::{NameRules, Words, trim};
 use super::parse::{Layers, tag_and_parse};
 use super::quotations::quotations;
 use super::reference::{Parsed, ReferenceLexicon};
@@ -33,6 +33,7 @@ pub struct Analyser {
     segmenter: Segmenter,
     model: Model,
     name_words: NameLexicon,
+    name_rules: NameRules,
     time_words: TimeLexicon,
     reference_words: ReferenceLexicon,
     known_names: KnownNames,
@@ -57,6 +58,7 @@ impl Analyser {
             segmenter,
             model,
             name_words: NameLexicon::default(),
+            name_rules: NameRules::shipped(),
             time_words: TimeLexicon::default(),
             reference_words: ReferenceLexicon::default(),
             known_names: KnownNames::default(),
@@ -123,18 +125,12 @@ impl Analyser {
         tags: &[Tag],
         found: Vec<Name>,
     ) -> Vec<Name> {
-        let (words, reference) = (&self.name_words, &self.reference_words);
-        let found = trim(reference, words, tokens, found);
+        let (lexicon, reference) = (&self.name_words, &self.reference_words);
+        let found = trim(reference, lexicon, tokens, found);
         let names = self.known_names.correct(sentences, tokens, found);
-        resolve_names(
-            words,
-            reference,
-            self.model.network.phrases(),
-            sentences,
-            tokens,
-            tags,
-            names,
-        )
+        let phrases = self.model.network.phrases();
+        let words = Words { lexicon, reference, phrases, sentences, tokens, tags };
+        self.name_rules.resolve(words, names)
     }
 
     /// The layers that rest on words, trees and names.

@@ -9,6 +9,8 @@ use std::collections::HashMap;
 
 use compact_str::CompactString;
 
+use crate::text::table::Table;
+
 /// Endings are at most this many characters long, unless they are whole words.
 pub const LONGEST_ENDING: usize = 6;
 /// Form, Penn tags and lemma of words that learned rules miss.
@@ -170,8 +172,9 @@ impl Lemmatiser {
 
     /// With the words that rules miss, where no rule has the whole word.
     pub(super) fn with_missed_words(mut self) -> Self {
-        for line in MISSED.lines().filter(|line| !line.starts_with('#')) {
-            let [form, tags, lemma] = line.split('\t').collect::<Vec<_>>()[..] else { continue };
+        let missed = Table::shipped("lemmas.tsv", MISSED);
+        for row in missed.rows() {
+            let (form, tags, lemma) = (row.text("form"), row.text("tags"), row.text("lemma"));
             let Ok(index) = u16::try_from(self.edits.len()) else { break };
             self.edits.push(Edit::between(form, lemma, false));
             for tag in tags.split(',') {

@@ -4,17 +4,21 @@
 
 use std::collections::{HashMap, HashSet};
 
+use compact_str::CompactString;
+
+use crate::text::table::Table;
+
 /// Words of nationalities, religions and political camps.
 #[derive(Clone, Debug)]
 pub struct GroupLexicon {
-    words: HashSet<&'static str>,
+    words: HashSet<CompactString>,
 }
 
 impl Default for GroupLexicon {
     /// The shipped words.
     fn default() -> Self {
-        let lines = include_str!("groups.txt").lines();
-        Self { words: lines.filter(|line| !line.starts_with('#')).collect() }
+        let table = Table::shipped("groups.tsv", include_str!("groups.tsv"));
+        Self { words: table.rows().map(|row| row.key().into()).collect() }
     }
 }
 
@@ -75,6 +79,12 @@ pub(super) enum WordClass {
     Occasion,
     /// Makes an adjective of the name before its hyphen: *Kim-led*.
     Modifier,
+    /// Has no letter in acronyms: *of*.
+    Unlettered,
+    /// Names a group, with its capital: *Afghan* (`groups.tsv`).
+    Group,
+    /// Begins a phrase of several words that is of some class.
+    Begins,
 }
 
 /// The classes of a word, one bit each.
@@ -87,31 +97,31 @@ impl WordClasses {
     }
 }
 
-/// All words that tell names.
+/// All words that tell names, and phrases of up to three words.
 #[derive(Clone, Debug)]
 pub(super) struct NameLexicon {
     /// A word can be of several classes.
-    classes: HashMap<&'static str, WordClasses>,
-    groups: GroupLexicon,
+    classes: HashMap<CompactString, WordClasses>,
 }
 
 impl Default for NameLexicon {
     /// The shipped words.
+    #[allow(clippy::expect_used)]
     fn default() -> Self {
-        let mut classes: HashMap<&str, WordClasses> = HashMap::new();
-        for line in include_str!("name-words.tsv").lines() {
-            if let Some((class, word)) = line.split_once('\t')
-                && let Some(class) = WordClass::parse(class)
-            {
-                classes.entry(word).or_default().0 |= 1 << class as u32;
-            }
+        let mut lexicon = Self { classes: HashMap::new() };
+        for row in Table::shipped("name-words.tsv", include_str!("name-words.tsv")).rows() {
+            let class = row.parse("class", WordClass::parse).expect("its first line lists them");
+            lexicon.add(row.key(), class);
         }
-        Self { classes, groups: GroupLexicon::default() }
+        for row in Table::shipped("groups.tsv", include_str!("groups.tsv")).rows() {
+            lexicon.add(row.key(), WordClass::Group);
+        }
+        lexicon
     }
 }
 
 impl WordClass {
-    fn parse(code: &str) -> Option<Self> {
+    pub(super) fn parse(code: &str) -> Option<Self> {
         let class = match code {
             "facility" => Self::Facility,
             "currency" => Self::Currency,
@@ -136,6 +146,8 @@ impl WordClass {
             "event" => Self::Event,
             "occasion" => Self::Occasion,
             "modifier" => Self::Modifier,
+            "unlettered" => Self::Unlettered,
+            "group" => Self::Group,
             _ => return None,
         };
         Some(class)
@@ -154,9 +166,11 @@ impl NameLexicon {
         self.classes(words).has(class)
     }
 
-    /// Whether words name a group.
-    pub(super) fn is_group(&self, words: &str) -> bool {
-        self.groups.contains(words)
+    fn add(&mut self, words: &str, class: WordClass) {
+        self.classes.entry(words.into()).or_default().0 |= 1 << class as u32;
+        if let Some((first, _)) = words.split_once(' ') {
+            self.classes.entry(first.into()).or_default().0 |= 1 << WordClass::Begins as u32;
+        }
     }
 }
 

@@ -2,6 +2,10 @@
 
 use std::collections::HashMap;
 
+use compact_str::CompactString;
+
+use crate::text::table::{Row, Table};
+
 /// The shipped titles; see the file's first lines for its columns.
 const TITLES: &str = include_str!("titles.tsv");
 /// The shipped given names.
@@ -30,21 +34,20 @@ impl Gender {
 /// What is known of the words of persons' names.
 #[derive(Clone, Debug)]
 pub struct PersonLexicon {
-    titles: HashMap<&'static str, Option<Gender>>,
-    given: HashMap<&'static str, Gender>,
+    titles: HashMap<CompactString, Option<Gender>>,
+    given: HashMap<CompactString, Gender>,
 }
 
 impl Default for PersonLexicon {
     /// The shipped words.
     fn default() -> Self {
-        let rows = |text: &'static str| {
-            text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'))
-        };
+        let genders = |row: Row<'_>| (row.key().into(), row.get("gender").and_then(Gender::parse));
+        let titles = Table::shipped("titles.tsv", TITLES);
+        let given = Table::shipped("given-names.tsv", GIVEN_NAMES);
+        let given = given.rows().map(genders);
         Self {
-            titles: rows(TITLES).map(|(title, code)| (title, Gender::parse(code))).collect(),
-            given: rows(GIVEN_NAMES)
-                .filter_map(|(name, code)| Some((name, Gender::parse(code)?)))
-                .collect(),
+            titles: titles.rows().map(genders).collect(),
+            given: given.filter_map(|(name, gender)| Some((name, gender?))).collect(),
         }
     }
 }

@@ -7,6 +7,7 @@ use compact_str::CompactString;
 
 use super::person::{Gender, PersonLexicon};
 use super::syntax::Parse;
+use crate::text::table::{Row, Table};
 use crate::text::{
     Document, Feats, Name, NameKind, Quotation, Sentence, Span, Tag, Token, TokenId, Tree, Upos,
 };
@@ -14,7 +15,7 @@ use crate::text::{
 /// The shipped nouns; see the file's first lines for its columns.
 const NOUNS: &str = include_str!("coreference/nouns.tsv");
 /// The shipped verbs of saying.
-const SAYING: &str = include_str!("coreference/saying.txt");
+const SAYING: &str = include_str!("coreference/saying.tsv");
 
 /// The layers of a document that mentions and clusters are made from.
 #[derive(Clone, Copy, Debug)]
@@ -141,25 +142,28 @@ pub(super) struct Noun {
 #[derive(Clone, Debug)]
 pub struct ReferenceLexicon {
     pub(super) persons: PersonLexicon,
-    nouns: HashMap<&'static str, Noun>,
-    saying: HashSet<&'static str>,
+    nouns: HashMap<CompactString, Noun>,
+    saying: HashSet<CompactString>,
 }
 
 impl Default for ReferenceLexicon {
     /// The shipped words.
     fn default() -> Self {
-        let row = |line: &'static str| {
-            let mut columns = line.split('\t');
-            let (noun, kind) = (columns.next()?, kind(columns.next()?)?);
-            Some((noun, Noun { kind, gender: Gender::parse(columns.next()?) }))
-        };
-        let lines = |text: &'static str| text.lines().filter(|line| !line.starts_with('#'));
+        let nouns = Table::shipped("nouns.tsv", NOUNS);
+        let saying = Table::shipped("saying.tsv", SAYING);
         Self {
             persons: PersonLexicon::default(),
-            nouns: lines(NOUNS).filter_map(row).collect(),
-            saying: lines(SAYING).collect(),
+            nouns: nouns.rows().map(|row| (row.key().into(), noun(row))).collect(),
+            saying: saying.rows().map(|row| row.key().into()).collect(),
         }
     }
+}
+
+/// What a line of `nouns.tsv` says.
+#[allow(clippy::expect_used)]
+fn noun(row: Row<'_>) -> Noun {
+    let kind = row.parse("kind", kind).expect("the first line of the table lists the kinds");
+    Noun { kind, gender: row.get("gender").and_then(Gender::parse) }
 }
 
 impl ReferenceLexicon {

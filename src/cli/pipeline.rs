@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 use walkdir::WalkDir;
 
@@ -18,8 +18,8 @@ pub(crate) struct Flags {
     /// of the IRI of a shipped one takes its place
     #[arg(long, value_name = "FILE.ttl")]
     ontology: Vec<PathBuf>,
-    /// Folder of more rules (.rule) and word lists (.tsv); one of the name of a
-    /// shipped one takes its place
+    /// Folder of more rules (.rule) and word lists (.tsv). A rule of the name of a
+    /// shipped one takes its place; a list is merged with that of its name, line by line
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
     /// Another model of English
@@ -47,16 +47,13 @@ impl Flags {
     }
 }
 
-/// Adds the rules and word lists of a folder and those below it, by path. A word
-/// list goes by its file name.
+/// Adds the rules and word lists of a folder and those below it, by path.
 fn rules(mut builder: PipelineBuilder, folder: &Path) -> anyhow::Result<PipelineBuilder> {
-    for entry in WalkDir::new(folder).sort_by_file_name() {
-        let path = entry?.into_path();
-        let file = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    for path in files(folder)? {
         builder = match path.extension().and_then(|e| e.to_str()) {
-            Some("rule") => builder.rules(file, text(&path)?),
-            Some("tsv") => builder.word_list(file, text(&path)?),
-            _ => builder,
+            Some("rule") => builder.rules(name(&path), text(&path)?),
+            Some("tsv") => builder.word_list(name(&path), text(&path)?),
+            _ => bail!("{}: neither a rule (.rule) nor a word list (.tsv)", path.display()),
         };
     }
     Ok(builder)
@@ -64,6 +61,20 @@ fn rules(mut builder: PipelineBuilder, folder: &Path) -> anyhow::Result<Pipeline
 
 fn name(path: &Path) -> String {
     path.display().to_string()
+}
+
+/// The files of a folder and of the folders in it, by name, without those whose
+/// name starts with a full stop or with `README`.
+fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy();
+        if entry.file_type().is_file() && !name.starts_with('.') && !name.starts_with("README") {
+            files.push(entry.into_path());
+        }
+    }
+    Ok(files)
 }
 
 fn text(path: &Path) -> anyhow::Result<String> {

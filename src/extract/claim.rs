@@ -282,3 +282,11 @@ pub enum Attitude {
     /// Shows: evidence, studies, documents.
     Shows,
 }
+
+impl Attitude {
+    /// The attitude that word lists and rules call so.
+    pub fn parse(name: &str) -> Option<Self> {
+        let name = serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name);
+        Self::deserialize(name).ok()
+    }
+}

@@ -1,10 +1,11 @@
 //! The rules and word lists, ready to run.
 
 use super::attribution::{Cues, attributions};
-use super::lexicon::{Lexicon, LexiconError};
+use super::lexicon::Lexicon;
 use super::rule::{RuleError, Rules};
 use super::scope::{Factuality, Scopes};
 use super::{Extraction, Graph, claims, ellipsis, enhance, link, shipped};
+use crate::text::table::TableError;
 use crate::text::{Document, Edge, TokenId};
 
 /// Why the rules cannot be run.
@@ -15,7 +16,7 @@ pub enum ExtractorError {
     Rule(#[from] RuleError),
     /// A word list is broken.
     #[error(transparent)]
-    Lexicon(#[from] LexiconError),
+    Lexicon(#[from] TableError),
     /// A family of rules that is to be left out is not there.
     #[error("no such family of rules: {family}; families are the files and folders of rules")]
     UnknownFamily {
@@ -38,9 +39,10 @@ impl Extractor {
         Self::new(&[], &[], &[])
     }
 
-    /// With rule files and word lists (name and contents) beside the shipped
-    /// ones: a rule replaces one of its name, a list one of its file name.
-    /// The examples of the added rules must be whole; a test holds that of the
+    /// With a user's rule files and word lists (name and contents) beside the shipped
+    /// ones: a rule replaces one of its name, a list is merged with that of its file
+    /// name, line by line (see [`Table::merge`](crate::text::table::Table::merge)).
+    /// Lists of other names are those that the user's rules name. The examples of the added rules must be whole; a test holds that of the
     /// shipped ones. Families of shipped rules may be left out, to see what they add: a family
     /// is a rule file, or a folder of them, by name.
     pub fn new(
@@ -56,17 +58,22 @@ impl Extractor {
                 return Err(ExtractorError::UnknownFamily { family: family.clone() });
             }
         }
-        let lists = [shipped::LEXICON, lists].concat();
-        let extractor = Self::only(&[&kept, rules].concat(), &lists)?;
+        let is_used = |list: &str| rules.iter().any(|(_, text)| names_list(text, list));
+        let lexicon =
+            Lexicon::merged(shipped::LEXICON.iter().copied(), lists.iter().copied(), is_used)?;
+        let extractor = Self::with_lexicon(&[&kept, rules].concat(), lexicon)?;
         extractor.rules.check_examples(|file| rules.iter().any(|(name, _)| *name == file))?;
         Ok(extractor)
     }
 
     /// With these rule files and word lists and no others.
     pub fn only(rules: &[(&str, &str)], lists: &[(&str, &str)]) -> Result<Self, ExtractorError> {
-        let lexicon = Lexicon::read(lists.iter().copied())?;
+        Self::with_lexicon(rules, Lexicon::read(lists.iter().copied())?)
+    }
+
+    fn with_lexicon(rules: &[(&str, &str)], lexicon: Lexicon) -> Result<Self, ExtractorError> {
         let rules = Rules::compile(rules.iter().copied(), &lexicon)?;
-        let cues = Cues::new(lexicon.list("cues"), lexicon.list("cue-kinds"));
+        let cues = Cues::new(&lexicon)?;
         Ok(Self { rules, lexicon, cues })
     }
 
@@ -112,6 +119,12 @@ impl Extractor {
 /// Whether a rule file is a family, or stands in the folder that is one.
 fn is_of_family(file: &str, family: &str) -> bool {
     file.strip_prefix(family).is_some_and(|rest| rest == ".rule" || rest.starts_with('/'))
+}
+
+/// Whether a rule file mentions a word list.
+fn names_list(rules: &str, list: &str) -> bool {
+    let in_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    rules.split(|c| !in_name(c)).any(|word| word == list)
 }
 
 impl Default for Extractor {

@@ -1,26 +1,15 @@
 //! Word lists: what the rules know about words.
 //!
-//! In: tab-separated files (`lexicon/*.tsv`). Out: a [`Lexicon`] that is handed
-//! to whoever needs it. The first line of a file names its columns; the first
-//! column is the word's lemma in lower case, the second, where there is one, its
-//! class. Lines that start with `#` are comments. A word may stand in several
-//! lines with different classes.
+//! In: tables (`lexicon/*.tsv`, and those of users; how they are written stands in
+//! [`crate::text::table`]). Out: a [`Lexicon`] that is handed to whoever needs it.
+//! The first column of a list is the word's lemma, the second, where there is one,
+//! its class. A word may stand in several lines with different classes.
 
 use std::collections::BTreeMap;
 
 use compact_str::{CompactString, ToCompactString};
 
-/// A broken word list.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("{file}:{line}: {problem}")]
-pub struct LexiconError {
-    /// The file's name.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// What is wrong with it.
-    pub problem: &'static str,
-}
+use crate::text::table::{Row, Table, TableError, TableProblem, list_name};
 
 /// All word lists, by the names of their files without the extension.
 #[derive(Clone, Debug, Default)]
@@ -29,26 +18,54 @@ pub struct Lexicon {
 }
 
 /// One word list.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct WordList {
-    columns: Vec<CompactString>,
-    rows: BTreeMap<CompactString, Vec<Row>>,
+    table: Table,
+    /// The numbers of the lines of each lemma, in order.
+    lines: BTreeMap<CompactString, Vec<usize>>,
 }
 
-/// The cells of one line after the lemma.
-type Row = Vec<CompactString>;
-
 impl Lexicon {
-    /// Reads lists from pairs of file name and contents; a later file of the
-    /// same name replaces an earlier one.
+    /// Reads lists from pairs of file name and contents.
+    ///
+    /// # Errors
+    /// The first mistake in one of them.
     pub fn read<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> Result<Self, LexiconError> {
-        let mut lists = BTreeMap::new();
+    ) -> Result<Self, TableError> {
+        Self::merged(files, [], |_| false)
+    }
+
+    /// Reads lists, and merges users' lists with those of the same name, line by
+    /// line (see [`Table::merge`]). A user's list of another name is one more, if it
+    /// `is_used` by rules; else its name must be a slip.
+    ///
+    /// # Errors
+    /// The first mistake in one of them.
+    pub fn merged<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+        users: impl IntoIterator<Item = (&'a str, &'a str)>,
+        is_used: impl Fn(&str) -> bool,
+    ) -> Result<Self, TableError> {
+        let mut tables: BTreeMap<CompactString, Table> = BTreeMap::new();
         for (file, text) in files {
-            let name = file.strip_suffix(".tsv").unwrap_or(file);
-            lists.insert(name.to_compact_string(), WordList::read(file, text)?);
+            tables.insert(list_name(file).to_compact_string(), Table::read(file, text)?);
         }
+        for (file, text) in users {
+            let name = list_name(file);
+            if let Some(table) = tables.get_mut(name) {
+                table.merge(file, text)?;
+            } else if is_used(name) {
+                tables.insert(name.to_compact_string(), Table::read(file, text)?);
+            } else {
+                let known: Vec<&str> = tables.keys().map(CompactString::as_str).collect();
+                return Err(TableError::new(file, 1, 1, TableProblem::unknown_table(name, &known)));
+            }
+        }
+        for table in tables.values() {
+            table.check_references(|name| tables.get(name))?;
+        }
+        let lists = tables.into_iter().map(|(name, table)| (name, WordList::new(table))).collect();
         Ok(Self { lists })
     }
 
@@ -70,82 +87,85 @@ impl Lexicon {
 }
 
 impl WordList {
-    fn read(file: &str, text: &str) -> Result<Self, LexiconError> {
-        let broken = |line: usize, problem| LexiconError { file: file.to_owned(), line, problem };
-        let mut lines =
-            text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'));
-        let (_, header) = lines.next().ok_or_else(|| broken(1, "no line of column names"))?;
-        let columns: Vec<_> = header.split('\t').skip(1).map(|c| c.trim().into()).collect();
-        let mut list = Self { columns, rows: BTreeMap::new() };
-        for (i, line) in lines {
-            let mut cells = line.split('\t').map(|c| CompactString::from(c.trim()));
-            let lemma = cells.next().filter(|c| !c.is_empty());
-            let lemma = lemma.ok_or_else(|| broken(i + 1, "no word in the first column"))?;
-            let row: Row = cells.collect();
-            if row.len() != list.columns.len() {
-                return Err(broken(i + 1, "not as many cells as columns"));
-            }
-            list.rows.entry(lemma).or_default().push(row);
+    fn new(table: Table) -> Self {
+        let mut lines: BTreeMap<CompactString, Vec<usize>> = BTreeMap::new();
+        for (number, row) in table.rows().enumerate() {
+            lines.entry(row.key().into()).or_default().push(number);
         }
-        Ok(list)
+        Self { table, lines }
     }
 
     /// Whether it has this word, in the class if one is given.
     pub fn has(&self, class: Option<&str>, lemma: &str) -> bool {
-        self.rows.get(lemma).is_some_and(|rows| rows.iter().any(|r| in_class(r, class)))
+        self.rows_of(lemma).any(|row| in_class(row, class))
     }
 
     /// Its words, in order, of the class if one is given.
     pub fn words<'a>(&'a self, class: Option<&'a str>) -> impl Iterator<Item = &'a str> {
-        let fits = move |rows: &Vec<Row>| rows.iter().any(|r| in_class(r, class));
-        self.rows.iter().filter(move |(_, rows)| fits(rows)).map(|(lemma, _)| lemma.as_str())
+        self.lines.keys().map(CompactString::as_str).filter(move |lemma| self.has(class, lemma))
     }
 
-    /// All lines in order: a lemma and the cells after it.
-    pub fn rows(&self) -> impl Iterator<Item = (&str, &[CompactString])> {
-        let all = self.rows.iter();
-        all.flat_map(|(lemma, rows)| rows.iter().map(|row| (lemma.as_str(), row.as_slice())))
+    /// All lines: by lemma, those of one lemma in the order of the file.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.lines.values().flatten().filter_map(|&number| self.table.row(number))
     }
 
-    /// The cell of a word in a named column.
+    /// Whether it has a column of this name.
+    pub fn has_column(&self, column: &str) -> bool {
+        self.table.columns().iter().any(|known| known.name == column)
+    }
+
+    /// The cell of a word in a named column: that of its first line.
     pub fn value(&self, lemma: &str, column: &str) -> Option<&str> {
-        let at = self.columns.iter().position(|c| c == column)?;
-        self.rows.get(lemma)?.first()?.get(at).map(CompactString::as_str)
+        let row = self.rows_of(lemma).next().filter(|_| self.has_column(column))?;
+        row.get(column)
+    }
+
+    fn rows_of(&self, lemma: &str) -> impl Iterator<Item = Row<'_>> {
+        self.lines.get(lemma).into_iter().flatten().filter_map(|&number| self.table.row(number))
     }
 }
 
 /// The class is the first cell after the lemma.
-fn in_class(row: &Row, class: Option<&str>) -> bool {
-    class.is_none_or(|class| row.first().is_some_and(|c| c == class))
+fn in_class(row: Row<'_>, class: Option<&str>) -> bool {
+    class.is_none_or(|class| row.cells().get(1).is_some_and(|cell| cell == class))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const VERBS: &str =
-        "# verbs\nlemma\tclass\tnoun\nsay\tstate\tsaying\nask\task\t\nsay\task\t-\n";
-
-    fn check(text: &str, expected: Result<Vec<&str>, &str>) {
-        let read = WordList::read("verbs.tsv", text).map_err(|e| e.to_string());
-        let words = read.as_ref().map(|l| l.words(Some("ask")).collect::<Vec<_>>());
-        assert_eq!(words.map_err(String::as_str), expected, "{text}");
-    }
+    const VERBS: (&str, &str) = (
+        "verbs.tsv",
+        "lemma\tclass: one of state | ask\tnoun: lemma?\nsay\tstate\tsaying\nask\task\t-\n\
+         say\task\t-\n",
+    );
 
     #[test]
-    fn reads_classes_and_names_broken_lines() {
-        check(VERBS, Ok(vec!["ask", "say"]));
-        check("lemma\n", Ok(vec![]));
-        check("", Err("verbs.tsv:1: no line of column names"));
-        check("lemma\tclass\nsay\n", Err("verbs.tsv:2: not as many cells as columns"));
-        check("lemma\n\tx\n", Err("verbs.tsv:2: no word in the first column"));
-    }
-
-    #[test]
-    fn looks_up_cells() {
-        let lexicon = Lexicon::read([("verbs.tsv", VERBS)]).unwrap();
+    fn looks_up_words_and_cells() {
+        let lexicon = Lexicon::read([VERBS]).unwrap();
+        let verbs = lexicon.list("verbs").unwrap();
+        assert_eq!(verbs.words(Some("ask")).collect::<Vec<_>>(), ["ask", "say"]);
+        let rows: Vec<String> = verbs.rows().map(|row| row.cells()[..2].join(" ")).collect();
+        assert_eq!(rows, ["ask ask", "say state", "say ask"]);
         assert_eq!(lexicon.value("verbs", "say", "noun"), Some("saying"));
+        assert_eq!(lexicon.value("verbs", "ask", "noun"), None);
         assert_eq!(lexicon.value("verbs", "shout", "noun"), None);
         assert!(lexicon.has("verbs", None, "ask") && !lexicon.has("nouns", None, "ask"));
+    }
+
+    #[test]
+    fn merges_lists_of_users_and_names_what_is_unknown() {
+        let users = ("verbs.tsv", "lemma\tclass\tnoun\n-ask\nclaim\tstate\tclaim\n");
+        let lexicon = Lexicon::merged([VERBS], [users], |_| false).unwrap();
+        assert!(lexicon.has("verbs", Some("state"), "claim") && lexicon.has("verbs", None, "say"));
+        assert!(!lexicon.has("verbs", None, "ask"));
+        let misnamed = ("verb.tsv", "lemma\nsay\n");
+        let error = Lexicon::merged([VERBS], [misnamed], |_| false).unwrap_err().to_string();
+        let expected = "verb.tsv:1:1: `verb` is no word list of this program, and no rule of \
+                        yours names it (did you mean `verbs`?); word lists are: verbs";
+        assert_eq!(error, expected);
+        let own = Lexicon::merged([VERBS], [misnamed], |name| name == "verb").unwrap();
+        assert!(own.has("verb", None, "say"));
     }
 }

@@ -91,8 +91,9 @@ impl PipelineBuilder {
         self
     }
 
-    /// A word list in the place of the shipped one of the same file name
-    /// (`cues.tsv`), or a new one for rules of your own.
+    /// A word list, merged line by line with the shipped one of the same file name
+    /// (`cues.tsv`; see [`Table::merge`](crate::text::table::Table::merge)), or a new
+    /// one for rules of your own.
     pub fn word_list(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         self.word_lists.push(Text::new(name, text));
         self

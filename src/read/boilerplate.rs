@@ -1,14 +1,13 @@
 //! Which units of an article are not the article: bylines, buttons, credits.
 //!
 //! Every unit gets a score: the weights of the cues it shows and of its looks
-//! and place, all from `boilerplate.tsv`. From 1 on it is boilerplate. No
+//! and place, from `boilerplate.tsv` and `boilerplate-looks.tsv`. From 1 on it is boilerplate. No
 //! single look or place can make it so without a cue.
-
-use std::str::FromStr;
 
 use regex::bytes::{RegexSet, RegexSetBuilder};
 
 use super::layout::Unit;
+use crate::text::table::{Row, Table, TableError};
 
 /// The score from which a unit is boilerplate.
 const THRESHOLD: f32 = 1.0;
@@ -35,12 +34,11 @@ struct Cues {
 }
 
 impl Cues {
-    fn new(rows: &[(Cue, &str)]) -> Result<Self, CueError> {
+    fn new(rows: &[(Cue, &str)]) -> Result<Self, BoilerplateError> {
         let patterns = RegexSetBuilder::new(rows.iter().map(|(_, pattern)| pattern))
             .case_insensitive(true)
             .unicode(false)
-            .build()
-            .map_err(|e| CueError { line: 0, reason: e.to_string() })?;
+            .build()?;
         Ok(Self { patterns, cues: rows.iter().map(|(cue, _)| *cue).collect() })
     }
 
@@ -95,18 +93,23 @@ struct Looks {
     new: f32,
 }
 
-/// Why `boilerplate.tsv` could not be read.
+/// Why the tables of boilerplate could not be read.
 #[derive(Debug, thiserror::Error)]
-#[error("boilerplate.tsv, line {line}: {reason}")]
-pub(crate) struct CueError {
-    line: usize,
-    reason: String,
+pub(crate) enum BoilerplateError {
+    /// A table is broken.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// A pattern is broken.
+    #[error("boilerplate.tsv: {0}")]
+    Pattern(#[from] regex::Error),
 }
 
 impl Boilerplate {
     /// The cues that ship with the program.
-    pub(crate) fn shipped() -> Result<Self, CueError> {
-        include_str!("boilerplate.tsv").parse()
+    pub(crate) fn shipped() -> Result<Self, BoilerplateError> {
+        let cues = Table::read("boilerplate.tsv", include_str!("boilerplate.tsv"))?;
+        let looks = Table::read("boilerplate-looks.tsv", include_str!("boilerplate-looks.tsv"))?;
+        Self::new(&cues, &looks)
     }
 
     /// For each unit, whether it is boilerplate.
@@ -282,57 +285,66 @@ fn has_speech(unit: &str) -> bool {
         || unit.split_whitespace().any(|w| matches!(w, "said" | "said." | "told" | "says"))
 }
 
-impl FromStr for Boilerplate {
-    type Err = CueError;
-
-    fn from_str(table: &str) -> Result<Self, CueError> {
-        let (mut rows, mut looks) = (Vec::new(), Looks::default());
-        for (i, row) in table.lines().enumerate() {
-            if row.is_empty() || row.starts_with('#') {
-                continue;
-            }
-            let wrong = |reason: &str| CueError { line: i + 1, reason: reason.to_owned() };
-            let (weight, rest) = row.split_once('\t').ok_or_else(|| wrong("no tabs"))?;
-            let weight = weight.parse().map_err(|_| wrong("the weight is no number"))?;
-            if let Some(look) = rest.strip_prefix('@') {
-                looks.set(look, weight).ok_or_else(|| wrong("no such look"))?;
-            } else {
-                rows.push(cue(weight, rest).ok_or_else(|| wrong("not a cue"))?);
-            }
-        }
+impl Boilerplate {
+    /// From the tables of cues and of looks.
+    fn new(cues: &Table, looks: &Table) -> Result<Self, BoilerplateError> {
+        let rows = cues.rows().map(cue).collect::<Result<Vec<_>, _>>()?;
         let (starts, anywhere): (Vec<_>, Vec<_>) =
             rows.into_iter().partition(|(_, pattern)| pattern.starts_with('^'));
-        Ok(Self { starts: Cues::new(&starts)?, anywhere: Cues::new(&anywhere)?, looks })
+        let (starts, anywhere) = (Cues::new(&starts)?, Cues::new(&anywhere)?);
+        Ok(Self { starts, anywhere, looks: Looks::new(looks)? })
     }
 }
 
-/// The cue of a row below its weight: place, reach, most words, pattern.
-fn cue(weight: f32, rest: &str) -> Option<(Cue, &str)> {
-    let mut columns = rest.splitn(4, '\t');
-    let place = match columns.next()? {
-        "any" => Place::Any,
-        "body" => Place::Body,
-        "head" => Place::Head,
-        "tail" => Place::Tail,
-        "edge" => Place::Edge,
-        _ => return None,
+/// The cue of a row, and its pattern.
+fn cue(row: Row<'_>) -> Result<(Cue, &str), TableError> {
+    let words = row.get("words").map(|_| row.parse("words", |most| most.parse().ok()));
+    let cue = Cue {
+        weight: row.parse("weight", |weight| weight.parse().ok())?,
+        place: row.parse("place", Place::parse)?,
+        reach: row.parse("reach", Reach::parse)?,
+        words: words.unwrap_or(Ok(usize::MAX))?,
     };
-    let reach = match columns.next()? {
-        "unit" => Reach::Unit,
-        "list" => Reach::List,
-        "end" => Reach::End,
-        _ => return None,
-    };
-    let words = match columns.next()? {
-        "-" => usize::MAX,
-        most => most.parse().ok()?,
-    };
-    Some((Cue { weight, place, reach, words }, columns.next()?))
+    Ok((cue, row.text("pattern")))
+}
+
+impl Place {
+    fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "any" => Self::Any,
+            "body" => Self::Body,
+            "head" => Self::Head,
+            "tail" => Self::Tail,
+            "edge" => Self::Edge,
+            _ => return None,
+        })
+    }
+}
+
+impl Reach {
+    fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "unit" => Self::Unit,
+            "list" => Self::List,
+            "end" => Self::End,
+            _ => return None,
+        })
+    }
 }
 
 impl Looks {
-    fn set(&mut self, look: &str, weight: f32) -> Option<()> {
-        let field = match look.split('\t').next()? {
+    fn new(table: &Table) -> Result<Self, TableError> {
+        let mut looks = Self::default();
+        for row in table.rows() {
+            let weight = row.parse("weight", |weight| weight.parse().ok())?;
+            row.parse("look", |look| looks.with(look, weight)).map(|new| looks = new)?;
+        }
+        Ok(looks)
+    }
+
+    /// The same with another weight of a look; none where no look is called so.
+    fn with(mut self, look: &str, weight: f32) -> Option<Self> {
+        let field = match look {
             "short" => &mut self.short,
             "long" => &mut self.long,
             "open" => &mut self.open,
@@ -344,6 +356,6 @@ impl Looks {
             _ => return None,
         };
         *field = weight;
-        Some(())
+        Some(self)
     }
 }

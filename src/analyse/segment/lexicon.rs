@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::features::mix;
 use super::glyphs::Glyph;
+use crate::text::table::{Row, Table};
 
 /// Words by the hash of their signs, see [`word_hash`].
 #[derive(Clone, Debug)]
@@ -15,22 +16,19 @@ pub(super) struct Lexicon {
     abbreviations: BTreeMap<u64, u64>,
 }
 
-/// `can|not`, one a line.
-const CONTRACTIONS: &str = include_str!("lexicon/contractions.txt");
-/// `class: word word …`, one class a line.
-const ABBREVIATIONS: &str = include_str!("lexicon/abbreviations.txt");
+/// The shipped contractions: both words of each.
+const CONTRACTIONS: &str = include_str!("lexicon/contractions.tsv");
+/// The shipped abbreviations, with their classes.
+const ABBREVIATIONS: &str = include_str!("lexicon/abbreviations.tsv");
 
 impl Lexicon {
     pub(super) fn english() -> Self {
-        let contractions = entries(CONTRACTIONS).filter_map(|line| {
-            let (first, second) = line.split_once('|')?;
-            Some((hash(first.chars().chain(second.chars())), first.chars().count()))
-        });
-        let abbreviations = (1..).zip(entries(ABBREVIATIONS)).flat_map(|(class, line)| {
-            let words = line.split_once(':').map_or("", |(_, words)| words);
-            words.split_whitespace().map(move |word| (hash(word.chars()), class))
-        });
-        Self { contractions: contractions.collect(), abbreviations: abbreviations.collect() }
+        let contractions = Table::shipped("contractions.tsv", CONTRACTIONS);
+        let abbreviations = Table::shipped("abbreviations.tsv", ABBREVIATIONS);
+        Self {
+            contractions: contractions.rows().map(contraction).collect(),
+            abbreviations: abbreviations.rows().map(abbreviation).collect(),
+        }
     }
 
     /// Where a word divides if it is a contraction.
@@ -45,9 +43,16 @@ impl Lexicon {
     }
 }
 
-/// Lines that are neither empty nor comments.
-fn entries(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+fn contraction(row: Row<'_>) -> (u64, usize) {
+    let (first, second) = (row.text("first"), row.text("second"));
+    (hash(first.chars().chain(second.chars())), first.chars().count())
+}
+
+/// Classes are numbered in the order in which the table declares them.
+#[allow(clippy::expect_used)]
+fn abbreviation(row: Row<'_>) -> (u64, u64) {
+    let class = row.choice("class").expect("the table declares its classes");
+    (hash(row.key().chars()), 1 + class as u64)
 }
 
 /// The hash of a word, whatever its case.

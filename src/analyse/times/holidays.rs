@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
+use crate::text::table::Table;
+
 /// The shipped table; see the file's first line for its columns.
 const HOLIDAYS: &str = include_str!("holidays.tsv");
 
@@ -34,13 +36,13 @@ pub(super) struct Holidays(BTreeMap<String, Vec<(Vec<String>, Holiday)>>);
 
 impl Default for Holidays {
     /// The shipped table.
+    #[allow(clippy::expect_used)]
     fn default() -> Self {
         let mut holidays: BTreeMap<String, Vec<(Vec<String>, Holiday)>> = BTreeMap::new();
-        for line in HOLIDAYS.lines().filter(|line| !line.starts_with('#')) {
-            let Some((name, holiday)) = entry(line) else { continue };
-            if let Some(first) = name.first() {
-                holidays.entry(first.clone()).or_default().push((name, holiday));
-            }
+        for row in Table::shipped("holidays.tsv", HOLIDAYS).rows() {
+            let holiday = row.parse("rule", holiday).expect("a test reads all rules");
+            let name: Vec<String> = row.key().split(' ').map(fold).collect();
+            holidays.entry(name[0].clone()).or_default().push((name, holiday));
         }
         for named in holidays.values_mut() {
             named.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
@@ -73,12 +75,6 @@ impl Holidays {
             rest.peek().is_none().then_some((*holiday, taken))
         })
     }
-
-    /// How many lines of the shipped table are understood.
-    #[cfg(test)]
-    pub(super) fn len(&self) -> usize {
-        self.0.values().map(Vec::len).sum()
-    }
 }
 
 /// Lower case, without full stop, possessive or plural ending.
@@ -93,8 +89,7 @@ fn is_possessive(word: &str) -> bool {
     matches!(word, "'s" | "’s" | "'" | "’")
 }
 
-fn entry(line: &str) -> Option<(Vec<String>, Holiday)> {
-    let (name, rule) = line.split_once('\t')?;
+fn holiday(rule: &str) -> Option<Holiday> {
     let (rule, days) = match rule.rfind(['+']).or_else(|| rule.find("r-").map(|at| at + 1)) {
         Some(at) => (rule.get(..at)?, rule.get(at..)?.parse().ok()?),
         None => (rule, 0),
@@ -108,7 +103,7 @@ fn entry(line: &str) -> Option<(Vec<String>, Holiday)> {
         }
         _ => return None,
     };
-    Some((name.split(' ').map(fold).collect(), Holiday { rule, days }))
+    Some(Holiday { rule, days })
 }
 
 impl Holiday {
@@ -164,8 +159,6 @@ mod tests {
 
     #[test]
     fn holidays_have_days() {
-        let lines = HOLIDAYS.lines().filter(|line| !line.starts_with('#')).count();
-        assert_eq!(Holidays::default().len(), lines);
         check("Easter", 2018, "2018-04-01");
         check("Good Friday", 2024, "2024-03-29");
         check("Thanksgiving", 2022, "2022-11-24");

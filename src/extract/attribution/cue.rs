@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 use compact_str::{CompactString, format_compact};
 
 use crate::extract::Attitude;
-use crate::extract::lexicon::WordList;
+use crate::extract::lexicon::{Lexicon, WordList};
+use crate::text::table::{Row, TableError};
 use crate::text::{Deprel, Document, TokenId, Upos};
 
 /// A set of [`Frame`]s.
@@ -103,21 +104,21 @@ pub(super) struct Licence {
 }
 
 impl Cues {
-    /// Reads the lists `cues` and `cue-kinds`; lines that name no known kind,
-    /// class, attitude or frame are passed over (a test holds that ours have none).
-    pub fn new(words: Option<&WordList>, kinds: Option<&WordList>) -> Self {
-        let kinds: BTreeMap<&str, Entry> = kinds
-            .into_iter()
-            .flat_map(WordList::rows)
-            .filter_map(|(kind, row)| Some((kind, entry(row)?)))
-            .collect();
-        let mut entries: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for (lemma, row) in words.into_iter().flat_map(WordList::rows) {
-            if let Some(&entry) = row.first().and_then(|kind| kinds.get(kind.as_str())) {
-                entries.entry(lemma.into()).or_default().push(entry);
-            }
+    /// Reads the lists `cues` and `cue-kinds`.
+    ///
+    /// # Errors
+    /// Where a line names no known kind, class, attitude or frame.
+    pub fn new(lexicon: &Lexicon) -> Result<Self, TableError> {
+        let mut kinds: BTreeMap<&str, Entry> = BTreeMap::new();
+        for row in lexicon.list("cue-kinds").into_iter().flat_map(WordList::rows) {
+            kinds.insert(row.key(), entry(row)?);
         }
-        Self { entries }
+        let mut entries: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for row in lexicon.list("cues").into_iter().flat_map(WordList::rows) {
+            let entry = row.parse("kind", |kind| kinds.get(kind).copied())?;
+            entries.entry(row.key().into()).or_default().push(entry);
+        }
+        Ok(Self { entries })
     }
 
     /// How many cues there are.
@@ -159,21 +160,22 @@ impl Cues {
 }
 
 /// What a line of `cue-kinds` says.
-pub(super) fn entry(row: &[CompactString]) -> Option<Entry> {
-    let [class, attitude, frames, ..] = row else { return None };
-    let named =
-        |all: &[(Frame, &str)], name: &str| all.iter().find(|(_, n)| *n == name).map(|f| f.0);
-    let frames = frames.split(',').map(|f| named(&Frame::ALL, f.trim()).map(Frame::bit));
-    Some(Entry {
-        class: CueClass::ALL.iter().find(|(_, n)| n == class)?.0,
-        attitude: parse_attitude(attitude)?,
-        frames: frames.sum::<Option<Frames>>()?,
+fn entry(row: Row<'_>) -> Result<Entry, TableError> {
+    Ok(Entry {
+        class: row.parse("class", |name| named(&CueClass::ALL, name))?,
+        attitude: row.parse("attitude", Attitude::parse)?,
+        frames: row.parse("frames", frames)?,
     })
 }
 
-fn parse_attitude(word: &str) -> Option<Attitude> {
-    let word = serde::de::value::StrDeserializer::<serde::de::value::Error>::new(word);
-    serde::Deserialize::deserialize(word).ok()
+/// The frames of a list with commas.
+fn frames(list: &str) -> Option<Frames> {
+    list.split(',').map(|name| named(&Frame::ALL, name.trim()).map(Frame::bit)).sum()
+}
+
+/// What is called so.
+fn named<T: Copy>(all: &[(T, &str)], name: &str) -> Option<T> {
+    all.iter().find(|(_, known)| *known == name).map(|(this, _)| *this)
 }
 
 /// The classes that a word may stand for.

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 
 use super::error::{RuleError, RuleProblem};
 use super::predicate::Predicate;
-use super::syntax::{Link, Pattern, Rule, Step, Test, Words};
+use super::syntax::{AttitudeOf, Emit, Link, Pattern, RelationPart, Rule, Step, Test, Words};
 use crate::extract::lexicon::Lexicon;
 use crate::text::{DeprelSet, NameKind};
 
@@ -94,11 +94,19 @@ pub(super) struct Compiler<'a> {
 
 impl Compiler<'_> {
     pub(super) fn program(&mut self, rule: &Rule) -> Result<Program, RuleError> {
-        self.pattern(&rule.pattern).map_err(|problem| RuleError {
-            file: rule.file.clone(),
-            at: rule.at,
-            problem,
-        })
+        let checked = self.check_columns(rule).and_then(|()| self.pattern(&rule.pattern));
+        checked.map_err(|problem| RuleError { file: rule.file.clone(), at: rule.at, problem })
+    }
+
+    /// Holds that the columns of word lists that a rule names are there.
+    fn check_columns(&self, rule: &Rule) -> Result<(), RuleProblem> {
+        for (name, column) in rule.emits.iter().flat_map(named_columns) {
+            let list = self.lexicon.list(name);
+            if !list.is_some_and(|list| list.has_column(column)) {
+                return Err(RuleProblem::UnknownColumn(format!("{name}.{column}")));
+            }
+        }
+        Ok(())
     }
 
     fn pattern(&mut self, pattern: &Pattern) -> Result<Program, RuleProblem> {
@@ -192,6 +200,25 @@ impl Compiler<'_> {
         set.sort_unstable();
         set.dedup();
         Ok(set.into())
+    }
+}
+
+/// The lists, each with its column, that words are looked up in where a rule fits.
+fn named_columns(emit: &Emit) -> Vec<(&str, &str)> {
+    match emit {
+        Emit::Claim(form) => form.relation.iter().filter_map(mapped_column).collect(),
+        Emit::Attribution(form) => match &form.attitude {
+            AttitudeOf::Listed(_, list) => vec![(list, "attitude")],
+            AttitudeOf::Always(_) => Vec::new(),
+        },
+        Emit::Scope(_) => Vec::new(),
+    }
+}
+
+fn mapped_column(part: &RelationPart) -> Option<(&str, &str)> {
+    match part {
+        RelationPart::Mapped(_, list, column) => Some((list, column)),
+        _ => None,
     }
 }
 

@@ -38,6 +38,8 @@ pub enum RuleProblem {
     Unconnected(String),
     #[error("no word list `{0}`, or no word of that class in it")]
     UnknownList(String),
+    #[error("no word list has the column `{0}`")]
+    UnknownColumn(String),
     #[error("`{0}` is no dependency relation")]
     UnknownRelation(String),
     #[error("two rules are called `{0}`")]

@@ -319,9 +319,7 @@ fn attitude(
         AttitudeOf::Listed(node, list) => (*node, list),
     };
     let lemma = graph.document.lemma(at(node)?).to_lowercase();
-    let word = lexicon.value(list, &lemma, "attitude")?;
-    let word = serde::de::value::StrDeserializer::<serde::de::value::Error>::new(word);
-    serde::Deserialize::deserialize(word).ok()
+    lexicon.value(list, &lemma, "attitude").and_then(Attitude::parse)
 }
 
 impl Index {

@@ -3,7 +3,8 @@
 use super::*;
 use crate::extract::sentence::Graph;
 
-const LEXICON: &[(&str, &str)] = &[("calls.tsv", "lemma\tclass\tattitude\nsay\tplain\tstates\n")];
+const LEXICON: &[(&str, &str)] =
+    &[("calls.tsv", "lemma\tclass: text\tattitude: text\nsay\tplain\tstates\n")];
 
 const PARSE: &str = "
   1 The the DET DT _ 2 det
