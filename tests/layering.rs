@@ -31,7 +31,7 @@ const MODULES: &[&[&str]] = &[
 ];
 
 /// The modules without files, network, clock, environment, randomness and RDF.
-const PURE: &[&str] = &["text", "analyse", "extract", "resolve"];
+const PURE: &[&str] = &["text", "analyse", "extract", "resolve", "pipeline"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -191,6 +191,6 @@ fn parameters_narrow_the_answers() {
     check("claims", &["saying=sandbags"], 0);
     check("said-by", &["who=ada"], 1);
     check("said-about", &["entity=<https://reportedly.example/entity/ada-brook_person>"], 1);
-    check("attribution-cluster", &["saying=later"], 0);
+    check("attribution-chain", &["saying=later"], 0);
     check("reports", &["claim=https://reportedly.example/article/flood/claim/1"], 1);
 }

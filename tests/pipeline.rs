@@ -1,0 +1,159 @@
+//! The library's one pipeline: what it is made of, what it says of what is
+//! broken, and that the program goes the same way.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use reportedly::graph::Assertion;
+use reportedly::read::{self, Input, Item, Options};
+use reportedly::resolve::{Authority, Candidate, Entry, KnowledgeBase, NameUse, Query, Sort};
+use reportedly::{Article, Pipeline, PipelineBuilder};
+
+const GAZETTEER: &str = "
+    @prefix schema: <https://schema.org/> .
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    <https://news.example/known/upper-orm> a schema:City ; skos:prefLabel \"Upper Orm\"@en .";
+
+const RULE: &str = "rule mine\n means x\n match v [VERB]\n emit scope over v\n affirmed asked\n \
+                    says a\n says b\n silent c\n";
+
+/// Knows the town of Upper Orm under an id of its own, and Lisbon under another.
+#[derive(Debug)]
+struct Towns(&'static str);
+
+impl KnowledgeBase for Towns {
+    fn name(&self) -> &str {
+        self.0
+    }
+
+    fn version(&self) -> String {
+        "1".to_owned()
+    }
+
+    fn candidates(&self, query: &Query<'_>) -> Vec<Candidate<'_>> {
+        let label = match query.name {
+            "upper orm" => "Upper Orm",
+            "lisbon" => "Lisbon",
+            _ => return Vec::new(),
+        };
+        let mut town = Entry::new(&format!("{}-{}", self.0, query.name), label, Sort::City);
+        town.ids.extend(Authority::of_iri(&format!("https://{}.example/1", self.0)));
+        vec![Candidate::new(Cow::Owned(town), NameUse::Label, 1.0)]
+    }
+}
+
+fn fingerprint(builder: PipelineBuilder) -> String {
+    let article = Article::new("ferry", "Ada Brook sold the ferry.");
+    builder.build().unwrap().fingerprint(&Item::from(article))
+}
+
+#[test]
+fn whatever_is_given_shows_in_the_fingerprint() {
+    let cues = include_str!("../src/extract/lexicon/cues.tsv");
+    let relation = "@prefix rel: <https://w3id.org/reportedly/rel/> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        rel:mends rdfs:label \"mends\" .";
+    let given = [
+        Pipeline::builder(),
+        Pipeline::builder().gazetteer("mine.ttl", GAZETTEER),
+        Pipeline::builder().ontology("mine.ttl", relation),
+        Pipeline::builder().rules("mine.rule", RULE),
+        Pipeline::builder().word_list("cues.tsv", cues),
+        Pipeline::builder().knowledge_base(Towns("towns")),
+        Pipeline::builder().knowledge_base(Towns("cities")),
+        Pipeline::builder().without_rules("copula"),
+        Pipeline::builder().assertion(Assertion::None),
+    ];
+    let count = given.len();
+    let different: BTreeSet<String> = given.into_iter().map(fingerprint).collect();
+    assert_eq!(different.len(), count);
+    assert_eq!(fingerprint(Pipeline::builder()), fingerprint(Pipeline::builder()));
+}
+
+#[test]
+fn what_is_broken_is_named() {
+    let check = |builder: PipelineBuilder, expected: &str| {
+        let error = builder.build().expect_err(expected).to_string();
+        assert!(error.starts_with(expected), "{error}");
+    };
+    let builder = Pipeline::builder;
+    check(builder().gazetteer("mine.ttl", "<a> <b"), "mine.ttl: ");
+    check(builder().ontology("mine.ttl", "<a> <b"), "mine.ttl: ");
+    check(builder().rules("mine.rule", "rule a\n foo"), "mine.rule:2:2: `foo`");
+    let torn = format!("{RULE} parsed v=a\n 1 a b\n");
+    check(builder().rules("mine.rule", torn), "mine.rule:9:2: line 1 of the parsed example");
+    check(builder().model("mine.model", *b"no model"), "mine.model: ");
+    check(builder().without_rules("copulas"), "no such family of rules: copulas");
+}
+
+#[test]
+fn knowledge_bases_are_asked_in_order() {
+    let pipeline = Pipeline::builder()
+        .knowledge_base(Towns("first"))
+        .knowledge_base(Towns("second"))
+        .build()
+        .unwrap();
+    let article = Article::new("ferry", "Ada Brook left Upper Orm and Lisbon on Friday.");
+    let analysis = pipeline.analyse(article);
+    let links = |label: &str| -> Vec<String> {
+        let entity = analysis.entities().iter().find(|entity| entity.label == label).unwrap();
+        entity.links.iter().map(|link| format!("{} {}", link.method, link.iri())).collect()
+    };
+    assert_eq!(links("Upper Orm"), ["first:name https://first.example/1"]);
+    assert!(links("Lisbon").iter().all(|link| link.starts_with("gazetteer:")));
+}
+
+#[test]
+fn the_policy_decides_what_is_asserted() {
+    let pipeline = Pipeline::builder().build().unwrap();
+    let sells = |assertion: Assertion| {
+        let article = Article::new("ferry", "Ada Brook sold the ferry.");
+        let quads = pipeline.with_assertion(assertion).analyse(article).quads("https://e.example/");
+        let asserted = "https://w3id.org/reportedly/rel/sells";
+        quads.unwrap().iter().filter(|quad| quad.predicate.as_str() == asserted).count()
+    };
+    assert_eq!(sells(Assertion::None), 0);
+    assert_eq!(sells(Assertion::Own), 1);
+}
+
+#[test]
+fn bytes_are_counted_as_they_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let plain = folder.path().join("a.txt");
+    std::fs::write(&plain, "Ada Brook sold the ferry.\n").unwrap();
+    let packed = std::fs::File::create(folder.path().join("b.txt.gz")).unwrap();
+    let mut packed = flate2::write::GzEncoder::new(packed, flate2::Compression::best());
+    packed.write_all("Ada Brook bought a bridge. ".repeat(500).as_bytes()).unwrap();
+    packed.finish().unwrap();
+    let size = |name: &str| std::fs::metadata(folder.path().join(name)).unwrap().len();
+
+    let mut articles = read::articles(&[Input::from(folder.path())], &Options::default());
+    let progress = articles.progress();
+    assert_eq!(articles.bytes_to_come(), Some(size("a.txt") + size("b.txt.gz")));
+    assert_eq!(progress.bytes(), 0);
+    articles.next().unwrap().unwrap();
+    assert_eq!(progress.bytes(), size("a.txt"));
+    assert_eq!(articles.bytes_to_come(), Some(size("b.txt.gz")));
+    articles.next().unwrap().unwrap();
+    assert_eq!(progress.bytes(), size("a.txt") + size("b.txt.gz"));
+    assert!(articles.next().is_none());
+    let stream = read::articles(&[Input::Stdin], &Options::default());
+    assert_eq!(stream.bytes_to_come(), None);
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_program_goes_the_same_way() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/world-cup-brief.txt");
+    let program = std::process::Command::new(env!("CARGO_BIN_EXE_reportedly"))
+        .args(["analyse", path, "--format", "jsonl"])
+        .output()
+        .unwrap();
+    let pipeline = Pipeline::builder().build().unwrap();
+    let inputs = [path.parse::<Input>().unwrap()];
+    let items = read::articles(&inputs, &Options::default());
+    let lines: String = items.map(|i| pipeline.analyse(i.unwrap()).json() + "\n").collect();
+    assert_eq!(String::from_utf8(program.stdout).unwrap(), lines);
+}
