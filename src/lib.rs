@@ -17,6 +17,8 @@
 //! - [`Pipeline`]: made once with [`Pipeline::builder`], which takes a model,
 //!   known entities, declared relations and rules of your own beside what ships.
 //! - [`Analysis`]: what was found in one article, as values, JSON and quads.
+//! - [`Statement`]: one claim of it, understood: entities, values, calendar time,
+//!   whose word it is, whether it is asserted.
 //! - [`KnowledgeBase`]: entities of your own, from wherever you have them.
 //! - [`Store`](graph::Store) (feature `store`): many articles on disk, for
 //!   [`query`], [`export`] and [`validate`].

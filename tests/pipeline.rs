@@ -6,9 +6,10 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::Write;
 
-use reportedly::graph::Assertion;
 use reportedly::read::{self, Input, Item, Options};
-use reportedly::resolve::{Authority, Candidate, Entry, KnowledgeBase, NameUse, Query, Sort};
+use reportedly::resolve::{
+    AssertionPolicy, Authority, Candidate, Entry, KnowledgeBase, NameUse, Query, Sort,
+};
 use reportedly::{Article, Pipeline, PipelineBuilder};
 
 const GAZETTEER: &str = "
@@ -64,7 +65,7 @@ fn whatever_is_given_shows_in_the_fingerprint() {
         Pipeline::builder().knowledge_base(Towns("towns")),
         Pipeline::builder().knowledge_base(Towns("cities")),
         Pipeline::builder().without_rules("copula"),
-        Pipeline::builder().assertion(Assertion::None),
+        Pipeline::builder().assertion(AssertionPolicy::None),
     ];
     let count = given.len();
     let different: BTreeSet<String> = given.into_iter().map(fingerprint).collect();
@@ -108,14 +109,14 @@ fn knowledge_bases_are_asked_in_order() {
 #[test]
 fn the_policy_decides_what_is_asserted() {
     let pipeline = Pipeline::builder().build().unwrap();
-    let sells = |assertion: Assertion| {
+    let sells = |assertion: AssertionPolicy| {
         let article = Article::new("ferry", "Ada Brook sold the ferry.");
         let quads = pipeline.with_assertion(assertion).analyse(article).quads("https://e.example/");
         let asserted = "https://w3id.org/reportedly/rel/sells";
         quads.unwrap().iter().filter(|quad| quad.predicate.as_str() == asserted).count()
     };
-    assert_eq!(sells(Assertion::None), 0);
-    assert_eq!(sells(Assertion::Own), 1);
+    assert_eq!(sells(AssertionPolicy::None), 0);
+    assert_eq!(sells(AssertionPolicy::Own), 1);
 }
 
 #[test]

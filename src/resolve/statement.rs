@@ -15,6 +15,21 @@ use crate::extract::{AttributionId, ClaimId, Modality, Polarity};
 use crate::text::{SentenceId, Span, TimeValue};
 
 /// One claim, understood.
+///
+/// ```
+/// use reportedly::{Article, Pipeline};
+///
+/// let text = "Ada Brook sold the ferry. Officials said she had not bought a bridge.";
+/// let analysis = Pipeline::builder().build()?.analyse(Article::new("ferry", text));
+/// let [sold, bought] = analysis.statements() else { panic!("two claims") };
+///
+/// assert_eq!(sold.relation.name.label, "sells");
+/// assert!(sold.assertion.is_asserted());
+/// // What somebody says, and what is denied, is no fact of the graph.
+/// assert_eq!(bought.attributions.len(), 1);
+/// assert!(!bought.assertion.is_asserted());
+/// # Ok::<(), reportedly::PipelineError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
     /// The claim that it is made of.
