@@ -12,7 +12,9 @@ mod common;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use reportedly::pipeline::ANALYSIS_VERSION;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 /// The articles, by the name of their file in `examples/`.
 const ARTICLES: &[&str] = &[
@@ -42,6 +44,42 @@ fn the_stages_of_each_article_are_as_blessed() {
         }
     }
     assert!(report.is_empty(), "{report}REPORTEDLY_BLESS=1 rewrites the files");
+    check_version(bless);
+}
+
+/// Stores know by `ANALYSIS_VERSION` that code makes something else of an
+/// article: it has to be raised whenever these files change.
+fn check_version(bless: bool) {
+    let record = Path::new(common::ROOT).join("tests/golden-version.txt");
+    let recorded = std::fs::read_to_string(&record).unwrap();
+    let (version, digest) = recorded.trim().split_once(' ').expect("a version and a digest");
+    let version: u32 = version.parse().expect("a number");
+    let now = digest_of_golden_files();
+    assert!(
+        now == digest || ANALYSIS_VERSION > version,
+        "outputs changed: raise ANALYSIS_VERSION in src/pipeline/fingerprint.rs above {version}, \
+         then bless"
+    );
+    if bless {
+        std::fs::write(&record, format!("{ANALYSIS_VERSION} {now}\n")).unwrap();
+    } else {
+        assert_eq!((version, digest), (ANALYSIS_VERSION, now.as_str()), "bless the new version");
+    }
+}
+
+/// Of the names and contents of all golden files, in order.
+fn digest_of_golden_files() -> String {
+    let mut digest = Sha256::new();
+    for article in ARTICLES {
+        let folder = std::fs::read_dir(folder(article)).unwrap();
+        let mut files: Vec<_> = folder.map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        for file in files {
+            digest.update(file.strip_prefix(common::ROOT).unwrap().to_str().unwrap());
+            digest.update(std::fs::read(&file).unwrap());
+        }
+    }
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[test]
