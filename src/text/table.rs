@@ -155,7 +155,7 @@ impl Table {
             for row in self.rows() {
                 let cell = &row.line.cells[at];
                 if !keys.contains(&cell.as_str()) {
-                    return Err(row.error(at, TableProblem::unknown(cell, column, &keys)));
+                    return Err(row.error(at, TableProblem::unknown(cell, &column.name, &keys)));
                 }
             }
         }
@@ -273,7 +273,7 @@ impl<'a> Row<'a> {
     ) -> Result<T, TableError> {
         let at = self.at(column);
         let cell = &self.line.cells[at];
-        let problem = || TableProblem::unknown(cell, &self.table.columns[at], &[]);
+        let problem = || TableProblem::unknown(cell, &self.table.columns[at].name, &[]);
         parse(cell).ok_or_else(|| self.error(at, problem()))
     }
 

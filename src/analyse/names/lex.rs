@@ -56,3 +56,64 @@ fn word_length(rest: &str) -> usize {
     let ends = |c: char| c.is_whitespace() || c == '"' || SIGNS.contains(&c);
     rest.find(ends).unwrap_or(rest.len())
 }
+
+/// A broken rule.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("names.rule:{line}:{column}: {problem}")]
+pub(super) struct RuleError {
+    /// The line, from 1.
+    pub(super) line: usize,
+    /// The column, in characters from 1.
+    pub(super) column: usize,
+    /// What is wrong.
+    pub(super) problem: String,
+}
+
+/// Reads the words and signs of a line from left to right.
+pub(super) struct Cursor<'a> {
+    lexemes: &'a [Lexeme<'a>],
+    next: usize,
+    line: usize,
+}
+
+impl<'a> Cursor<'a> {
+    /// The signs of a line from one of them on.
+    pub(super) fn new(lexemes: &'a [Lexeme<'a>], next: usize, line: usize) -> Self {
+        Self { lexemes, next, line }
+    }
+
+    pub(super) fn peek(&self) -> Option<&'a Lexeme<'a>> {
+        self.lexemes.get(self.next)
+    }
+
+    pub(super) fn take(&mut self, sign: &str) -> bool {
+        let found = self.peek().is_some_and(|l| l.is(sign));
+        self.next += usize::from(found);
+        found
+    }
+
+    pub(super) fn need(&mut self, sign: &str) -> Result<(), RuleError> {
+        if self.take(sign) { Ok(()) } else { Err(self.wrong(&format!("`{sign}` is expected"))) }
+    }
+
+    /// The next word or quotation.
+    pub(super) fn word(&mut self) -> Result<&'a str, RuleError> {
+        let word = self.peek().filter(|l| l.is_word());
+        let word = word.ok_or_else(|| self.wrong("a word is expected"))?;
+        self.next += 1;
+        Ok(word.text)
+    }
+
+    /// An error at the next sign, or behind the last one.
+    pub(super) fn wrong(&self, problem: &str) -> RuleError {
+        let last = self.lexemes.last().map_or(1, |l| l.column + l.text.chars().count());
+        let column = self.peek().map_or(last, |l| l.column);
+        RuleError { line: self.line, column, problem: problem.to_owned() }
+    }
+
+    /// An error at the sign before.
+    pub(super) fn wrong_before(&mut self, problem: &str) -> RuleError {
+        self.next = self.next.saturating_sub(1);
+        self.wrong(problem)
+    }
+}

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 
-use super::lex::{Lexeme, lexemes};
-use super::test::{Test, token_test};
+use super::lex::{Cursor, RuleError, lexemes};
+use super::test::{Test, token_tests};
 use crate::analyse::name_words::WordClass;
 use crate::text::NameKind;
 use crate::text::sequence::{Part, Sequence};
@@ -98,18 +98,6 @@ pub(super) enum Phrase {
     Of(WordClass),
     /// A place of the model's list.
     Place,
-}
-
-/// A broken rule.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("names.rule:{line}:{column}: {problem}")]
-pub(super) struct RuleError {
-    /// The line, from 1.
-    pub(super) line: usize,
-    /// The column, in characters from 1.
-    pub(super) column: usize,
-    /// What is wrong.
-    pub(super) problem: String,
 }
 
 /// Reads the steps of a rule file.
@@ -210,67 +198,31 @@ fn pattern(text: &str, line: usize) -> Result<Sequence<Atom>, RuleError> {
         RuleError { line, column, problem }
     })?;
     let has_groups = lexemes.iter().any(|l| l.is("("));
-    let mut parser = Parser { lexemes: &lexemes, next: 1, line, in_group: !has_groups };
+    let cursor = Cursor::new(&lexemes, 1, line);
+    let mut parser = Parser { cursor, in_group: !has_groups };
     let sequence = parser.sequence(false, None)?;
-    match parser.peek() {
+    match parser.cursor.peek() {
         None => Ok(sequence),
-        Some(_) => Err(parser.wrong("`[`, `{`, `<`, `(` or `)` is expected")),
+        Some(_) => Err(parser.cursor.wrong("`[`, `{`, `<`, `(` or `)` is expected")),
     }
 }
 
 /// Reads a pattern from the signs of its line.
-pub(super) struct Parser<'a> {
-    lexemes: &'a [Lexeme<'a>],
-    next: usize,
-    line: usize,
+struct Parser<'a> {
+    cursor: Cursor<'a>,
     /// Whether the pattern makes names of what is read now.
     in_group: bool,
 }
 
-impl<'a> Parser<'a> {
-    fn peek(&self) -> Option<&'a Lexeme<'a>> {
-        self.lexemes.get(self.next)
-    }
-
-    pub(super) fn take(&mut self, sign: &str) -> bool {
-        let found = self.peek().is_some_and(|l| l.is(sign));
-        self.next += usize::from(found);
-        found
-    }
-
-    fn need(&mut self, sign: &str) -> Result<(), RuleError> {
-        if self.take(sign) { Ok(()) } else { Err(self.wrong(&format!("`{sign}` is expected"))) }
-    }
-
-    /// The next word or quotation.
-    pub(super) fn word(&mut self) -> Result<&'a str, RuleError> {
-        let word = self.peek().filter(|l| l.is_word());
-        let word = word.ok_or_else(|| self.wrong("a word is expected"))?;
-        self.next += 1;
-        Ok(word.text)
-    }
-
-    /// An error at the next sign, or behind the last one.
-    pub(super) fn wrong(&self, problem: &str) -> RuleError {
-        let last = self.lexemes.last().map_or(1, |l| l.column + l.text.chars().count());
-        let column = self.peek().map_or(last, |l| l.column);
-        RuleError { line: self.line, column, problem: problem.to_owned() }
-    }
-
-    /// An error at the sign before.
-    pub(super) fn wrong_before(&mut self, problem: &str) -> RuleError {
-        self.next = self.next.saturating_sub(1);
-        self.wrong(problem)
-    }
-
+impl Parser<'_> {
     /// Parts up to what is none; `in_name` where they are words of one.
     fn sequence(&mut self, in_name: bool, end: Option<&str>) -> Result<Sequence<Atom>, RuleError> {
         let mut parts = Vec::new();
-        while self.peek().is_some_and(|l| end.is_none_or(|end| !l.is(end))) {
-            if self.take("(") {
+        while self.cursor.peek().is_some_and(|l| end.is_none_or(|end| !l.is(end))) {
+            if self.cursor.take("(") {
                 self.in_group = true;
                 parts.push(Part::Open(0));
-            } else if self.take(")") {
+            } else if self.cursor.take(")") {
                 self.in_group = false;
                 parts.push(Part::Close(0));
             } else {
@@ -284,11 +236,11 @@ impl<'a> Parser<'a> {
 
     /// `?`, `*`, `+` behind an atom: from how often to how often.
     fn times(&mut self) -> Range<usize> {
-        if self.take("?") {
+        if self.cursor.take("?") {
             0..1
-        } else if self.take("*") {
+        } else if self.cursor.take("*") {
             0..MOST
-        } else if self.take("+") {
+        } else if self.cursor.take("+") {
             1..MOST
         } else {
             1..1
@@ -301,25 +253,29 @@ impl<'a> Parser<'a> {
             (false, true) => Place::Outside,
             (false, false) => Place::Anywhere,
         };
-        if self.take("[") {
-            let tests = self.tests("]")?;
-            self.need("]")?;
+        if self.cursor.take("[") {
+            let tests = token_tests(&mut self.cursor, "]")?;
+            self.cursor.need("]")?;
             return Ok(Atom::Word(tests, place));
         }
-        if self.take("{") {
-            let name = self.word()?;
+        if self.cursor.take("{") {
+            let name = self.cursor.word()?;
             let class = || WordClass::parse(name).map(Phrase::Of);
             let phrase = if name == "known-place" { Some(Phrase::Place) } else { class() };
             let phrase =
-                phrase.ok_or_else(|| self.wrong_before("no class of words is called so"))?;
-            let tests = if self.take(",") { self.tests("}")? } else { Vec::new() };
-            self.need("}")?;
+                phrase.ok_or_else(|| self.cursor.wrong_before("no class of words is called so"))?;
+            let tests = if self.cursor.take(",") {
+                token_tests(&mut self.cursor, "}")?
+            } else {
+                Vec::new()
+            };
+            self.cursor.need("}")?;
             return Ok(Atom::Phrase(phrase, tests, place));
         }
-        if self.take("<") {
+        if self.cursor.take("<") {
             return self.name();
         }
-        Err(self.wrong("`[`, `{`, `<`, `(` or `)` is expected"))
+        Err(self.cursor.wrong("`[`, `{`, `<`, `(` or `)` is expected"))
     }
 
     /// `<kind|kind, tests: pattern>`, each of the three or none.
@@ -327,32 +283,22 @@ impl<'a> Parser<'a> {
         let mut kinds = Vec::new();
         if !self.starts_tests() {
             loop {
-                let word = self.word()?;
-                kinds.push(kind(word).map_err(|problem| self.wrong_before(&problem))?);
-                if !self.take("|") {
+                let word = self.cursor.word()?;
+                kinds.push(kind(word).map_err(|problem| self.cursor.wrong_before(&problem))?);
+                if !self.cursor.take("|") {
                     break;
                 }
             }
         }
-        let tests = if self.take(",") { self.tests(":")? } else { Vec::new() };
-        let inner = if self.take(":") { Some(self.sequence(true, Some(">"))?) } else { None };
-        self.need(">")?;
+        let tests =
+            if self.cursor.take(",") { token_tests(&mut self.cursor, ":")? } else { Vec::new() };
+        let inner =
+            if self.cursor.take(":") { Some(self.sequence(true, Some(">"))?) } else { None };
+        self.cursor.need(">")?;
         Ok(Atom::Name(kinds, tests, inner))
     }
 
     fn starts_tests(&self) -> bool {
-        self.peek().is_none_or(|l| l.is(",") || l.is(":") || l.is(">"))
-    }
-
-    /// Tests with commas between them, up to a sign or `>`.
-    pub(super) fn tests(&mut self, end: &str) -> Result<Vec<Test>, RuleError> {
-        let mut tests = Vec::new();
-        while self.peek().is_some_and(|l| !l.is(end) && !l.is(">")) {
-            tests.push(token_test(self)?);
-            if !self.take(",") {
-                break;
-            }
-        }
-        Ok(tests)
+        self.cursor.peek().is_none_or(|l| l.is(",") || l.is(":") || l.is(">"))
     }
 }

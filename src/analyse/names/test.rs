@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 
-use super::rule::{Parser, RuleError};
+use super::lex::{Cursor, RuleError};
 use crate::analyse::name_words::WordClass;
 use crate::text::Upos;
 
@@ -92,42 +92,54 @@ impl Predicate {
     ];
 }
 
-/// Reads one test.
-pub(super) fn token_test(parser: &mut Parser<'_>) -> Result<Test, RuleError> {
-    let word = parser.word()?;
-    if word == "not" {
-        if !parser.take("[") {
-            return Ok(Test::Not(vec![token_test(parser)?]));
+/// Reads tests with commas between them, up to a sign or `>`.
+pub(super) fn token_tests(cursor: &mut Cursor<'_>, end: &str) -> Result<Vec<Test>, RuleError> {
+    let mut tests = Vec::new();
+    while cursor.peek().is_some_and(|l| !l.is(end) && !l.is(">")) {
+        tests.push(token_test(cursor)?);
+        if !cursor.take(",") {
+            break;
         }
-        let tests = parser.tests("]")?;
-        return if parser.take("]") {
+    }
+    Ok(tests)
+}
+
+/// Reads one test.
+fn token_test(cursor: &mut Cursor<'_>) -> Result<Test, RuleError> {
+    let word = cursor.word()?;
+    if word == "not" {
+        if !cursor.take("[") {
+            return Ok(Test::Not(vec![token_test(cursor)?]));
+        }
+        let tests = token_tests(cursor, "]")?;
+        return if cursor.take("]") {
             Ok(Test::Not(tests))
         } else {
-            Err(parser.wrong("`]` is expected"))
+            Err(cursor.wrong("`]` is expected"))
         };
     }
-    if parser.take("=") {
-        return valued(word, parser);
+    if cursor.take("=") {
+        return valued(word, cursor);
     }
     let predicate = Predicate::ALL.iter().find(|(_, name)| *name == word);
     let test = predicate.map(|(predicate, _)| Test::Is(*predicate));
     let test = test.or_else(|| WordClass::parse(word).map(Test::Class));
-    test.ok_or_else(|| parser.wrong_before("no class of words and no predicate is called so"))
+    test.ok_or_else(|| cursor.wrong_before("no class of words and no predicate is called so"))
 }
 
 /// `upos=…` or `form=…`.
-fn valued(key: &str, parser: &mut Parser<'_>) -> Result<Test, RuleError> {
-    let mut values = vec![parser.word()?];
-    while parser.take("|") {
-        values.push(parser.word()?);
+fn valued(key: &str, cursor: &mut Cursor<'_>) -> Result<Test, RuleError> {
+    let mut values = vec![cursor.word()?];
+    while cursor.take("|") {
+        values.push(cursor.word()?);
     }
     match key {
         "form" => Ok(Test::Form(values.into_iter().map(CompactString::from).collect())),
         "upos" => {
             let tags: Option<Vec<Upos>> = values.into_iter().map(Upos::parse).collect();
-            let tags = tags.ok_or_else(|| parser.wrong_before("no part of speech is called so"))?;
+            let tags = tags.ok_or_else(|| cursor.wrong_before("no part of speech is called so"))?;
             Ok(Test::Upos(tags))
         }
-        _ => Err(parser.wrong_before("only `form` and `upos` have values")),
+        _ => Err(cursor.wrong_before("only `form` and `upos` have values")),
     }
 }

@@ -119,7 +119,7 @@ impl Column {
         if all.contains(&word) {
             return Ok(());
         }
-        Err(TableProblem::unknown(word, self, &all))
+        Err(TableProblem::unknown(word, &self.name, &all))
     }
 }
 

@@ -1,6 +1,5 @@
 //! What can be wrong with a table.
 
-use super::column::Column;
 use super::near;
 
 /// A broken table, with the place of the mistake.
@@ -69,9 +68,9 @@ impl TableError {
 
 impl TableProblem {
     /// A cell that is none of what its column knows.
-    pub(super) fn unknown(found: &str, column: &Column, all: &[&str]) -> Self {
+    pub(super) fn unknown(found: &str, column: &str, all: &[&str]) -> Self {
         let near = near(found, all.iter().copied()).map(str::to_owned);
-        let (found, column) = (found.to_owned(), column.name.to_string());
+        let (found, column) = (found.to_owned(), column.to_owned());
         Self::Unknown { found, column, near, all: all.join(", ") }
     }
 
