@@ -199,6 +199,7 @@ impl<'a> Reader<'a> {
         }
         let node = self.below(&format!("/{}", attribution["id"].as_str().unwrap()));
         self.add(&node, rdf::TYPE, rp::ATTRIBUTION);
+        self.add(&node, prov::WAS_DERIVED_FROM, self.article.clone());
         self.add(&node, rp::KIND, term(&attribution["kind"]));
         self.add(&node, rp::ATTITUDE, term(&attribution["attitude"]));
         self.add(&node, rp::POLARITY, term(&attribution["polarity"]));
@@ -230,7 +231,6 @@ impl<'a> Reader<'a> {
         self.add(&node, rdf::TYPE, rp::CLAIM);
         let article = self.article.clone();
         self.add(&node, prov::WAS_DERIVED_FROM, article);
-        self.add(&node, rdf::REIFIES, Term::Triple(Box::new(triple.clone())));
         self.add(&node, rdf::SUBJECT, triple.subject.clone());
         self.add(&node, rdf::PREDICATE, triple.predicate.clone());
         self.add(&node, rdf::OBJECT, triple.object.clone());
@@ -249,6 +249,7 @@ impl<'a> Reader<'a> {
         self.sources(&node, claim);
         assert_eq!(claim["asserted"] == true, claim["withheld"].is_null(), "{claim}");
         if claim["asserted"] == true {
+            self.add(&node, rp::ASSERTED, Literal::from(true));
             for triple in [Some(triple), expressed].into_iter().flatten() {
                 self.quads.own.insert(triple.to_string());
             }

@@ -272,8 +272,10 @@ fn a_locked_store_is_left_alone() {
     let locked = ["store", "locked by another process"];
     place.build(&[&good]).code(1).err(&locked);
     let store = place.name("store");
+    reportedly(["remove", "harbour", "--store", &store]).code(1).err(&locked);
+    // Readers are served what was there before.
     for command in [&["query", "claims"][..], &["export"], &["validate"]] {
-        reportedly([command, &["--store", &store]].concat()).code(1).err(&locked);
+        reportedly([command, &["--store", &store]].concat()).code(0);
     }
     drop(held);
     assert_eq!(place.export(), before);
@@ -299,9 +301,14 @@ fn broken_sparql_is_shown() {
         reportedly([&["query", "--store", store.as_str()][..], question].concat())
     };
     query(&["-e", "SELECT ?s WHERE { ?s ?p"]).code(1).err(&["-e:1:24"]);
-    let file = place.file("mine.rq", "SELECT ?s\nWHERE { ?s nope:p ?o }\n");
+    let file = place.file("mine.rq", "SELECT ?s\nWHERE { ?s ?p ?o ?q }\n");
     query(&[&file]).code(1).err(&["mine.rq:2:", "^"]);
+    let file = place.file("prefix.rq", "SELECT ?s\nWHERE { ?s nope:p ?o }\n");
+    query(&[&file]).code(1).err(&["prefix.rq:2: the prefix nope: is not declared"]);
     query(&["no-such-query"]).code(1).err(&["--list"]);
+    query(&["said_by"]).code(1).err(&["did you mean said-by?"]);
+    query(&["-e", "INSERT DATA { <a> <b> <c> }"]).code(1).err(&["read only"]);
+    query(&["said-about", "--set", "entity=Lisbon"]).code(1).err(&["not an IRI"]);
     query(&["claims", "--set", "nonsense=1"]).code(1).err(&["nonsense"]);
     query(&["claims", "--set", "nonsense"]).code(1).err(&["name=value"]);
 }
@@ -323,8 +330,93 @@ fn every_answer_has_its_format() {
         check(select, format, "Harbour service guards consulate");
     }
     let construct = "CONSTRUCT { ?s a schema:NewsArticle } WHERE { ?s a schema:NewsArticle }";
-    check(construct, "table", "<article/harbour> a schema:NewsArticle");
-    check("DESCRIBE <article/harbour>", "table", "schema:headline");
+    check(construct, "turtle", "<article/harbour> a schema:NewsArticle");
+    check(construct, "ntriples", "<https://schema.org/NewsArticle> .");
+    check(construct, "jsonld", "https://schema.org/NewsArticle");
+    check("DESCRIBE <article/harbour>", "turtle", "schema:headline");
+    let refused = |sparql: &str, format: &str, gives: &str| {
+        reportedly(["query", "--store", &store, "-e", sparql, "--format", format])
+            .code(1)
+            .err(&["--format", format, gives]);
+    };
+    refused(construct, "csv", "triples");
+    refused(select, "turtle", "rows");
+    refused("ASK { ?s ?p ?o }", "tsv", "yes or no");
+}
+
+#[test]
+fn answers_are_limited() {
+    let place = Place::new();
+    let many = place.file("many.jsonl", many_articles());
+    place.build(&[&many]).code(0);
+    let store = place.name("store");
+    let query =
+        |more: &[&str]| reportedly([&["query", "--store", store.as_str()][..], more].concat());
+    for name in ["claims", "said-by", "timeline"] {
+        let rows = query(&[name, "--format", "csv", "--limit", "7"]).code(0).out;
+        assert_eq!(rows.lines().count(), 8, "{rows}");
+        let all = query(&[name, "--format", "csv"]).code(0).out;
+        assert!(all.starts_with(&rows), "{name}");
+    }
+    // A question that would take for ever.
+    let endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }";
+    let ended = query(&["-e", endless, "--timeout", "0.2"]);
+    ended.code(1).err(&["--timeout 0.2 is reached"]);
+    query(&["claims", "--timeout", "never"]).code(1);
+    // The question itself, for another engine.
+    let printed = query(&["said-by", "--set", "who=\"Hill\"", "--print"]).code(0);
+    printed.out(&["SELECT ?source", "\"Hill\""]);
+}
+
+#[test]
+fn articles_are_taken_out() {
+    let place = Place::new();
+    let (first, second) =
+        (place.name("harbour.txt"), place.file("flood.txt", "Rivers rose in Porto."));
+    place.build(&[&first]).code(0);
+    let alone = place.export();
+    place.build(&[&second]).code(0);
+    let store = place.name("store");
+    let remove = |ids: &[&str]| reportedly([&["remove", "--store", store.as_str()], ids].concat());
+    remove(&["nowhere"]).code(1).err(&["nowhere: no such article", "nothing is taken out"]);
+    remove(&["article/flood", "nowhere"]).code(2).out(&["removed flood"]).err(&["nowhere"]);
+    assert_eq!(place.export(), alone);
+    remove(&["<https://reportedly.example/article/harbour>"]).code(0);
+    assert!(!place.export().contains("harbour"));
+}
+
+#[test]
+fn a_store_follows_its_inputs() {
+    let place = Place::new();
+    let (first, second) =
+        (place.name("harbour.txt"), place.file("flood.txt", "Rivers rose in Porto."));
+    place.build(&[&first]).code(0);
+    let alone = place.export();
+    place.build(&[&second]).code(0);
+    let missing = place.name("missing.txt");
+    place.build(&["--sync", &first, &missing]).code(2).err(&["nothing is taken out"]);
+    let synced = place.build(&["--sync", &first]).code(0);
+    synced.err(&["removing flood: in none of the inputs"]).out(&["1 unchanged", "removed       1"]);
+    assert_eq!(place.export(), alone);
+}
+
+#[test]
+fn stores_are_shown_checked_and_copied() {
+    let place = Place::new();
+    place.build(&[&place.name("harbour.txt")]).code(0);
+    let (store, backup) = (place.name("store"), place.name("backup"));
+    let before = place.export();
+    let task = |arguments: &[&str]| reportedly([&["store"], arguments].concat());
+    task(&["info", &store]).code(0).out(&["articles  1", "quads", "bytes"]);
+    task(&["check", &store]).code(0).out(&["the indexes agree"]);
+    task(&["compact", &store]).code(0).out(&["before"]);
+    task(&["backup", &store, &backup]).code(0);
+    assert_eq!(place.export(), before);
+    task(&["restore", &backup, &store]).code(1).err(&["not empty"]);
+    fs::remove_dir_all(&store).unwrap();
+    task(&["restore", &backup, &store]).code(0);
+    assert_eq!(place.export(), before);
+    task(&["info", &place.name("nowhere")]).code(1).err(&["no store here"]);
 }
 
 #[test]

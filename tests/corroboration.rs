@@ -8,7 +8,7 @@ use fixture::Story;
 use oxigraph::sparql::QueryResults;
 use reportedly::extract::Polarity;
 use reportedly::graph::{Built, Store};
-use reportedly::query::{NamedQuery, ask};
+use reportedly::query::{NamedQuery, Question, ask};
 use reportedly::text::NameKind;
 
 /// An article that says that Ada Brook left Lisbon, in these words.
@@ -43,7 +43,7 @@ fn answer(stories: &[Story], name: &str) -> Vec<String> {
         store.write(&[built]).unwrap();
     }
     let query = NamedQuery::find(name).unwrap();
-    let answer = ask(&store, name, query.sparql, &[]).unwrap();
+    let answer = ask(&store, &Question::new(name, query.sparql)).unwrap();
     let QueryResults::Solutions(solutions) = answer else { panic!("no table") };
     let columns: Vec<&str> = query.columns().filter(|c| *c != "proposition").collect();
     solutions

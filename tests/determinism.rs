@@ -80,18 +80,36 @@ fn every_format_reads_back_as_the_same_graph() {
         .iter()
         .map(|quad| Quad { graph_name: GraphName::DefaultGraph, ..quad.clone() })
         .collect();
-    let rdf11 = |quads: &[Quad]| -> Vec<Quad> {
-        quads.iter().filter(|quad| !quad.object.is_triple()).cloned().collect()
-    };
     let same = |what: &str, one: &[Quad], other: &[Quad]| {
         assert!(canonical(one) == canonical(other), "{what}");
     };
     same("TriG", &read("trig", RdfFormat::TriG), &all);
     let json_ld = RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() };
-    same("JSON-LD", &read("jsonld", json_ld), &rdf11(&all));
+    same("JSON-LD", &read("jsonld", json_ld), &all);
     same("Turtle", &read("turtle", RdfFormat::Turtle), &merged);
     same("N-Triples", &read("ntriples", RdfFormat::NTriples), &merged);
-    same("RDF/XML", &read("rdfxml", RdfFormat::RdfXml), &rdf11(&merged));
+    same("RDF/XML", &read("rdfxml", RdfFormat::RdfXml), &merged);
+}
+
+#[test]
+fn triple_terms_are_all_that_rdf_1_2_adds() {
+    let store = common::build(&common::examples(), &[]);
+    let read = |version: &str, name: &str, format| {
+        let path = common::store(&store);
+        let text =
+            common::succeed(["export", "--store", &path, "--format", name, "--rdf", version]);
+        canonical(&quads(&text, format))
+    };
+    for (name, format) in [("nquads", RdfFormat::NQuads), ("turtle", RdfFormat::Turtle)] {
+        let (old, new) = (read("1.1", name, format), read("1.2", name, format));
+        assert!(!old.iter().any(|quad| quad.contains("<<(")), "{name}");
+        let added: Vec<&String> = new.difference(&old).collect();
+        assert!(old.is_subset(&new), "{name}");
+        let is_reifier = |quad: &&&String| quad.contains("rdf-syntax-ns#reifies> <<(");
+        assert_eq!(added.iter().filter(is_reifier).count(), added.len(), "{name}");
+        let claims = old.iter().filter(|quad| quad.contains("rdf-syntax-ns#subject>")).count();
+        assert_eq!(added.len(), claims, "{name}");
+    }
 }
 
 fn quads(text: &str, format: RdfFormat) -> Vec<Quad> {

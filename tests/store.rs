@@ -11,11 +11,12 @@ use fixture::{Story, consulate, flood};
 use proptest::prelude::*;
 use reportedly::export::{Format, Options, write_store};
 use reportedly::extract::Polarity;
+use reportedly::graph::vocabulary::skos;
 use reportedly::graph::{Built, Store, StoreError};
 use reportedly::text::{ArticleId, NameKind};
 
 fn export(store: &Store, format: Format) -> String {
-    let options = Options { format, graph: None, rdf11: false };
+    let options = Options::of(format);
     let mut bytes = Vec::new();
     write_store(store, &options, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
@@ -81,7 +82,10 @@ fn files_of(folder: &std::path::Path) -> std::io::Result<tempfile::TempDir> {
     let copy = tempfile::tempdir()?;
     for file in std::fs::read_dir(folder)? {
         let file = file?;
-        std::fs::copy(file.path(), copy.path().join(file.file_name()))?;
+        // The views of readers are no part of the store.
+        if file.file_type()?.is_file() {
+            std::fs::copy(file.path(), copy.path().join(file.file_name()))?;
+        }
     }
     Ok(copy)
 }
@@ -132,16 +136,111 @@ fn digests_tell_what_is_stored() {
 }
 
 #[test]
-fn one_writes_or_many_read() {
+fn many_read_while_one_writes() {
     let folder = tempfile::tempdir().unwrap();
     let writer = Store::create(folder.path(), None).unwrap();
     writer.write(&[flood().built()]).unwrap();
-    assert!(matches!(Store::open(folder.path()), Err(StoreError::Locked { .. })));
+    // Nothing is published yet but the empty store.
+    assert_eq!(export_at(folder.path()), expected(&[]));
     assert!(matches!(Store::create(folder.path(), None), Err(StoreError::Locked { .. })));
+    writer.publish().unwrap();
+    let early = Store::open(folder.path()).unwrap();
+    writer.write(&[consulate().built()]).unwrap();
+    writer.publish().unwrap();
+    assert_eq!(export_at(folder.path()), expected(&[flood(), consulate()]));
+    // What a reader has open stays as it is, whatever becomes of the store.
+    writer.remove(&[ArticleId::new("flood")]).unwrap();
+    writer.compact().unwrap();
     drop(writer);
-    let reader = Store::open(folder.path()).unwrap();
-    assert_eq!(export(&reader, Format::NQuads), export_at(folder.path()));
-    assert!(matches!(Store::create(folder.path(), None), Err(StoreError::Locked { .. })));
+    assert_eq!(export(&early, Format::NQuads), expected(&[flood()]));
+    let late = Store::open(folder.path()).unwrap();
+    let next = Store::create(folder.path(), None).unwrap();
+    next.write(&[flood().built()]).unwrap();
+    assert_eq!(export(&late, Format::NQuads), expected(&[consulate()]));
+    drop((early, late, next));
+    let views = std::fs::read_dir(folder.path().join("reportedly.views")).unwrap();
+    let left: Vec<_> = views.map(|view| view.unwrap().file_name()).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn what_killed_readers_and_writers_leave_is_taken_away() {
+    let folder = tempfile::tempdir().unwrap();
+    Store::create(folder.path(), None).unwrap().write(&[flood().built()]).unwrap();
+    for name in ["own-1-0", "published-7", "half-1-0"] {
+        let view = folder.path().join("reportedly.views").join(name);
+        std::fs::create_dir_all(&view).unwrap();
+        std::fs::write(view.join("lock"), "").unwrap();
+    }
+    drop(Store::create(folder.path(), None).unwrap());
+    assert_eq!(std::fs::read_dir(folder.path().join("reportedly.views")).unwrap().count(), 0);
+    assert_eq!(export_at(folder.path()), expected(&[flood()]));
+}
+
+#[test]
+fn backups_become_stores() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, backup) = (folder.path().join("store"), folder.path().join("backup"));
+    let writer = Store::create(&store, Some("https://news.example/")).unwrap();
+    writer.write(&[flood().built(), consulate().built()]).unwrap();
+    writer.publish().unwrap();
+    Store::open(&store).unwrap().backup(&backup).unwrap();
+    let whole = export(&writer, Format::NQuads);
+    writer.remove(&[ArticleId::new("flood")]).unwrap();
+    drop(writer);
+    let restored = folder.path().join("restored");
+    Store::restore(&backup, &restored).unwrap();
+    assert_eq!(export_at(&restored), whole);
+    let found = |store: &Store| store.texts_containing(skos::PREF_LABEL, "brook", 9).unwrap();
+    let restored = Store::create(&restored, None).unwrap();
+    assert_eq!(found(&restored).unwrap().len(), 1);
+    restored.check().unwrap();
+    assert!(matches!(Store::restore(&backup, &store), Err(StoreError::NotEmpty { .. })));
+    assert!(matches!(
+        Store::restore(&folder.path().join("none"), &folder.path().join("new")),
+        Err(StoreError::Foreign { .. })
+    ));
+}
+
+/// The quads of the graph that tells how the store came to be.
+fn builds(store: &Store) -> String {
+    let graph = Some(store.iris().build_graph());
+    let options = Options { graph, ..Options::of(Format::NTriples) };
+    let mut bytes = Vec::new();
+    write_store(store, &options, &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn what_an_article_was_is_noted() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::create(folder.path(), None).unwrap();
+    store.write(&[flood().built(), consulate().built()]).unwrap();
+    assert!(!builds(&store).contains("wasRevisionOf"));
+    // Built by another program, the same text is no revision.
+    store.write(&[Built { digest: "another".into(), ..flood().built() }]).unwrap();
+    assert!(!builds(&store).contains("wasRevisionOf"));
+    store.write(&[changed_flood().built()]).unwrap();
+    let noted = builds(&store);
+    assert_eq!(noted.matches("wasRevisionOf").count(), 1, "{noted}");
+    assert!(
+        noted.contains(
+            "/flood/revision/another> <https://w3id.org/reportedly/ns#digest> \"another\""
+        )
+    );
+    store.remove(&[ArticleId::new("flood")]).unwrap();
+    assert!(!builds(&store).contains("flood"));
+}
+
+#[test]
+fn removing_undoes_building() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::create(folder.path(), None).unwrap();
+    store.write(&[consulate().built(), flood().built(), denial().built()]).unwrap();
+    store.remove(&[ArticleId::new("denial"), ArticleId::new("consulate")]).unwrap();
+    assert_eq!(export(&store, Format::NQuads), expected(&[flood()]));
+    store.remove(&[ArticleId::new("flood")]).unwrap();
+    assert_eq!(export(&store, Format::NQuads), expected(&[]));
 }
 
 #[test]

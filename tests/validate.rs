@@ -88,11 +88,11 @@ fn what_is_built_conforms() {
 #[test]
 fn passages_that_do_not_quote_are_named() {
     let text = |words: &str| Literal::new_simple_literal(words);
-    check(|p| p.change(&["oa#exact> \"Lisbon\"", "consulate"], text("Lisboa")), &["passage"]);
+    check(|p| p.change(&["oa#exact> \"told\"", "consulate"], text("tell")), &["passage"]);
     check(|p| p.change(&["oa#end", "consulate"], Literal::from(9999)), &["passage"]);
     check(|p| p.change(&["oa#start", "consulate"], text("one")), &["Passage", "passage"]);
-    check(|p| p.change(&["ns#text>", "flood"], text("Rivers fell.")), &["passage"]);
-    check(|p| drop(p.remove(&["ns#text>", "flood"])), &["Article", "article", "passage"]);
+    check(|p| p.change(&["ns#text>", "flood"], text("Rivers fell.")), &["evidence", "passage"]);
+    check(|p| drop(p.remove(&["ns#text>", "flood"])), &["article", "evidence", "passage"]);
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn evidence_that_is_gone_is_named() {
     check(
         |p| {
             p.insert(
-                "<a:flood#char=1,2> <https://w3id.org/reportedly/ns#mentions> \
+                "<a:flood#char=8000,8002> <https://w3id.org/reportedly/ns#mentions> \
                  <https://reportedly.example/entity/lisbon> <a:flood> .",
             );
         },
@@ -126,10 +126,7 @@ fn asserted_triples_without_a_claim_are_named() {
 #[test]
 fn claims_that_disagree_with_themselves_are_named() {
     let node = |iri: &str| NamedNode::new(iri).unwrap();
-    check(
-        |p| p.change(&["#predicate>", "flood/claim/3>"], node("https://w3id.org/reportedly/rel/x")),
-        &["claim"],
-    );
+    check(|p| drop(p.remove(&["#predicate>", "flood/claim/3>"])), &["Claim", "claim"]);
     check(
         |p| p.change(&["wasDerivedFrom", "flood/claim/1>"], node("https://example.org/other")),
         &["Claim", "claim"],

@@ -17,7 +17,7 @@ use reportedly::graph::vocabulary::{
     self, PREFIXES, dcterms, foaf, oa, owl, prov, rdf, rdfs, rp, schema, skos, void, xsd,
 };
 use reportedly::graph::{Built, Store};
-use reportedly::query::{NamedQuery, ask, named_queries};
+use reportedly::query::{NamedQuery, Question, ask, named_queries};
 use spargebra::Query;
 
 /// The triples of a file of `ontology/`.
@@ -98,7 +98,8 @@ fn shapes_speak_of_declared_terms() {
 
 /// The queries' text without comments.
 fn code(query: NamedQuery) -> String {
-    query.sparql.lines().filter(|l| !l.trim_start().starts_with('#')).collect::<Vec<_>>().join("\n")
+    let is_code = |line: &&str| !line.trim_start().starts_with("# ");
+    query.sparql.lines().filter(is_code).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -146,8 +147,9 @@ fn claims_has_the_promised_columns() {
 }
 
 fn answer(store: &Store, query: NamedQuery, set: &[&str]) -> String {
-    let parameters: Vec<_> = set.iter().map(|given| given.parse().unwrap()).collect();
-    let answer = ask(store, query.name, query.sparql, &parameters).unwrap();
+    let parameters = set.iter().map(|given| given.parse().unwrap()).collect();
+    let question = Question { parameters, ..Question::new(query.name, query.sparql) };
+    let answer = ask(store, &question).unwrap();
     let QueryResults::Solutions(solutions) = answer else { panic!("no table") };
     let serializer = QueryResultsSerializer::from_format(QueryResultsFormat::Tsv);
     let variables = solutions.variables().to_vec();
@@ -191,6 +193,12 @@ fn parameters_narrow_the_answers() {
     check("claims", &["saying=sandbags"], 0);
     check("said-by", &["who=ada"], 1);
     check("said-about", &["entity=<https://reportedly.example/entity/ada-brook_person>"], 1);
+    check("said-about", &["entity=entity/ada-brook_person"], 1);
+    check("said-about", &["about=BROOK"], 1);
+    check("negative", &["about=mayor"], 1);
+    check("negative", &["about=Lisbon"], 0);
+    check("statements", &["who=Ada", "saying=LOST"], 1);
+    check("statements", &["who=Ada", "saying=found"], 0);
     check("attribution-chain", &["saying=later"], 0);
     check("reports", &["claim=https://reportedly.example/article/flood/claim/1"], 1);
 }

@@ -26,10 +26,13 @@ use crate::text::ArticleId;
 /// A batch is stored when it holds this many quads: large ones are stored faster,
 /// and are held in memory till then.
 const BATCH_QUADS: usize = 400_000;
-/// Or when it is this old: so much work a kill can cost.
-const BATCH_AGE: Duration = Duration::from_secs(10);
-/// After so many articles, what follows from them is worked out: till then a
-/// kill leaves that to whoever opens the store next.
+/// Or when it is this old, or a twentieth of the time that the build has taken:
+/// so much work a kill can cost.
+const BATCH_AGE: Duration = Duration::from_secs(1);
+const BATCH_SHARE: u32 = 20;
+/// After so many articles, what follows from them is worked out, and published
+/// to those who read meanwhile: till then a kill leaves that to whoever opens
+/// the store next.
 const REFRESH_ARTICLES: usize = 2_000;
 
 const EXAMPLES: &str = "\
@@ -40,6 +43,8 @@ Examples:
       Several inputs; the IRIs of the graph begin with the base.
   curl -s https://news.example/today.jsonl | reportedly build - --store news.store
       Standard input.
+  reportedly build news/ --store news.store --sync
+      Also takes out of the store what is no longer in the folder.
   reportedly build examples --store named.store --assert named
       What sources with a name state becomes asserted triples, too.
 
@@ -75,6 +80,9 @@ pub(crate) struct Flags {
     /// How many articles are worked on at a time [default: one for each core]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
+    /// Take out of the store what is in none of the inputs, if all could be read
+    #[arg(long)]
+    sync: bool,
     #[command(flatten)]
     pipeline: pipeline::Flags,
 }
@@ -107,9 +115,12 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
     let builder = Builder { pipeline: &pipeline, store: &store };
     let inputs: Vec<Input> = flags.inputs.iter().cloned().map(Input::from).collect();
-    let tally = builder.run(&inputs, &pool).with_context(
+    let mut tally = builder.run(&inputs, &pool).with_context(
         || "the build stopped; what it had written is kept, and building again goes on from there",
     )?;
+    if flags.sync {
+        tally.removed = remove_missing(&store, &tally)?;
+    }
     tally.print(started.elapsed())?;
     match (tally.articles(), tally.failed) {
         (0, 1..) => anyhow::bail!("nothing could be read; what was stored before is unchanged"),
@@ -118,10 +129,32 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     }
 }
 
+/// Takes out of the store what is in none of the inputs, and says so before.
+fn remove_missing(store: &Store, tally: &Tally) -> anyhow::Result<usize> {
+    if tally.failed > 0 {
+        anstream::eprintln!("--sync: nothing is taken out, as not all inputs could be read");
+        return Ok(0);
+    }
+    if tally.seen.is_empty() {
+        anyhow::bail!("--sync: the inputs hold no article; nothing is taken out");
+    }
+    let below = store.iris().articles();
+    let stored = store.articles()?;
+    let ids = stored.iter().filter_map(|article| article.as_str().strip_prefix(&below));
+    let missing: Vec<ArticleId> =
+        ids.map(ArticleId::new).filter(|id| !tally.seen.contains(id)).collect();
+    for id in &missing {
+        anstream::eprintln!("removing {id}: in none of the inputs");
+    }
+    store.remove(&missing)?;
+    store.flush()?;
+    Ok(missing.len())
+}
+
 /// What became of one article.
 enum Event {
     /// It is as it was stored.
-    Unchanged,
+    Unchanged(ArticleId),
     /// It is to be stored.
     Built(Box<Work>),
     /// It could not be read or built.
@@ -205,7 +238,7 @@ impl Builder<'_> {
         let id: ArticleId = item.article().id.clone();
         let stored = self.store.digest(&id)?;
         if stored.as_deref() == Some(digest.as_str()) {
-            return Ok(Event::Unchanged);
+            return Ok(Event::Unchanged(id));
         }
         let analysis = self.pipeline.analyse(item);
         let built = Built { graph: analysis.graph(self.store.iris()), digest };
@@ -220,9 +253,13 @@ impl Builder<'_> {
     ) -> Result<Tally, StoreError> {
         let mut tally = Tally::default();
         let mut batch = Batch::default();
+        let started = Instant::now();
         for event in events {
             match event {
-                Event::Unchanged => tally.unchanged += 1,
+                Event::Unchanged(id) => {
+                    tally.unchanged += 1;
+                    tally.seen.insert(id);
+                }
                 Event::Failed(reason) => {
                     tally.failed += 1;
                     progress.complain(&reason);
@@ -233,11 +270,12 @@ impl Builder<'_> {
                     if tally.built().is_multiple_of(REFRESH_ARTICLES) {
                         batch.write(self.store)?;
                         self.store.refresh()?;
+                        self.store.publish()?;
                     }
                 }
             }
             progress.advance();
-            if batch.is_due() {
+            if batch.is_due(started) {
                 batch.write(self.store)?;
             }
         }
@@ -263,8 +301,9 @@ impl Batch {
         self.since.get_or_insert_with(Instant::now);
     }
 
-    fn is_due(&self) -> bool {
-        self.quads >= BATCH_QUADS || self.since.is_some_and(|since| since.elapsed() >= BATCH_AGE)
+    fn is_due(&self, started: Instant) -> bool {
+        let age = BATCH_AGE.max(started.elapsed() / BATCH_SHARE);
+        self.quads >= BATCH_QUADS || self.since.is_some_and(|since| since.elapsed() >= age)
     }
 
     fn write(&mut self, store: &Store) -> Result<(), StoreError> {
@@ -283,12 +322,16 @@ struct Tally {
     sentences: usize,
     claims: usize,
     attributions: usize,
+    removed: usize,
+    /// The articles of the inputs.
+    seen: BTreeSet<ArticleId>,
     global_entities: BTreeSet<EntityKey>,
     local_entities: usize,
 }
 
 impl Tally {
     fn add(&mut self, work: &Work) {
+        self.seen.insert(work.built.graph.id.clone());
         *(if work.is_new { &mut self.new } else { &mut self.changed }) += 1;
         self.sentences += work.sentences;
         self.claims += work.claims;
@@ -324,6 +367,9 @@ impl Tally {
             self.changed,
             self.unchanged
         )?;
+        if self.removed > 0 {
+            writeln!(out, "removed       {}", self.removed)?;
+        }
         writeln!(out, "sentences     {}", self.sentences)?;
         writeln!(out, "claims        {}", self.claims)?;
         writeln!(out, "attributions  {}", self.attributions)?;

@@ -11,6 +11,8 @@ mod export;
 mod pipeline;
 mod progress;
 mod query;
+mod remove;
+mod store;
 mod table;
 mod validate;
 
@@ -51,9 +53,11 @@ struct Arguments {
 #[derive(Subcommand, Debug)]
 enum Command {
     Build(build::Flags),
+    Remove(remove::Flags),
     Query(query::Flags),
     Export(export::Flags),
     Validate(validate::Flags),
+    Store(store::Flags),
     Analyse(analyse::Flags),
     #[cfg(feature = "eval")]
     Eval(eval::Flags),
@@ -63,9 +67,11 @@ impl Command {
     fn run(self) -> anyhow::Result<Outcome> {
         match self {
             Self::Build(flags) => build::run(&flags),
+            Self::Remove(flags) => remove::run(&flags),
             Self::Query(flags) => query::run(&flags),
             Self::Export(flags) => export::run(&flags),
             Self::Validate(flags) => validate::run(&flags),
+            Self::Store(flags) => store::run(&flags),
             Self::Analyse(flags) => analyse::run(&flags),
             #[cfg(feature = "eval")]
             Self::Eval(flags) => eval::run(&flags),

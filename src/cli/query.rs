@@ -2,17 +2,20 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use oxigraph::sparql::QueryResults;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxrdf::Triple;
+use spargebra::Query;
 
 use super::{Outcome, table};
 use crate::export::{self, write_triples};
 use crate::graph::Store;
-use crate::query::{NamedQuery, Parameter, QueryError, ask, named_queries};
+use crate::query::{NamedQuery, QueryError, Question, ask, named_queries};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -22,17 +25,23 @@ Examples:
       Everything one person said.
   reportedly query --store examples.store claims --format csv > claims.csv
       Every claim as a table.
+  reportedly query --store examples.store said-about --set entity=entity/lisbon --limit 20
+      An entity by its IRI, as tables show it; no more than twenty rows.
+  reportedly query --store examples.store said-by --set who=Zelensky --print
+      The question itself, for another SPARQL engine.
   reportedly query --store examples.store -e 'SELECT ?o (COUNT(*) AS ?n) { ?s rel:guards ?o } GROUP BY ?o'
       SPARQL of your own; a file of it works as well.
 
 Exit codes:
-  0 answered, even if with no rows; 1 not: broken SPARQL, no store, store locked.";
+  0 answered, even if with no rows; 1 not: broken SPARQL, no store, store locked,
+  --timeout reached (rows may have been printed before).";
 
 /// Ask the store
 ///
 /// A question is SPARQL: the name of a query that ships with the program, a
-/// file, or text after -e. SELECT and ASK give a table; CONSTRUCT and DESCRIBE
-/// give Turtle. Prefixes such as rp: and rel: need not be declared.
+/// file, or text after -e. SELECT gives a table, ASK yes or no; CONSTRUCT and
+/// DESCRIBE give Turtle. Prefixes such as rp: and rel: need not be declared. The
+/// default graph is the union of all graphs. Queries only read.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Flags {
@@ -45,12 +54,21 @@ pub(crate) struct Flags {
     /// SPARQL instead of a name or file
     #[arg(short = 'e', value_name = "SPARQL", conflicts_with = "question")]
     sparql: Option<String>,
-    /// How to show the answer
-    #[arg(long, value_enum, default_value_t = Show::Table)]
-    format: Show,
-    /// Value of a variable: text, <IRI> or a prefixed name
+    /// How to show the answer [default: table; turtle for CONSTRUCT and DESCRIBE]
+    #[arg(long, value_enum)]
+    format: Option<Show>,
+    /// Value of a variable: text, <IRI>, a prefixed name, or an IRI as tables show it
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
+    /// No more rows than these; there may be others
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Stop after so many seconds
+    #[arg(long, value_name = "SECONDS")]
+    timeout: Option<f64>,
+    /// Print the SPARQL, with the values of --set in place, and do not ask
+    #[arg(long)]
+    print: bool,
     /// Show the named queries with their questions and parameters
     #[arg(long)]
     list: bool,
@@ -63,17 +81,84 @@ enum Show {
     Tsv,
     Json,
     Xml,
+    Turtle,
+    Ntriples,
+    Jsonld,
+    Rdfxml,
 }
 
 impl Show {
-    fn results_format(self) -> Option<QueryResultsFormat> {
+    /// The format of results, where it is one.
+    fn results(self) -> Option<QueryResultsFormat> {
         match self {
-            Self::Table => None,
             Self::Csv => Some(QueryResultsFormat::Csv),
             Self::Tsv => Some(QueryResultsFormat::Tsv),
             Self::Json => Some(QueryResultsFormat::Json),
             Self::Xml => Some(QueryResultsFormat::Xml),
+            _ => None,
         }
+    }
+
+    /// The format of triples, where it is one.
+    fn triples(self) -> Option<export::Format> {
+        match self {
+            Self::Turtle => Some(export::Format::Turtle),
+            Self::Ntriples => Some(export::Format::NTriples),
+            Self::Jsonld => Some(export::Format::JsonLd),
+            Self::Rdfxml => Some(export::Format::RdfXml),
+            _ => None,
+        }
+    }
+
+    fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
+/// What a query gives, and the formats that fit it.
+#[derive(Clone, Copy)]
+enum Answer {
+    Rows,
+    YesOrNo,
+    Triples,
+}
+
+impl Answer {
+    fn of(query: &Query) -> Self {
+        match query {
+            Query::Select { .. } => Self::Rows,
+            Query::Ask { .. } => Self::YesOrNo,
+            Query::Construct { .. } | Query::Describe { .. } => Self::Triples,
+        }
+    }
+
+    /// The formats that fit; the first is the default.
+    fn formats(self) -> &'static [Show] {
+        match self {
+            Self::Rows => &[Show::Table, Show::Csv, Show::Tsv, Show::Json, Show::Xml],
+            Self::YesOrNo => &[Show::Table, Show::Json, Show::Xml],
+            Self::Triples => &[Show::Turtle, Show::Ntriples, Show::Jsonld, Show::Rdfxml],
+        }
+    }
+
+    fn what(self) -> &'static str {
+        match self {
+            Self::Rows => "rows",
+            Self::YesOrNo => "yes or no",
+            Self::Triples => "triples",
+        }
+    }
+
+    /// The format asked for, if it fits.
+    fn format(self, asked: Option<Show>) -> anyhow::Result<Show> {
+        let fitting = self.formats();
+        let format = asked.unwrap_or(*fitting.first().context("an answer has formats")?);
+        if fitting.contains(&format) {
+            return Ok(format);
+        }
+        let (what, format) = (self.what(), format.name());
+        let names: Vec<String> = fitting.iter().map(|f| f.name()).collect();
+        anyhow::bail!("--format {format}: the query gives {what}; --format {}", names.join(" or "))
     }
 }
 
@@ -81,17 +166,70 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     if flags.list {
         return list();
     }
-    let parameters: Vec<Parameter> =
-        flags.set.iter().map(|given| given.parse()).collect::<Result<_, _>>()?;
-    let (source, sparql) = question(flags)?;
+    let question = question(flags)?;
     let store = Store::open(flags.store.as_deref().unwrap_or(Path::new("")))?;
-    let answer = ask(&store, &source, &sparql, &parameters)?;
-    show(answer, &source, flags.format, &store)?;
+    let query = question.query(store.iris())?;
+    if flags.print {
+        writeln!(io::stdout(), "{}", spaced(&query.to_string()))?;
+        return Ok(Outcome::Done);
+    }
+    let format = Answer::of(&query).format(flags.format)?;
+    match flags.timeout {
+        None => answer(&store, &question, format)?,
+        Some(seconds) => answer_within(seconds, store, question, format)?,
+    }
     Ok(Outcome::Done)
 }
 
+fn answer(store: &Store, question: &Question, format: Show) -> anyhow::Result<()> {
+    show(ask(store, question)?, question, format, store)
+}
+
+/// Answers on another thread, which is left to itself after some seconds: the
+/// database looks for a cancellation only when it reads, and may be busy with
+/// what it has read.
+fn answer_within(
+    seconds: f64,
+    store: Store,
+    question: Question,
+    format: Show,
+) -> anyhow::Result<()> {
+    let limit = Duration::try_from_secs_f64(seconds)
+        .with_context(|| format!("--timeout {seconds}: not a number of seconds"))?;
+    let store = Arc::new(store);
+    let (sender, receiver) = mpsc::channel();
+    let (worker_store, worker_question) = (Arc::clone(&store), question.clone());
+    std::thread::spawn(move || {
+        let answered = answer(&worker_store, &worker_question, format);
+        drop(worker_store);
+        // Nobody waits for it after the limit.
+        let _ = sender.send(answered);
+    });
+    match receiver.recv_timeout(limit) {
+        Ok(answered) => answered,
+        Err(mpsc::RecvTimeoutError::Disconnected) => {
+            anyhow::bail!("{}: an error of this program; please report it", question.source)
+        }
+        Err(mpsc::RecvTimeoutError::Timeout) => {
+            question.cancellation.cancel();
+            store.abandon();
+            anyhow::bail!(
+                "{}: stopped, as --timeout {seconds} is reached; give it longer, or narrow the \
+                 question with --set or --limit",
+                question.source
+            )
+        }
+    }
+}
+
+fn question(flags: &Flags) -> anyhow::Result<Question> {
+    let (source, sparql) = sparql(flags)?;
+    let parameters = flags.set.iter().map(|given| given.parse()).collect::<Result<_, _>>()?;
+    Ok(Question { parameters, limit: flags.limit, ..Question::new(source, sparql) })
+}
+
 /// The question's source, to be named in errors, and its text.
-fn question(flags: &Flags) -> anyhow::Result<(String, String)> {
+fn sparql(flags: &Flags) -> anyhow::Result<(String, String)> {
     if let Some(sparql) = &flags.sparql {
         return Ok(("-e".to_owned(), sparql.clone()));
     }
@@ -105,7 +243,7 @@ fn question(flags: &Flags) -> anyhow::Result<(String, String)> {
         let text = String::from_utf8(bytes).with_context(|| format!("{name}: not UTF-8"))?;
         return Ok((name.to_owned(), text));
     }
-    Err(QueryError::UnknownQuery { name: name.to_owned() }.into())
+    Err(QueryError::unknown_query(name).into())
 }
 
 fn list() -> anyhow::Result<Outcome> {
@@ -119,13 +257,23 @@ fn list() -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn show(answer: QueryResults<'_>, source: &str, format: Show, store: &Store) -> anyhow::Result<()> {
-    let broken = |error| QueryError::Evaluation { source_name: source.to_owned(), error };
-    match (answer, format.results_format()) {
+/// SPARQL on one line, its statements a line each.
+fn spaced(sparql: &str) -> String {
+    sparql.replace(" . ", " .\n  ").replace(" } ", " }\n  ").replace(" { ", " {\n  ")
+}
+
+fn show(
+    answer: QueryResults<'_>,
+    question: &Question,
+    format: Show,
+    store: &Store,
+) -> anyhow::Result<()> {
+    let broken = |error| QueryError::evaluation(&question.source, error);
+    match (answer, format.results()) {
         (QueryResults::Solutions(solutions), None) => {
             let columns = solutions.variables().to_vec();
-            let rows = solutions.collect::<Result<Vec<_>, _>>().map_err(broken)?;
-            table::print(&columns, &rows, store.iris().base())?;
+            let rows = solutions.map(|row| row.map_err(broken));
+            table::print(&columns, rows, store.iris().base())?;
         }
         (QueryResults::Solutions(solutions), Some(format)) => {
             let out = io::BufWriter::new(io::stdout().lock());
@@ -145,12 +293,28 @@ fn show(answer: QueryResults<'_>, source: &str, format: Show, store: &Store) -> 
             serializer.serialize_boolean_to_writer(io::stdout(), answer)?.flush()?;
         }
         (QueryResults::Graph(triples), _) => {
-            let triples: Vec<Triple> = triples.collect::<Result<_, _>>().map_err(broken)?;
-            let options =
-                export::Options { format: export::Format::Turtle, graph: None, rdf11: false };
+            let most = question.limit.unwrap_or(usize::MAX);
+            let triples: Vec<Triple> =
+                triples.take(most).collect::<Result<_, _>>().map_err(broken)?;
+            let format = format.triples().context("the format was checked")?;
+            let options = export::Options::of(format);
             let out = io::BufWriter::new(io::stdout().lock());
             write_triples(triples, store.iris().base(), &options, out)?;
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_fit_the_answer() {
+        assert!(Answer::Rows.format(None).unwrap() == Show::Table);
+        assert!(Answer::Triples.format(None).unwrap() == Show::Turtle);
+        let error = Answer::Triples.format(Some(Show::Csv)).unwrap_err().to_string();
+        assert!(error.contains("--format csv: the query gives triples"), "{error}");
+        assert!(Answer::YesOrNo.format(Some(Show::Tsv)).is_err());
+    }
 }

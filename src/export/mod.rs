@@ -5,15 +5,18 @@
 //! their names, subject by subject, types first. At most one graph is held in
 //! memory at a time, and the names of the subjects that several graphs share.
 //!
-//! What a format cannot carry is left out, see [`Format::has_graphs`] and
-//! [`Format::has_triple_terms`]: without names of graphs, an article's claims
-//! still say what they derive from; without triple terms (RDF 1.2), they still
-//! have their `rdf:subject`, `rdf:predicate` and `rdf:object`.
+//! All of it is RDF 1.1, which every tool reads: claims have their `rdf:subject`,
+//! `rdf:predicate` and `rdf:object`. Who asks for RDF 1.2 gets `rdf:reifies` with
+//! a triple term beside them, in the formats that have these
+//! ([`Format::has_triple_terms`]). Where a format has no names of graphs
+//! ([`Format::has_graphs`]), an article's claims still say what they derive from.
 
 pub mod document;
 mod format;
 mod order;
 mod pretty;
+#[cfg(feature = "store")]
+mod profile;
 #[cfg(feature = "store")]
 mod store;
 mod write;
@@ -21,4 +24,4 @@ mod write;
 pub use format::Format;
 #[cfg(feature = "store")]
 pub use store::write_store;
-pub use write::{ExportError, Options, Summary, write_triples};
+pub use write::{ExportError, Options, Profile, Summary, write_triples};

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, HashSet};
 use std::io::Write;
 
 use oxigraph::store::StorageError;
-use oxrdf::{GraphName, NamedOrBlankNode, Triple};
+use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, Quad, Triple};
 
 use super::order::compare_subjects;
+use super::profile::Spoken;
 use super::write::Output;
-use super::{ExportError, Options, Summary};
+use super::{ExportError, Options, Profile, Summary};
 use crate::graph::Store;
+use crate::graph::vocabulary::rdf;
 
 /// Writes a store.
 pub fn write_store(
@@ -18,21 +20,19 @@ pub fn write_store(
     writer: impl Write,
 ) -> Result<Summary, ExportError> {
     let mut output = Output::new(options, store.iris().base(), writer)?;
-    let mut names = graphs(store)?;
+    let source = Source::new(store, options)?;
     if let Some(graph) = &options.graph {
-        if !names.iter().any(|name| *name == GraphName::from(graph.clone())) {
+        let name = GraphName::from(graph.clone());
+        if !graphs(store)?.contains(&name) {
             return Err(ExportError::NoGraph { graph: graph.clone() });
         }
-        output.write(graph_triples(store, &graph.clone().into())?, &GraphName::DefaultGraph)?;
-        return Ok(output.finish()?);
-    }
-    names.retain(|name| *name != GraphName::from(store.iris().build_graph()));
-    if options.format.has_graphs() {
-        for name in &names {
-            output.write(graph_triples(store, name)?, name)?;
+        output.write(source.graph(&name)?, &GraphName::DefaultGraph)?;
+    } else if options.format.has_graphs() {
+        for name in &source.names {
+            output.write(source.graph(name)?, name)?;
         }
     } else {
-        write_merged(store, &names, &mut output)?;
+        write_merged(&source, &mut output)?;
     }
     Ok(output.finish()?)
 }
@@ -47,53 +47,127 @@ fn graphs(store: &Store) -> Result<Vec<GraphName>, ExportError> {
     Ok(std::iter::once(GraphName::DefaultGraph).chain(all).collect())
 }
 
-fn graph_triples(store: &Store, graph: &GraphName) -> Result<Vec<Triple>, ExportError> {
-    triples(store, None, Some(graph))
+/// The graphs that are written, and what of each.
+struct Source<'a> {
+    store: &'a Store,
+    profile: Profile,
+    /// The graphs, in order.
+    names: Vec<GraphName>,
+    /// The same, to look one up.
+    wanted: HashSet<GraphName>,
+    /// What the articles speak of, where not all of them are written.
+    spoken: Option<Spoken>,
 }
 
-/// What a graph says, of one subject or all. What was built from what is the
-/// store's own affair, and shows only where its graph is asked for.
-fn triples(
-    store: &Store,
-    subject: Option<&NamedOrBlankNode>,
-    graph: Option<&GraphName>,
-) -> Result<Vec<Triple>, ExportError> {
-    let subject = subject.map(NamedOrBlankNode::as_ref);
-    let quads =
-        store.database().quads_for_pattern(subject, None, None, graph.map(GraphName::as_ref));
-    let builds = GraphName::from(store.iris().build_graph());
-    let is_wanted = |name: &GraphName| graph.is_some() || *name != builds;
-    let quads = quads.filter(|quad| quad.as_ref().map_or(true, |q| is_wanted(&q.graph_name)));
-    let triples: Result<_, StorageError> = quads.map(|quad| quad.map(Triple::from)).collect();
-    Ok(triples.map_err(|e| store.error(e))?)
+impl<'a> Source<'a> {
+    fn new(store: &'a Store, options: &Options) -> Result<Self, ExportError> {
+        let mut names = graphs(store)?;
+        names.retain(|name| *name != GraphName::from(store.iris().build_graph()));
+        let (profile, wanted) = (options.profile, HashSet::new());
+        let mut source = Self { store, profile, names, wanted, spoken: None };
+        if let Some(articles) = &options.articles {
+            source.restrict(articles)?;
+        }
+        source.wanted = source.names.iter().cloned().collect();
+        Ok(source)
+    }
+
+    /// Restricts it to some articles, and what they speak of.
+    fn restrict(&mut self, articles: &[NamedNode]) -> Result<(), ExportError> {
+        let wanted: HashSet<&NamedNode> = articles.iter().collect();
+        let (store, mut spoken) = (self.store, Spoken::default());
+        self.names.retain(|name| match name {
+            GraphName::NamedNode(node) if is_article(node, store) => wanted.contains(node),
+            _ => true,
+        });
+        for article in self.names.iter().filter(|name| self.is_of_article(name)) {
+            spoken.note(&self.graph(article)?);
+        }
+        for shared in self.names.iter().filter(|name| !self.is_of_article(name)) {
+            spoken.follow(&self.graph(shared)?);
+        }
+        self.spoken = Some(spoken);
+        Ok(())
+    }
+
+    fn is_of_article(&self, name: &GraphName) -> bool {
+        matches!(name, GraphName::NamedNode(node) if is_article(node, self.store))
+    }
+
+    /// What is written of a graph.
+    fn graph(&self, name: &GraphName) -> Result<Vec<Triple>, ExportError> {
+        let stored = self.stored(name)?;
+        Ok(self.part(name, stored))
+    }
+
+    /// What is written of what a graph says.
+    fn part(&self, name: &GraphName, stored: Vec<Triple>) -> Vec<Triple> {
+        let GraphName::NamedNode(node) = name else { return stored };
+        if is_article(node, self.store) {
+            return self.profile.of_article(node, stored);
+        }
+        let mut triples = self.profile.of_shared(self.store.iris(), node, stored);
+        if let Some(spoken) = &self.spoken {
+            triples.retain(|triple| spoken.has(triple));
+        }
+        triples
+    }
+
+    /// What a graph says.
+    fn stored(&self, graph: &GraphName) -> Result<Vec<Triple>, ExportError> {
+        let quads = self.quads(None, Some(graph))?;
+        Ok(quads.into_iter().map(Triple::from).collect())
+    }
+
+    /// What is written of a subject that several graphs speak of. What the graph
+    /// of its own article says is written with that.
+    fn about(&self, subject: &NamedOrBlankNode) -> Result<Vec<Triple>, ExportError> {
+        let mut by_graph: BTreeMap<String, (GraphName, Vec<Triple>)> = BTreeMap::new();
+        for quad in self.quads(Some(subject), None)? {
+            let graph = quad.graph_name.clone();
+            if self.wanted.contains(&graph) && !belongs_to(subject, &graph, self.store) {
+                let of_graph = by_graph.entry(graph.to_string());
+                of_graph.or_insert_with(|| (graph, Vec::new())).1.push(quad.into());
+            }
+        }
+        let parts = by_graph.into_values().map(|(graph, triples)| self.part(&graph, triples));
+        Ok(parts.flatten().collect())
+    }
+
+    fn quads(
+        &self,
+        subject: Option<&NamedOrBlankNode>,
+        graph: Option<&GraphName>,
+    ) -> Result<Vec<Quad>, ExportError> {
+        let (subject, graph) = (subject.map(Into::into), graph.map(Into::into));
+        let mut quads = Vec::new();
+        for quad in self.store.database().quads_for_pattern(subject, None, None, graph) {
+            let quad = quad.map_err(|e| self.store.error(e))?;
+            // The triple terms of stores that have them are made of the other form.
+            if quad.predicate != rdf::REIFIES {
+                quads.push(quad);
+            }
+        }
+        Ok(quads)
+    }
 }
 
 /// Merges the graphs, in bounded memory: subjects that belong to an article
 /// are written with it, those that several graphs speak of after all articles.
-fn write_merged<W: Write>(
-    store: &Store,
-    names: &[GraphName],
-    output: &mut Output<W>,
-) -> Result<(), ExportError> {
+fn write_merged<W: Write>(source: &Source<'_>, output: &mut Output<W>) -> Result<(), ExportError> {
     let mut shared: BTreeMap<String, NamedOrBlankNode> = BTreeMap::new();
-    for name in names {
-        let (mut own, other): (Vec<_>, Vec<_>) = graph_triples(store, name)?
+    for name in &source.names {
+        let (own, other): (Vec<_>, Vec<_>) = source
+            .graph(name)?
             .into_iter()
-            .partition(|triple| belongs_to(&triple.subject, name, store));
-        if let GraphName::NamedNode(article) = name
-            && !own.is_empty()
-        {
-            own.extend(triples(store, Some(&article.clone().into()), None)?);
-        }
+            .partition(|triple| belongs_to(&triple.subject, name, source.store));
         output.write(own, &GraphName::DefaultGraph)?;
         shared.extend(other.into_iter().map(|t| (t.subject.to_string(), t.subject)));
     }
     let mut shared: Vec<NamedOrBlankNode> = shared.into_values().collect();
-    let graphs: HashSet<&GraphName> = names.iter().collect();
-    shared.retain(|subject| !is_article(subject, store, &graphs));
     shared.sort_by(compare_subjects);
     for subject in &shared {
-        output.write(triples(store, Some(subject), None)?, &GraphName::DefaultGraph)?;
+        output.write(source.about(subject)?, &GraphName::DefaultGraph)?;
     }
     Ok(())
 }
@@ -104,16 +178,14 @@ fn belongs_to(node: &NamedOrBlankNode, graph: &GraphName, store: &Store) -> bool
     let (NamedOrBlankNode::NamedNode(node), GraphName::NamedNode(graph)) = (node, graph) else {
         return false;
     };
-    graph.as_str().starts_with(&store.iris().articles())
+    is_article(graph, store)
         && node
             .as_str()
             .strip_prefix(graph.as_str())
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(['#', '/']))
 }
 
-/// Whether a node is an article that has a graph, and so was written already.
-fn is_article(node: &NamedOrBlankNode, store: &Store, graphs: &HashSet<&GraphName>) -> bool {
-    let NamedOrBlankNode::NamedNode(node) = node else { return false };
+/// Whether a node is named as articles are, and their graphs.
+fn is_article(node: &NamedNode, store: &Store) -> bool {
     node.as_str().starts_with(&store.iris().articles())
-        && graphs.contains(&GraphName::from(node.clone()))
 }

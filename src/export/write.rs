@@ -1,5 +1,6 @@
 //! Writes graphs in order.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use oxrdf::{GraphName, NamedNode, Term, Triple};
@@ -10,7 +11,7 @@ use super::order::compare;
 use super::pretty::PrettyWriter;
 #[cfg(feature = "store")]
 use crate::graph::StoreError;
-use crate::graph::vocabulary::PREFIXES;
+use crate::graph::vocabulary::{PREFIXES, rdf};
 
 /// Why a graph could not be written out.
 #[derive(Debug, thiserror::Error)]
@@ -31,16 +32,44 @@ pub enum ExportError {
     },
 }
 
+/// How much of each graph is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Profile {
+    /// Asserted triples, what they speak of, its links, and which articles state
+    /// them.
+    Facts,
+    /// Also claims: how each is put, whose word it is, the words and the time.
+    Claims,
+    /// All of it: the texts, every passage and mention, and what labels, types and
+    /// links were chosen from.
+    #[default]
+    Full,
+}
+
 /// What is written, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// In which format.
     pub format: Format,
-    /// One graph, without its name; all of them where it is `None`.
+    /// How much of each graph.
+    pub profile: Profile,
+    /// One graph, as it is, without its name; all of them where it is `None`.
     pub graph: Option<NamedNode>,
-    /// Whether triple terms are left out though the format has them, for
-    /// readers of RDF 1.1.
-    pub rdf11: bool,
+    /// These articles, with what the other graphs say of what they speak of; all
+    /// of them where it is `None`.
+    pub articles: Option<Vec<NamedNode>>,
+    /// Whether each claim also `rdf:reifies` its triple, as a triple term of RDF
+    /// 1.2, beside its `rdf:subject`, `rdf:predicate` and `rdf:object`. The format
+    /// must have them ([`Format::has_triple_terms`]).
+    pub triple_terms: bool,
+}
+
+impl Options {
+    /// All of the store in a format, as RDF 1.1.
+    pub fn of(format: Format) -> Self {
+        let (profile, triple_terms) = (Profile::default(), false);
+        Self { format, profile, graph: None, articles: None, triple_terms }
+    }
 }
 
 /// What was written and what had to be left out.
@@ -73,7 +102,10 @@ enum Sink<W: Write> {
 /// Writes triples, each graph's in order, leaving out what the format has no room for.
 pub(super) struct Output<W: Write> {
     sink: Sink<W>,
+    /// Whether the format has triple terms.
     triple_terms: bool,
+    /// Whether statements that are reified as RDF 1.1 has it get their triple term.
+    reify: bool,
     summary: Summary,
 }
 
@@ -84,11 +116,14 @@ impl<W: Write> Output<W> {
             Format::Turtle | Format::TriG => Sink::Pretty(PrettyWriter::new(base, writer)?),
             _ => Sink::Plain(serializer(format)?.for_writer(writer)),
         };
-        let triple_terms = format.has_triple_terms() && !options.rdf11;
-        Ok(Self { sink, triple_terms, summary: Summary::default() })
+        let (triple_terms, summary) = (format.has_triple_terms(), Summary::default());
+        Ok(Self { sink, triple_terms, reify: options.triple_terms, summary })
     }
 
     pub(super) fn write(&mut self, mut triples: Vec<Triple>, graph: &GraphName) -> io::Result<()> {
+        if self.reify {
+            triples.extend(reifications(&triples));
+        }
         triples.sort_by(compare);
         triples.dedup();
         for triple in &triples {
@@ -115,6 +150,31 @@ impl<W: Write> Output<W> {
         writer.flush()?;
         Ok(self.summary)
     }
+}
+
+/// What each subject of `rdf:subject`, `rdf:predicate` and `rdf:object` reifies.
+fn reifications(triples: &[Triple]) -> Vec<Triple> {
+    let mut parts: BTreeMap<String, [Option<&Term>; 3]> = BTreeMap::new();
+    let mut subjects = BTreeMap::new();
+    for triple in triples {
+        let properties = [rdf::SUBJECT, rdf::PREDICATE, rdf::OBJECT];
+        let Some(part) = properties.iter().position(|p| triple.predicate == *p) else { continue };
+        let key = triple.subject.to_string();
+        if let Some(slot) = parts.entry(key.clone()).or_default().get_mut(part) {
+            *slot = Some(&triple.object);
+        }
+        subjects.insert(key, &triple.subject);
+    }
+    let mut all = Vec::new();
+    for (key, parts) in parts {
+        if let ([Some(Term::NamedNode(s)), Some(Term::NamedNode(p)), Some(o)], Some(&node)) =
+            (parts, subjects.get(&key))
+        {
+            let term = Term::from(Triple::new(s.clone(), p.clone(), o.clone()));
+            all.push(Triple::new(node.clone(), rdf::REIFIES.into_owned(), term));
+        }
+    }
+    all
 }
 
 fn serializer(format: Format) -> io::Result<RdfSerializer> {

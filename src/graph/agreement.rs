@@ -1,8 +1,8 @@
 //! Where propositions come from, and which claims contradict each other.
 //!
 //! Both follow from the claims of all articles, and are kept in the graph of
-//! propositions. A proposition has the origins of its claims, so that what ten
-//! papers print of one agency counts once. Two claims contradict each other
+//! propositions. A proposition of several articles has the origins of its claims,
+//! so that what ten papers print of one agency counts once. Two claims contradict each other
 //! where they are of one proposition, one that it holds and one that it does
 //! not, both actual, and nothing shows that they speak of different times or
 //! circumstances.
@@ -10,7 +10,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::store::{StorageError, Transaction};
-use oxrdf::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxrdf::{
+    GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term,
+};
 
 use super::lookup::{Lookup, said_with};
 use super::vocabulary::{rel, rp};
@@ -89,14 +91,17 @@ fn take_back(
     Ok(())
 }
 
-/// The claims of a proposition, in order.
-pub(super) fn claims(
-    quads: &impl Lookup,
-    proposition: &NamedNode,
-) -> Result<BTreeSet<NamedNode>, StorageError> {
-    let expressing = quads.said_with(rp::EXPRESSES, proposition)?;
-    let subjects = expressing.into_iter().map(|quad| Term::from(quad.subject));
-    Ok(nodes(subjects.collect()).collect())
+/// The claims of a proposition, in order, each with the graph of its article.
+pub(super) type Claims = BTreeMap<NamedNode, GraphName>;
+
+pub(super) fn claims(quads: &impl Lookup, proposition: &NamedNode) -> Result<Claims, StorageError> {
+    let mut claims = Claims::new();
+    for quad in quads.said_with(rp::EXPRESSES, proposition)? {
+        if let NamedOrBlankNode::NamedNode(claim) = quad.subject {
+            claims.insert(claim, quad.graph_name);
+        }
+    }
+    Ok(claims)
 }
 
 fn nodes(terms: Vec<Term>) -> impl Iterator<Item = NamedNode> {
@@ -106,20 +111,29 @@ fn nodes(terms: Vec<Term>) -> impl Iterator<Item = NamedNode> {
     })
 }
 
-/// A proposition has the origins of its claims; without claims it has none, and
-/// is no longer there.
+/// A proposition that several articles claim has the origins of its claims, and
+/// the number of the articles. One that a single article claims has what the
+/// claim itself says.
 pub(super) fn origins(
     quads: &impl Lookup,
     proposition: &NamedNode,
-    claims: &BTreeSet<NamedNode>,
+    claims: &Claims,
     graph: &NamedNode,
 ) -> Result<Vec<Quad>, StorageError> {
+    let articles: BTreeSet<String> = claims.values().map(ToString::to_string).collect();
+    if articles.len() < 2 {
+        return Ok(Vec::new());
+    }
     let mut origins = BTreeSet::new();
-    for claim in claims {
+    for claim in claims.keys() {
         origins.extend(nodes(quads.objects(claim, rp::ORIGIN)?));
     }
-    let say = |origin| Quad::new(proposition.clone(), rp::ORIGIN, origin, graph.clone());
-    Ok(origins.into_iter().map(say).collect())
+    let say = |predicate: NamedNodeRef<'_>, object: Term| {
+        Quad::new(proposition.clone(), predicate.into_owned(), object, graph.clone())
+    };
+    let count = say(rp::ARTICLES, Literal::from(articles.len() as i64).into());
+    let origins = origins.into_iter().map(|origin| say(rp::ORIGIN, origin.into()));
+    Ok(origins.chain([count]).collect())
 }
 
 fn set_origins(
@@ -130,9 +144,12 @@ fn set_origins(
 ) -> Result<(), StorageError> {
     let named = Some(GraphNameRef::from(graph.as_ref()));
     let subject = Some(proposition.as_ref().into());
-    let stored: Vec<Quad> = transaction
-        .quads_for_pattern(subject, Some(rp::ORIGIN), None, named)
-        .collect::<Result<_, _>>()?;
+    let mut stored = Vec::new();
+    for predicate in [rp::ORIGIN, rp::ARTICLES] {
+        for quad in transaction.quads_for_pattern(subject, Some(predicate), None, named) {
+            stored.push(quad?);
+        }
+    }
     stored.iter().filter(|q| !wanted.contains(q)).for_each(|quad| transaction.remove(quad));
     wanted.iter().filter(|q| !stored.contains(q)).for_each(|quad| transaction.insert(quad));
     Ok(())
@@ -142,14 +159,14 @@ fn set_origins(
 /// depends on them alone, so what is stored of others stays.
 pub(super) fn contradictions(
     quads: &impl Lookup,
-    claims: &BTreeSet<NamedNode>,
+    claims: &Claims,
     graph: &NamedNode,
 ) -> Result<Vec<Quad>, StorageError> {
     if claims.len() < 2 {
         return Ok(Vec::new());
     }
     let (mut holds, mut does_not) = (Vec::new(), Vec::new());
-    for claim in claims {
+    for claim in claims.keys() {
         let has = |property, value: NamedNodeRef<'_>| {
             quads.objects(claim, property).map(|all| all.contains(&value.into()))
         };

@@ -4,7 +4,7 @@ use oxrdf::{NamedNode, NamedNodeRef};
 
 use super::claim::polarity;
 use super::iri;
-use super::vocabulary::{rdf, rp};
+use super::vocabulary::{prov, rdf, rp};
 use super::writer::ArticleWriter;
 use crate::extract::{Attitude, Attribution, AttributionId, AttributionKind};
 
@@ -21,7 +21,9 @@ pub(super) fn write(writer: &mut ArticleWriter<'_>) {
 }
 
 fn describe(writer: &mut ArticleWriter<'_>, attribution: &Attribution, node: &NamedNode) {
+    let article = writer.article.clone();
     writer.add(node.clone(), rdf::TYPE, rp::ATTRIBUTION);
+    writer.add(node.clone(), prov::WAS_DERIVED_FROM, article);
     writer.add(node.clone(), rp::KIND, kind(attribution.kind));
     writer.add(node.clone(), rp::ATTITUDE, attitude(attribution.attitude));
     writer.add(node.clone(), rp::POLARITY, polarity(attribution.polarity));

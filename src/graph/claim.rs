@@ -27,6 +27,7 @@ pub(super) fn write(writer: &mut ArticleWriter<'_>) {
         }
         sources(writer, statement, &node);
         if statement.assertion.is_asserted() {
+            writer.add(node.clone(), rp::ASSERTED, Literal::from(true));
             for triple in [Some(triple), shared].into_iter().flatten() {
                 writer.add(triple.subject, triple.predicate.as_ref(), triple.object);
             }
@@ -90,7 +91,6 @@ fn describe(
     let article = writer.article.clone();
     writer.add(node.clone(), rdf::TYPE, rp::CLAIM);
     writer.add(node.clone(), prov::WAS_DERIVED_FROM, article);
-    writer.add(node.clone(), rdf::REIFIES, Term::Triple(Box::new(triple.clone())));
     writer.add(node.clone(), rdf::SUBJECT, triple.subject.clone());
     writer.add(node.clone(), rdf::PREDICATE, triple.predicate.clone());
     writer.add(node.clone(), rdf::OBJECT, triple.object.clone());

@@ -22,8 +22,16 @@ pub enum StoreError {
         /// The path as given.
         path: PathBuf,
     },
+    /// A store is to be made where something is already.
+    #[error("{path}: not empty; name a folder that is not there yet")]
+    NotEmpty {
+        /// The path as given.
+        path: PathBuf,
+    },
     /// Another process uses it in a way that excludes this one.
-    #[error("{path}: this store is locked by another process; try again when that has ended")]
+    #[error(
+        "{path}: this store is locked by another process, which writes it; try again when that has ended"
+    )]
     Locked {
         /// The store.
         path: PathBuf,

@@ -13,6 +13,9 @@ use crate::text::ArticleId;
 /// Where IRIs are minted unless the user says otherwise.
 pub const DEFAULT_BASE: &str = "https://reportedly.example/";
 
+/// What the paths of IRIs below the base begin with.
+const KINDS: [&str; 5] = ["article", "entity", "proposition", "link", "graph"];
+
 /// Mints the IRIs below one base.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Iris {
@@ -67,6 +70,14 @@ impl Iris {
         self.proposition(&super::proposition::hash(triple))
     }
 
+    /// What an article was, by the digest of the build that it was stored by.
+    pub fn revision(&self, article: &NamedNode, digest: &str) -> NamedNode {
+        below(
+            article,
+            &format!("/revision/{}", encode(&digest.chars().take(16).collect::<String>())),
+        )
+    }
+
     /// The link of an entity to a node of a knowledge base.
     pub fn link(&self, entity: &NamedNode, target: &NamedNode) -> NamedNode {
         self.mint(&link_path(entity, target))
@@ -90,6 +101,16 @@ impl Iris {
     /// The graph of what was built from what.
     pub fn build_graph(&self) -> NamedNode {
         self.mint("graph/builds")
+    }
+
+    /// The IRI that is shown as a path below the base, such as `entity/ukraine`;
+    /// none where the text is no path of what is named here.
+    pub fn at(&self, path: &str) -> Option<NamedNode> {
+        let (kind, rest) = path.split_once('/')?;
+        if rest.is_empty() || !KINDS.contains(&kind) || path.contains(char::is_whitespace) {
+            return None;
+        }
+        NamedNode::new(format!("{}{path}", self.base)).ok()
     }
 
     fn mint(&self, path: &str) -> NamedNode {

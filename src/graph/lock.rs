@@ -1,19 +1,20 @@
-//! Who may use a store: one writer, or any number of readers.
-//!
-//! The database locks out a second writer by itself, but lets readers open it
-//! while somebody writes, and then what they see is undefined. A lock of our
-//! own, in a file beside the database's, excludes that.
+//! Who may use a store: one writer at a time, and any number of readers, who
+//! read a view of it ([`View`]).
 
 use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use super::StoreError;
+use super::view::{DATABASE, View};
 
 /// The file that is locked.
 const NAME: &str = "reportedly.lock";
-/// The file without which a folder holds no database.
-const DATABASE: &str = "CURRENT";
+/// Readers lock the store while they make their view, and a writer has nothing
+/// published for a moment; whoever meets that waits so long.
+const PATIENCE: Duration = Duration::from_secs(3);
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Holds a store for writing, making its folder where there is none. The lock
 /// ends with the returned file.
@@ -25,13 +26,41 @@ pub(super) fn for_writing(path: &Path) -> Result<File, StoreError> {
     }
     let options = File::options().write(true).create(true).truncate(false).open(path.join(NAME));
     let file = options.map_err(io)?;
-    check(path, file.try_lock())?;
+    let since = Instant::now();
+    while !is_locked(path, file.try_lock())? {
+        wait(path, since)?;
+    }
     Ok(file)
 }
 
-/// Holds a store for reading. A store on a medium that cannot be written needs
-/// no lock.
-pub(super) fn for_reading(path: &Path) -> Result<Option<File>, StoreError> {
+/// What keeps a store as it is while it is read.
+pub(super) enum Reading {
+    /// A view of it.
+    View(View),
+    /// That nobody writes it. A store on a medium that cannot be written needs
+    /// no lock for that.
+    Locked { _lock: Option<File> },
+}
+
+impl Reading {
+    /// The folder that the database is opened in.
+    pub(super) fn folder<'p>(&'p self, store: &'p Path) -> &'p Path {
+        match self {
+            Self::View(view) => view.folder(),
+            Self::Locked { .. } => store,
+        }
+    }
+
+    /// Takes away what it keeps on the disk.
+    pub(super) fn abandon(&self) {
+        if let Self::View(view) = self {
+            view.abandon();
+        }
+    }
+}
+
+/// Holds a store for reading.
+pub(super) fn for_reading(path: &Path) -> Result<Reading, StoreError> {
     match std::fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return Err(StoreError::Missing { path: path.to_path_buf() });
@@ -42,22 +71,40 @@ pub(super) fn for_reading(path: &Path) -> Result<Option<File>, StoreError> {
         }
         Ok(_) => {}
     }
-    match File::open(path.join(NAME)) {
-        Ok(file) => {
-            check(path, file.try_lock_shared())?;
-            Ok(Some(file))
+    let file = match File::open(path.join(NAME)) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return Ok(Reading::Locked { _lock: None });
         }
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(StoreError::io(path, error)),
+        Err(error) => return Err(StoreError::io(path, error)),
+    };
+    let since = Instant::now();
+    loop {
+        if is_locked(path, file.try_lock_shared())? {
+            let view = View::make(path).ok();
+            return Ok(view.map_or(Reading::Locked { _lock: Some(file) }, Reading::View));
+        }
+        if let Some(view) = View::published(path).map_err(|e| StoreError::io(path, e))? {
+            return Ok(Reading::View(view));
+        }
+        wait(path, since)?;
     }
 }
 
-fn check(path: &Path, result: Result<(), TryLockError>) -> Result<(), StoreError> {
+fn is_locked(path: &Path, result: Result<(), TryLockError>) -> Result<bool, StoreError> {
     match result {
-        Ok(()) => Ok(()),
-        Err(TryLockError::WouldBlock) => Err(StoreError::Locked { path: path.to_path_buf() }),
+        Ok(()) => Ok(true),
+        Err(TryLockError::WouldBlock) => Ok(false),
         Err(TryLockError::Error(error)) => Err(StoreError::io(path, error)),
     }
+}
+
+fn wait(path: &Path, since: Instant) -> Result<(), StoreError> {
+    if since.elapsed() >= PATIENCE {
+        return Err(StoreError::Locked { path: path.to_path_buf() });
+    }
+    std::thread::sleep(PAUSE);
+    Ok(())
 }
 
 /// Whether a folder holds something, and nothing that we made.

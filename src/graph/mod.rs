@@ -29,7 +29,15 @@ mod lookup;
 mod proposition;
 mod relations;
 #[cfg(feature = "store")]
+mod revision;
+#[cfg(feature = "store")]
 mod store;
+#[cfg(feature = "store")]
+mod stored;
+#[cfg(feature = "store")]
+mod text_index;
+#[cfg(feature = "store")]
+mod view;
 pub mod vocabulary;
 mod when;
 mod writer;
@@ -42,3 +50,5 @@ pub use iri::{DEFAULT_BASE, Iris, link_target, relation_iri};
 pub use relations::{RelationError, declared_relations, embedded_relations};
 #[cfg(feature = "store")]
 pub use store::{Built, Store};
+#[cfg(feature = "store")]
+pub use stored::with_derived;

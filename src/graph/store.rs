@@ -7,21 +7,27 @@
 //! before then does it first. Articles that replace stored ones go through a
 //! transaction of the database, which takes several times as long.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use oxigraph::store::StorageError;
-use oxrdf::{Literal, NamedNode, NamedOrBlankNode, Quad, QuadRef, Term};
+use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term};
 
-use super::derived::{Touched, remove_about};
-use super::vocabulary::{rp, void};
-use super::{ArticleGraph, Iris, StoreError, lock};
+use super::derived::Touched;
+use super::lock::Reading;
+use super::stored::without_derivable;
+use super::text_index::TextIndex;
+use super::vocabulary::{rp, schema, void};
+use super::{ArticleGraph, Iris, StoreError, lock, revision, view};
 use crate::text::ArticleId;
 
 /// What is known of so many entities and propositions is worked out in one
 /// transaction, which is held in memory.
 const REFRESHED_TOGETHER: usize = 2_000;
+
+/// So many articles are taken out in one transaction.
+const REMOVED_TOGETHER: usize = 100;
 
 /// A store on disk, held for reading or for writing until it is dropped.
 ///
@@ -47,10 +53,20 @@ const REFRESHED_TOGETHER: usize = 2_000;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Store {
+    // Closed before it is let go.
     inner: oxigraph::store::Store,
     iris: Iris,
     path: PathBuf,
-    _lock: Option<File>,
+    texts: TextIndex,
+    hold: Hold,
+}
+
+/// What a store is held by.
+enum Hold {
+    /// The lock of its writer.
+    Writing { _lock: File },
+    /// A view, or that nobody writes.
+    Reading { reading: Reading },
 }
 
 /// An article to be stored, and what tells whether it has to be built again.
@@ -65,12 +81,14 @@ pub struct Built {
 
 impl Store {
     /// Opens a store for writing, and makes it where there is none. One process
-    /// at a time may write. A store keeps the base it was made with; `None`
+    /// at a time may write; others read what the store holds now, until
+    /// [`Store::publish`]. A store keeps the base it was made with; `None`
     /// takes that, or the default for a new one.
     pub fn create(path: &Path, base: Option<&str>) -> Result<Self, StoreError> {
         let given = base.map(parse_base).transpose()?;
         let lock = lock::for_writing(path)?;
         remove_loads(path).map_err(|e| StoreError::io(path, e))?;
+        view::remove_unused(path, None).map_err(|e| StoreError::io(path, e))?;
         let inner = oxigraph::store::Store::open(path).map_err(|e| StoreError::storage(path, e))?;
         let stored = stored_base(&inner).map_err(|e| StoreError::storage(path, e))?;
         let iris = match (stored.as_deref().map(parse_base).transpose()?, given) {
@@ -81,16 +99,23 @@ impl Store {
             (Some(iris), _) | (None, Some(iris)) => iris,
             (None, None) => parse_base(super::DEFAULT_BASE)?,
         };
-        let store = Self { inner, iris, path: path.to_path_buf(), _lock: Some(lock) };
+        let texts = TextIndex::of(path);
+        let hold = Hold::Writing { _lock: lock };
+        let store = Self { inner, iris, path: path.to_path_buf(), texts, hold };
+        if !store.texts.exists() {
+            store.texts.rebuild(&store.inner).map_err(|e| store.error(e))?;
+        }
         if stored.is_none() {
             store.keep_base().map_err(|e| store.error(e))?;
         }
         store.refresh()?;
+        store.publish()?;
         Ok(store)
     }
 
-    /// Opens a store for reading. Many processes may read one store at a time,
-    /// while none writes it. What a killed writer left undone is done first.
+    /// Opens a store for reading. Any number of processes may read a store at a
+    /// time, also while one writes it: then they see what that has published
+    /// last. What a killed writer left undone is done first.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let store = Self::open_read_only(path)?;
         if store.pending(1).map_err(|e| store.error(e))?.is_empty() {
@@ -102,12 +127,28 @@ impl Store {
     }
 
     fn open_read_only(path: &Path) -> Result<Self, StoreError> {
-        let lock = lock::for_reading(path)?;
+        let reading = lock::for_reading(path)?;
         let storage = |error| StoreError::storage(path, error);
-        let inner = oxigraph::store::Store::open_read_only(path).map_err(storage)?;
+        let folder = reading.folder(path);
+        let inner = oxigraph::store::Store::open_read_only(folder).map_err(storage)?;
         let base = stored_base(&inner).map_err(storage)?;
         let iris = parse_base(base.as_deref().unwrap_or(super::DEFAULT_BASE))?;
-        Ok(Self { inner, iris, path: path.to_path_buf(), _lock: lock })
+        let (texts, hold) = (TextIndex::of(path), Hold::Reading { reading });
+        Ok(Self { inner, iris, path: path.to_path_buf(), texts, hold })
+    }
+
+    /// Takes away what a reader keeps on the disk, for a program that ends without
+    /// closing the store. What is open stays readable.
+    pub fn abandon(&self) {
+        if let Hold::Reading { reading } = &self.hold {
+            reading.abandon();
+        }
+    }
+
+    /// Lets readers see all that is stored now. What follows from what was
+    /// added is brought up to date before.
+    pub fn publish(&self) -> Result<(), StoreError> {
+        view::publish(&self.path, &self.inner).map_err(|e| self.error(e))
     }
 
     /// The IRIs of this store.
@@ -123,6 +164,104 @@ impl Store {
     /// What an error of the database means for this store.
     pub fn error(&self, error: StorageError) -> StoreError {
         StoreError::storage(&self.path, error)
+    }
+
+    /// The texts with some words in them, whatever their case, that stand behind
+    /// a predicate: perhaps more than are stored, never fewer. None where no
+    /// index of them is kept, or where there are more than `most`.
+    pub fn texts_containing(
+        &self,
+        predicate: NamedNodeRef<'_>,
+        words: &str,
+        most: usize,
+    ) -> Result<Option<Vec<Literal>>, StoreError> {
+        let found = self.texts.containing(predicate, words, most);
+        found.map_err(|error| StoreError::io(&self.path, error))
+    }
+
+    /// How many quads the store holds.
+    pub fn quads(&self) -> Result<usize, StoreError> {
+        self.inner.len().map_err(|e| self.error(e))
+    }
+
+    /// Writes the store's files anew, in order and without what was replaced or
+    /// taken out. Takes as long as loading all of it.
+    pub fn compact(&self) -> Result<(), StoreError> {
+        self.inner.optimize().map_err(|e| self.error(e))?;
+        self.texts.rebuild(&self.inner).map_err(|e| self.error(e))?;
+        // Else the old files stay for those who read what was published before.
+        self.publish()
+    }
+
+    /// Fails unless the indexes of the database say the same and nothing that
+    /// they name is missing. Takes as long as reading all of it.
+    pub fn check(&self) -> Result<(), StoreError> {
+        self.inner.validate().map_err(|e| self.error(e))
+    }
+
+    /// Copies the store to a folder that is not there yet; on the same disk its
+    /// files get second names, and take no room.
+    pub fn backup(&self, folder: &Path) -> Result<(), StoreError> {
+        self.inner.backup(folder).map_err(|e| StoreError::storage(folder, e))
+    }
+
+    /// Makes a store of a backup, in a folder that is not there yet or empty.
+    pub fn restore(backup: &Path, store: &Path) -> Result<(), StoreError> {
+        view::copy_database(backup, store)
+    }
+
+    /// The articles of the store, in order of their IRIs.
+    pub fn articles(&self) -> Result<Vec<NamedNode>, StoreError> {
+        let below = self.iris.articles();
+        let mut articles = Vec::new();
+        for name in self.inner.named_graphs() {
+            match name.map_err(|e| self.error(e))? {
+                NamedOrBlankNode::NamedNode(node) if node.as_str().starts_with(&below) => {
+                    articles.push(node);
+                }
+                _ => {}
+            }
+        }
+        articles.sort_unstable();
+        Ok(articles)
+    }
+
+    /// The articles that speak of an entity.
+    pub fn articles_about(&self, entity: &NamedNode) -> Result<BTreeSet<NamedNode>, StoreError> {
+        let object = Some(entity.as_ref().into());
+        let quads = self.inner.quads_for_pattern(None, None, object, None);
+        self.articles_of(quads, |_| true)
+    }
+
+    /// The articles published on a day, given as `2023-01-31`, or later.
+    pub fn articles_since(&self, day: &str) -> Result<BTreeSet<NamedNode>, StoreError> {
+        let published = Some(schema::DATE_PUBLISHED);
+        let quads = self.inner.quads_for_pattern(None, published, None, None);
+        // Days and moments begin with the year, and sort as texts do.
+        let is_later = |term: &Term| matches!(term, Term::Literal(date) if date.value() >= day);
+        self.articles_of(quads, is_later)
+    }
+
+    /// The articles in whose graphs some quads stand.
+    fn articles_of(
+        &self,
+        quads: impl Iterator<Item = Result<Quad, StorageError>>,
+        has: impl Fn(&Term) -> bool,
+    ) -> Result<BTreeSet<NamedNode>, StoreError> {
+        let below = self.iris.articles();
+        let mut articles = BTreeSet::new();
+        for quad in quads {
+            let quad = quad.map_err(|e| self.error(e))?;
+            match quad.graph_name {
+                GraphName::NamedNode(name)
+                    if name.as_str().starts_with(&below) && has(&quad.object) =>
+                {
+                    articles.insert(name);
+                }
+                _ => {}
+            }
+        }
+        Ok(articles)
     }
 
     /// The digest an article was stored with; none where it is not stored.
@@ -161,7 +300,7 @@ impl Store {
             of_its_kind.insert(name, built);
         }
         self.load(new)?;
-        self.replace(&changed)
+        self.replace(changed)
     }
 
     /// Loads articles that are not stored.
@@ -170,7 +309,7 @@ impl Store {
         let mut touched = Touched::default();
         for (name, Built { graph, digest }) in articles {
             touched.note(&self.iris, &graph.quads);
-            quads.extend(graph.quads);
+            quads.extend(without_derivable(graph.quads));
             quads.extend(graph.shared);
             quads.push(self.digest_quad(name, &digest));
         }
@@ -178,26 +317,29 @@ impl Store {
             return Ok(());
         }
         quads.extend(touched.of_loaded(&self.inner, &self.iris, &quads)?);
+        self.texts.add(&quads)?;
         let mut loader = self.inner.bulk_loader();
         loader.load_quads(quads)?;
         loader.commit()
     }
 
     /// Writes articles in place of stored ones, in one transaction.
-    fn replace(&self, articles: &BTreeMap<NamedNode, Built>) -> Result<(), StorageError> {
+    fn replace(&self, articles: BTreeMap<NamedNode, Built>) -> Result<(), StorageError> {
         if articles.is_empty() {
             return Ok(());
         }
         let mut transaction = self.inner.start_transaction()?;
         let mut touched = Touched::default();
-        for (name, built) in articles {
-            touched.note_stored(&transaction, &self.iris, name)?;
-            transaction.clear_graph(name)?;
-            transaction.extend(&built.graph.quads);
-            transaction.extend(&built.graph.shared);
-            touched.note(&self.iris, &built.graph.quads);
-            remove_about(&mut transaction, &name.clone().into(), &self.iris.build_graph())?;
-            transaction.insert(&self.digest_quad(name.clone(), &built.digest));
+        for (name, Built { graph, digest }) in articles {
+            let quads = without_derivable(graph.quads);
+            self.texts.add(&quads)?;
+            touched.note_stored(&transaction, &self.iris, &name)?;
+            revision::note(&mut transaction, &self.iris, &name, &quads)?;
+            transaction.clear_graph(&name)?;
+            transaction.extend(&quads);
+            transaction.extend(&graph.shared);
+            touched.note(&self.iris, &quads);
+            transaction.insert(&self.digest_quad(name, &digest));
         }
         touched.refresh(&mut transaction, &self.iris)?;
         transaction.commit()
@@ -244,9 +386,11 @@ impl Store {
         self.inner.flush().map_err(|e| self.error(e))
     }
 
-    /// Takes articles out of the store, with everything that only they said.
+    /// Takes articles out of the store, with everything that only they said: some
+    /// at a time, each whole or not at all.
     pub fn remove(&self, articles: &[ArticleId]) -> Result<(), StoreError> {
-        self.try_remove(articles).map_err(|e| self.error(e))
+        let mut parts = articles.chunks(REMOVED_TOGETHER);
+        parts.try_for_each(|part| self.try_remove(part)).map_err(|e| self.error(e))
     }
 
     fn try_remove(&self, articles: &[ArticleId]) -> Result<(), StorageError> {
@@ -256,8 +400,7 @@ impl Store {
             let name = self.iris.article(article);
             touched.note_stored(&transaction, &self.iris, &name)?;
             transaction.remove_named_graph(&name)?;
-            let subject = NamedOrBlankNode::from(name);
-            remove_about(&mut transaction, &subject, &self.iris.build_graph())?;
+            revision::forget(&mut transaction, &self.iris, &name)?;
         }
         touched.refresh(&mut transaction, &self.iris)?;
         transaction.commit()
@@ -272,6 +415,16 @@ impl Store {
         let graph = self.iris.build_graph();
         let base = Literal::new_simple_literal(self.iris.base());
         self.inner.insert(QuadRef::new(&graph, void::URI_SPACE, &base, &graph))
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        if matches!(self.hold, Hold::Writing { .. }) {
+            // From now on readers make views of their own. What stays is taken
+            // away by the next writer.
+            let _ = view::remove_unused(&self.path, None);
+        }
     }
 }
 

@@ -52,6 +52,7 @@ vocabulary! {
         OBJECT_EVIDENCE = "objectEvidence",
         WHEN_EVIDENCE = "whenEvidence",
         RULE = "rule",
+        ASSERTED = "asserted",
         EXPRESSES = "expresses",
         // Attributions
         SOURCE = "source",
@@ -70,6 +71,7 @@ vocabulary! {
         RELATION = "relation",
         OBJECT = "object",
         ORIGIN = "origin",
+        ARTICLES = "articles",
         CONTRADICTS = "contradicts",
         // Declared relations
         STRICT = "strict",
@@ -163,6 +165,7 @@ vocabulary! {
     /// PROV-O, <https://www.w3.org/TR/prov-o/>
     prov = "http://www.w3.org/ns/prov#" {
         WAS_DERIVED_FROM = "wasDerivedFrom",
+        WAS_REVISION_OF = "wasRevisionOf",
     }
 }
 

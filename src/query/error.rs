@@ -1,6 +1,11 @@
 //! Why a question could not be answered.
 
 use oxigraph::sparql::QueryEvaluationError;
+use regex::Regex;
+
+use super::named_queries;
+use crate::graph::StoreError;
+use crate::graph::vocabulary::PREFIXES;
 
 /// Why a question could not be answered.
 #[derive(Debug, thiserror::Error)]
@@ -44,14 +49,66 @@ pub enum QueryError {
         /// As given.
         given: String,
     },
+    /// A text is given where the query wants an IRI.
+    #[error(
+        "{source_name}: --set {name}={given}: not an IRI; tables show those of the store, such as \
+         entity/ukraine; for words, see the query's other parameters"
+    )]
+    NotAnIri {
+        /// The file, named query or option it came from.
+        source_name: String,
+        /// The parameter.
+        name: String,
+        /// Its value as given.
+        given: String,
+    },
     /// There is no query of that name.
     #[error(
-        "{name}: no such file or named query; `reportedly query --list` shows the named ones; SPARQL itself goes behind -e"
+        "{name}: no such file or named query{near}; `reportedly query --list` shows the named \
+         ones; SPARQL itself goes behind -e"
     )]
     UnknownQuery {
         /// The name as given.
         name: String,
+        /// A name much like it, as a question; may be empty.
+        near: String,
     },
+    /// It is an update.
+    #[error("{source_name}: the store is read only for queries, and this is a SPARQL update")]
+    ReadOnly {
+        /// The file, named query or option it came from.
+        source_name: String,
+    },
+    /// It uses a prefix that is neither declared nor known.
+    #[error(
+        "{source_name}:{line}: the prefix {prefix}: is not declared{near}; write PREFIX {prefix}: \
+         <…> before the query"
+    )]
+    UnknownPrefix {
+        /// The file, named query or option it came from.
+        source_name: String,
+        /// Line, counted from 1.
+        line: usize,
+        /// The prefix.
+        prefix: String,
+        /// A known prefix much like it, as a question; may be empty.
+        near: String,
+    },
+    /// It was stopped from outside.
+    #[error("{source_name}: stopped")]
+    Cancelled {
+        /// The file, named query or option it came from.
+        source_name: String,
+    },
+    /// Its comment promises rows by article, but it gives no rows.
+    #[error("{source_name}: # Rows: by article is for SELECT with a variable ?article")]
+    NotByArticle {
+        /// The file, named query or option it came from.
+        source_name: String,
+    },
+    /// The store cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The database could not answer it.
     #[error("{source_name}: {error}")]
     Evaluation {
@@ -63,9 +120,32 @@ pub enum QueryError {
 }
 
 impl QueryError {
+    /// The error of a name that no named query has.
+    pub fn unknown_query(name: &str) -> Self {
+        let near = near(name, named_queries().map(|query| query.name));
+        Self::UnknownQuery { name: name.to_owned(), near }
+    }
+
+    /// The error of an evaluation.
+    pub fn evaluation(source: &str, error: QueryEvaluationError) -> Self {
+        let source_name = source.to_owned();
+        match error {
+            QueryEvaluationError::Cancelled => Self::Cancelled { source_name },
+            error => Self::Evaluation { source_name, error },
+        }
+    }
+
+    pub(super) fn not_by_article(source: &str) -> Self {
+        Self::NotByArticle { source_name: source.to_owned() }
+    }
+
     /// The error of a parser's message, `error at 3:17: expected …`.
     pub(super) fn syntax(source: &str, sparql: &str, message: &str) -> Self {
         let source_name = source.to_owned();
+        if let Some((line, prefix)) = undeclared(sparql) {
+            let near = near(&prefix, PREFIXES.iter().map(|(name, _)| *name));
+            return Self::UnknownPrefix { source_name, line, prefix, near };
+        }
         let Some((line, column, message)) = place(message) else {
             return Self::Invalid { source_name, message: message.to_owned() };
         };
@@ -73,6 +153,30 @@ impl QueryError {
         let excerpt = excerpt(text, line, column);
         Self::Syntax { source_name, line, column, message: readable(message), excerpt }
     }
+}
+
+/// The name most like a mistyped one, as a question, if one is much like it.
+fn near<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    const ALIKE: f64 = 0.6;
+    let likeness = |known: &&str| strsim::normalized_damerau_levenshtein(name, known);
+    let best = known.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    let best = best.filter(|best| likeness(best) >= ALIKE);
+    best.map_or_else(String::new, |best| format!(" (did you mean {best}?)"))
+}
+
+/// The first prefix that is used but neither declared nor known, and its line.
+fn undeclared(sparql: &str) -> Option<(usize, String)> {
+    let declaration = Regex::new(r"(?i)\bprefix\s+([\w-]*):").ok()?;
+    // What may hold a colon without being a prefixed name is passed over.
+    let token =
+        Regex::new(r#"(?m)"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|<[^<>\s]*>|#.*$|([\w-]*):"#).ok()?;
+    let declared: Vec<&str> =
+        declaration.captures_iter(sparql).filter_map(|c| Some(c.get(1)?.as_str())).collect();
+    let known = |name: &str| declared.contains(&name) || PREFIXES.iter().any(|(p, _)| *p == name);
+    let used = token.captures_iter(sparql).filter_map(|captures| captures.get(1));
+    let unknown = used.into_iter().find(|name| !known(name.as_str()) && name.as_str() != "_")?;
+    let line = sparql.get(..unknown.start())?.matches('\n').count() + 1;
+    Some((line, unknown.as_str().to_owned()))
 }
 
 fn place(message: &str) -> Option<(usize, usize, &str)> {
@@ -115,6 +219,7 @@ fn excerpt(text: &str, line: usize, column: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::QueryError;
     use crate::query::parse;
 
     fn check(sparql: &str, expected: &str) {
@@ -126,8 +231,35 @@ mod tests {
     #[test]
     fn errors_name_the_place() {
         check("SELECT ?s WHERE { ?s ?p }", "here:1:26");
-        check("SELECT ?s\nWHERE { ?s nope:p ?o }", "here:2:18");
+        check("SELECT ?s\nWHERE { ?s <x> ?o ?o }", "here:2:23");
         check("", "here:1:1");
+    }
+
+    fn message(sparql: &str) -> String {
+        parse("here", sparql, "https://example.org/").unwrap_err().to_string()
+    }
+
+    #[test]
+    fn prefixes_that_are_not_declared_are_named() {
+        let error = message("SELECT ?s\nWHERE { ?s nope:p ?o }");
+        assert!(error.starts_with("here:2: the prefix nope: is not declared; "), "{error}");
+        let error = message("SELECT ?s { ?s schem:name \"a:b\" }");
+        assert!(error.contains("schem: is not declared (did you mean schema?)"), "{error}");
+        let error = message("SELECT ?s { ?s <urn:p> 'x: \\'y' . _:b :p ?s ?s }");
+        assert!(error.contains("the prefix : is not declared"), "{error}");
+    }
+
+    #[test]
+    fn updates_are_refused_as_such() {
+        let error = message("DELETE WHERE { ?s rp:text ?o }");
+        assert_eq!(error, "here: the store is read only for queries, and this is a SPARQL update");
+    }
+
+    #[test]
+    fn near_names_are_suggested() {
+        let error = |name| QueryError::unknown_query(name).to_string();
+        assert!(error("said_by").contains("did you mean said-by?"));
+        assert!(!error("weather").contains("did you mean"));
     }
 
     #[test]

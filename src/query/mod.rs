@@ -1,43 +1,108 @@
 //! Questions to the store: SPARQL, and the named queries of `queries/`.
 //!
-//! In: a [`Store`] and a question. Out: what the database
-//! answers; how it is shown is the command line's business. The default graph
-//! of every query is the union of all named graphs.
+//! In: a [`Store`] and a [`Question`]. Out: what the database answers; how it is
+//! shown is the command line's business. The default graph of every query is
+//! the union of all named graphs.
+//!
+//! The database joins nearly as a query is written, and keeps no statistics. So
+//! values that are known narrow the patterns that they occur in before anything
+//! is asked ([`narrow`]), words in labels are looked up in the store's index of
+//! texts ([`lookup`]), a subquery that says which claims are meant is answered
+//! before what is asked of each ([`steps`]), and long lists are asked for article
+//! by article ([`parts`]).
 
 mod error;
+mod lookup;
 mod named;
+mod narrow;
 mod parameter;
+mod parts;
+mod steps;
+mod written;
 
 pub use oxigraph::sparql::QueryResults;
-use oxigraph::sparql::SparqlEvaluator;
+use oxigraph::sparql::{CancellationToken, SparqlEvaluator};
+use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
 
 pub use error::QueryError;
 pub use named::{NamedQuery, named_queries};
 pub use parameter::Parameter;
 
-use crate::graph::Store;
 use crate::graph::vocabulary::PREFIXES;
+use crate::graph::{Iris, Store};
 
-/// Asks a store a question. `source` names it in errors: a file, a named
-/// query, the command line. The prefixes of [`PREFIXES`] need not be declared,
-/// and relative IRIs are those of the store.
-pub fn ask<'a>(
+/// A question, and what limits its answer.
+#[derive(Clone, Default)]
+pub struct Question {
+    /// What names it in errors: a file, a named query, the command line.
+    pub source: String,
+    /// SPARQL. The prefixes of [`PREFIXES`] need not be declared, and relative
+    /// IRIs are those of the store.
+    pub sparql: String,
+    /// Values of its variables.
+    pub parameters: Vec<Parameter>,
+    /// So many rows at most.
+    pub limit: Option<usize>,
+    /// Stops the answer when it is cancelled.
+    pub cancellation: CancellationToken,
+}
+
+impl Question {
+    /// A question without parameters or limits.
+    pub fn new(source: impl Into<String>, sparql: impl Into<String>) -> Self {
+        Self { source: source.into(), sparql: sparql.into(), ..Self::default() }
+    }
+
+    /// The query with its parameters in place, as it is written for any engine.
+    pub fn query(&self, iris: &Iris) -> Result<Query, QueryError> {
+        parameter::check(&self.source, &self.sparql, &self.parameters, iris)?;
+        let sparql = named::with_parameters(&self.sparql, &self.parameters, iris);
+        let parsed = parse(&self.source, &sparql, iris.base())?;
+        let parsed = written::in_written_order(parsed, &sparql);
+        Ok(parameter::bind(parsed, &sparql, &self.parameters, iris))
+    }
+}
+
+/// Asks a store a question.
+pub fn ask<'a>(store: &'a Store, question: &Question) -> Result<QueryResults<'a>, QueryError> {
+    let query = question.query(store.iris())?;
+    let (query, is_narrow) = lookup::narrow(query, store)?;
+    let is_narrow = is_narrow || !question.parameters.is_empty();
+    if parts::is_by_article(&question.sparql) {
+        return parts::ask(store, question, query, is_narrow);
+    }
+    let found = if is_narrow { steps::find(store, question, &query)? } else { None };
+    let query = match found {
+        Some(found) => steps::with_found(query, found),
+        None => query,
+    };
+    evaluate(store, question, limited(query, question.limit))
+}
+
+fn evaluate<'a>(
     store: &Store,
-    source: &str,
-    sparql: &str,
-    parameters: &[Parameter],
+    question: &Question,
+    query: Query,
 ) -> Result<QueryResults<'a>, QueryError> {
-    let parsed = parse(source, sparql, store.iris().base())?;
-    let bound = parameter::bind(parsed, source, sparql, parameters)?;
-    let mut prepared = SparqlEvaluator::new().for_query(bound);
+    let evaluator = SparqlEvaluator::new().with_cancellation_token(question.cancellation.clone());
+    let mut prepared = evaluator.for_query(query);
     if prepared.dataset().is_default_dataset() {
         prepared.dataset_mut().set_default_graph_as_union();
     }
-    prepared
-        .on_store(store.database())
-        .execute()
-        .map_err(|error| QueryError::Evaluation { source_name: source.to_owned(), error })
+    let answer = prepared.on_store(store.database()).execute();
+    answer.map_err(|error| QueryError::evaluation(&question.source, error))
+}
+
+fn limited(query: Query, limit: Option<usize>) -> Query {
+    match (query, limit) {
+        (Query::Select { dataset, pattern, base_iri }, Some(length)) => {
+            let inner = Box::new(pattern);
+            let pattern = GraphPattern::Slice { inner, start: 0, length: Some(length) };
+            Query::Select { dataset, pattern, base_iri }
+        }
+        (query, _) => query,
+    }
 }
 
 /// Parses a query; what is wrong with it is told with its place.
@@ -47,5 +112,11 @@ pub fn parse(source: &str, sparql: &str, base: &str) -> Result<Query, QueryError
     let parser = PREFIXES.iter().try_fold(parser, |parser, &(name, iri)| {
         parser.with_prefix(name, iri).map_err(|e| broken(e.to_string()))
     })?;
-    parser.parse_query(sparql).map_err(|e| broken(e.to_string()))
+    parser.clone().parse_query(sparql).map_err(|error| {
+        if parser.parse_update(sparql).is_ok_and(|update| !update.operations.is_empty()) {
+            QueryError::ReadOnly { source_name: source.to_owned() }
+        } else {
+            broken(error.to_string())
+        }
+    })
 }

@@ -8,17 +8,22 @@ use spargebra::algebra::GraphPattern;
 use spargebra::term::GroundTerm;
 
 use super::QueryError;
+use super::named;
+use super::narrow::{Values, narrow};
+use super::written::variables;
+use crate::graph::Iris;
 use crate::graph::vocabulary::PREFIXES;
 
 /// A value for a variable of a query, as `name=value`.
 ///
 /// The value is an IRI where it is written `<…>`, as a prefixed name with a
-/// known prefix (`rel:guards`) or as a web address; else it is a string,
-/// with or without quotation marks around it.
+/// known prefix (`rel:guards`), as a web address, or as tables show the IRIs of
+/// a store (`entity/ukraine`); else it is a string, with or without quotation
+/// marks around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parameter {
     name: Variable,
-    value: GroundTerm,
+    value: String,
 }
 
 impl FromStr for Parameter {
@@ -29,19 +34,29 @@ impl FromStr for Parameter {
         let (name, value) = given.split_once('=').ok_or_else(bad)?;
         let name = name.trim().trim_start_matches(['?', '$']);
         let name = Variable::new(name).map_err(|_| bad())?;
-        Ok(Self { name, value: term(value.trim()) })
+        Ok(Self { name, value: value.trim().to_owned() })
     }
 }
 
-fn term(value: &str) -> GroundTerm {
-    let bracketed = value.strip_prefix('<').and_then(|v| v.strip_suffix('>'));
-    let address = Some(value).filter(|v| v.starts_with("http://") || v.starts_with("https://"));
-    let iri = bracketed.or(address).map(str::to_owned).or_else(|| expand(value));
-    if let Some(Ok(iri)) = iri.map(NamedNode::new) {
-        return iri.into();
+impl Parameter {
+    /// The name of the variable.
+    pub(super) fn name(&self) -> &str {
+        self.name.as_str()
     }
-    let quoted = value.strip_prefix('"').and_then(|v| v.strip_suffix('"'));
-    Literal::new_simple_literal(quoted.unwrap_or(value)).into()
+
+    /// The value as a term.
+    pub(super) fn term(&self, iris: &Iris) -> GroundTerm {
+        let value = self.value.as_str();
+        let bracketed = value.strip_prefix('<').and_then(|v| v.strip_suffix('>'));
+        let address = Some(value).filter(|v| v.starts_with("http://") || v.starts_with("https://"));
+        let iri = bracketed.or(address).map(str::to_owned).or_else(|| expand(value));
+        let node = iri.and_then(|iri| NamedNode::new(iri).ok());
+        if let Some(node) = node.or_else(|| iris.at(bracketed.unwrap_or(value))) {
+            return node.into();
+        }
+        let quoted = value.strip_prefix('"').and_then(|v| v.strip_suffix('"'));
+        Literal::new_simple_literal(quoted.unwrap_or(value)).into()
+    }
 }
 
 /// The IRI of a prefixed name with a known prefix.
@@ -51,56 +66,83 @@ fn expand(value: &str) -> Option<String> {
     (!local.contains(char::is_whitespace)).then(|| format!("{namespace}{local}"))
 }
 
-/// Binds parameters in a query: their values join the innermost pattern of its
-/// body, so that its filters and its projection see them.
-pub(super) fn bind(
-    query: Query,
+/// Fails where a parameter is none of the query's, or a text where the query
+/// wants an IRI.
+pub(super) fn check(
     source: &str,
     sparql: &str,
     parameters: &[Parameter],
-) -> Result<Query, QueryError> {
+    iris: &Iris,
+) -> Result<(), QueryError> {
+    let variables = variables(sparql);
+    let declared: Vec<(&str, &str)> = named::parameters(sparql).collect();
     for parameter in parameters {
-        check_known(source, sparql, parameter.name.as_str())?;
+        let meaning = declared.iter().find(|(name, _)| *name == parameter.name());
+        if meaning.is_none() && !variables.iter().any(|v| v == parameter.name()) {
+            return Err(unknown(source, parameter, &declared, variables));
+        }
+        let wants_iri = meaning.is_some_and(|&(_, meaning)| is_iri(meaning));
+        if wants_iri && matches!(parameter.term(iris), GroundTerm::Literal(_)) {
+            return Err(QueryError::NotAnIri {
+                source_name: source.to_owned(),
+                name: parameter.name().to_owned(),
+                given: parameter.value.clone(),
+            });
+        }
     }
-    if parameters.is_empty() {
-        return Ok(query);
-    }
-    Ok(with_pattern(query, |pattern| join(pattern, parameters)))
+    Ok(())
 }
 
-fn check_known(source: &str, sparql: &str, name: &str) -> Result<(), QueryError> {
-    let known = variables(sparql);
-    if known.contains(&name) {
-        return Ok(());
-    }
-    let known = match known.as_slice() {
-        [] => "it has no variables".to_owned(),
-        names => format!("its variables are {}", names.join(", ")),
+/// Whether a parameter is an IRI, and not a part of one, by what it is said to mean.
+fn is_iri(meaning: &str) -> bool {
+    meaning.starts_with("the IRI of ")
+}
+
+fn unknown(
+    source: &str,
+    parameter: &Parameter,
+    declared: &[(&str, &str)],
+    mut variables: Vec<String>,
+) -> QueryError {
+    variables.sort_unstable();
+    let names: Vec<&str> = declared.iter().map(|(name, _)| *name).collect();
+    let known = match (names.as_slice(), variables.as_slice()) {
+        ([], []) => "it has no variables".to_owned(),
+        ([], variables) => format!("its variables are {}", variables.join(", ")),
+        (names, _) => format!("its parameters are {}", names.join(", ")),
     };
-    Err(QueryError::UnknownParameter {
-        source_name: source.to_owned(),
-        name: name.to_owned(),
-        known,
-    })
+    let (source_name, name) = (source.to_owned(), parameter.name().to_owned());
+    QueryError::UnknownParameter { source_name, name, known }
 }
 
-/// The names of the variables of a query, in order.
-fn variables(sparql: &str) -> Vec<&str> {
-    let code = sparql.lines().filter(|line| !line.trim_start().starts_with('#'));
-    let mut names: Vec<&str> = code
-        .flat_map(|line| line.split(['?', '$']).skip(1))
-        .map(|rest| {
-            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_');
-            rest.get(..end.unwrap_or(rest.len())).unwrap_or("")
-        })
-        .filter(|name| !name.is_empty())
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    names
+/// Binds the parameters that a query has as variables: the patterns that these
+/// occur in are narrowed to the values. What only occurs in expressions, or is
+/// only optional, joins the innermost pattern of the query's body, so that its
+/// filters and its projection see it.
+pub(super) fn bind(query: Query, sparql: &str, parameters: &[Parameter], iris: &Iris) -> Query {
+    let variables = variables(sparql);
+    let is_variable = |p: &&Parameter| variables.iter().any(|v| v == p.name());
+    let mut query = query;
+    for parameter in parameters.iter().filter(is_variable) {
+        let values = Values { variable: parameter.name.clone(), terms: vec![parameter.term(iris)] };
+        query = with_pattern(query, |mut pattern| {
+            if narrow(&mut pattern, &values) { pattern } else { join(pattern, &values) }
+        });
+    }
+    query
 }
 
-fn with_pattern(query: Query, change: impl FnOnce(GraphPattern) -> GraphPattern) -> Query {
+/// Changes the pattern of a query, below what cuts its rows.
+pub(super) fn with_pattern(
+    query: Query,
+    change: impl FnOnce(GraphPattern) -> GraphPattern,
+) -> Query {
+    let change = |pattern| match pattern {
+        GraphPattern::Slice { inner, start, length } => {
+            GraphPattern::Slice { inner: Box::new(change(*inner)), start, length }
+        }
+        pattern => change(pattern),
+    };
     match query {
         Query::Select { dataset, pattern, base_iri } => {
             Query::Select { dataset, pattern: change(pattern), base_iri }
@@ -117,12 +159,10 @@ fn with_pattern(query: Query, change: impl FnOnce(GraphPattern) -> GraphPattern)
     }
 }
 
-fn join(pattern: GraphPattern, parameters: &[Parameter]) -> GraphPattern {
+fn join(pattern: GraphPattern, values: &Values) -> GraphPattern {
     use GraphPattern as P;
-    let inner = |pattern: Box<P>| Box::new(join(*pattern, parameters));
-    let is_set = |variable: &Variable| parameters.iter().any(|p| p.name == *variable);
+    let inner = |pattern: Box<P>| Box::new(join(*pattern, values));
     match pattern {
-        P::Slice { inner: p, start, length } => P::Slice { inner: inner(p), start, length },
         P::Distinct { inner: p } => P::Distinct { inner: inner(p) },
         P::Reduced { inner: p } => P::Reduced { inner: inner(p) },
         P::Project { inner: p, variables } => P::Project { inner: inner(p), variables },
@@ -131,27 +171,25 @@ fn join(pattern: GraphPattern, parameters: &[Parameter]) -> GraphPattern {
         P::Group { inner: p, variables, aggregates } => {
             P::Group { inner: inner(p), variables, aggregates }
         }
-        P::Extend { inner: p, variable, expression } if !is_set(&variable) => {
+        P::Extend { inner: p, variable, expression } if variable != values.variable => {
             P::Extend { inner: inner(p), variable, expression }
         }
-        body => P::Join { left: Box::new(values(parameters)), right: Box::new(body) },
-    }
-}
-
-fn values(parameters: &[Parameter]) -> GraphPattern {
-    GraphPattern::Values {
-        variables: parameters.iter().map(|p| p.name.clone()).collect(),
-        bindings: vec![parameters.iter().map(|p| Some(p.value.clone())).collect()],
+        body => P::Join { left: Box::new(values.pattern()), right: Box::new(body) },
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::parse;
+    use crate::query::Question;
+
+    fn iris() -> Iris {
+        Iris::new("https://example.org/").unwrap()
+    }
 
     fn check(given: &str, expected: &str) {
-        assert_eq!(given.parse::<Parameter>().unwrap().value.to_string(), expected, "{given}");
+        let parameter = given.parse::<Parameter>().unwrap();
+        assert_eq!(parameter.term(&iris()).to_string(), expected, "{given}");
     }
 
     #[test]
@@ -161,9 +199,14 @@ mod tests {
         check("p=rel:guards", "<https://w3id.org/reportedly/rel/guards>");
         check("p=<urn:x>", "<urn:x>");
         check("p=https://example.org/x", "<https://example.org/x>");
+        check("entity=entity/ukraine", "<https://example.org/entity/ukraine>");
+        check("entity=<entity/ukraine>", "<https://example.org/entity/ukraine>");
+        check("article=article/a-1#char=1,2", "<https://example.org/article/a-1#char=1,2>");
         check("title=Re: rel:guards", "\"Re: rel:guards\"");
         check("x=\" } DROP ALL", "\"\\\" } DROP ALL\"");
         check("x=<not an iri>", "\"<not an iri>\"");
+        check("x=either/or", "\"either/or\"");
+        check("x=\"entity/ukraine\"", "\"entity/ukraine\"");
     }
 
     #[test]
@@ -173,13 +216,33 @@ mod tests {
         assert!("=x".parse::<Parameter>().is_err());
     }
 
+    fn asked(sparql: &str, given: &str) -> Result<String, QueryError> {
+        let parameters = vec![given.parse().unwrap()];
+        let question = Question { parameters, ..Question::new("q", sparql) };
+        Ok(question.query(&iris())?.to_string())
+    }
+
     #[test]
     fn parameters_must_occur() {
         let sparql = "# ?comment\nSELECT ?s WHERE { ?s ?p ?o }";
-        let query = parse("q", sparql, "https://example.org/").unwrap();
-        let set = |given: &str| bind(query.clone(), "q", sparql, &[given.parse().unwrap()]);
-        assert!(set("s=x").is_ok());
-        let error = set("comment=x").unwrap_err().to_string();
+        assert!(asked(sparql, "s=<urn:x>").is_ok());
+        let error = asked(sparql, "comment=x").unwrap_err().to_string();
         assert_eq!(error, "q: no parameter comment; its variables are o, p, s");
+        let declared = format!("# Parameter s: the IRI of it\n{sparql}");
+        let error = asked(&declared, "x=1").unwrap_err().to_string();
+        assert_eq!(error, "q: no parameter x; its parameters are s");
+        let error = asked(&declared, "s=Ukraine").unwrap_err().to_string();
+        assert!(error.contains("s=Ukraine") && error.contains("entity/"), "{error}");
+    }
+
+    #[test]
+    fn values_stand_where_they_are_used() {
+        let optional = "SELECT ?x WHERE { ?s ?p ?o OPTIONAL { ?s ?q ?x } FILTER(?x != ?y) }";
+        let bound = asked(optional, "y=1").unwrap();
+        assert!(bound.contains("VALUES ( ?y ) { ( \"1\" )"), "{bound}");
+        let lines = "# Parameter who: a name\nSELECT ?s WHERE { ?s ?p ?o\n#who FILTER(CONTAINS(?o, ?who))\n}";
+        let bound = asked(lines, "who=A \"B\"").unwrap();
+        assert!(bound.contains("CONTAINS(?o, \"A \\\"B\\\"\")"), "{bound}");
+        assert!(!bound.contains("VALUES"), "{bound}");
     }
 }

@@ -1,8 +1,8 @@
 //! What no shape can say: that the graph still stands on the text.
 //!
 //! Every passage quotes its article at its offsets; what bears a claim, an
-//! attribution or a mention out is a passage of the same article; a claim
-//! reifies the triple it is about; and an asserted triple stands only where a claim
+//! attribution or a mention out is a passage of the same article; a claim has a
+//! triple that it is about; and an asserted triple stands only where a claim
 //! of the same article warrants it, in its own words or as the proposition that
 //! it expresses.
 
@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use super::report::{Report, Violation};
 use crate::graph::vocabulary::{oa, prov, rdf, rel, rp, schema};
-use crate::graph::{Iris, Store, StoreError};
+use crate::graph::{Iris, Store, StoreError, with_derived};
 
 /// The properties whose values are passages.
 const EVIDENCE: [NamedNodeRef<'static>; 7] = [
@@ -62,9 +62,15 @@ fn graphs(store: &Store) -> Result<BTreeSet<NamedNode>, StorageError> {
     Ok(all)
 }
 
+/// What a graph says; that of an article, with what is not stored of it.
 fn quads(store: &Store, graph: &NamedNode) -> Result<Vec<Quad>, StorageError> {
-    let graph = GraphName::from(graph.clone());
-    store.database().quads_for_pattern(None, None, None, Some(graph.as_ref())).collect()
+    let name = GraphName::from(graph.clone());
+    let stored = store.database().quads_for_pattern(None, None, None, Some(name.as_ref()));
+    if !graph.as_str().starts_with(&store.iris().articles()) {
+        return stored.collect();
+    }
+    let triples = stored.map(|quad| quad.map(Triple::from)).collect::<Result<_, _>>()?;
+    Ok(with_derived(graph, triples).into_iter().map(|t| t.in_graph(name.clone())).collect())
 }
 
 /// Beside the articles there are no asserted triples.
@@ -212,8 +218,8 @@ impl<'a> Article<'a> {
         }
     }
 
-    /// A claim is one of this article, has evidence, and reifies the triple that
-    /// it is about, which is returned.
+    /// A claim is one of this article, has evidence, and a triple that it is about,
+    /// which is returned.
     fn claim(&mut self, node: &NamedOrBlankNode, about: &Said<'_>) -> Option<Names> {
         if !is_a(about, rp::CLAIM) {
             return None;
@@ -228,11 +234,9 @@ impl<'a> Article<'a> {
             self.complain(node, "evidence", Some(rp::EVIDENCE), None, "a claim without evidence");
         }
         let triple = triple(about);
-        let reified = one(about, rdf::REIFIES);
-        let agrees = |term: &Term| triple.as_ref().is_some_and(|triple| is_triple(term, triple));
-        if !reified.is_some_and(agrees) {
-            let message = "reifies another triple than rdf:subject, rdf:predicate, rdf:object";
-            self.complain(node, "claim", Some(rdf::REIFIES), reified, message);
+        if triple.is_none() {
+            let message = "no rdf:subject, rdf:predicate or rdf:object";
+            self.complain(node, "claim", None, None, message);
         }
         triple
     }
@@ -318,10 +322,4 @@ fn words(term: &Term) -> Option<&str> {
 fn triple(about: &[(&NamedNode, &Term)]) -> Option<Names> {
     let part = |property| one(about, property).map(ToString::to_string);
     Some((part(rdf::SUBJECT)?, part(rdf::PREDICATE)?, part(rdf::OBJECT)?))
-}
-
-fn is_triple(term: &Term, (subject, predicate, object): &Names) -> bool {
-    matches!(term, Term::Triple(t) if t.subject.to_string() == *subject
-        && t.predicate.to_string() == *predicate
-        && t.object.to_string() == *object)
 }

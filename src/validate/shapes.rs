@@ -29,7 +29,7 @@ pub enum ShapesError {
     /// A term of SHACL is used that is not understood.
     #[error(
         "{file}: sh:{term} is not understood (in {shape}); take it out, or check these shapes with \
-         another SHACL validator on the output of `reportedly export --rdf11`"
+         another SHACL validator on the output of `reportedly export`"
     )]
     Unknown {
         /// What the text was read from.

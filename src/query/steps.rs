@@ -1,0 +1,195 @@
+//! Queries in two steps: first which claims, then what is asked of each.
+//!
+//! Many queries begin with a subquery that tells which claims (or propositions)
+//! they are about, and go on to look up a dozen properties of each. The
+//! database estimates the size of what it joins by a factor for each pattern;
+//! with so many of them it takes every plan for equally bad, and reads whole
+//! indexes. So the subquery is answered by itself, and stands in the query as
+//! the values that it found.
+
+use std::collections::VecDeque;
+
+use oxigraph::sparql::QueryResults;
+use oxrdf::{NamedOrBlankNode, Term, Variable};
+use spargebra::Query;
+use spargebra::algebra::GraphPattern;
+use spargebra::term::{GroundTerm, GroundTriple};
+
+use super::parameter::with_pattern;
+use super::{QueryError, Question, evaluate};
+use crate::graph::Store;
+
+/// The rows of a subquery.
+pub(super) struct Found {
+    variables: Vec<Variable>,
+    rows: VecDeque<Vec<Option<GroundTerm>>>,
+}
+
+impl Found {
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Sorts the rows by the IRI that one variable has in them.
+    pub(super) fn in_order_of(mut self, variable: &str) -> Self {
+        let column = self.column(variable);
+        let iri = |row: &Vec<Option<GroundTerm>>| match row.get(column) {
+            Some(Some(GroundTerm::NamedNode(node))) => node.as_str().to_owned(),
+            _ => String::new(),
+        };
+        self.rows.make_contiguous().sort_by_cached_key(iri);
+        self
+    }
+
+    /// Takes so many of the first rows, and all that have the same value of a
+    /// variable as the last of them.
+    pub(super) fn take_whole(&mut self, many: usize, variable: &str) -> Self {
+        let column = self.column(variable);
+        let mut end = many.min(self.rows.len());
+        let value =
+            |row: Option<&Vec<Option<GroundTerm>>>| row.and_then(|r| r.get(column)).cloned();
+        while end > 0
+            && end < self.rows.len()
+            && value(self.rows.get(end - 1)) == value(self.rows.get(end))
+        {
+            end += 1;
+        }
+        Self { variables: self.variables.clone(), rows: self.rows.drain(..end).collect() }
+    }
+
+    fn column(&self, variable: &str) -> usize {
+        let place = self.variables.iter().position(|v| v.as_str() == variable);
+        place.unwrap_or(self.variables.len())
+    }
+}
+
+/// Answers the subquery that the body of a query begins with. None where there
+/// is none, or where a row has what cannot be given as a value.
+pub(super) fn find(
+    store: &Store,
+    question: &Question,
+    query: &Query,
+) -> Result<Option<Found>, QueryError> {
+    let Query::Select { dataset, pattern, base_iri } = query else { return Ok(None) };
+    let mut pattern = pattern.clone();
+    let Some(subquery) = subquery(&mut pattern) else { return Ok(None) };
+    let pattern = std::mem::take(subquery);
+    let select = Query::Select { dataset: dataset.clone(), pattern, base_iri: base_iri.clone() };
+    let QueryResults::Solutions(solutions) = evaluate(store, question, select)? else {
+        return Ok(None);
+    };
+    let variables = solutions.variables().to_vec();
+    let mut rows = VecDeque::new();
+    for solution in solutions {
+        let solution = solution.map_err(|e| QueryError::evaluation(&question.source, e))?;
+        let mut row = Vec::with_capacity(variables.len());
+        for value in solution.values() {
+            match value.clone().map(ground) {
+                Some(None) => return Ok(None),
+                value => row.push(value.flatten()),
+            }
+        }
+        rows.push_back(row);
+    }
+    Ok(Some(Found { variables, rows }))
+}
+
+/// A query with what its subquery found in the place of it.
+pub(super) fn with_found(query: Query, found: Found) -> Query {
+    with_pattern(query, |mut pattern| {
+        if let Some(subquery) = subquery(&mut pattern) {
+            let Found { variables, rows } = found;
+            *subquery = GraphPattern::Values { variables, bindings: rows.into() };
+        }
+        pattern
+    })
+}
+
+/// The subquery that the body of a query begins with.
+fn subquery(pattern: &mut GraphPattern) -> Option<&mut GraphPattern> {
+    use GraphPattern as P;
+    match pattern {
+        P::Project { inner, .. } => first(inner),
+        P::Slice { inner, .. }
+        | P::Distinct { inner }
+        | P::Reduced { inner }
+        | P::OrderBy { inner, .. } => subquery(inner),
+        _ => None,
+    }
+}
+
+/// The first element of a group, if it is a subquery.
+fn first(pattern: &mut GraphPattern) -> Option<&mut GraphPattern> {
+    use GraphPattern as P;
+    match pattern {
+        P::Project { .. } | P::Distinct { .. } => Some(pattern),
+        P::Join { left, .. } | P::LeftJoin { left, .. } | P::Minus { left, .. } => first(left),
+        P::Filter { inner, .. }
+        | P::Extend { inner, .. }
+        | P::OrderBy { inner, .. }
+        | P::Group { inner, .. } => first(inner),
+        _ => None,
+    }
+}
+
+/// A term as a value; blank nodes are none.
+fn ground(term: Term) -> Option<GroundTerm> {
+    Some(match term {
+        Term::NamedNode(node) => node.into(),
+        Term::Literal(literal) => literal.into(),
+        Term::BlankNode(_) => return None,
+        Term::Triple(triple) => {
+            let NamedOrBlankNode::NamedNode(subject) = triple.subject else { return None };
+            let (predicate, object) = (triple.predicate, ground(triple.object)?);
+            GroundTriple { subject, predicate, object }.into()
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::parse;
+
+    fn check(body: &str, expected: Option<&str>) {
+        let sparql = format!("SELECT ?s WHERE {{ {body} }} ORDER BY ?s LIMIT 3");
+        let query = parse("q", &sparql, "https://example.org/").unwrap();
+        let Query::Select { mut pattern, .. } = query else { panic!("no SELECT") };
+        let found = subquery(&mut pattern).map(|subquery| subquery.to_string());
+        assert_eq!(found.as_deref(), expected, "{body}");
+    }
+
+    #[test]
+    fn the_body_begins_with_the_subquery() {
+        let inner = "{ SELECT ?s WHERE { ?s ?p ?o } }";
+        let parsed = |body: &str| {
+            let query = parse("q", &format!("SELECT * WHERE {{ {body} }}"), "urn:x:").unwrap();
+            match query {
+                Query::Select { pattern: GraphPattern::Project { inner, .. }, .. } => {
+                    inner.to_string()
+                }
+                _ => panic!("no SELECT"),
+            }
+        };
+        let expected = parsed(inner);
+        check(&format!("{inner} ?s a ?t . OPTIONAL {{ ?s ?q ?x }}"), Some(&expected));
+        check(&format!("{inner} FILTER(?s != ?t) BIND(1 AS ?one)"), Some(&expected));
+        check("?s ?p ?o", None);
+        check(&format!("?s ?p ?o . OPTIONAL {inner}"), None);
+    }
+
+    #[test]
+    fn parts_end_where_the_value_changes() {
+        let node = |name: &str| Some(oxrdf::NamedNode::new_unchecked(name).into());
+        let rows = ["b", "a", "b", "c"].map(|name| vec![node(name)]).into();
+        let found = Found { variables: vec![Variable::new_unchecked("x")], rows };
+        let mut found = found.in_order_of("x");
+        assert_eq!(
+            found.take_whole(2, "x").rows,
+            [vec![node("a")], vec![node("b")], vec![node("b")]]
+        );
+        assert_eq!(found.take_whole(2, "x").rows, [vec![node("c")]]);
+        assert!(found.is_empty());
+    }
+}

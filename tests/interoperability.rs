@@ -1,0 +1,167 @@
+//! Tools that others made read every export, count the same triples, find that
+//! it conforms to the shapes, and give the same rows to the named queries.
+//!
+//! They run where they are there: rdflib, pyoxigraph and pySHACL in the Python
+//! that `REPORTEDLY_PYTHON` names, in `target/interoperability`, or in the
+//! system's; Raptor as `rapper`. `.ci/run` installs the former.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// Formats by the endings of their files.
+const FORMATS: [(&str, &str); 6] = [
+    ("ttl", "turtle"),
+    ("nt", "ntriples"),
+    ("rdf", "rdfxml"),
+    ("nq", "nquads"),
+    ("trig", "trig"),
+    ("jsonld", "jsonld"),
+];
+const PROFILES: [&str; 3] = ["facts", "claims", "full"];
+/// Queries of each kind: by article, with subqueries, with counts, ordered by time.
+const QUERIES: [&str; 7] =
+    ["articles", "said-by", "negative", "not-actual", "reports", "corroboration", "timeline"];
+
+/// A Python that has the tools.
+fn python() -> Option<PathBuf> {
+    let named = std::env::var_os("REPORTEDLY_PYTHON").map(PathBuf::from);
+    let installed = Path::new(common::ROOT).join("target/interoperability/bin/python");
+    let candidates = named.into_iter().chain([installed, PathBuf::from("python3")]);
+    let found = candidates.into_iter().find(|python| {
+        let import = "import rdflib, pyoxigraph, pyshacl";
+        Command::new(python).args(["-c", import]).output().is_ok_and(|o| o.status.success())
+    });
+    if found.is_none() {
+        eprintln!("skipped: no Python here with rdflib, pyoxigraph and pySHACL");
+    }
+    found
+}
+
+fn run<I: AsRef<OsStr>>(program: &Path, arguments: impl IntoIterator<Item = I>) -> String {
+    let output = Command::new(program).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn script() -> PathBuf {
+    Path::new(common::ROOT).join("tests/interoperability.py")
+}
+
+/// The examples in every profile and format: a folder, and the files in it.
+fn exports(store: &TempDir) -> (TempDir, Vec<PathBuf>) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = Vec::new();
+    for profile in PROFILES {
+        for (ending, format) in FORMATS {
+            let file = folder.path().join(format!("{profile}.{ending}"));
+            let (store, path) = (common::store(store), file.to_str().unwrap());
+            let what = ["export", "--store", &store, "--profile", profile, "--format", format];
+            common::succeed([&what[..], &["-o", path]].concat());
+            files.push(file);
+        }
+    }
+    (folder, files)
+}
+
+#[test]
+fn every_tool_counts_the_same_triples() {
+    let Some(python) = python() else { return };
+    let store = common::build(&common::examples(), &[]);
+    let (_folder, files) = exports(&store);
+    let arguments = [script().into_os_string(), "counts".into()];
+    let files = files.into_iter().map(PathBuf::into_os_string);
+    let counted = run(&python, arguments.into_iter().chain(files));
+    let mut by_kind: BTreeMap<String, Vec<(&str, &str)>> = BTreeMap::new();
+    for line in counted.lines() {
+        let (file, rest) = line.split_once(' ').unwrap();
+        let (profile, ending) = file.split_once('.').unwrap();
+        let has_graphs = matches!(ending, "nq" | "trig" | "jsonld");
+        let kind = format!("{profile}, {}", if has_graphs { "quads" } else { "triples" });
+        by_kind.entry(kind).or_default().push((line, rest.split_once(' ').unwrap().1));
+    }
+    assert_eq!(by_kind.len(), 2 * PROFILES.len(), "{counted}");
+    for (kind, counts) in by_kind {
+        let (_, first) = counts[0];
+        assert!(first.parse::<usize>().unwrap() > 100, "{kind}: {counts:?}");
+        assert!(counts.iter().all(|(_, count)| *count == first), "{kind}: {counts:?}");
+    }
+}
+
+#[test]
+fn raptor_counts_the_same_triples() {
+    let rapper = Path::new("rapper");
+    if Command::new(rapper).arg("--version").output().is_err() {
+        eprintln!("skipped: no Raptor here");
+        return;
+    }
+    let store = common::build(&common::examples(), &[]);
+    let (folder, _files) = exports(&store);
+    for profile in PROFILES {
+        let mut counts = Vec::new();
+        for (ending, format) in [("nt", "ntriples"), ("ttl", "turtle"), ("rdf", "rdfxml")] {
+            let file = folder.path().join(format!("{profile}.{ending}"));
+            let file = file.to_str().unwrap();
+            let output = Command::new(rapper).args(["-i", format, "-c", file]).output().unwrap();
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(output.status.success(), "{said}");
+            let words: Vec<&str> = said.split_whitespace().collect();
+            let at = words.iter().position(|word| word.starts_with("triples")).unwrap();
+            counts.push(words[at - 1].to_owned());
+        }
+        assert!(counts.windows(2).all(|pair| pair[0] == pair[1]), "{profile}: {counts:?}");
+    }
+}
+
+#[test]
+fn every_profile_conforms_to_the_shapes() {
+    let Some(python) = python() else { return };
+    let store = common::build(&common::examples(), &[]);
+    let (folder, _files) = exports(&store);
+    let part = folder.path().join("part.ttl");
+    let what =
+        ["export", "--store", &common::store(&store), "--profile", "claims"].map(String::from);
+    let of = ["--article", "earthquake-rescuers", "-o", part.to_str().unwrap()].map(String::from);
+    common::succeed(what.into_iter().chain(of));
+    let shapes = Path::new(common::ROOT).join("ontology/shapes.ttl");
+    let files = PROFILES.map(|profile| folder.path().join(format!("{profile}.ttl")));
+    let mut arguments = vec![script().into_os_string(), "conforms".into(), shapes.into()];
+    arguments.extend(files.into_iter().chain([part]).map(PathBuf::into_os_string));
+    let verdicts = run(&python, arguments);
+    assert_eq!(verdicts.lines().count(), PROFILES.len() + 1);
+    for line in verdicts.lines() {
+        assert_eq!(line.split(' ').nth(1), Some("yes"), "{}", line.replace("\\n", "\n"));
+    }
+}
+
+#[test]
+fn every_engine_gives_the_same_rows() {
+    let Some(python) = python() else { return };
+    let store = common::build(&common::examples(), &[]);
+    let (folder, _files) = exports(&store);
+    for name in QUERIES {
+        let query = Path::new(common::ROOT).join(format!("queries/{name}.rq"));
+        let files = ["full.ttl", "full.nq"].map(|file| folder.path().join(file));
+        let mut arguments = vec![script().into_os_string(), "rows".into()];
+        arguments.extend(files.into_iter().chain([query]).map(PathBuf::into_os_string));
+        let answers: serde_json::Value = serde_json::from_str(&run(&python, arguments)).unwrap();
+        let own =
+            common::succeed(["query", "--store", &common::store(&store), name, "--format", "csv"]);
+        let file = folder.path().join("own.csv");
+        std::fs::write(&file, own).unwrap();
+        let read = "import csv, json, sys; print(json.dumps(sorted(list(csv.reader(open(sys.argv[1], \
+                    encoding='utf-8', newline='')))[1:])))";
+        let own = run(&python, ["-c", read, file.to_str().unwrap()]);
+        let own: serde_json::Value = serde_json::from_str(&own).unwrap();
+        assert!(own.as_array().is_some_and(|rows| !rows.is_empty()), "{name} has no rows");
+        for (engine, rows) in answers.as_object().unwrap() {
+            assert_eq!(rows, &own, "{name} with {engine}");
+        }
+    }
+}
