@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use compact_str::CompactString;
 
 use super::entity::Occurrence;
-use super::time::time_of_argument;
+use super::time::time_of_qualifier;
 use crate::analyse::core_of_name;
-use crate::extract::{Argument, ArgumentKind, Extraction};
+use crate::extract::{ArgumentKind, Extraction};
 use crate::text::{
     Deprel, Document, Mention, MentionId, MentionKind, NameKind, Span, TokenId, TokenRange, Upos,
 };
@@ -111,23 +111,23 @@ fn index(drafts: &[Draft]) -> BTreeMap<TokenId, usize> {
 }
 
 fn wanted(document: &Document, extraction: &Extraction) -> BTreeMap<TokenId, Wanted> {
-    let of_argument = |a: &Argument| (a.head, Wanted { span: a.span, unnamed: false });
-    // A time is no entity.
-    let is_no_time = |q: &&Argument| time_of_argument(document, q).is_none();
-    let claims = extraction.claims.iter().flat_map(|claim| {
-        let qualifiers = claim.qualifiers.iter().map(|q| &q.argument).filter(is_no_time);
-        std::iter::once(&claim.subject)
-            .chain(&claim.object)
-            .chain(qualifiers)
-            .filter(|argument| argument.kind == ArgumentKind::Entity)
-            .map(of_argument)
-    });
-    let sources = extraction.attributions.iter().filter_map(|attribution| {
-        let source = attribution.source.as_ref()?;
-        Some((source.head, Wanted { span: source.span, unnamed: source.unnamed }))
-    });
-    // Later pairs win: that a source is unnamed is known of sources only.
-    claims.chain(sources).collect()
+    let mut wanted = BTreeMap::new();
+    for claim in &extraction.claims {
+        // A time is no entity.
+        let qualifiers = claim.qualifiers.iter();
+        let others = qualifiers.filter(|q| time_of_qualifier(document, q).is_none());
+        let own = std::iter::once(&claim.subject).chain(&claim.object);
+        for argument in own.chain(others.map(|qualifier| &qualifier.argument)) {
+            if argument.kind == ArgumentKind::Entity {
+                wanted.insert(argument.head, Wanted { span: argument.span, unnamed: false });
+            }
+        }
+    }
+    // That a source is unnamed is known of sources only.
+    for source in extraction.attributions.iter().filter_map(|a| a.source.as_ref()) {
+        wanted.insert(source.head, Wanted { span: source.span, unnamed: source.unnamed });
+    }
+    wanted
 }
 
 fn from_mentions(document: &Document, kind: Option<NameKind>, members: &[MentionId]) -> Draft {

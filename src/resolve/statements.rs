@@ -15,7 +15,7 @@ use super::relation::{RelationName, qualifier_name};
 use super::resolution::Resolution;
 use super::role::{QualifierKind, Role, RoleTable};
 use super::statement::{Expressed, Node, Qualifier, Relation, Statement, Term, Value, When};
-use super::time::time_of_claim;
+use super::time::{is_time, time_of_claim};
 use crate::extract::{self, Argument, ArgumentKind, Claim, ClaimId, Extraction};
 use crate::text::Document;
 
@@ -98,23 +98,24 @@ impl Maker<'_> {
             role: self.role(claim, qualifier),
             name: qualifier_name(&qualifier.preposition),
             preposition: qualifier.preposition.clone(),
-            term: self.circumstance(&qualifier.argument),
+            term: self.circumstance(qualifier),
         }
     }
 
     fn role(&self, claim: &Claim, qualifier: &extract::Qualifier) -> Role {
-        let kind = self.qualifier_kind(&qualifier.argument);
+        let kind = self.qualifier_kind(qualifier);
         self.roles.role(&qualifier.preposition, kind, &claim.relation.lemmas)
     }
 
-    fn qualifier_kind(&self, argument: &Argument) -> QualifierKind {
-        if argument.kind == ArgumentKind::Clause {
+    fn qualifier_kind(&self, qualifier: &extract::Qualifier) -> QualifierKind {
+        if qualifier.argument.kind == ArgumentKind::Clause {
             return QualifierKind::Clause;
         }
-        if self.document.time_at(argument.head).is_some() {
+        if is_time(self.document, qualifier) {
             return QualifierKind::Time;
         }
-        let entity = self.entity_of(argument).and_then(|index| self.resolution.entity(index));
+        let entity =
+            self.entity_of(&qualifier.argument).and_then(|index| self.resolution.entity(index));
         QualifierKind::Thing(entity.and_then(|entity| entity.kind))
     }
 

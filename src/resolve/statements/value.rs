@@ -1,8 +1,8 @@
 //! What the arguments of claims are.
 
 use super::{Maker, Node, Term, Value};
-use crate::extract::{Argument, ArgumentKind, Claim};
-use crate::resolve::time::time_of_argument;
+use crate::extract::{Argument, ArgumentKind, Claim, Qualifier};
+use crate::resolve::time::time_of_qualifier;
 
 impl Maker<'_> {
     /// An argument of which something is said.
@@ -23,11 +23,11 @@ impl Maker<'_> {
         worded(argument, value)
     }
 
-    /// What a qualifier says: a time or a length of time where its words tell one.
-    pub(super) fn circumstance(&self, argument: &Argument) -> Term {
-        match time_of_argument(self.document, argument) {
-            Some(time) => worded(argument, Value::Time(time)),
-            None => self.term(argument),
+    /// What a qualifier says: a time or a duration where its words tell one.
+    pub(super) fn circumstance(&self, qualifier: &Qualifier) -> Term {
+        match time_of_qualifier(self.document, qualifier) {
+            Some(time) => worded(&qualifier.argument, Value::Time(time)),
+            None => self.term(&qualifier.argument),
         }
     }
 
