@@ -30,6 +30,8 @@
 //! | `store` | the store on disk, SPARQL, validation; compiles RocksDB | yes |
 //! | `cli` | the program `reportedly` and its dependencies | yes |
 //! | `eval` | scores against gold data | yes |
+//! | `sophia` | [`ArticleGraph`](graph::ArticleGraph) is a dataset of sophia | no |
+//! | `system-rocksdb` | the system's RocksDB, 9.10 or later, in place of compiling it | no |
 //!
 //! With `default-features = false` the crate is the pipeline alone, and needs no
 //! C++ compiler.

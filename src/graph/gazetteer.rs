@@ -1,145 +1,107 @@
 //! Turtle files of known entities become a [`Gazetteer`].
 //!
 //! The terms are those of `ontology/gazetteer.ttl`: classes of schema.org,
-//! labels of SKOS, `owl:sameAs`, Wikidata's properties for demonyms (P1549) and
-//! countries (P17), and `dcterms:modified` of the list itself. Other triples are
-//! passed over.
+//! labels of SKOS, `owl:sameAs`, Wikidata's properties for demonyms (P1549),
+//! countries (P17) and capitals (P36), and `dcterms:modified` of the list itself
+//! or of one entity. Whatever else a file says is refused by name, but for notes.
 
-use std::collections::HashMap;
+use oxrdf::NamedNodeRef;
 
-use oxrdf::{NamedOrBlankNode, Term, Triple};
-use oxttl::TurtleParser;
-use thiserror::Error;
-
+use super::ontology::{NodeView, Ontology, OntologyError};
+use super::vocabulary::{dcterms, owl, rdf, schema, skos, wdt};
 use crate::resolve::{Authority, Entry, Gazetteer, Sort};
 
 /// The gazetteer that ships inside the program.
 const EMBEDDED: &str = include_str!("../../ontology/gazetteer.ttl");
+/// What the IRIs of its entities begin with; the key follows.
+const SHIPPED: &str = "https://w3id.org/reportedly/gazetteer/";
 
-const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
-const PREF_LABEL: &str = "http://www.w3.org/2004/02/skos/core#prefLabel";
-const ALT_LABEL: &str = "http://www.w3.org/2004/02/skos/core#altLabel";
-const HIDDEN_LABEL: &str = "http://www.w3.org/2004/02/skos/core#hiddenLabel";
-const SAME_AS: &str = "http://www.w3.org/2002/07/owl#sameAs";
-const DEMONYM: &str = "http://www.wikidata.org/prop/direct/P1549";
-const COUNTRY: &str = "http://www.wikidata.org/prop/direct/P17";
-const MODIFIED: &str = "http://purl.org/dc/terms/modified";
-
-/// Why a gazetteer could not be read.
-#[derive(Debug, Error)]
-pub enum GazetteerError {
-    /// It is not Turtle.
-    #[error("{file}: {error}")]
-    Syntax {
-        /// What the text was read from.
-        file: String,
-        /// Where and why it is no Turtle.
-        #[source]
-        error: oxttl::TurtleSyntaxError,
-    },
-    /// An entity has no label or no class that is known.
-    #[error("{file}: <{entity}> has no {missing}")]
-    Incomplete {
-        /// What the text was read from.
-        file: String,
-        /// The entity.
-        entity: String,
-        /// `skos:prefLabel` or `class of schema.org that is known here`.
-        missing: &'static str,
-    },
-}
+/// What is said of an entity.
+const PROPERTIES: [NamedNodeRef<'static>; 7] = [
+    skos::PREF_LABEL,
+    skos::ALT_LABEL,
+    skos::HIDDEN_LABEL,
+    wdt::DEMONYM,
+    wdt::COUNTRY,
+    wdt::CAPITAL,
+    owl::SAME_AS,
+];
+/// Classes of which anything may be: they tell nothing of its sort.
+const ANY_CLASS: [NamedNodeRef<'static>; 4] =
+    [owl::THING, owl::NAMED_INDIVIDUAL, schema::THING, skos::CONCEPT];
 
 /// The gazetteer that ships inside the program.
 ///
 /// # Errors
 /// None in a build that passes its tests.
-pub fn embedded_gazetteer() -> Result<Gazetteer, GazetteerError> {
+pub fn embedded_gazetteer() -> Result<Gazetteer, OntologyError> {
     Ok(Gazetteer::new(gazetteer_entries(EMBEDDED, "gazetteer.ttl")?))
 }
 
 /// The entities of a Turtle text, in the order of their first triples, with the
-/// day that `dcterms:modified` gives for the text. `file` names it in errors.
+/// day that `dcterms:modified` gives for them or for the text. `file` names it in
+/// errors.
 ///
 /// # Errors
-/// Where the text is no Turtle, or an entity lacks a label or a class.
-pub fn gazetteer_entries(turtle: &str, file: &str) -> Result<Vec<Entry>, GazetteerError> {
-    let mut drafts: Vec<Draft> = Vec::new();
-    let mut place: HashMap<String, usize> = HashMap::new();
+/// Where the text is no Turtle, an entity lacks a label or a class, or something
+/// is said of it that is not understood.
+pub fn gazetteer_entries(turtle: &str, file: &str) -> Result<Vec<Entry>, OntologyError> {
+    let ontology = Ontology::read(turtle, file)?;
+    let mut entries = Vec::new();
     let mut checked = None;
-    for triple in TurtleParser::new().for_slice(turtle.as_bytes()) {
-        let Triple { subject, predicate, object } =
-            triple.map_err(|error| GazetteerError::Syntax { file: file.to_owned(), error })?;
-        let NamedOrBlankNode::NamedNode(subject) = subject else { continue };
-        if let (MODIFIED, Term::Literal(day)) = (predicate.as_str(), &object) {
-            checked = Some(day.value().into());
-            continue;
-        }
-        let next = drafts.len();
-        let at = *place.entry(subject.as_str().to_owned()).or_insert(next);
-        if at == next {
-            drafts.push(Draft::new(subject.as_str()));
-        }
-        if let Some(draft) = drafts.get_mut(at) {
-            draft.add(predicate.as_str(), &object);
+    for node in ontology.nodes() {
+        let sort = sort(node)?;
+        match (node.iri(), sort) {
+            (Some(iri), Some(sort)) => entries.push(entry(node, iri, sort)?),
+            _ if node.is_header() => checked = checked.or(node.day(dcterms::MODIFIED)?),
+            _ if node.is_part() => {}
+            (Some(_), None) => return Err(node.missing("class of schema.org that is known here")),
+            (None, _) => return Err(node.stray("an entity with an IRI")),
         }
     }
-    let dated = |entry| Entry { checked: checked.clone(), ..entry };
-    drafts.into_iter().map(|draft| draft.finish(file).map(dated)).collect()
+    for entry in &mut entries {
+        entry.checked = entry.checked.take().or(checked.map(Into::into));
+    }
+    Ok(entries)
 }
 
-struct Draft {
-    iri: String,
-    sort: Option<Sort>,
-    entry: Entry,
+fn entry(node: NodeView<'_>, iri: &str, sort: Sort) -> Result<Entry, OntologyError> {
+    node.check_properties(&PROPERTIES)?;
+    let mut entry = Entry::new(key_of(iri), node.text(skos::PREF_LABEL)?, sort);
+    entry.aliases = owned(node.texts(skos::ALT_LABEL)?);
+    entry.local_names = owned(node.texts(skos::HIDDEN_LABEL)?);
+    entry.demonyms = owned(node.texts(wdt::DEMONYM)?);
+    entry.country = node.iris(wdt::COUNTRY)?.first().map(|country| key_of(country).into());
+    // Its own IRI, where it is not one of ours, is an id like others.
+    entry.ids.extend(Authority::of_iri(iri).filter(|_| !iri.starts_with(SHIPPED)));
+    for (value, same) in node.values(owl::SAME_AS).zip(node.iris(owl::SAME_AS)?) {
+        let id = Authority::of_iri(same)
+            .ok_or_else(|| node.wrong(value, "an IRI with an id behind its last / or #"))?;
+        entry.ids.push(id);
+    }
+    entry.checked = node.day(dcterms::MODIFIED)?.map(Into::into);
+    Ok(entry)
 }
 
-impl Draft {
-    fn new(iri: &str) -> Self {
-        Self {
-            iri: iri.to_owned(),
-            sort: None,
-            entry: Entry::new(local_name(iri), "", Sort::Organization),
-        }
-    }
-
-    fn add(&mut self, predicate: &str, object: &Term) {
-        match (predicate, object) {
-            (RDF_TYPE, Term::NamedNode(class)) => {
-                self.sort = self.sort.or_else(|| sort_of(class.as_str()));
-            }
-            (PREF_LABEL, Term::Literal(name)) => self.entry.label = name.value().into(),
-            (ALT_LABEL, Term::Literal(name)) => self.entry.aliases.push(name.value().into()),
-            (HIDDEN_LABEL, Term::Literal(name)) => {
-                self.entry.local_names.push(name.value().into());
-            }
-            (DEMONYM, Term::Literal(name)) => self.entry.demonyms.push(name.value().into()),
-            (COUNTRY, Term::NamedNode(country)) => {
-                self.entry.country = Some(local_name(country.as_str()).into());
-            }
-            (SAME_AS, Term::NamedNode(same)) => {
-                self.entry.ids.extend(Authority::of_iri(same.as_str()));
-            }
-            _ => {}
-        }
-    }
-
-    fn finish(self, file: &str) -> Result<Entry, GazetteerError> {
-        let incomplete = |missing| GazetteerError::Incomplete {
-            file: file.to_owned(),
-            entity: self.iri.clone(),
-            missing,
-        };
-        if self.entry.label.is_empty() {
-            return Err(incomplete("skos:prefLabel"));
-        }
-        let sort = self.sort.ok_or_else(|| incomplete("class of schema.org that is known here"))?;
-        Ok(Entry { sort, ..self.entry })
-    }
+fn owned<T: for<'a> From<&'a str>>(words: Vec<&str>) -> Vec<T> {
+    words.into_iter().map(T::from).collect()
 }
 
-/// What follows the last `/` or `#` of an IRI.
-fn local_name(iri: &str) -> &str {
-    iri.trim_end_matches('/').rsplit(['/', '#']).next().unwrap_or(iri)
+/// The key of an entity: of a shipped one what follows the namespace of the
+/// shipped list, of any other its whole IRI, so that no two are one.
+fn key_of(iri: &str) -> &str {
+    iri.strip_prefix(SHIPPED).filter(|key| !key.is_empty()).unwrap_or(iri)
+}
+
+/// What sort of thing a node is by the first of its classes that tells; none,
+/// where it has no class or is described as a header.
+fn sort(node: NodeView<'_>) -> Result<Option<Sort>, OntologyError> {
+    let sort = node.iris(rdf::TYPE)?.into_iter().find_map(sort_of);
+    if sort.is_some() || !node.is_header() {
+        let any = |class: &str| ANY_CLASS.iter().any(|known| known.as_str() == class);
+        node.check_classes(|class| sort_of(class).is_some() || any(class))?;
+    }
+    Ok(sort)
 }
 
 fn sort_of(class: &str) -> Option<Sort> {

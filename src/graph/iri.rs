@@ -7,7 +7,7 @@ use oxrdf::{IriParseError, NamedNode, Triple};
 
 use super::vocabulary::rel;
 use crate::extract::{AttributionId, ClaimId};
-use crate::resolve::{EntityKey, Link};
+use crate::resolve::{Authority, EntityKey, Link};
 use crate::text::ArticleId;
 
 /// Where IRIs are minted unless the user says otherwise.
@@ -148,11 +148,13 @@ pub fn link_target(link: &Link) -> Option<NamedNode> {
 }
 
 fn link_path(entity: &NamedNode, target: &NamedNode) -> String {
-    let last = |node: &NamedNode| {
-        let parts = node.as_str().rsplit('/');
-        parts.map(str::to_owned).find(|part| !part.is_empty()).unwrap_or_default()
+    let slug = entity.as_str().rsplit('/').next().expect("splitting gives at least one part");
+    // Ids of authorities that are not known here are unique as whole IRIs only.
+    let id = match Authority::of_iri(target.as_str()) {
+        Some((Authority::Other(_), _)) | None => encode(target.as_str()),
+        Some((_, id)) => encode(&id),
     };
-    format!("link/{}/{}", last(entity), encode(&last(target)))
+    format!("link/{slug}/{id}")
 }
 
 /// What a phrase of an article stands for.

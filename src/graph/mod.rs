@@ -15,6 +15,8 @@ mod agreement;
 mod article;
 mod attribution;
 mod claim;
+#[cfg(feature = "sophia")]
+mod dataset;
 #[cfg(feature = "store")]
 mod derived;
 mod entity;
@@ -26,6 +28,7 @@ mod iri;
 mod lock;
 #[cfg(feature = "store")]
 mod lookup;
+pub(crate) mod ontology;
 mod proposition;
 mod relations;
 #[cfg(feature = "store")]
@@ -43,11 +46,14 @@ mod when;
 mod writer;
 
 pub use article::{ArticleGraph, article_graph};
+#[cfg(feature = "sophia")]
+pub use dataset::GraphTerm;
 #[cfg(feature = "store")]
 pub use error::StoreError;
-pub use gazetteer::{GazetteerError, embedded_gazetteer, gazetteer_entries};
+pub use gazetteer::{embedded_gazetteer, gazetteer_entries};
 pub use iri::{DEFAULT_BASE, Iris, link_target, relation_iri};
-pub use relations::{RelationError, declared_relations, embedded_relations};
+pub use ontology::{OntologyError, Problem};
+pub use relations::{declared_relations, embedded_relations};
 #[cfg(feature = "store")]
 pub use store::{Built, Store};
 #[cfg(feature = "store")]

@@ -1,66 +1,58 @@
 //! Turtle in the terms of `ontology/relations.ttl` becomes declared relations.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use oxrdf::{NamedNode, NamedOrBlankNode, Term, Triple};
-use oxttl::TurtleParser;
+use oxrdf::{NamedNodeRef, Term};
 
-use super::vocabulary::{owl, rdf, rdfs, rel, rp, schema, skos};
+use super::ontology::{NodeView, Ontology, OntologyError};
+use super::vocabulary::{ontolex, owl, rdf, rdfs, rel, rp, schema, skos};
 use crate::resolve::{Class, Declared, Denotation, Relations, Remark, RemarkValue};
 
 /// The relations that ship inside the program.
 const EMBEDDED: &str = include_str!("../../ontology/relations.ttl");
 
-const DENOTED_BY: &str = "http://www.w3.org/ns/lemon/ontolex#isDenotedBy";
-const FORM: &str = "http://www.w3.org/ns/lemon/ontolex#canonicalForm";
-const WRITTEN: &str = "http://www.w3.org/ns/lemon/ontolex#writtenRep";
-const DOMAIN: &str = "https://schema.org/domainIncludes";
-const RANGE: &str = "https://schema.org/rangeIncludes";
-const EXAMPLE: &str = "http://www.w3.org/2004/02/skos/core#example";
-const SYMMETRIC: &str = "http://www.w3.org/2002/07/owl#SymmetricProperty";
-
-/// Why declared relations could not be read.
-#[derive(Debug, thiserror::Error)]
-pub enum RelationError {
-    /// The text is not Turtle.
-    #[error("{file}: {error}")]
-    Syntax {
-        /// What the text was read from.
-        file: String,
-        /// Where and why it is no Turtle.
-        #[source]
-        error: oxttl::TurtleSyntaxError,
-    },
-    /// A relation that has words has no label.
-    #[error("{file}: <{relation}> has no rdfs:label")]
-    Unlabelled {
-        /// What the text was read from.
-        file: String,
-        /// The relation.
-        relation: String,
-    },
-    /// A kind of argument that is not known here.
-    #[error("{file}: <{relation}>: <{class}> is no kind of argument")]
-    UnknownClass {
-        /// What the text was read from.
-        file: String,
-        /// The relation.
-        relation: String,
-        /// The class of schema.org.
-        class: String,
-    },
-}
-
-/// What is said of a node, in the order of the text.
-type About = Vec<(NamedNode, Term)>;
-/// The same of each node, by its name in Turtle.
-type Said = BTreeMap<String, About>;
+/// What is said of a relation and read here.
+const PROPERTIES: [NamedNodeRef<'static>; 6] = [
+    rdfs::LABEL,
+    ontolex::IS_DENOTED_BY,
+    schema::DOMAIN_INCLUDES,
+    schema::RANGE_INCLUDES,
+    skos::EXAMPLE,
+    rp::COUNTER_EXAMPLE,
+];
+/// What of a relation's description goes into the graph, beside its label.
+const PASSED_ON: [NamedNodeRef<'static>; 9] = [
+    rdf::TYPE,
+    rdfs::COMMENT,
+    rdfs::SUB_PROPERTY_OF,
+    owl::INVERSE_OF,
+    owl::EQUIVALENT_PROPERTY,
+    skos::CLOSE_MATCH,
+    skos::EXACT_MATCH,
+    skos::BROAD_MATCH,
+    skos::NARROW_MATCH,
+];
+/// What a relation may be.
+const CLASSES: [NamedNodeRef<'static>; 9] = [
+    rdf::PROPERTY,
+    owl::OBJECT_PROPERTY,
+    owl::SYMMETRIC_PROPERTY,
+    owl::ASYMMETRIC_PROPERTY,
+    owl::TRANSITIVE_PROPERTY,
+    owl::REFLEXIVE_PROPERTY,
+    owl::IRREFLEXIVE_PROPERTY,
+    owl::FUNCTIONAL_PROPERTY,
+    owl::INVERSE_FUNCTIONAL_PROPERTY,
+];
+/// What an entry of the lexicon may be.
+const ENTRIES: [NamedNodeRef<'static>; 3] =
+    [ontolex::LEXICAL_ENTRY, ontolex::WORD, ontolex::MULTIWORD_EXPRESSION];
 
 /// The relations that ship inside the program.
 ///
 /// # Errors
 /// None in a build that passes its tests.
-pub fn embedded_relations() -> Result<Relations, RelationError> {
+pub fn embedded_relations() -> Result<Relations, OntologyError> {
     Ok(Relations::new(declared_relations(EMBEDDED, "relations.ttl")?))
 }
 
@@ -68,109 +60,104 @@ pub fn embedded_relations() -> Result<Relations, RelationError> {
 /// text in errors.
 ///
 /// # Errors
-/// Where the text is no Turtle, or a relation lacks a label or asks for arguments
-/// of a kind that is not known.
-pub fn declared_relations(turtle: &str, file: &str) -> Result<Vec<Declared>, RelationError> {
-    let (mut said, mut names) = (Said::new(), BTreeSet::new());
-    for triple in TurtleParser::new().for_slice(turtle.as_bytes()) {
-        let Triple { subject, predicate, object } =
-            triple.map_err(|error| RelationError::Syntax { file: file.to_owned(), error })?;
-        if let NamedOrBlankNode::NamedNode(node) = &subject
-            && let Some(name) = node.as_str().strip_prefix(rel::NAMESPACE)
-        {
-            names.insert(name.to_owned());
+/// Where the text is no Turtle, a relation lacks a label or asks for arguments of
+/// a kind that is not known, or something else is not understood.
+pub fn declared_relations(turtle: &str, file: &str) -> Result<Vec<Declared>, OntologyError> {
+    let ontology = Ontology::read(turtle, file)?;
+    let mut relations = BTreeMap::new();
+    for node in ontology.nodes() {
+        if let Some(name) = node.iri().and_then(relation_name) {
+            relations.insert(name, relation(node, name)?);
+        } else if !is_elsewhere(node) {
+            return Err(node.stray("a relation whose IRI begins with that of rel:"));
         }
-        said.entry(subject.to_string()).or_default().push((predicate, object));
     }
-    names.iter().map(|name| relation(name, &said, file)).collect()
+    Ok(relations.into_values().collect())
 }
 
-fn relation(name: &str, said: &Said, file: &str) -> Result<Declared, RelationError> {
-    let iri = format!("{}{name}", rel::NAMESPACE);
-    let about = about_node(&format!("<{iri}>"), said);
-    let Some(label) = texts(about, rdfs::LABEL.as_str()).next() else {
-        return Err(RelationError::Unlabelled { file: file.to_owned(), relation: iri });
-    };
+/// What follows the namespace of relations in an IRI.
+fn relation_name(iri: &str) -> Option<&str> {
+    iri.strip_prefix(rel::NAMESPACE).filter(|name| !name.is_empty())
+}
+
+/// Whether a node is read with a relation, or is none and need not be.
+fn is_elsewhere(node: NodeView<'_>) -> bool {
+    const PARTS: [NamedNodeRef<'static>; 2] = [ontolex::IS_DENOTED_BY, ontolex::CANONICAL_FORM];
+    node.is_part() || node.is_value_of(&PARTS) || node.is_header()
+}
+
+fn relation(node: NodeView<'_>, name: &str) -> Result<Declared, OntologyError> {
+    node.check_properties(&[&PROPERTIES[..], &PASSED_ON].concat())?;
+    node.check_classes(|class| CLASSES.iter().any(|known| known.as_str() == class))?;
+    let mut words = Vec::new();
+    for entry in node.parts(ontolex::IS_DENOTED_BY)? {
+        words.extend(denotations(entry)?);
+    }
     Ok(Declared {
         name: name.to_owned(),
-        label,
-        words: objects(about, DENOTED_BY).flat_map(|d| denotations(d, said)).collect(),
-        domain: classes(&iri, objects(about, DOMAIN), file)?,
-        range: classes(&iri, objects(about, RANGE), file)?,
-        symmetric: objects(about, rdf::TYPE.as_str()).any(|t| iri_of(t) == Some(SYMMETRIC)),
-        about: about.iter().filter_map(remark).collect(),
-        examples: texts(about, EXAMPLE).collect(),
-        counter_examples: texts(about, rp::COUNTER_EXAMPLE.as_str()).collect(),
+        label: node.text(rdfs::LABEL)?.to_owned(),
+        words,
+        domain: classes(node, schema::DOMAIN_INCLUDES)?,
+        range: classes(node, schema::RANGE_INCLUDES)?,
+        symmetric: node.is_a(owl::SYMMETRIC_PROPERTY),
+        about: remarks(node)?,
+        examples: owned(node.texts(skos::EXAMPLE)?),
+        counter_examples: owned(node.texts(rp::COUNTER_EXAMPLE)?),
     })
 }
 
 /// The kinds of arguments that a relation asks for.
-fn classes<'a>(
-    relation: &str,
-    named: impl Iterator<Item = &'a Term>,
-    file: &str,
-) -> Result<Vec<Class>, RelationError> {
+fn classes(node: NodeView<'_>, property: NamedNodeRef<'_>) -> Result<Vec<Class>, OntologyError> {
     let mut classes = Vec::new();
-    for iri in named.filter_map(iri_of) {
-        let Some(class) = class_of(iri) else {
-            return Err(RelationError::UnknownClass {
-                file: file.to_owned(),
-                relation: relation.to_owned(),
-                class: iri.to_owned(),
-            });
+    for value in node.values(property) {
+        let class = match &value.term {
+            Term::NamedNode(class) => class_of(class.as_str()),
+            _ => None,
         };
-        classes.push(class);
+        let expected = "Person, Organization, Place, Role, CreativeWork, Event, Product or Thing \
+                        of schema.org";
+        classes.push(class.ok_or_else(|| node.wrong(value, expected))?);
     }
     Ok(classes)
 }
 
-/// What of a relation's description goes into the graph, beside its label.
-fn remark((property, value): &(NamedNode, Term)) -> Option<Remark> {
-    let kept =
-        [rdf::TYPE, rdfs::COMMENT, owl::INVERSE_OF, rdfs::SUB_PROPERTY_OF, skos::CLOSE_MATCH];
-    if !kept.contains(&property.as_ref()) {
-        return None;
+/// What the graph passes on of a relation.
+fn remarks(node: NodeView<'_>) -> Result<Vec<Remark>, OntologyError> {
+    let mut remarks = Vec::new();
+    for said in node.said().iter().filter(|said| PASSED_ON.contains(&said.property.as_ref())) {
+        let value = match &said.term {
+            Term::NamedNode(node) => RemarkValue::Iri(node.as_str().to_owned()),
+            Term::Literal(text) => RemarkValue::Text {
+                words: text.value().to_owned(),
+                language: text.language().map(str::to_owned),
+            },
+            _ => return Err(node.wrong(said, "an IRI or words")),
+        };
+        remarks.push(Remark { property: said.property.as_str().to_owned(), value });
     }
-    let value = match value {
-        Term::NamedNode(node) => RemarkValue::Iri(node.as_str().to_owned()),
-        Term::Literal(text) => RemarkValue::Text {
-            words: text.value().to_owned(),
-            language: text.language().map(str::to_owned),
-        },
-        _ => return None,
-    };
-    Some(Remark { property: property.as_str().to_owned(), value })
+    Ok(remarks)
 }
 
 /// The written forms of an entry.
-fn denotations(entry: &Term, said: &Said) -> Vec<Denotation> {
-    let entry = about_node(&entry.to_string(), said);
-    let strict = texts(entry, rp::STRICT.as_str()).any(|t| t == "true");
-    let forms = objects(entry, FORM);
-    let forms = forms.flat_map(|form| texts(about_node(&form.to_string(), said), WRITTEN));
-    forms.map(|lemmas| Denotation { lemmas, strict }).collect()
-}
-
-fn about_node<'a>(node: &str, said: &'a Said) -> &'a [(NamedNode, Term)] {
-    said.get(node).map_or(&[], Vec::as_slice)
-}
-
-fn objects<'a>(about: &'a [(NamedNode, Term)], predicate: &str) -> impl Iterator<Item = &'a Term> {
-    about.iter().filter(move |(p, _)| p.as_str() == predicate).map(|(_, object)| object)
-}
-
-fn texts(about: &[(NamedNode, Term)], predicate: &str) -> impl Iterator<Item = String> {
-    objects(about, predicate).filter_map(|term| match term {
-        Term::Literal(text) => Some(text.value().to_owned()),
-        _ => None,
-    })
-}
-
-fn iri_of(term: &Term) -> Option<&str> {
-    match term {
-        Term::NamedNode(node) => Some(node.as_str()),
-        _ => None,
+fn denotations(entry: NodeView<'_>) -> Result<Vec<Denotation>, OntologyError> {
+    entry.check_properties(&[ontolex::CANONICAL_FORM, rp::STRICT, rdfs::LABEL])?;
+    entry.check_classes(|class| ENTRIES.iter().any(|known| known.as_str() == class))?;
+    let strict = entry.flag(rp::STRICT)?;
+    let mut denotations = Vec::new();
+    for form in entry.parts(ontolex::CANONICAL_FORM)? {
+        form.check_properties(&[ontolex::WRITTEN_REP])?;
+        form.check_classes(|class| class == ontolex::FORM.as_str())?;
+        denotations
+            .push(Denotation { lemmas: form.text(ontolex::WRITTEN_REP)?.to_owned(), strict });
     }
+    if denotations.is_empty() {
+        return Err(entry.missing(ontolex::CANONICAL_FORM.as_str()));
+    }
+    Ok(denotations)
+}
+
+fn owned(words: Vec<&str>) -> Vec<String> {
+    words.into_iter().map(str::to_owned).collect()
 }
 
 fn class_of(iri: &str) -> Option<Class> {

@@ -139,6 +139,8 @@ vocabulary! {
         ALTERNATE_NAME = "alternateName",
         ADDITIONAL_TYPE = "additionalType",
         AFFILIATION = "affiliation",
+        DOMAIN_INCLUDES = "domainIncludes",
+        RANGE_INCLUDES = "rangeIncludes",
     }
 }
 
@@ -158,6 +160,22 @@ vocabulary! {
         PREF_LABEL = "prefLabel",
         ALT_LABEL = "altLabel",
         CLOSE_MATCH = "closeMatch",
+        HIDDEN_LABEL = "hiddenLabel",
+        EXAMPLE = "example",
+        EXACT_MATCH = "exactMatch",
+        BROAD_MATCH = "broadMatch",
+        NARROW_MATCH = "narrowMatch",
+        RELATED_MATCH = "relatedMatch",
+        NOTE = "note",
+        DEFINITION = "definition",
+        SCOPE_NOTE = "scopeNote",
+        EDITORIAL_NOTE = "editorialNote",
+        HISTORY_NOTE = "historyNote",
+        CHANGE_NOTE = "changeNote",
+        NOTATION = "notation",
+        IN_SCHEME = "inScheme",
+        CONCEPT = "Concept",
+        CONCEPT_SCHEME = "ConceptScheme",
     }
 }
 
@@ -180,6 +198,7 @@ vocabulary! {
         FIRST = "first",
         REST = "rest",
         NIL = "nil",
+        PROPERTY = "Property",
     }
 }
 
@@ -191,6 +210,8 @@ vocabulary! {
         SUB_CLASS_OF = "subClassOf",
         COMMENT = "comment",
         SUB_PROPERTY_OF = "subPropertyOf",
+        SEE_ALSO = "seeAlso",
+        IS_DEFINED_BY = "isDefinedBy",
     }
 }
 
@@ -200,6 +221,19 @@ vocabulary! {
         SAME_AS = "sameAs",
         CLASS = "Class",
         INVERSE_OF = "inverseOf",
+        EQUIVALENT_PROPERTY = "equivalentProperty",
+        VERSION_INFO = "versionInfo",
+        ONTOLOGY = "Ontology",
+        THING = "Thing",
+        NAMED_INDIVIDUAL = "NamedIndividual",
+        OBJECT_PROPERTY = "ObjectProperty",
+        SYMMETRIC_PROPERTY = "SymmetricProperty",
+        ASYMMETRIC_PROPERTY = "AsymmetricProperty",
+        TRANSITIVE_PROPERTY = "TransitiveProperty",
+        REFLEXIVE_PROPERTY = "ReflexiveProperty",
+        IRREFLEXIVE_PROPERTY = "IrreflexiveProperty",
+        FUNCTIONAL_PROPERTY = "FunctionalProperty",
+        INVERSE_FUNCTIONAL_PROPERTY = "InverseFunctionalProperty",
     }
 }
 
@@ -214,6 +248,7 @@ vocabulary! {
     /// Dublin Core terms, <https://www.dublincore.org/specifications/dublin-core/dcmi-terms/>
     dcterms = "http://purl.org/dc/terms/" {
         DATE = "date",
+        MODIFIED = "modified",
     }
 }
 
@@ -221,6 +256,28 @@ vocabulary! {
     /// VoID, <https://www.w3.org/TR/void/>
     void = "http://rdfs.org/ns/void#" {
         URI_SPACE = "uriSpace",
+    }
+}
+
+vocabulary! {
+    /// OntoLex-Lemon, <https://www.w3.org/2016/05/ontolex/>
+    ontolex = "http://www.w3.org/ns/lemon/ontolex#" {
+        IS_DENOTED_BY = "isDenotedBy",
+        CANONICAL_FORM = "canonicalForm",
+        WRITTEN_REP = "writtenRep",
+        LEXICAL_ENTRY = "LexicalEntry",
+        WORD = "Word",
+        MULTIWORD_EXPRESSION = "MultiwordExpression",
+        FORM = "Form",
+    }
+}
+
+vocabulary! {
+    /// Wikidata's properties, <https://www.wikidata.org/wiki/Wikidata:List_of_properties>
+    wdt = "http://www.wikidata.org/prop/direct/" {
+        COUNTRY = "P17",
+        CAPITAL = "P36",
+        DEMONYM = "P1549",
     }
 }
 
@@ -241,6 +298,7 @@ vocabulary! {
         DECIMAL = "decimal",
         INTEGER = "integer",
         STRING = "string",
+        BOOLEAN = "boolean",
     }
 }
 

@@ -2,8 +2,7 @@
 
 use crate::analyse::{AnalyserError, ModelError};
 use crate::extract::ExtractorError;
-use crate::graph::GazetteerError;
-use crate::graph::RelationError;
+use crate::graph::OntologyError;
 
 /// Why a pipeline could not be built: something that the builder was given is
 /// broken. What ships is not, in a build that passes its tests.
@@ -21,12 +20,9 @@ pub enum PipelineError {
     /// The model or the segmenter that ships cannot be read.
     #[error(transparent)]
     Analyser(#[from] AnalyserError),
-    /// A list of known entities cannot be read.
+    /// A list of known entities or declared relations cannot be read.
     #[error(transparent)]
-    Gazetteer(#[from] GazetteerError),
-    /// Declared relations cannot be read.
-    #[error(transparent)]
-    Ontology(#[from] RelationError),
+    Ontology(#[from] OntologyError),
     /// Rules or word lists cannot be read.
     #[error(transparent)]
     Rules(#[from] ExtractorError),

@@ -11,6 +11,8 @@ use oxrdf::{Literal, NamedNode, Term};
 use regex::Regex;
 use thiserror::Error;
 
+use crate::graph::OntologyError;
+
 /// The shapes that ship inside the program.
 const EMBEDDED: &str = include_str!("../../ontology/shapes.ttl");
 
@@ -19,13 +21,8 @@ const EMBEDDED: &str = include_str!("../../ontology/shapes.ttl");
 #[non_exhaustive]
 pub enum ShapesError {
     /// The text is not Turtle.
-    #[error("{file}: {error}")]
-    Syntax {
-        /// What the text was read from.
-        file: String,
-        /// Where and why it is no Turtle.
-        error: oxttl::TurtleSyntaxError,
-    },
+    #[error(transparent)]
+    Turtle(#[from] OntologyError),
     /// A term of SHACL is used that is not understood.
     #[error(
         "{file}: sh:{term} is not understood (in {shape}); take it out, or check these shapes with \

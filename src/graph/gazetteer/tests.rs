@@ -27,9 +27,42 @@ fn entries_are_read_in_order_and_faults_named() {
         ":b a schema:City ; skos:prefLabel \"B\" . :a a schema:Person ; skos:prefLabel \"A\" .",
         r#"["B", "A"]"#,
     );
-    check(":a a schema:City .", "test.ttl: <https://example.org/a> has no skos:prefLabel");
-    check(":a a schema:Dog ; skos:prefLabel \"A\" .", "class of schema.org");
+    check(
+        ":a a schema:City .",
+        "test.ttl, line 5: <https://example.org/a> has no \
+         <http://www.w3.org/2004/02/skos/core#prefLabel> in English",
+    );
+    check(":a skos:prefLabel \"A\" .", "has no class of schema.org");
+    check(":a a schema:Dog ; skos:prefLabel \"A\" .", "<https://schema.org/Dog>");
+    check(":a a schema:City ; skos:prefLabel \"A\" ; skos:prefLable \"B\" .", "#prefLable>");
+    check(":a a schema:City ; skos:prefLabel \"A\", \"B\" .", "the first stands on line 5");
+    check(":a a schema:City ; skos:prefLabel 7 .", "where words is expected");
+    check(":a a schema:City ; skos:prefLabel \"A\" ; owl:sameAs \"Q1\" .", "an IRI is expected");
+    check("[] a schema:City ; skos:prefLabel \"A\" .", "an entity with an IRI is expected");
     check(":a a schema:City ; skos:prefLabel", "test.ttl: Parser error at line");
+}
+
+/// A user's entity is another than a shipped one of the same last segment, and
+/// than another of theirs; its own IRI is a link.
+#[test]
+fn entities_of_other_namespaces_keep_their_iris() {
+    let turtle = format!(
+        "{PREFIXES}<https://a.example/france> a schema:Corporation ; skos:prefLabel \"France Ltd\" ;
+            <http://www.wikidata.org/prop/direct/P17> <{SHIPPED}france> .
+         <https://b.example/france> a schema:Person ; skos:prefLabel \"Ada France\" .
+         <{SHIPPED}france> a schema:Country ; skos:prefLabel \"France\" ."
+    );
+    let entries = gazetteer_entries(&turtle, "test.ttl").unwrap();
+    let keys: Vec<&str> = entries.iter().map(|entry| &*entry.slug).collect();
+    assert_eq!(keys, ["https://a.example/france", "https://b.example/france", "france"]);
+    assert_eq!(entries[0].country.as_deref(), Some("france"));
+    let iri = |entry: &Entry| entry.ids.first().map(|(authority, id)| authority.iri(id));
+    assert_eq!(iri(&entries[0]).as_deref(), Some("https://a.example/france"));
+    assert_eq!(iri(&entries[2]), None);
+    let mut gazetteer = embedded_gazetteer().unwrap();
+    let shipped = gazetteer.entries().len();
+    gazetteer.extend(entries);
+    assert_eq!(gazetteer.entries().len(), shipped + 2);
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! Triples of a shapes graph become shapes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use oxrdf::{NamedNode, Term, Triple};
-use oxttl::TurtleParser;
+use oxrdf::{NamedNode, Term};
 use regex::RegexBuilder;
 
 use super::{Bound, Constraint, NodeKind, Pair, Path, Shape, ShapesError, Target};
-use crate::graph::vocabulary::{owl, rdf, rdfs, sh};
+use crate::graph::ontology::{Ontology, Value};
+use crate::graph::vocabulary::{owl, rdfs, sh};
 
 /// Terms that say what shapes are for, and nothing of the data.
 const NOTES: [&str; 5] = ["name", "description", "order", "group", "defaultValue"];
@@ -17,18 +17,13 @@ const TARGETS: [&str; 4] = ["targetClass", "targetNode", "targetSubjectsOf", "ta
 
 /// The shapes with targets, in order of their names.
 pub(super) fn shapes(turtle: &str, file: &str) -> Result<Vec<Shape>, ShapesError> {
-    let mut source = Source { file, said: BTreeMap::new() };
-    let mut subjects: BTreeMap<String, Term> = BTreeMap::new();
-    for triple in TurtleParser::new().for_slice(turtle.as_bytes()) {
-        let Triple { subject, predicate, object } =
-            triple.map_err(|error| ShapesError::Syntax { file: file.to_owned(), error })?;
-        source.said.entry(subject.to_string()).or_default().push((predicate, object));
-        subjects.insert(subject.to_string(), subject.into());
-    }
-    let targeting: Vec<&Term> = subjects.values().filter(|node| source.has_target(node)).collect();
+    let source = Source { file, ontology: Ontology::read(turtle, file)? };
+    let nodes = source.ontology.nodes().map(|node| Term::from(node.name().clone()));
+    let mut targeting: Vec<Term> = nodes.filter(|node| source.has_target(node)).collect();
+    targeting.sort_by_cached_key(Term::to_string);
     let mut open = Vec::new();
     let shapes: Result<Vec<_>, _> =
-        targeting.into_iter().map(|node| source.shape(node, "", &mut open)).collect();
+        targeting.iter().map(|node| source.shape(node, "", &mut open)).collect();
     let shapes = shapes?;
     source.check_all_understood()?;
     if shapes.is_empty() {
@@ -37,10 +32,10 @@ pub(super) fn shapes(turtle: &str, file: &str) -> Result<Vec<Shape>, ShapesError
     Ok(shapes)
 }
 
-/// What a shapes graph says, by subject.
+/// What a shapes graph says.
 struct Source<'a> {
     file: &'a str,
-    said: BTreeMap<String, Vec<(NamedNode, Term)>>,
+    ontology: Ontology,
 }
 
 /// A term of SHACL in the shape it stands in, for errors.
@@ -51,25 +46,26 @@ struct Place<'a> {
 }
 
 impl Source<'_> {
-    fn of(&self, node: &Term) -> &[(NamedNode, Term)] {
-        self.said.get(&node.to_string()).map_or(&[], Vec::as_slice)
+    fn of(&self, node: &Term) -> &[Value] {
+        self.ontology.said_of(node)
     }
 
     /// The values of a term of SHACL, by its local name.
     fn values<'a>(&'a self, node: &Term, term: &'a str) -> impl Iterator<Item = &'a Term> {
-        self.of(node).iter().filter(move |(p, _)| local(p) == Some(term)).map(|(_, value)| value)
+        let values = self.of(node).iter().filter(move |v| local(&v.property) == Some(term));
+        values.map(|value| &value.term)
     }
 
     fn has_target(&self, node: &Term) -> bool {
-        let targets = |p: &NamedNode| local(p).is_some_and(|term| TARGETS.contains(&term));
-        self.of(node).iter().any(|(p, _)| targets(p)) || self.is_class(node)
+        let targets = |v: &Value| local(&v.property).is_some_and(|term| TARGETS.contains(&term));
+        self.of(node).iter().any(targets) || self.is_class(node)
     }
 
     /// A shape that is a class itself speaks of its instances.
     fn is_class(&self, node: &Term) -> bool {
-        let is = |class: &Term| self.of(node).iter().any(|(p, o)| *p == rdf::TYPE && o == class);
-        let class = [rdfs::CLASS, owl::CLASS].iter().any(|&c| is(&c.into()));
-        class && is(&sh::NODE_SHAPE.into())
+        let Some(node) = self.ontology.node(node) else { return false };
+        let class = node.is_a(rdfs::CLASS) || node.is_a(owl::CLASS);
+        class && node.is_a(sh::NODE_SHAPE)
     }
 
     /// `owner` is the shape that it stands in; `open` are the shapes being read.
@@ -92,7 +88,7 @@ impl Source<'_> {
             constraints: Vec::new(),
             message: self.values(node, "message").find_map(text),
         };
-        for (property, value) in self.of(node) {
+        for Value { property, term: value, .. } in self.of(node) {
             let Some(term) = local(property) else { continue };
             if !is_about_shapes(term) {
                 let place = Place { shape: name, term };
@@ -129,7 +125,9 @@ impl Source<'_> {
         }
         let expected = "a property or [ sh:inversePath property ]";
         match self.of(path) {
-            [(property, Term::NamedNode(of))] if local(property) == Some("inversePath") => {
+            [Value { property, term: Term::NamedNode(of), .. }]
+                if local(property) == Some("inversePath") =>
+            {
                 Ok(Path::Inverse(of.clone()))
             }
             _ => Err(self.wrong(place, path, expected)),
@@ -239,27 +237,18 @@ impl Source<'_> {
     }
 
     fn list(&self, place: Place<'_>, list: &Term) -> Result<Vec<Term>, ShapesError> {
-        let wrong = || self.wrong(place, list, "a list");
-        let mut all = Vec::new();
-        let mut rest = list;
-        while *rest != Term::from(rdf::NIL) && all.len() < self.said.len() {
-            let one = |property| {
-                self.of(rest).iter().find(|(p, _)| *p == property).map(|(_, value)| value)
-            };
-            all.push(one(rdf::FIRST).ok_or_else(wrong)?.clone());
-            rest = one(rdf::REST).ok_or_else(wrong)?;
-        }
-        if *rest == Term::from(rdf::NIL) { Ok(all) } else { Err(wrong()) }
+        self.ontology.list(list).ok_or_else(|| self.wrong(place, list, "a list"))
     }
 
     /// Refuses what stands where no shape with a target leads.
     fn check_all_understood(&self) -> Result<(), ShapesError> {
         let mut known: BTreeSet<&str> = UNDERSTOOD.iter().copied().collect();
         known.extend(NOTES.iter().chain(&READ_WITH_OTHERS).chain(&TARGETS));
-        for (subject, said) in &self.said {
-            for term in said.iter().filter_map(|(p, _)| local(p)) {
+        for node in self.ontology.nodes() {
+            for term in node.said().iter().filter_map(|value| local(&value.property)) {
                 if !known.contains(term) {
-                    return Err(self.unknown(Place { shape: subject, term }));
+                    let shape = node.name().to_string();
+                    return Err(self.unknown(Place { shape: &shape, term }));
                 }
             }
         }
