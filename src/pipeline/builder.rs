@@ -64,7 +64,7 @@ impl PipelineBuilder {
     }
 
     /// More known entities: Turtle in the terms of `ontology/gazetteer.ttl`. An
-    /// entity of the name of a shipped one takes its place.
+    /// entity of the IRI of an earlier one takes its place.
     pub fn gazetteer(mut self, name: impl Into<String>, turtle: impl Into<String>) -> Self {
         self.gazetteers.push(Text::new(name, turtle));
         self
