@@ -9,8 +9,8 @@ use oxttl::NQuadsSerializer;
 use reportedly::graph::{ArticleGraph, Iris};
 use reportedly::{Article, Pipeline};
 use sophia::api::prelude::*;
-use sophia::api::quad::Quad as _;
 use sophia::api::term::{TermKind, assert_consistent_term_impl};
+use sophia::inmem::dataset::LightDataset;
 use sophia::isomorphism::isomorphic_datasets;
 use sophia::turtle::parser::nq;
 
@@ -32,8 +32,8 @@ fn the_dataset_is_what_is_written() {
         writer.serialize_quad(quad).unwrap();
     }
     let written = String::from_utf8(writer.finish()).unwrap();
-    let read: Vec<_> = nq::parse_str(&written).collect_quads().expect("N-Quads 1.2");
-    assert!(read.len() > 100, "{}", read.len());
+    let read: LightDataset = nq::parse_str(&written).collect_quads().expect("N-Quads 1.2");
+    assert!(read.quads().count() > 100, "{}", read.quads().count());
     assert!(isomorphic_datasets(&graph, &read).unwrap());
 }
 

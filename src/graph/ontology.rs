@@ -184,11 +184,13 @@ impl Ontology {
     }
 
     /// What is said of a node; nothing, where the text does not speak of it.
+    #[cfg(feature = "store")] // for shapes
     pub(crate) fn said_of(&self, term: &Term) -> &[Value] {
         self.node(term).map_or(&[], |view| &view.node.values)
     }
 
     /// The members of a list; none where it is broken or runs in a circle.
+    #[cfg(any(test, feature = "store"))] // for shapes
     pub(crate) fn list(&self, head: &Term) -> Option<Vec<Term>> {
         let mut members = Vec::new();
         let mut rest = head;
@@ -219,6 +221,7 @@ impl fmt::Debug for NodeView<'_> {
 
 impl<'a> NodeView<'a> {
     /// Its name.
+    #[cfg(feature = "store")] // for shapes
     pub(crate) fn name(self) -> &'a NamedOrBlankNode {
         &self.node.name
     }
