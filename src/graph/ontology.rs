@@ -35,7 +35,7 @@ pub enum OntologyError {
         file: String,
         /// The line, from 1, on which what is wrong ends.
         line: usize,
-        /// The node that it is said of, as Turtle writes it.
+        /// The node that it is said of, as Turtle writes it; `[ … ]` for a blank one.
         node: String,
         /// What is wrong.
         problem: Problem,
@@ -397,7 +397,9 @@ impl<'a> NodeView<'a> {
     }
 
     fn error(self, line: usize, problem: Problem) -> OntologyError {
-        let (file, node) = (self.ontology.file.clone(), self.node.name.to_string());
+        // Blank nodes have other names in each run.
+        let node = self.iri().map_or_else(|| "[ … ]".to_owned(), |iri| format!("<{iri}>"));
+        let file = self.ontology.file.clone();
         OntologyError::Node { file, line, node, problem }
     }
 

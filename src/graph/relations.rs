@@ -151,7 +151,7 @@ fn denotations(entry: NodeView<'_>) -> Result<Vec<Denotation>, OntologyError> {
             .push(Denotation { lemmas: form.text(ontolex::WRITTEN_REP)?.to_owned(), strict });
     }
     if denotations.is_empty() {
-        return Err(entry.missing(ontolex::CANONICAL_FORM.as_str()));
+        return Err(entry.missing(&ontolex::CANONICAL_FORM.to_string()));
     }
     Ok(denotations)
 }
