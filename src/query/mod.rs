@@ -57,7 +57,7 @@ impl Question {
     /// The query with its parameters in place, as it is written for any engine.
     pub fn query(&self, iris: &Iris) -> Result<Query, QueryError> {
         parameter::check(&self.source, &self.sparql, &self.parameters, iris)?;
-        let sparql = named::with_parameters(&self.sparql, &self.parameters, iris);
+        let sparql = parameter::with_parameters(&self.sparql, &self.parameters, iris);
         let parsed = parse(&self.source, &sparql, iris.base())?;
         let parsed = written::in_written_order(parsed, &sparql);
         Ok(parameter::bind(parsed, &sparql, &self.parameters, iris))

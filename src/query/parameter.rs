@@ -178,6 +178,40 @@ fn join(pattern: GraphPattern, values: &Values) -> GraphPattern {
     }
 }
 
+/// A query with the lines of the parameters that are set, and their values in
+/// them.
+pub(super) fn with_parameters(sparql: &str, set: &[Parameter], iris: &Iris) -> String {
+    if set.is_empty() {
+        return sparql.to_owned();
+    }
+    let mut query = String::with_capacity(sparql.len());
+    for line in sparql.lines() {
+        let of_parameter = line.strip_prefix('#').and_then(|rest| rest.split_once(' '));
+        let is_set = |name: &str| set.iter().any(|p| p.name() == name);
+        match of_parameter.filter(|&(name, _)| is_set(name)) {
+            Some((_, code)) => query += &with_values(code, set, iris),
+            None => query += line,
+        }
+        query.push('\n');
+    }
+    query
+}
+
+/// A line with the values of parameters in the place of their variables.
+fn with_values(line: &str, set: &[Parameter], iris: &Iris) -> String {
+    let mut parts = line.split('?');
+    let mut whole = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let end = part.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(part.len());
+        let (name, rest) = part.split_at(end);
+        match set.iter().find(|p| p.name() == name) {
+            Some(parameter) => whole += &format!("{}{rest}", parameter.term(iris)),
+            None => whole += &format!("?{part}"),
+        }
+    }
+    whole
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -244,5 +278,16 @@ mod tests {
         let bound = asked(lines, "who=A \"B\"").unwrap();
         assert!(bound.contains("CONTAINS(?o, \"A \\\"B\\\"\")"), "{bound}");
         assert!(!bound.contains("VALUES"), "{bound}");
+    }
+
+    #[test]
+    fn lines_of_parameters_are_part_of_the_query_where_they_are_set() {
+        let iris = Iris::new("https://example.org/").unwrap();
+        let sparql =
+            "# Parameter who: part of a name\nSELECT *\n#who  FILTER(?whole = ?who)\n# who x\n";
+        let set = ["who=Ada".parse().unwrap()];
+        assert_eq!(with_parameters(sparql, &[], &iris), sparql);
+        let expected = sparql.replace("#who  FILTER(?whole = ?who)", " FILTER(?whole = \"Ada\")");
+        assert_eq!(with_parameters(sparql, &set, &iris), expected);
     }
 }
