@@ -52,7 +52,7 @@ fn fingerprint(builder: PipelineBuilder) -> String {
 
 #[test]
 fn whatever_is_given_shows_in_the_fingerprint() {
-    let cues = include_str!("../src/extract/lexicon/cues.tsv");
+    let cues = "lemma\tkind\nripple out\thearsay\n";
     let relation = "@prefix rel: <https://w3id.org/reportedly/rel/> .
         @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
         rel:mends rdfs:label \"mends\" .";
@@ -84,7 +84,8 @@ fn what_is_broken_is_named() {
     check(builder().ontology("mine.ttl", "<a> <b"), "mine.ttl: ");
     check(builder().rules("mine.rule", "rule a\n foo"), "mine.rule:2:2: `foo`");
     let torn = format!("{RULE} parsed v=a\n 1 a b\n");
-    check(builder().rules("mine.rule", torn), "mine.rule:9:2: line 1 of the parsed example");
+    check(builder().rules("mine.rule", torn), "mine.rule:9:2: parsed example: line 1: expected id");
+    check(builder().word_list("cues.tsv", "lemma\tkind\na\tb\n"), "cues.tsv:2");
     check(builder().model("mine.model", *b"no model"), "mine.model: ");
     check(builder().without_rules("copulas"), "no such family of rules: copulas");
 }

@@ -42,9 +42,10 @@ impl Extractor {
     /// With a user's rule files and word lists (name and contents) beside the shipped
     /// ones: a rule replaces one of its name, a list is merged with that of its file
     /// name, line by line (see [`Table::merge`](crate::text::table::Table::merge)).
-    /// Lists of other names are those that the user's rules name. The examples of the added rules must be whole; a test holds that of the
-    /// shipped ones. Families of shipped rules may be left out, to see what they add: a family
-    /// is a rule file, or a folder of them, by name.
+    /// Lists of other names are those that the user's rules name. The examples of the
+    /// added rules must be whole; a test holds that of the shipped ones. Families of
+    /// shipped rules may be left out, to see what they add: a family is a rule file,
+    /// or a folder of them, by name.
     pub fn new(
         rules: &[(&str, &str)],
         lists: &[(&str, &str)],
