@@ -9,6 +9,7 @@ mod coreference;
 mod known_names;
 #[doc(hidden)]
 pub mod lemma;
+mod media;
 mod mentions;
 mod model;
 mod model_file;
@@ -39,6 +40,7 @@ pub use model_file::{ModelError, ModelFile};
 #[doc(hidden)]
 pub use self::{
     coreference::clusters,
+    media::{MediaLexicon, MediaWord},
     mentions::mentions,
     model::{Inventory, NAME_CLASSES, NAME_KINDS},
     name_words::GroupLexicon,

@@ -57,22 +57,14 @@ pub(super) enum WordClass {
     Organization,
     /// The last word of an organisation's name: *Ltd*.
     Firm,
-    /// Stands after the name of a people: *elder*.
-    People,
     /// Follows the name of a firm, often behind a comma: *Inc.*
     Suffix,
-    /// Stands before where something is: *at*.
-    Locative,
     /// Stands before a person's name and belongs to it: *Sheikh*.
     Style,
     /// The whole name of a made place: *Oval Office*.
     Landmark,
-    /// A planet, which is neither place nor person: *Venus*.
-    Planet,
     /// An organisation where it has a capital and an article: *the Cabinet*.
     Body,
-    /// What its owner's name stands before: *Pizza* of *Ray's Pizza*.
-    Shop,
     /// A word of the name of an event: *Festival*.
     Event,
     /// The whole name of an event: *Easter*.
@@ -135,14 +127,10 @@ impl WordClass {
             "common" => Self::Common,
             "organization" => Self::Organization,
             "firm" => Self::Firm,
-            "people" => Self::People,
             "suffix" => Self::Suffix,
-            "locative" => Self::Locative,
             "style" => Self::Style,
             "landmark" => Self::Landmark,
-            "planet" => Self::Planet,
             "body" => Self::Body,
-            "shop" => Self::Shop,
             "event" => Self::Event,
             "occasion" => Self::Occasion,
             "modifier" => Self::Modifier,

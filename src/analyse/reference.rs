@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use compact_str::CompactString;
 
+use super::media::MediaLexicon;
 use super::person::{Gender, PersonLexicon};
 use super::syntax::Parse;
 use crate::text::table::{Row, Table};
@@ -142,6 +143,7 @@ pub(super) struct Noun {
 #[derive(Clone, Debug)]
 pub struct ReferenceLexicon {
     pub(super) persons: PersonLexicon,
+    pub(super) media: MediaLexicon,
     nouns: HashMap<CompactString, Noun>,
     saying: HashSet<CompactString>,
 }
@@ -153,6 +155,7 @@ impl Default for ReferenceLexicon {
         let saying = Table::shipped("saying.tsv", SAYING);
         Self {
             persons: PersonLexicon::default(),
+            media: MediaLexicon::default(),
             nouns: nouns.rows().map(|row| (row.key().into(), noun(row))).collect(),
             saying: saying.rows().map(|row| row.key().into()).collect(),
         }

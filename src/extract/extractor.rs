@@ -1,10 +1,11 @@
 //! The rules and word lists, ready to run.
 
-use super::attribution::{Cues, attributions};
+use super::attribution::{Cues, SourceWords, attributions};
 use super::lexicon::Lexicon;
 use super::rule::{RuleError, Rules};
 use super::scope::{Factuality, Scopes};
 use super::{Extraction, Graph, claims, ellipsis, enhance, link, shipped};
+use crate::analyse::MediaLexicon;
 use crate::text::table::TableError;
 use crate::text::{Document, Edge, TokenId};
 
@@ -31,6 +32,7 @@ pub struct Extractor {
     rules: Rules,
     lexicon: Lexicon,
     cues: Cues,
+    media: MediaLexicon,
 }
 
 impl Extractor {
@@ -75,7 +77,7 @@ impl Extractor {
     fn with_lexicon(rules: &[(&str, &str)], lexicon: Lexicon) -> Result<Self, ExtractorError> {
         let rules = Rules::compile(rules.iter().copied(), &lexicon)?;
         let cues = Cues::new(&lexicon)?;
-        Ok(Self { rules, lexicon, cues })
+        Ok(Self { rules, lexicon, cues, media: MediaLexicon::default() })
     }
 
     /// The rules.
@@ -92,7 +94,9 @@ impl Extractor {
     pub fn extract(&self, document: &Document) -> Extraction {
         let graph = Graph::new(document, &self.lexicon);
         let findings = self.rules.find(&graph, &self.lexicon);
-        let attributions = attributions(&graph, &self.rules, &findings.attributions, &self.cues);
+        let words = SourceWords::new(&self.lexicon, &self.media);
+        let attributions =
+            attributions(&graph, &self.rules, &findings.attributions, &self.cues, &words);
         let mut scopes = Scopes::new(&graph, &findings.scopes);
         let (mut claims, reported) =
             claims::claims(&graph, &self.rules, &self.lexicon, &findings.claims, &mut scopes);

@@ -79,6 +79,14 @@ fn look_up(table: &'static str, verb: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::table::Table;
+
+    #[test]
+    fn tables_are_whole() {
+        for (file, text) in [("irregular.tsv", IRREGULAR), ("participles.tsv", PARTICIPLES)] {
+            assert!(Table::read(file, text).is_ok_and(|table| table.rows().count() > 10), "{file}");
+        }
+    }
 
     #[test]
     fn third_persons_are_spelt_as_english_spells_them() {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::Problem;
 use super::facts::Facts;
 use super::partition::Partition;
+use crate::analyse::media::{MediaLexicon, MediaWord};
 use crate::analyse::syntax::Definiteness;
 use crate::text::{MentionKind, NameKind};
 
@@ -61,12 +62,11 @@ fn by_sort(problem: &Problem<'_>, facts: &Facts<'_>, names: &[usize]) -> Option<
     if !facts.modifiers.is_empty() || !facts.parts.is_empty() || facts.plural == Some(true) {
         return None;
     }
-    let sort = Sort::of_noun(&facts.word)?;
+    let sort = Sort::of_noun(&problem.lexicon.media, &facts.word)?;
     names.iter().rev().copied().take(64).find(|&j| {
-        problem
-            .facts
-            .get(j)
-            .is_some_and(|name| facts.sentence - name.sentence <= REACH && sort.fits(name))
+        problem.facts.get(j).is_some_and(|name| {
+            facts.sentence - name.sentence <= REACH && sort.fits(&problem.lexicon.media, name)
+        })
     })
 }
 
@@ -78,65 +78,22 @@ enum Sort {
 }
 
 impl Sort {
-    fn of_noun(noun: &str) -> Option<Self> {
-        match noun {
-            "newspaper" | "paper" | "daily" | "magazine" | "publication" | "outlet" => {
-                Some(Self::Newspaper)
-            }
-            "agency" => Some(Self::Agency),
-            _ => None,
+    fn of_noun(media: &MediaLexicon, noun: &str) -> Option<Self> {
+        if media.is(noun, MediaWord::NewspaperNoun) {
+            return Some(Self::Newspaper);
         }
+        media.is(noun, MediaWord::AgencyNoun).then_some(Self::Agency)
     }
 
-    fn fits(self, name: &Facts<'_>) -> bool {
-        let words: &[&str] = match self {
-            Self::Newspaper => &[
-                "journal",
-                "times",
-                "post",
-                "tribune",
-                "herald",
-                "gazette",
-                "guardian",
-                "telegraph",
-                "globe",
-                "chronicle",
-                "courier",
-                "examiner",
-                "inquirer",
-                "independent",
-                "observer",
-                "mirror",
-                "mail",
-                "express",
-                "standard",
-                "star",
-                "sun",
-                "news",
-                "daily",
-                "weekly",
-                "zeitung",
-                "monde",
-                "figaro",
-                "spiegel",
-                "pravda",
-                "gazeta",
-                "shimbun",
-                "pais",
-                "magazine",
-                "review",
-                "newsweek",
-                "economist",
-                "press",
-                "bild",
-                "haaretz",
-            ],
-            Self::Agency => &["agency", "reuters", "tass", "afp", "ap", "administration", "bureau"],
+    fn fits(self, media: &MediaLexicon, name: &Facts<'_>) -> bool {
+        let class = match self {
+            Self::Newspaper => MediaWord::Newspaper,
+            Self::Agency => MediaWord::Agency,
         };
         let organization = matches!(
             name.entity,
             Some(NameKind::Organization | NameKind::Product | NameKind::Other)
         );
-        organization && name.name.last().is_some_and(|w| words.contains(&&*w.to_lowercase()))
+        organization && name.name.last().is_some_and(|word| media.is(word, class))
     }
 }

@@ -200,7 +200,6 @@ impl<'a> Draft<'a> {
             Predicate::Hyphened => {
                 token.checked_sub(1).is_some_and(|t| self.form(t).ends_with('-'))
             }
-            Predicate::Clitic => self.upos(token) == Upos::Part && form.ends_with('s'),
             Predicate::Number => self.is_number(token),
             Predicate::Syllable => self.is_syllable(token),
             Predicate::EventNoun => {
@@ -220,7 +219,6 @@ impl<'a> Draft<'a> {
             }
             Predicate::SpelledOut => self.acronyms.contains_key(form),
             Predicate::Frequent => self.frequent.contains(form) && self.is_unknown_acronym(token),
-            Predicate::Last => token + 1 >= self.len(),
         }
     }
 

@@ -75,7 +75,7 @@ pub(super) enum Atom {
     /// `[tests]`: a word.
     Word(Vec<Test>, Place),
     /// `{class, tests}`: one to three words that together are of a class.
-    Phrase(Phrase, Vec<Test>, Place),
+    Phrase(WordClass, Vec<Test>, Place),
     /// `<kinds, tests: pattern>`: a name, the words of which fit the pattern.
     Name(Vec<NameKind>, Vec<Test>, Option<Sequence<Atom>>),
 }
@@ -89,15 +89,6 @@ pub(super) enum Place {
     Outside,
     /// Anywhere: beside names that are made.
     Anywhere,
-}
-
-/// What several words may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Phrase {
-    /// Of a class of `name-words.tsv`.
-    Of(WordClass),
-    /// A place of the model's list.
-    Place,
 }
 
 /// Reads the steps of a rule file.
@@ -260,17 +251,16 @@ impl Parser<'_> {
         }
         if self.cursor.take("{") {
             let name = self.cursor.word()?;
-            let class = || WordClass::parse(name).map(Phrase::Of);
-            let phrase = if name == "known-place" { Some(Phrase::Place) } else { class() };
-            let phrase =
-                phrase.ok_or_else(|| self.cursor.wrong_before("no class of words is called so"))?;
+            let class = WordClass::parse(name);
+            let class =
+                class.ok_or_else(|| self.cursor.wrong_before("no class of words is called so"))?;
             let tests = if self.cursor.take(",") {
                 token_tests(&mut self.cursor, "}")?
             } else {
                 Vec::new()
             };
             self.cursor.need("}")?;
-            return Ok(Atom::Phrase(phrase, tests, place));
+            return Ok(Atom::Phrase(class, tests, place));
         }
         if self.cursor.take("<") {
             return self.name();

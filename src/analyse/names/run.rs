@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::draft::Draft;
-use super::rule::{Atom, Effect, Phrase, Place, Rule};
+use super::rule::{Atom, Effect, Place, Rule};
+use crate::analyse::name_words::WordClass;
 use crate::text::sequence::{Fit, Sequence};
 use crate::text::{Name, NameKind};
 
@@ -56,8 +57,8 @@ impl Draft<'_> {
                 let fits = self.passes(at, tests) && self.stands(at, *place);
                 if fits { vec![Fit::until(at + 1)] } else { Vec::new() }
             }
-            Atom::Phrase(phrase, tests, place) if self.passes(at, tests) => {
-                self.phrases(*phrase, *place, at)
+            Atom::Phrase(class, tests, place) if self.passes(at, tests) => {
+                self.phrases(*class, *place, at)
             }
             Atom::Name(kinds, tests, inner) if self.passes(at, tests) => {
                 self.fit_name(kinds, inner.as_ref(), at).into_iter().collect()
@@ -66,17 +67,13 @@ impl Draft<'_> {
         }
     }
 
-    fn phrases(&self, phrase: Phrase, place: Place, at: usize) -> Vec<Fit> {
+    fn phrases(&self, class: WordClass, place: Place, at: usize) -> Vec<Fit> {
         if !self.stands(at, place) {
             return Vec::new();
         }
         let most = LONGEST_PHRASE.min(self.len() - at);
         let ends = (at + 1..=at + most).rev().filter(|&end| {
-            (at + 1..end).all(|t| self.stands(t, place))
-                && match phrase {
-                    Phrase::Of(class) => self.are(at..end, class),
-                    Phrase::Place => self.is_place(at..end),
-                }
+            (at + 1..end).all(|t| self.stands(t, place)) && self.are(at..end, class)
         });
         ends.map(Fit::until).collect()
     }

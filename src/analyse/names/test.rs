@@ -40,8 +40,6 @@ pub(super) enum Predicate {
     Address,
     /// `hyphened`: stands behind a hyphen.
     Hyphened,
-    /// `clitic`: the *'s* of a genitive.
-    Clitic,
     /// `number`: digits or a number word.
     Number,
     /// `syllable`: may be the second part of a given name: *in* of *Jae-in*, but not
@@ -63,12 +61,10 @@ pub(super) enum Predicate {
     SpelledOut,
     /// `frequent`: an unknown acronym that this article has again and again.
     Frequent,
-    /// `last`: the last word of the article.
-    Last,
 }
 
 impl Predicate {
-    const ALL: [(Self, &'static str); 20] = [
+    const ALL: [(Self, &'static str); 18] = [
         (Self::Capital, "capital"),
         (Self::Small, "small"),
         (Self::Letter, "letter"),
@@ -77,7 +73,6 @@ impl Predicate {
         (Self::Shouted, "shouted"),
         (Self::Address, "address"),
         (Self::Hyphened, "hyphened"),
-        (Self::Clitic, "clitic"),
         (Self::Number, "number"),
         (Self::Syllable, "syllable"),
         (Self::EventNoun, "event-noun"),
@@ -88,7 +83,6 @@ impl Predicate {
         (Self::OfPerson, "of-person"),
         (Self::SpelledOut, "spelled-out"),
         (Self::Frequent, "frequent"),
-        (Self::Last, "last"),
     ];
 }
 

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
+use compact_str::CompactString;
+
 use super::holidays::{Holiday, Holidays};
+use crate::text::table::Table;
 use crate::text::{DayPart, Duration, Season, TimeValue};
 
 /// The shipped words; see the file's first line for its columns.
@@ -99,22 +102,19 @@ pub(super) struct Shift {
 /// The words of time expressions.
 #[derive(Clone, Debug)]
 pub struct TimeLexicon {
-    words: HashMap<&'static str, Class>,
+    words: HashMap<CompactString, Class>,
     holidays: Holidays,
 }
 
 impl Default for TimeLexicon {
     /// The shipped words.
+    #[allow(clippy::expect_used)]
     fn default() -> Self {
-        let words = WORDS
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| {
-                let mut columns = line.split('\t');
-                let (word, class, value) = (columns.next()?, columns.next()?, columns.next()?);
-                Some((word, class_of(class, value)?))
-            })
-            .collect();
+        let mut words = HashMap::new();
+        for row in Table::shipped("words.tsv", WORDS).rows() {
+            let class = row.parse("value", |value| class_of(row.text("class"), value));
+            words.insert(row.key().into(), class.expect("a test reads all lines"));
+        }
         Self { words, holidays: Holidays::default() }
     }
 }
@@ -135,16 +135,9 @@ impl TimeLexicon {
         let (holiday, words) = self.holidays.at(words)?;
         Some(Class::Holiday(holiday, u8::try_from(words).ok()?))
     }
-
-    /// How many lines of the shipped file say something that is not understood.
-    #[cfg(test)]
-    fn misunderstood() -> usize {
-        let lines = WORDS.lines().filter(|line| !line.starts_with('#')).count();
-        lines - Self::default().words.len()
-    }
 }
 
-fn class_of(class: &str, value: &'static str) -> Option<Class> {
+fn class_of(class: &str, value: &str) -> Option<Class> {
     Some(match class {
         "month" => Class::Month(value.parse().ok()?),
         "weekday" => Class::Weekday(value.parse().ok()?),
@@ -308,7 +301,6 @@ mod tests {
 
     #[test]
     fn words_have_classes() {
-        assert_eq!(TimeLexicon::misunderstood(), 0);
         check("Sept.", Class::Month(9));
         check("Wednesday", Class::Weekday(3));
         check("18th", Class::Ordinal(18));

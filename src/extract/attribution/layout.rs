@@ -4,6 +4,7 @@
 
 use super::quoted::{bare, outermost};
 use super::span::is_quotation_mark;
+use super::words::SourceWords;
 use super::{Source, is_unnamed};
 use crate::extract::{Attribution, AttributionKind};
 use crate::text::{
@@ -13,54 +14,34 @@ use crate::text::{
 /// The longest name before a colon, in words.
 const NAME: usize = 8;
 
-/// Nouns that stand for a source in a headline.
-const HEADLINE_SOURCES: [&str; 16] = [
-    "report",
-    "study",
-    "poll",
-    "survey",
-    "source",
-    "official",
-    "expert",
-    "analyst",
-    "police",
-    "witness",
-    "lawyer",
-    "spokesman",
-    "spokeswoman",
-    "aide",
-    "researcher",
-    "scientist",
-];
-
 /// All of them.
-pub(super) fn attributions(document: &Document) -> Vec<Attribution> {
+pub(super) fn attributions(document: &Document, words: &SourceWords) -> Vec<Attribution> {
     let blocks = document.article.blocks.iter().filter(|b| b.kind != BlockKind::Boilerplate);
-    let mut all: Vec<Attribution> = blocks.filter_map(|b| led(document, b)).collect();
+    let mut all: Vec<Attribution> = blocks.filter_map(|b| led(document, words, b)).collect();
     all.extend(outermost(document).iter().filter_map(|q| signed(document, q)));
     all
 }
 
 /// `Name: words` at the start of a block, or `words: source` as a headline.
-fn led(document: &Document, block: &Block) -> Option<Attribution> {
+fn led(document: &Document, nouns: &SourceWords, block: &Block) -> Option<Attribution> {
     let words = document.tokens_in(block.span);
     let colon = words.iter().find(|&t| document.form(t) == ":")?;
     let stray = words.iter().take_while(|&t| is_quotation_mark(document.form(t))).count() as u32;
     let (before, after) =
         ((words.start + stray).min(colon).until(colon), (colon + 1).until(words.end));
     let title = block.kind != BlockKind::Paragraph && block.kind != BlockKind::Item;
-    if before.len() <= NAME && after.len() >= 3 && is_speaker(document, before, title) {
+    if before.len() <= NAME && after.len() >= 3 && is_speaker(document, nouns, before, title) {
         return colon_attribution(document, before, colon, after, title);
     }
     let last = after.last()?;
     let short = title && after.len() <= 4 && before.len() >= 3;
-    let source = HEADLINE_SOURCES.contains(&document.lemma(last).to_lowercase().as_str());
+    let source = nouns.is_headline_source(document.lemma(last));
     if short && source { colon_attribution(document, after, colon, before, title) } else { None }
 }
 
 /// Whether all the words before a colon name one who speaks: a person or, in
 /// headlines, a body or a source; `Q` and `A` in interviews.
-fn is_speaker(document: &Document, words: TokenRange, title: bool) -> bool {
+fn is_speaker(document: &Document, nouns: &SourceWords, words: TokenRange, title: bool) -> bool {
     let Some(last) = words.last() else { return false };
     let initial = words.len() == 1 && matches!(document.form(last), "Q" | "A");
     let named = words.iter().all(|t| is_name_word(document, t));
@@ -71,8 +52,7 @@ fn is_speaker(document: &Document, words: TokenRange, title: bool) -> bool {
         && document.form(last).len() > 2;
     let headline = title
         && (named && kind == Some(NameKind::Organization)
-            || words.len() <= 4
-                && HEADLINE_SOURCES.contains(&document.lemma(last).to_lowercase().as_str()));
+            || words.len() <= 4 && nouns.is_headline_source(document.lemma(last)));
     initial || person || headline || shouted && !title
 }
 

@@ -26,8 +26,10 @@ mod plain;
 mod quoted;
 mod reporting;
 mod span;
+mod words;
 
 pub use self::cue::{Cues, Frame};
+pub use self::words::SourceWords;
 
 use std::collections::BTreeSet;
 
@@ -43,6 +45,7 @@ pub fn attributions(
     rules: &Rules,
     found: &[AttributionMatch],
     cues: &Cues,
+    words: &SourceWords,
 ) -> Vec<Attribution> {
     let document = graph.document;
     let name = |m: &AttributionMatch| rules.get(m.rule).map_or("", |r| r.id.as_str());
@@ -55,12 +58,12 @@ pub fn attributions(
     let mut all: Vec<Attribution> = chosen.iter().filter_map(|c| attribution(graph, c)).collect();
     reporting::complete(graph, cues, &mut all);
     plain::complete(document, cues, &mut all);
-    all.extend(layout::attributions(document));
-    all.extend(outlet::without_verb(document));
+    all.extend(layout::attributions(document, words));
+    all.extend(outlet::without_verb(document, words));
     nest::untangle(&mut all, &document.article.text);
     quoted::complete(document, &mut all);
     all.retain(|a| !a.content.is_empty());
-    all.extend(outlet::told(document, &all));
+    all.extend(outlet::told(document, words, &all));
     nest::nest(nest::without_weak(all, &weak))
 }
 

@@ -2,69 +2,44 @@
 //! heard through the Journal, which is a source of the story itself.
 
 use super::span::merge;
+use super::words::SourceWords;
 use super::{Source, is_unnamed};
 use crate::extract::{Attitude, Attribution, AttributionKind, Polarity};
 use crate::text::{BlockKind, Document, Sentence, SentenceId, Span, TokenId, Upos};
 
-/// Words in the names of newspapers, agencies and broadcasters.
-const OUTLETS: [&str; 30] = [
-    "journal",
-    "times",
-    "post",
-    "news",
-    "herald",
-    "tribune",
-    "gazette",
-    "guardian",
-    "telegraph",
-    "chronicle",
-    "courier",
-    "observer",
-    "mail",
-    "press",
-    "reuters",
-    "bloomberg",
-    "ap",
-    "afp",
-    "bbc",
-    "cnn",
-    "nbc",
-    "abc",
-    "cbs",
-    "npr",
-    "magazine",
-    "daily",
-    "newspaper",
-    "spiegel",
-    "politico",
-    "radio",
-];
-
-/// Nouns for those who speak to a newspaper without a name.
-const SPEAKERS: [&str; 6] = ["source", "official", "aide", "insider", "witness", "adviser"];
-
 /// For each attribution that is told to an outlet, the outlet's own: its
 /// content is all of the other, so that the other nests in it.
-pub(super) fn told(document: &Document, all: &[Attribution]) -> Vec<Attribution> {
-    all.iter().filter_map(|a| through(document, a)).collect()
+pub(super) fn told(
+    document: &Document,
+    words: &SourceWords,
+    all: &[Attribution],
+) -> Vec<Attribution> {
+    all.iter().filter_map(|a| through(document, words, a)).collect()
 }
 
 /// "…, sources to the Journal.": sentences that end in a speaker and an outlet
 /// without a verb.
-pub(super) fn without_verb(document: &Document) -> Vec<Attribution> {
+pub(super) fn without_verb(document: &Document, words: &SourceWords) -> Vec<Attribution> {
     let sentences = document.sentences.iter().enumerate();
     let running = sentences.filter(|(_, s)| s.block != BlockKind::Boilerplate);
-    running.filter_map(|(id, s)| speaker_to(document, s, SentenceId::from_index(id))).collect()
+    running
+        .filter_map(|(id, s)| speaker_to(document, words, s, SentenceId::from_index(id)))
+        .collect()
 }
 
-fn speaker_to(document: &Document, sentence: &Sentence, id: SentenceId) -> Option<Attribution> {
+fn speaker_to(
+    document: &Document,
+    words: &SourceWords,
+    sentence: &Sentence,
+    id: SentenceId,
+) -> Option<Attribution> {
     let end = sentence.tokens.iter().rev().find(|&t| document.tag(t).upos != Upos::Punct)?;
     let comma = sentence.tokens.iter().rev().take(12).find(|&t| document.form(t) == ",")?;
     let to = (comma + 1).until(end).iter().find(|&t| document.form(t) == "to")?;
     let head = to.checked_sub(1).filter(|&t| t > comma)?;
-    let speaks = SPEAKERS.contains(&document.lemma(head));
+    let speaks = words.is_anonymous(document.lemma(head));
     let cue = document.span(to);
-    addressee(document, cue).filter(|_| speaks && comma > sentence.tokens.start)?;
+    addressee(document, words, cue).filter(|_| speaks && comma > sentence.tokens.start)?;
     let span = document.span_of((comma + 1).through(head));
     Some(Attribution {
         source: Some(Source { span, head, unnamed: is_unnamed(document, head, span) }),
@@ -80,10 +55,10 @@ fn speaker_to(document: &Document, sentence: &Sentence, id: SentenceId) -> Optio
     })
 }
 
-fn through(document: &Document, inner: &Attribution) -> Option<Attribution> {
+fn through(document: &Document, words: &SourceWords, inner: &Attribution) -> Option<Attribution> {
     let cue = inner.cue?;
     let speaker = inner.source.as_ref()?.span;
-    let (first, last) = addressee(document, cue).filter(|_| inner.cue_lemma == "tell")?;
+    let (first, last) = addressee(document, words, cue).filter(|_| inner.cue_lemma == "tell")?;
     let span = document.span_of(first.through(last));
     let mut content = inner.content.clone();
     content.extend([speaker, cue]);
@@ -103,7 +78,7 @@ fn through(document: &Document, inner: &Attribution) -> Option<Attribution> {
 
 /// First and last word of the outlet right behind the cue: "told **the
 /// Journal**", "sources to **the Journal**".
-fn addressee(document: &Document, cue: Span) -> Option<(TokenId, TokenId)> {
+fn addressee(document: &Document, words: &SourceWords, cue: Span) -> Option<(TokenId, TokenId)> {
     let next = TokenId::from_index(document.tokens.partition_point(|t| t.span.start < cue.end));
     let light = |t: &TokenId| matches!(document.lemma(*t), "the" | "to");
     let first = next.until(next + 3).iter().find(|t| !light(t))?;
@@ -112,6 +87,6 @@ fn addressee(document: &Document, cue: Span) -> Option<(TokenId, TokenId)> {
         None => first,
     };
     let capital = document.form(first).starts_with(char::is_uppercase);
-    let is_outlet = |t: TokenId| OUTLETS.contains(&document.form(t).to_lowercase().as_str());
+    let is_outlet = |t: TokenId| words.is_medium(document.form(t));
     (capital && first.through(last).iter().any(is_outlet)).then_some((first, last))
 }
