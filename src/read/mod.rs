@@ -27,12 +27,13 @@
 mod article;
 mod articles;
 mod blocks;
-mod boilerplate;
-mod compose;
+pub(crate) mod boilerplate;
+pub(crate) mod compose;
 pub mod conllu;
 mod date;
 mod error;
 mod header;
+pub(crate) mod html;
 mod input;
 mod jsonl;
 mod layout;

@@ -1,0 +1,331 @@
+//! What a page tells of its article: title, authors, day, publisher, address,
+//! language, in the many places where pages tell it.
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+use serde_json::{Map, Value};
+
+use super::json_ld;
+use super::names::{authors, ends_in_a_name, without_site};
+use super::tree::{NodeId, Tree};
+
+/// What can be known of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Field {
+    Title,
+    Url,
+    Publisher,
+    Author,
+    Published,
+    Language,
+    Summary,
+    Body,
+}
+
+/// Something that a page tells, and where.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Fact {
+    /// How certain the place is: 0 the most.
+    rank: u8,
+    /// What it says.
+    pub(crate) value: String,
+    /// Where it was found, for people.
+    pub(crate) from: String,
+}
+
+/// All that a page tells.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Facts {
+    found: HashMap<Field, Vec<Fact>>,
+}
+
+impl Facts {
+    /// What the page says of a field, the most certain place first, and of
+    /// equally certain ones the first in the page.
+    pub(crate) fn of(&self, field: Field) -> &[Fact] {
+        self.found.get(&field).map_or(&[], Vec::as_slice)
+    }
+
+    /// The most certain value of a field.
+    pub(crate) fn best(&self, field: Field) -> Option<&Fact> {
+        self.of(field).first()
+    }
+
+    fn add(&mut self, (field, rank): (Field, u8), value: &str, from: impl Into<String>) {
+        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !value.is_empty() {
+            self.found.entry(field).or_default().push(Fact { rank, value, from: from.into() });
+        }
+    }
+}
+
+/// Where pages tell what, as `facts.tsv` lists it.
+#[derive(Debug, Default)]
+pub(crate) struct Places {
+    known: HashMap<(Where, String), Vec<(Field, u8)>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Where {
+    Meta,
+    Property,
+    JsonLd,
+    Link,
+}
+
+/// Why `facts.tsv` could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("facts.tsv, line {line}: {reason}")]
+pub(crate) struct PlaceError {
+    line: usize,
+    reason: &'static str,
+}
+
+impl Places {
+    /// The places that ship with the program.
+    pub(crate) fn shipped() -> Result<Self, PlaceError> {
+        include_str!("facts.tsv").parse()
+    }
+
+    /// What a page tells of its article.
+    pub(crate) fn facts(&self, tree: &Tree) -> Facts {
+        let mut facts = Facts::default();
+        let articles = json_ld::articles(tree);
+        if let Some(article) = main_article(&articles, tree) {
+            self.take_json_ld(article, &mut facts);
+        }
+        for node in tree.nodes() {
+            self.take_element(tree, node, &mut facts);
+        }
+        for found in facts.found.values_mut() {
+            found.sort_by_key(|fact| fact.rank);
+        }
+        facts
+    }
+
+    fn at(&self, place: Where, name: &str) -> impl Iterator<Item = (Field, u8)> {
+        let found = self.known.get(&(place, name.to_ascii_lowercase()));
+        found.into_iter().flatten().copied()
+    }
+
+    fn take_json_ld(&self, article: &Map<String, Value>, facts: &mut Facts) {
+        for (name, value) in article {
+            for place in self.at(Where::JsonLd, name) {
+                for words in json_ld::words(value) {
+                    facts.add(place, &unescaped(&words), format!("JSON-LD {name}"));
+                }
+            }
+        }
+    }
+
+    fn take_element(&self, tree: &Tree, node: NodeId, facts: &mut Facts) {
+        match tree.name(node) {
+            "meta" => self.take_meta(tree, node, facts),
+            "link" | "a" => self.take_link(tree, node, facts),
+            "html" => {
+                if let Some(language) = tree.attribute(node, "lang") {
+                    facts.add((Field::Language, 3), language, "<html lang>");
+                }
+            }
+            "h1" => facts.add((Field::Title, 6), &tree.words(node), "<h1>"),
+            "title" => facts.add((Field::Title, 7), &tree.words(node), "<title>"),
+            "time" => take_time(tree, node, facts),
+            _ => self.take_property(tree, node, facts),
+        }
+        take_byline(tree, node, facts);
+    }
+
+    fn take_meta(&self, tree: &Tree, node: NodeId, facts: &mut Facts) {
+        let Some(content) = tree.attribute(node, "content") else { return };
+        for attribute in ["property", "name", "itemprop"] {
+            let Some(name) = tree.attribute(node, attribute) else { continue };
+            for place in self.at(Where::Meta, name) {
+                facts.add(place, content, format!("<meta {name}>"));
+            }
+            if attribute == "itemprop" {
+                for place in self.at(Where::Property, name) {
+                    facts.add(place, content, format!("itemprop {name}"));
+                }
+            }
+        }
+    }
+
+    fn take_link(&self, tree: &Tree, node: NodeId, facts: &mut Facts) {
+        let relations = tree.attribute(node, "rel").unwrap_or("");
+        for relation in relations.split_whitespace() {
+            for place in self.at(Where::Link, relation) {
+                let words = match place.0 {
+                    Field::Url => tree.attribute(node, "href").unwrap_or("").to_owned(),
+                    _ => tree.words(node),
+                };
+                facts.add(place, &words, format!("rel {relation}"));
+            }
+        }
+        self.take_property(tree, node, facts);
+    }
+
+    fn take_property(&self, tree: &Tree, node: NodeId, facts: &mut Facts) {
+        let names = tree.attribute(node, "itemprop").unwrap_or("");
+        for name in names.split_whitespace() {
+            for place in self.at(Where::Property, name) {
+                let told = ["content", "datetime"].iter();
+                let told = told.filter_map(|a| tree.attribute(node, a)).next().map(str::to_owned);
+                let words = told.unwrap_or_else(|| name_in(tree, node));
+                if words.len() < 400 {
+                    facts.add(place, &words, format!("itemprop {name}"));
+                }
+            }
+        }
+    }
+}
+
+/// The words of the element that a thing gives as its name, else all of its words.
+fn name_in(tree: &Tree, node: NodeId) -> String {
+    let mut inner = tree.descendants(node);
+    let named = inner.find(|inner| tree.attribute(*inner, "itemprop") == Some("name"));
+    match named {
+        Some(named) => match tree.attribute(named, "content") {
+            Some(content) => content.to_owned(),
+            None => tree.words(named),
+        },
+        None => tree.words(node),
+    }
+}
+
+/// A `<time>` tells when the article appeared where it says so, and less
+/// certainly where it is the first of the page.
+fn take_time(tree: &Tree, node: NodeId, facts: &mut Facts) {
+    let Some(time) = tree.attribute(node, "datetime") else { return };
+    let property = tree.attribute(node, "itemprop").unwrap_or("");
+    let published = property == "datePublished" || tree.attribute(node, "class").is_some_and(|c| c.contains("publish"));
+    if property == "dateModified" {
+        return;
+    }
+    facts.add((Field::Published, if published { 4 } else { 7 }), time, "<time>");
+}
+
+/// An element whose class says that it names the author.
+fn take_byline(tree: &Tree, node: NodeId, facts: &mut Facts) {
+    const CLASSES: [&str; 7] =
+        ["byline", "author-name", "author__name", "byline-name", "byline__name", "author", "article-author"];
+    const LONGEST: usize = 80;
+    let class = tree.attribute(node, "class").unwrap_or("");
+    if class.split_whitespace().any(|name| CLASSES.contains(&name)) {
+        let words = tree.words(node);
+        let line = words.trim().lines().next().unwrap_or("").trim().trim_end_matches(',');
+        if !line.is_empty() && line.len() <= LONGEST {
+            facts.add((Field::Author, 6), line, format!("class {class}"));
+        }
+    }
+}
+
+/// The article that a page is about, of those it describes: the one whose
+/// headline the page's title begins with, else the first.
+fn main_article<'a>(articles: &'a [Map<String, Value>], tree: &Tree) -> Option<&'a Map<String, Value>> {
+    let title = tree.nodes().find(|node| tree.name(*node) == "title").map(|node| tree.words(node));
+    let title = bare(&title.unwrap_or_default());
+    let headline = |article: &Map<String, Value>| article.get("headline").and_then(Value::as_str).map(bare);
+    let mut named = articles.iter().filter(|a| {
+        headline(a).is_some_and(|h| !h.is_empty() && (title.contains(&h) || h.contains(&title)))
+    });
+    named.next().or_else(|| articles.iter().find(|a| headline(a).is_some())).or(articles.first())
+}
+
+/// The letters and digits of some words, in lower case.
+pub(crate) fn bare(words: &str) -> String {
+    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Words with the character references of HTML resolved, which JSON-LD should
+/// not have and often has.
+fn unescaped(words: &str) -> String {
+    if !words.contains('&') && !words.contains('<') {
+        return words.to_owned();
+    }
+    let tree = Tree::parse(words);
+    tree.words(NodeId::ROOT)
+}
+
+impl FromStr for Places {
+    type Err = PlaceError;
+
+    fn from_str(table: &str) -> Result<Self, PlaceError> {
+        let mut places = Self::default();
+        for (i, row) in table.lines().enumerate() {
+            if row.is_empty() || row.starts_with('#') {
+                continue;
+            }
+            let wrong = |reason| PlaceError { line: i + 1, reason };
+            let columns: Vec<&str> = row.split('\t').collect();
+            let [field, rank, place, name] = columns[..] else {
+                return Err(wrong("not four columns"));
+            };
+            let field = field_named(field).ok_or_else(|| wrong("no such field"))?;
+            let rank = rank.parse().map_err(|_| wrong("the rank is no number"))?;
+            let place = match place {
+                "meta" => Where::Meta,
+                "prop" => Where::Property,
+                "ld" => Where::JsonLd,
+                "rel" => Where::Link,
+                _ => return Err(wrong("no such place")),
+            };
+            let key = (place, name.to_ascii_lowercase());
+            places.known.entry(key).or_default().push((field, rank));
+        }
+        Ok(places)
+    }
+}
+
+fn field_named(name: &str) -> Option<Field> {
+    Some(match name {
+        "title" => Field::Title,
+        "url" => Field::Url,
+        "publisher" => Field::Publisher,
+        "author" => Field::Author,
+        "published" => Field::Published,
+        "language" => Field::Language,
+        "summary" => Field::Summary,
+        "body" => Field::Body,
+        _ => return None,
+    })
+}
+
+impl Facts {
+    /// The headline, without the name of the site.
+    pub(crate) fn title(&self) -> Option<Fact> {
+        let fact = self.best(Field::Title)?;
+        let told = || self.of(Field::Title).iter().map(|told| told.value.as_str());
+        let shorter = told().filter(|other| ends_in_a_name(&fact.value, other)).min_by_key(|o| o.len());
+        let publisher = self.best(Field::Publisher).map_or("", |p| p.value.as_str());
+        let value = shorter.map_or_else(|| without_site(&fact.value, publisher), str::to_owned);
+        Some(Fact { value, ..fact.clone() })
+    }
+
+    /// The publisher, in the spelling that has most capitals and spaces of
+    /// those that differ in nothing else.
+    pub(crate) fn publisher(&self) -> Option<&Fact> {
+        let best = self.best(Field::Publisher)?;
+        let same = self.of(Field::Publisher).iter().filter(|f| bare(&f.value) == bare(&best.value));
+        let printed = |f: &&Fact| f.value.chars().filter(|c| c.is_uppercase() || *c == ' ').count();
+        same.rev().max_by_key(printed)
+    }
+
+    /// The names of the authors.
+    pub(crate) fn authors(&self) -> Vec<String> {
+        let told = self.of(Field::Author);
+        let publisher = self.best(Field::Publisher).map_or("", |p| p.value.as_str());
+        let mut ranks: Vec<u8> = told.iter().map(|fact| fact.rank).collect();
+        ranks.dedup();
+        for rank in ranks {
+            let one = told.iter().filter(|f| f.rank == rank);
+            let from = one.clone().next().map(|f| f.from.clone());
+            let same = one.filter(|f| Some(&f.from) == from.as_ref());
+            let names = authors(same.map(|f| f.value.as_str()), publisher);
+            if !names.is_empty() {
+                return names;
+            }
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,220 @@
+//! What the names that a page gives its elements say of what is in them.
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+use regex::bytes::{RegexSet, RegexSetBuilder};
+
+use super::element;
+use super::tree::{NodeId, Tree};
+
+/// What an element says of its content.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Hint {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The article's text is in here.
+    Body,
+    /// The standfirst is in here.
+    Summary,
+    /// It is not the article's.
+    Out,
+    /// It is not the article's, nor is what follows it in the same element.
+    Cut,
+}
+
+/// Patterns of names, compiled once.
+#[derive(Debug, Default)]
+pub(crate) struct Hints {
+    patterns: RegexSet,
+    verdicts: Vec<Verdict>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Body,
+    Summary,
+    Out,
+    Cut,
+    Pass,
+    Keep,
+}
+
+/// Why `hints.tsv` could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("hints.tsv, line {line}: {reason}")]
+pub(crate) struct HintError {
+    line: usize,
+    reason: String,
+}
+
+impl Hints {
+    /// The patterns that ship with the program.
+    pub(crate) fn shipped() -> Result<Self, HintError> {
+        include_str!("hints.tsv").parse()
+    }
+
+    /// The hint of each element of a page, by its number.
+    pub(crate) fn of_page(&self, tree: &Tree) -> Vec<Hint> {
+        let mut known: HashMap<String, Hint> = HashMap::new();
+        let mut names = String::new();
+        tree.nodes()
+            .map(|node| {
+                if let Some(hint) = of_element(tree, node) {
+                    return hint;
+                }
+                names.clear();
+                write_names(tree, node, &mut names);
+                if names.is_empty() {
+                    return Hint::Nothing;
+                }
+                if let Some(hint) = known.get(&names) {
+                    return *hint;
+                }
+                let hint = self.of_names(&names);
+                known.insert(names.clone(), hint);
+                hint
+            })
+            .collect()
+    }
+
+    /// The hint of some names, each on a line of its own.
+    fn of_names(&self, names: &str) -> Hint {
+        let mut hint = Hint::Nothing;
+        let mut kept = false;
+        for name in names.lines() {
+            let found = self.of_name(name);
+            kept |= found == Some(Verdict::Keep);
+            hint = match (hint, found) {
+                (Hint::Body, _) | (_, Some(Verdict::Body)) => Hint::Body,
+                (_, Some(Verdict::Cut)) => Hint::Cut,
+                (Hint::Nothing, Some(Verdict::Summary)) => Hint::Summary,
+                (Hint::Nothing | Hint::Summary, Some(Verdict::Out)) => Hint::Out,
+                _ => hint,
+            };
+        }
+        if kept && matches!(hint, Hint::Out | Hint::Cut) { Hint::Nothing } else { hint }
+    }
+
+    /// What one name says: of several verdicts the most cautious.
+    fn of_name(&self, name: &str) -> Option<Verdict> {
+        const ORDER: [Verdict; 6] = [
+            Verdict::Keep,
+            Verdict::Pass,
+            Verdict::Cut,
+            Verdict::Out,
+            Verdict::Summary,
+            Verdict::Body,
+        ];
+        let found = self.patterns.matches(name.as_bytes());
+        ORDER.into_iter().find(|verdict| {
+            let mut found = found.iter();
+            found.any(|i| self.verdicts.get(i) == Some(verdict))
+        })
+    }
+}
+
+/// What the element itself says, whatever its names are.
+fn of_element(tree: &Tree, node: NodeId) -> Option<Hint> {
+    let name = tree.name(node);
+    if matches!(name, "html" | "body" | "main" | "article") {
+        return Some(Hint::Nothing);
+    }
+    if matches!(name, "nav" | "footer" | "aside" | "figcaption" | "figure" | "menu" | "form") {
+        return Some(Hint::Out);
+    }
+    let unseen = tree.attribute(node, "hidden").is_some()
+        || tree.attribute(node, "aria-hidden") == Some("true")
+        || tree.attribute(node, "style").is_some_and(hides);
+    if unseen && !goes_on(tree, node) {
+        return Some(Hint::Out);
+    }
+    let role = tree.attribute(node, "role").unwrap_or("");
+    if matches!(role, "navigation" | "complementary" | "contentinfo" | "search" | "dialog") {
+        return Some(Hint::Out);
+    }
+    let body = |value: &str| value.split_whitespace().any(|v| v == "articleBody");
+    (element::is_block(name) && tree.attribute(node, "itemprop").is_some_and(body))
+        .then_some(Hint::Body)
+}
+
+/// Whether a hidden element is one of several of a kind, of which the first
+/// are shown: the rest of an article behind a wall.
+fn goes_on(tree: &Tree, node: NodeId) -> bool {
+    const FIRST: usize = 50;
+    let Some(class) = tree.attribute(node, "class") else { return false };
+    let mut before = tree.children(tree.parent(node)).take(FIRST).take_while(|n| *n != node);
+    before.any(|other| {
+        let shown = tree.attribute(other, "style").is_none_or(|style| !hides(style));
+        shown && tree.name(other) == tree.name(node) && tree.attribute(other, "class") == Some(class)
+    })
+}
+
+fn hides(style: &str) -> bool {
+    let bare: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    bare.contains("display:none") || bare.contains("visibility:hidden")
+}
+
+/// The names of an element in kebab case, a line each.
+fn write_names(tree: &Tree, node: NodeId, names: &mut String) {
+    for (attribute, value) in tree.attributes(node) {
+        let telling = matches!(attribute, "class" | "id" | "itemprop" | "role")
+            || attribute.starts_with("data-")
+            || attribute == "aria-label";
+        if !telling || value.len() > 400 {
+            continue;
+        }
+        for name in value.split_whitespace() {
+            write_kebab(name, names);
+            names.push('\n');
+        }
+    }
+}
+
+/// `articleBody`, `article_body` and `Article__Body` become `article-body`.
+fn write_kebab(name: &str, kebab: &mut String) {
+    let mut last = '-';
+    for c in name.chars() {
+        if c.is_alphanumeric() {
+            if c.is_uppercase() && last.is_lowercase() {
+                kebab.push('-');
+            }
+            kebab.extend(c.to_lowercase());
+        } else if last != '-' {
+            kebab.push('-');
+        }
+        last = if c.is_alphanumeric() { c } else { '-' };
+    }
+    if kebab.ends_with('-') {
+        kebab.pop();
+    }
+}
+
+impl FromStr for Hints {
+    type Err = HintError;
+
+    fn from_str(table: &str) -> Result<Self, HintError> {
+        let (mut verdicts, mut patterns) = (Vec::new(), Vec::new());
+        for (i, row) in table.lines().enumerate() {
+            if row.is_empty() || row.starts_with('#') {
+                continue;
+            }
+            let wrong = |reason: &str| HintError { line: i + 1, reason: reason.to_owned() };
+            let (verdict, pattern) = row.split_once('\t').ok_or_else(|| wrong("no tab"))?;
+            verdicts.push(match verdict {
+                "body" => Verdict::Body,
+                "summary" => Verdict::Summary,
+                "out" => Verdict::Out,
+                "cut" => Verdict::Cut,
+                "pass" => Verdict::Pass,
+                "keep" => Verdict::Keep,
+                _ => return Err(wrong("no such verdict")),
+            });
+            patterns.push(pattern);
+        }
+        let patterns = RegexSetBuilder::new(patterns).unicode(false).build();
+        let patterns = patterns.map_err(|e| HintError { line: 0, reason: e.to_string() })?;
+        Ok(Self { patterns, verdicts })
+    }
+}

@@ -1,0 +1,188 @@
+//! HTML: pages of news become articles.
+//!
+//! In: a page as text. Out: what it tells of its article, and the pieces of
+//! the article's body in order. What stands around the body (navigation,
+//! share bars, teasers, captions, comments) is left out.
+//!
+//! A page is read in five steps, a file each: `tree` (elements and words),
+//! `hint` (what the names of elements say, by `hints.tsv`), `piece` (words
+//! block by block), `facts` (title, authors, day, by `facts.tsv`) and `body`
+//! (which pieces are the article's).
+
+pub(crate) mod body;
+mod element;
+pub(crate) mod facts;
+pub(crate) mod hint;
+mod json_ld;
+mod names;
+pub(crate) mod piece;
+pub(crate) mod tree;
+
+use facts::{Facts, Field, Places, bare};
+use hint::{Hint, Hints};
+use piece::{Piece, PieceKind};
+use tree::Tree;
+
+use super::compose::Body;
+use super::layout::{Shape, Unit};
+use super::metadata::{self, Metadata};
+use crate::text::{Published, Span};
+
+/// Reads pages: the tables that ship with the program, compiled once.
+#[derive(Debug, Default)]
+pub(crate) struct Pages {
+    hints: Hints,
+    places: Places,
+}
+
+/// An article as it was found in a page.
+#[derive(Debug)]
+pub(crate) struct Page {
+    pub(crate) metadata: Metadata,
+    pub(crate) body: Body,
+}
+
+impl Pages {
+    /// The tables that ship with the program; a test holds that they can be read.
+    pub(crate) fn shipped() -> Self {
+        let hints = Hints::shipped().expect("a test reads hints.tsv");
+        let places = Places::shipped().expect("a test reads facts.tsv");
+        Self { hints, places }
+    }
+
+    /// Reads a page. The body is empty where the page has none.
+    pub(crate) fn read(&self, html: &str) -> Page {
+        let tree = Tree::parse(html);
+        let hints = self.hints.of_page(&tree);
+        let pieces = piece::pieces(&tree, &hints);
+        let facts = self.places.facts(&tree);
+        let titles: Vec<String> = facts.of(Field::Title).iter().map(|f| bare(&f.value)).collect();
+        let chosen = body::choose(&tree, &hints, &pieces);
+        let chosen: Vec<&Piece> = chosen
+            .into_iter()
+            .filter_map(|i| pieces.get(i))
+            .filter(|piece| !titles.contains(&bare(&piece.text)))
+            .collect();
+        let (chosen, printed) = without_byline(chosen);
+        let standfirst = standfirst(&pieces, &chosen, &hints, &facts);
+        let body = lay_out(standfirst, &chosen);
+        let body = described_body(&facts, &body).unwrap_or(body);
+        let mut metadata = metadata(&facts, html);
+        let by_publisher = metadata.byline == metadata.publisher;
+        metadata.byline = printed.filter(|_| by_publisher).or(metadata.byline);
+        Page { metadata, body }
+    }
+}
+
+/// The pieces without the names that stand alone above them, and these names.
+fn without_byline(mut chosen: Vec<&Piece>) -> (Vec<&Piece>, Option<String>) {
+    const LINES: usize = 3;
+    let alone = |piece: &&Piece| {
+        let plain = piece.kind == PieceKind::Paragraph;
+        Some(&piece.text).filter(|_| plain).and_then(|text| names::names_alone(text))
+    };
+    let found = chosen.iter().take(LINES).enumerate().find_map(|(i, p)| Some((i, alone(p)?)));
+    let Some((i, names)) = found.filter(|_| chosen.len() > 2 * LINES) else { return (chosen, None) };
+    chosen.remove(i);
+    (chosen, Some(names.join(", ")))
+}
+
+/// The standfirst, where it stands above the body and outside of it.
+fn standfirst<'a>(
+    pieces: &'a [Piece],
+    chosen: &[&Piece],
+    hints: &[Hint],
+    facts: &Facts,
+) -> Option<&'a Piece> {
+    let first = chosen.first()?;
+    let told: Vec<String> = facts.of(Field::Summary).iter().map(|f| bare(&f.value)).collect();
+    let above = pieces.iter().take_while(|piece| !std::ptr::eq(*piece, *first));
+    let is = |piece: &&Piece| {
+        let words = piece.words();
+        let bare = bare(&piece.text);
+        let hinted = hints.get(piece.node.index()) == Some(&Hint::Summary);
+        let described = told.iter().any(|told| *told == bare);
+        (6..=80).contains(&words) && piece.link_density() < 0.3 && (hinted || described)
+    };
+    let found = above.filter(is).last()?;
+    let again = bare(&found.text);
+    chosen.iter().all(|piece| bare(&piece.text) != again).then_some(found)
+}
+
+/// Pieces as a text with its units.
+fn lay_out(standfirst: Option<&Piece>, chosen: &[&Piece]) -> Body {
+    let mut body = Body { text: String::new(), units: Vec::new() };
+    if let Some(piece) = standfirst {
+        write_unit(&mut body, &piece.text, Shape::Heading);
+    }
+    for piece in chosen {
+        let shape = match piece.kind {
+            PieceKind::Paragraph => Shape::Plain,
+            PieceKind::Heading(_) => Shape::Heading,
+            PieceKind::Item | PieceKind::Row => Shape::Item,
+        };
+        write_unit(&mut body, &piece.text, shape);
+    }
+    body
+}
+
+fn write_unit(body: &mut Body, words: &str, shape: Shape) {
+    if !body.text.is_empty() {
+        body.text.push_str("\n\n");
+    }
+    let start = body.text.len();
+    body.text.push_str(words);
+    body.units.push(Unit { span: Span::of(start..body.text.len()), shape });
+}
+
+/// The body as JSON-LD has it, where the page shows less than half of it:
+/// some pages are built by scripts only.
+fn described_body(facts: &Facts, shown: &Body) -> Option<Body> {
+    let words = |text: &str| text.split_whitespace().count();
+    let described = facts.best(Field::Body)?;
+    if words(&described.value) < 60.max(2 * words(&shown.text)) {
+        return None;
+    }
+    let mut body = Body { text: String::new(), units: Vec::new() };
+    let paragraphs = described.value.split('\n').map(str::trim).filter(|p| !p.is_empty());
+    paragraphs.for_each(|paragraph| write_unit(&mut body, paragraph, Shape::Plain));
+    Some(body)
+}
+
+/// The metadata of an article by the facts of its page.
+fn metadata(facts: &Facts, html: &str) -> Metadata {
+    let mut metadata = Metadata::default();
+    let value = |field| facts.best(field).map(|fact| fact.value.as_str());
+    if let Some(title) = facts.title() {
+        metadata.set(metadata::Field::Title, &title.value);
+    }
+    if let Some(publisher) = facts.publisher() {
+        metadata.set(metadata::Field::Publisher, &publisher.value);
+    }
+    let authors = facts.authors().join(", ");
+    metadata.set(metadata::Field::Byline, &authors);
+    let dates = facts.of(Field::Published).iter();
+    metadata.published = dates.filter_map(|fact| day(&fact.value)).next();
+    metadata.language = value(Field::Language).and_then(metadata::language);
+    let addresses = facts.of(Field::Url).iter().map(|fact| fact.value.as_str());
+    metadata.url = addresses.chain(saved_from(html)).find(|url| is_whole(url)).map(str::to_owned);
+    metadata
+}
+
+/// When an article appeared. Midnight of some time zone stands for the day.
+fn day(words: &str) -> Option<Published> {
+    let midnight = words.split_once("T00:00:00").filter(|(_, zone)| !zone.ends_with('Z'));
+    super::date::parse(midnight.map_or(words, |(day, _)| day))
+}
+
+fn is_whole(url: &str) -> bool {
+    super::header::is_address(url)
+}
+
+/// The address that browsers write into pages they save.
+fn saved_from(html: &str) -> Option<&str> {
+    let start = html.get(..html.floor_char_boundary(2000)).unwrap_or(html);
+    let (_, after) = start.split_once("<!-- saved from url=(")?;
+    let (_, url) = after.split_once(')')?;
+    url.split(|c: char| c.is_whitespace() || c == '>').next()
+}
