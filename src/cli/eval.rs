@@ -6,6 +6,7 @@ mod coref;
 mod factuality;
 mod names;
 mod openie;
+mod pages;
 mod times;
 
 use clap::{Args, Subcommand};
@@ -45,6 +46,7 @@ enum Kind {
     Names(names::Flags),
     Factuality(factuality::Flags),
     Openie(openie::Flags),
+    Pages(pages::Flags),
     Times(times::Flags),
 }
 
@@ -56,6 +58,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Kind::Names(flags) => names::run(flags),
         Kind::Factuality(flags) => factuality::run(flags),
         Kind::Openie(flags) => openie::run(flags),
+        Kind::Pages(flags) => pages::run(flags),
         Kind::Times(flags) => times::run(flags),
     }
 }

@@ -10,6 +10,7 @@ pub mod coref;
 pub mod factuality;
 pub mod names;
 pub mod openie;
+pub mod pages;
 mod score;
 mod sentences;
 pub mod times;

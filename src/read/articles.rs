@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use super::input::{self, Input, Source};
 use super::metadata::id_of;
@@ -29,6 +29,7 @@ impl Articles {
         let reader = Arc::new(Reader {
             options: Options { longest_article, ..options.clone() },
             boilerplate: shipped(),
+            pages: OnceLock::new(),
             shared: shared_names(&sources),
             progress: Progress::default(),
         });
@@ -70,7 +71,7 @@ fn shared_names(sources: &[Result<Source, ReadError>]) -> BTreeSet<ArticleId> {
     let (mut seen, mut shared) = (BTreeSet::new(), BTreeSet::new());
     for source in sources.iter().flatten() {
         if let Input::Path(path) = &source.input {
-            let id = id_of(stem(path));
+            let id = id_of(&stem(path));
             if !seen.insert(id.clone()) {
                 shared.insert(id);
             }

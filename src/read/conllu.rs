@@ -14,6 +14,7 @@
 
 mod document;
 mod escape;
+mod file;
 mod lines;
 mod share;
 mod tree;
@@ -21,6 +22,7 @@ mod tree;
 use crate::text::Document;
 
 use document::Assembly;
+pub(super) use file::KIND;
 use lines::sentences;
 
 /// What a CoNLL-U file holds.

@@ -17,16 +17,28 @@ use crate::text::Published;
 /// and years, which are none.
 pub(crate) fn parse(words: &str) -> Option<Published> {
     let words = words.trim();
-    moment(words).or_else(|| day(words).map(Published::Day))
+    let number = || words.parse().ok().filter(|_| words.len() >= 8).and_then(from_number);
+    moment(words).or_else(|| day(words).map(Published::Day)).or_else(number)
 }
 
-/// Reads seconds or milliseconds since 1970, as JSON feeds have them.
+/// Reads a number: a day written as `20220522`, or seconds, milliseconds or
+/// microseconds since 1970. Numbers that are none of these in years in which
+/// there was a web are not understood.
+pub(crate) fn from_number(number: i64) -> Option<Published> {
+    let digits = number.to_string();
+    let day = digits.parse().ok().filter(|_| digits.len() == 8).and_then(|_: i64| day(&digits));
+    let day = day.filter(|day| (1600..=2200).contains(&day.year())).map(Published::Day);
+    day.or_else(|| from_epoch(number).filter(|moment| (1990..=2100).contains(&moment.day().year())))
+}
+
+/// Reads seconds, milliseconds or microseconds since 1970.
 pub(crate) fn from_epoch(number: i64) -> Option<Published> {
     const FIRST_MILLISECONDS: i64 = 100_000_000_000;
-    let time = if number.abs() < FIRST_MILLISECONDS {
-        Timestamp::from_second(number)
-    } else {
-        Timestamp::from_millisecond(number)
+    const FIRST_MICROSECONDS: i64 = 100_000_000_000_000;
+    let time = match number.abs() {
+        ..FIRST_MILLISECONDS => Timestamp::from_second(number),
+        FIRST_MILLISECONDS..FIRST_MICROSECONDS => Timestamp::from_millisecond(number),
+        _ => Timestamp::from_microsecond(number),
     };
     time.ok().map(Published::Moment)
 }
@@ -176,5 +188,16 @@ mod tests {
     #[test]
     fn epochs_are_seconds_or_milliseconds() {
         assert_eq!(from_epoch(1_653_177_600), from_epoch(1_653_177_600_000));
+        assert_eq!(from_epoch(1_653_177_600), from_epoch(1_653_177_600_000_000));
+    }
+
+    #[test]
+    fn numbers_are_days_or_epochs() {
+        let day = |number| from_number(number).map(|p| p.day().to_string());
+        assert_eq!(day(20_240_501), Some("2024-05-01".into()));
+        assert_eq!(day(1_653_177_600), Some("2022-05-22".into()));
+        assert_eq!(day(1_653_177_600_000), Some("2022-05-22".into()));
+        assert_eq!(day(20_241_399), None);
+        assert_eq!(day(12), None);
     }
 }

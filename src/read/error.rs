@@ -35,20 +35,44 @@ pub enum ReadError {
     },
     /// A folder without a file of a kind that can be read.
     #[error(
-        "{path}: no articles in this folder; files must end in .txt, .md, .jsonl or .conllu, \
-         each also with .gz or .zst"
+        "{path}: no articles in this folder; `reportedly build --help` lists the kinds of files \
+         that are read"
     )]
     NoArticles {
         /// The folder.
         path: PathBuf,
     },
     /// A kind of file that is known, but not read.
-    #[error("{path}: {kind} is not read; save the article as plain text, Markdown or JSON Lines")]
+    #[error("{path}: {kind} is not read; save the article as a web page or as plain text")]
     Unsupported {
         /// The file.
         path: PathBuf,
         /// What kind of file it is.
         kind: &'static str,
+    },
+    /// A text whose lines are not those of an article.
+    #[error("{name}: {kind}, no article; leave it out, or name its format with --format")]
+    NotProse {
+        /// The input.
+        name: String,
+        /// What it is instead.
+        kind: &'static str,
+    },
+    /// An article in another language than English.
+    #[error("{name}: {}not English but {language}; skipped", quoted(title.as_deref()))]
+    NotEnglish {
+        /// The input.
+        name: String,
+        /// The article's headline.
+        title: Option<String>,
+        /// The name of its language, or its tag.
+        language: String,
+    },
+    /// A page, feed entry or document in which no article was found.
+    #[error("{name}: no article found in it; save the page after it has loaded in full")]
+    NoArticle {
+        /// The input.
+        name: String,
     },
     /// No byte, or white space only.
     #[error("{name}: empty; remove it from the input")]
@@ -151,4 +175,9 @@ pub enum ReadError {
         /// The input of the first.
         first: String,
     },
+}
+
+/// A headline in front of what is said of its article.
+fn quoted(title: Option<&str>) -> String {
+    title.map_or_else(String::new, |title| format!("\u{201C}{title}\u{201D} is "))
 }

@@ -9,7 +9,9 @@ use std::str::FromStr;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::ReadError;
+use super::format::{Ending, Format};
+use super::stream::Stream;
+use super::{Progress, ReadError};
 
 /// One input as the user names it. Sorts by path, standard input first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,51 +55,6 @@ impl fmt::Display for Input {
         match self {
             Self::Stdin => f.write_str("standard input"),
             Self::Path(path) => path.display().fmt(f),
-        }
-    }
-}
-
-/// How the bytes of an input are to be understood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Plain text, one article, with an optional header.
-    Text,
-    /// Markdown, one article, with an optional header or front matter.
-    Markdown,
-    /// JSON Lines, one article a line.
-    JsonLines,
-    /// CoNLL-U: documents parsed elsewhere.
-    Conllu,
-}
-
-/// What the ending of a file's name says of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ending {
-    /// A format that is read.
-    Known(Format),
-    /// Articles come like this, but it is not read.
-    Unsupported(&'static str),
-    /// No ending, or none that is known.
-    Unknown,
-}
-
-impl Ending {
-    /// The ending of a file's name, below `.gz` and `.zst`.
-    pub(crate) fn of(path: &Path) -> Self {
-        let name = path.file_name().and_then(|n| n.to_str()).unwrap_or("").to_ascii_lowercase();
-        let plain = [".gz", ".zst"].iter().find_map(|z| name.strip_suffix(z)).unwrap_or(&name);
-        match plain.rsplit_once('.').map_or("", |(_, ending)| ending) {
-            "txt" | "text" => Self::Known(Format::Text),
-            "md" | "markdown" => Self::Known(Format::Markdown),
-            "jsonl" | "ndjson" => Self::Known(Format::JsonLines),
-            "conllu" => Self::Known(Format::Conllu),
-            "html" | "htm" | "xhtml" => Self::Unsupported("HTML"),
-            "json" => Self::Unsupported("JSON that is not one article a line"),
-            "xml" | "rss" | "atom" => Self::Unsupported("XML"),
-            "warc" => Self::Unsupported("WARC"),
-            "pdf" => Self::Unsupported("PDF"),
-            "doc" | "docx" | "odt" | "rtf" => Self::Unsupported("a word processor's file"),
-            _ => Self::Unknown,
         }
     }
 }
@@ -147,28 +104,49 @@ fn file(path: &Path) -> Result<Source, ReadError> {
 
 fn folder(path: &Path) -> Box<dyn Iterator<Item = Result<Source, ReadError>> + Send> {
     let files = WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
-    let mut found = files.filter_entry(|e| !is_hidden(e)).filter_map(in_folder).peekable();
-    if found.peek().is_none() {
+    let (mut found, mut passed) = (Vec::new(), Vec::new());
+    for entry in files.filter_entry(|e| !is_hidden(e)) {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => match in_folder(entry.path()) {
+                Some(source) => found.push(source),
+                None => passed.push(entry.file_name().to_string_lossy().into_owned()),
+            },
+            Err(error) => found.push(Err(unlisted(error))),
+        }
+    }
+    if found.is_empty() {
         return one(Err(ReadError::NoArticles { path: path.to_owned() }));
     }
-    Box::new(found)
+    tell_passed(path, &passed);
+    Box::new(found.into_iter())
+}
+
+/// Says which files of a folder are not read: all are counted, some named.
+fn tell_passed(folder: &Path, names: &[String]) {
+    const NAMED: usize = 5;
+    let Some(some) = names.get(..names.len().min(NAMED)).filter(|some| !some.is_empty()) else {
+        return;
+    };
+    let (folder, count, some) = (folder.display(), names.len(), some.join(", "));
+    let more = if names.len() > NAMED { ", …" } else { "" };
+    tracing::warn!("{folder}: {count} files are no articles by name and content: {some}{more}");
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
-/// A file met in a folder: those of unknown kind are passed over.
-fn in_folder(entry: walkdir::Result<DirEntry>) -> Option<Result<Source, ReadError>> {
-    match entry {
-        Ok(entry) if entry.file_type().is_dir() => None,
-        Ok(entry) if Ending::of(entry.path()) == Ending::Unknown => {
-            tracing::debug!(path = %entry.path().display(), "passed over: no known ending");
-            None
-        }
-        Ok(entry) => Some(file(entry.path())),
-        Err(error) => Some(Err(unlisted(error))),
+/// A file met in a folder: one of unknown ending is read where it begins as a
+/// known format does.
+fn in_folder(path: &Path) -> Option<Result<Source, ReadError>> {
+    if Ending::of(path) != Ending::Unknown {
+        return Some(file(path));
     }
+    let mut stream = Stream::open(&path.into(), &Progress::default()).ok()?;
+    let format = Format::of_start(stream.start().ok()?, Some(Format::Text));
+    let told = format != Format::Text;
+    told.then(|| Ok(Source { input: path.into(), format: Some(format) }))
 }
 
 fn unlisted(error: walkdir::Error) -> ReadError {
@@ -179,22 +157,6 @@ fn unlisted(error: walkdir::Error) -> ReadError {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn check(name: &str, expected: Ending) {
-        assert_eq!(Ending::of(Path::new(name)), expected, "{name}");
-    }
-
-    #[test]
-    fn endings_tell_formats() {
-        check("a.txt", Ending::Known(Format::Text));
-        check("dir/a.b.TXT.GZ", Ending::Known(Format::Text));
-        check("a.md.zst", Ending::Known(Format::Markdown));
-        check("a.jsonl", Ending::Known(Format::JsonLines));
-        check("a.conllu", Ending::Known(Format::Conllu));
-        check("a.html.gz", Ending::Unsupported("HTML"));
-        check("LICENSE", Ending::Unknown);
-        check("a.png", Ending::Unknown);
-    }
 
     #[test]
     fn a_dash_is_standard_input() {

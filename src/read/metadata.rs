@@ -125,10 +125,18 @@ impl Metadata {
         }
     }
 
-    /// The id as given, or of the address.
+    /// The id as given, or of the address, or of publisher, day and title.
     pub(crate) fn given_id(&self) -> Option<ArticleId> {
         let of_url = || self.url.as_deref().map(id_of_url);
-        self.id.as_deref().map(id_of).or_else(of_url)
+        self.id.as_deref().map(id_of).or_else(of_url).or_else(|| self.id_of_headline())
+    }
+
+    fn id_of_headline(&self) -> Option<ArticleId> {
+        let (publisher, title) = (self.publisher.as_deref()?, self.title.as_deref()?);
+        let day = self.day()?.day();
+        let id = ArticleId::new(&format!("{publisher}-{day}-{title}").to_lowercase());
+        let hash = short_hash(format!("{publisher}\n{day}\n{title}").as_bytes(), 8);
+        Some(ArticleId::new(&format!("{}-{hash}", tidy(id.as_str()))))
     }
 
     /// When the article appeared: as given, or as its address tells.

@@ -4,56 +4,62 @@
 //! each or the reason why it could not be read. Knows formats of input; knows
 //! nothing of language beyond what boilerplate looks like.
 //!
-//! What is read: plain text and Markdown (one article a file, with an optional
-//! header), JSON Lines (one article a line), CoNLL-U (documents parsed
-//! elsewhere); each also compressed with gzip or Zstandard; folders with all
-//! such files below them. HTML, feeds and WARC are refused by name.
+//! What is read stands in `format.rs`, a file for each: plain text and Markdown
+//! (one article a file, with an optional header), HTML, JSON Lines (one article
+//! a line), CoNLL-U (documents parsed elsewhere); each also compressed with gzip
+//! or Zstandard; folders with all such files below them. The content tells the
+//! format where the name does not: a page that is called `.txt` is a page.
 //!
 //! **What happens to the text.** A byte order mark and the header are taken
-//! off, UTF-16 becomes UTF-8, line ends become `\n`; Markdown becomes the text
-//! that a reader sees; a title from the header is put in front. Nothing else
-//! changes, and nothing changes afterwards: every offset of every later module
-//! points into [`Article::text`].
+//! off, other encodings become UTF-8, line ends become `\n`; Markdown and HTML
+//! become the text that a reader sees; a title from the header is put in front.
+//! Nothing else changes, and nothing changes afterwards: every offset of every
+//! later module points into [`Article::text`].
 //!
 //! **Layout.** Blocks say what is title, heading, item, paragraph and
 //! boilerplate. A line break inside of a block is a space: the text was
 //! wrapped there.
 //!
-//! **Ids.** An `id` from header or JSON, else the file's name without ending,
-//! for JSON the address, else a hash of the text. Files of one name in several
+//! **Ids.** An `id` from header or JSON; for pages and JSON the address, or
+//! publisher, day and title; else the file's name without ending, else a hash of
+//! the text. Files of one name in several
 //! folders get a short hash of their path behind it, all of them, so that the
 //! order of the inputs does not matter.
 
 mod article;
 mod articles;
 mod blocks;
-pub(crate) mod boilerplate;
-pub(crate) mod compose;
+mod boilerplate;
+mod compose;
 pub mod conllu;
 mod date;
+mod encoding;
 mod error;
+mod format;
 mod header;
-pub(crate) mod html;
+mod html;
 mod input;
 mod jsonl;
+mod language;
 mod layout;
 mod markdown;
 mod metadata;
+mod plain;
 mod stream;
 
 use std::collections::BTreeSet;
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 pub use article::ArticleBuilder;
 pub use articles::{Articles, Progress};
 use boilerplate::Boilerplate;
 use compose::Body;
-use conllu::ConlluError;
 pub use error::ReadError;
+pub use format::Format;
+pub use input::Input;
 use input::Source;
-pub use input::{Format, Input};
-use metadata::{id_of, short_hash};
+use metadata::{Metadata, id_of, short_hash};
 use stream::Stream;
 
 use crate::text::{Article, ArticleId, Document};
@@ -68,11 +74,14 @@ pub struct Options {
     /// The most bytes that one article, or one line of JSON Lines, may have
     /// after decompression. Default 16 MiB; at most 1 GiB is heeded.
     pub longest_article: u64,
+    /// Whether articles in other languages than English are read, too. They
+    /// are of no use to the pipeline, which knows English only.
+    pub any_language: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { format: None, longest_article: 16 << 20 }
+        Self { format: None, longest_article: 16 << 20, any_language: false }
     }
 }
 
@@ -132,12 +141,12 @@ fn shipped() -> Boilerplate {
 }
 
 /// The name of a file without its endings.
-fn stem(path: &Path) -> &str {
-    let name = path.file_name().and_then(|n| n.to_str()).unwrap_or("article");
-    let name = [".gz", ".zst"].iter().find_map(|z| name.strip_suffix(z)).unwrap_or(name);
+fn stem(path: &Path) -> String {
+    let name = path.file_name().map_or("article".into(), |name| name.to_string_lossy());
+    let name = [".gz", ".zst"].iter().find_map(|z| name.strip_suffix(z)).unwrap_or(&name);
     match name.rsplit_once('.') {
-        Some((stem, _)) if !stem.is_empty() => stem,
-        _ => name,
+        Some((stem, _)) if !stem.is_empty() => stem.to_owned(),
+        _ => name.to_owned(),
     }
 }
 
@@ -153,10 +162,29 @@ fn single(read: Result<Read, ReadError>) -> Reads {
     Box::new(std::iter::once(read))
 }
 
+/// Something that is to be read: bytes, and where they come from.
+struct Part {
+    stream: Stream,
+    origin: Origin,
+}
+
+/// Where something comes from: what messages call it, and what ids are made of.
+#[derive(Clone, Debug)]
+struct Origin {
+    /// What messages call it: the path, and the path within an archive.
+    name: Arc<str>,
+    /// The file; within an archive the path there. `None` for a stream.
+    path: Option<PathBuf>,
+    /// How many archives are around it.
+    depth: u8,
+}
+
 /// All that reading needs to know.
 struct Reader {
     options: Options,
     boilerplate: Boilerplate,
+    /// What pages look like, once one is met.
+    pages: OnceLock<html::Pages>,
     shared: BTreeSet<ArticleId>,
     progress: Progress,
 }
@@ -164,146 +192,68 @@ struct Reader {
 impl Reader {
     /// The articles of one file or stream.
     fn read(self: &Arc<Self>, source: &Source) -> Reads {
-        let format = self.options.format.or(source.format);
-        let opened = Stream::open(&source.input, &self.progress).and_then(|mut stream| {
-            let format = match format {
-                Some(format) => format,
-                None => sniff(stream.peek()?),
-            };
-            Ok((stream, format))
-        });
-        let (stream, format) = match opened {
-            Ok(opened) => opened,
+        let stream = match Stream::open(&source.input, &self.progress) {
+            Ok(stream) => stream,
             Err(error) => return single(Err(error)),
         };
-        match format {
-            Format::Text | Format::Markdown => single(self.text(source, stream, format)),
-            Format::JsonLines => self.lines(source, stream),
-            Format::Conllu => self.conllu(source, stream),
-        }
+        let path = match &source.input {
+            Input::Path(path) => Some(path.clone()),
+            Input::Stdin => None,
+        };
+        let origin = Origin { name: stream.name.as_str().into(), path, depth: 0 };
+        self.read_part(Part { stream, origin }, source.format)
     }
 
-    fn text(&self, source: &Source, stream: Stream, format: Format) -> Result<Read, ReadError> {
-        let name: Arc<str> = stream.name.as_str().into();
-        let text = stream.text(self.options.longest_article)?;
-        if text.starts_with("{\\rtf") {
-            let Input::Path(path) = &source.input else { return Err(no_rtf(Path::new("-"))) };
-            return Err(no_rtf(path));
-        }
-        let header::Headed { metadata, body } = header::split(&text);
-        let body = match format {
-            Format::Markdown => markdown::body(body),
-            _ => Body::plain(body),
+    /// The articles of something whose name tells a format, or not.
+    fn read_part(self: &Arc<Self>, mut part: Part, ending: Option<Format>) -> Reads {
+        let format = match self.options.format {
+            Some(format) => format,
+            None => match part.stream.start() {
+                Ok(start) => Format::of_start(start, ending),
+                Err(error) => return single(Err(error)),
+            },
         };
-        if body.units.is_empty() {
-            return Err(ReadError::NoBody { name: name.to_string() });
+        (format.kind().read)(self, part)
+    }
+
+    /// The article of what was found in an input, unless it is in another
+    /// language than English.
+    fn article(
+        &self,
+        name: Arc<str>,
+        id: ArticleId,
+        metadata: Metadata,
+        body: Body,
+    ) -> Result<Read, ReadError> {
+        let tag = metadata.language.clone().unwrap_or_default();
+        let any = self.options.any_language;
+        let other = (!any).then(|| language::other_than_english(&body.text, &tag)).flatten();
+        if let Some(language) = other {
+            let name = name.to_string();
+            return Err(ReadError::NotEnglish { name, title: metadata.title, language });
         }
-        let id = metadata.id.as_deref().map(id_of);
-        let id = id.unwrap_or_else(|| self.id(&source.input, &body.text));
         let article = compose::article(id, metadata, body, &self.boilerplate);
         Ok(Read { item: Item::Article(article), name })
     }
 
-    /// The id of an article that has none of its own: the file's name, with a
-    /// hash of its path where it is shared; a hash of the text for a stream.
-    fn id(&self, input: &Input, text: &str) -> ArticleId {
-        let Input::Path(path) = input else {
+    /// The id of an article that is the only one of its file: the file's name,
+    /// with a hash of its path where it is shared; a hash of the text for a stream.
+    fn id_of_file(&self, origin: &Origin, text: &str) -> ArticleId {
+        let Some(path) = &origin.path else {
             return id_of(&format!("text-{}", short_hash(text.as_bytes(), 12)));
         };
-        let id = id_of(stem(path));
-        if !self.shared.contains(&id) {
+        let id = id_of(&stem(path));
+        if origin.depth == 0 && !self.shared.contains(&id) {
             return id;
         }
-        let path: std::path::PathBuf = path.components().collect();
+        let path: PathBuf = path.components().collect();
         let hash = short_hash(path.as_os_str().as_encoded_bytes(), 8);
         id_of(&format!("{id}-{hash}"))
     }
 
-    fn lines(self: &Arc<Self>, source: &Source, mut stream: Stream) -> Reads {
-        let reader = Arc::clone(self);
-        let name: Arc<str> = stream.name.as_str().into();
-        let stem = match &source.input {
-            Input::Path(path) => stem(path).to_owned(),
-            Input::Stdin => "line".to_owned(),
-        };
-        let limit = self.options.longest_article;
-        let mut number = 0;
-        let mut broken = false;
-        Box::new(std::iter::from_fn(move || {
-            loop {
-                let line = stream.line(limit).filter(|_| !broken)?;
-                number += 1;
-                let line = match line {
-                    Ok(line) => line,
-                    Err(e) if e.kind() == std::io::ErrorKind::FileTooLarge => {
-                        let reason = format!("longer than {limit} bytes");
-                        let name = name.to_string();
-                        return Some(Err(ReadError::Line { name, line: number, reason }));
-                    }
-                    Err(error) => {
-                        broken = true;
-                        return Some(Err(stream.fail(error)));
-                    }
-                };
-                let line = line.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(&line);
-                if line.iter().all(u8::is_ascii_whitespace) {
-                    continue;
-                }
-                let article = jsonl::article(&name, &stem, number, line, &reader.boilerplate);
-                let name = Arc::clone(&name);
-                return Some(article.map(|a| Read { item: Item::Article(a), name }));
-            }
-        }))
-    }
-
-    /// The documents of a CoNLL-U file, after the lines that could not be read.
-    fn conllu(&self, source: &Source, stream: Stream) -> Reads {
-        let name: Arc<str> = stream.name.as_str().into();
-        let text = match stream.text(LONGEST_CONLLU) {
-            Ok(text) => text,
-            Err(error) => return single(Err(error)),
-        };
-        let id = self.id(&source.input, &text);
-        let conllu::Conllu { documents, errors } = conllu::parse(&text, id.as_str());
-        let wrong = {
-            let name = Arc::clone(&name);
-            let errors = errors.into_iter().filter(|error| counts(&name, error));
-            errors
-                .map(|e| ReadError::Conllu { name: name.to_string(), source: e })
-                .collect::<Vec<_>>()
-        };
-        let documents = documents.into_iter().map(move |document| {
-            Ok(Read { item: Item::Document(document), name: Arc::clone(&name) })
-        });
-        Box::new(wrong.into_iter().map(Err).chain(documents))
-    }
-}
-
-/// The most bytes of a CoNLL-U file, which is read as a whole.
-const LONGEST_CONLLU: u64 = 256 << 20;
-
-/// Whether something was lost by an error; what was repaired is but a warning.
-fn counts(name: &str, error: &ConlluError) -> bool {
-    use ConlluError::{Columns, Form, Number, Unfinished};
-    let lost = matches!(error, Columns { .. } | Form { .. } | Number { .. } | Unfinished { .. });
-    if !lost {
-        tracing::warn!(file = name, "{error}");
-    }
-    lost
-}
-
-fn no_rtf(path: &Path) -> ReadError {
-    ReadError::Unsupported { path: path.to_owned(), kind: "RTF" }
-}
-
-/// Tells a format by the first bytes.
-fn sniff(start: &[u8]) -> Format {
-    let start = start.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(start).trim_ascii_start();
-    let first = start.split(|&b| b == b'\n').find(|l| !l.starts_with(b"#")).unwrap_or(&[]);
-    let columns = first.split(|&b| b == b'\t').count();
-    match start.first() {
-        Some(b'{') if start.get(1) != Some(&b'\\') => Format::JsonLines,
-        Some(b'1' | b'#') if columns == 10 => Format::Conllu,
-        _ => Format::Text,
+    /// The id of an article that was published somewhere: of its address, of
+    /// publisher, day and title, else of its file.
+    fn id_of_published(&self, origin: &Origin, metadata: &Metadata, text: &str) -> ArticleId {
+        metadata.given_id().unwrap_or_else(|| self.id_of_file(origin, text))
     }
 }

@@ -3,16 +3,20 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
-use super::{Input, Progress, ReadError};
+use super::{Input, Progress, ReadError, encoding};
 
 /// Size of the read buffers, in bytes.
 const BUFFER: usize = 64 * 1024;
+/// How many bytes are looked at to tell a format.
+const START: u64 = 16 * 1024;
 
 /// An opened input and its name for messages.
 pub(crate) struct Stream {
     /// The input's name.
     pub(crate) name: String,
     compressed: bool,
+    /// How it begins, once somebody asked.
+    start: Option<Vec<u8>>,
     bytes: Box<dyn BufRead + Send>,
 }
 
@@ -42,24 +46,42 @@ impl Stream {
         } else {
             Box::new(bytes)
         };
-        Ok(Self { name, compressed: gzip || zstd, bytes: plain })
+        Ok(Self { name, compressed: gzip || zstd, start: None, bytes: plain })
     }
 
-    /// The bytes that come next, without taking them: at least one unless the
-    /// input is at its end.
-    pub(crate) fn peek(&mut self) -> Result<&[u8], ReadError> {
-        peek(&mut self.bytes).map_err(|e| fail(&self.name, self.compressed, e))
+    /// How the input begins: some kilobytes, or all of it, without taking them.
+    pub(crate) fn start(&mut self) -> Result<&[u8], ReadError> {
+        if self.start.is_none() {
+            let mut start = Vec::new();
+            let read = (&mut self.bytes).take(START).read_to_end(&mut start);
+            read.map_err(|e| fail(&self.name, self.compressed, e))?;
+            let rest = std::mem::replace(&mut self.bytes, Box::new(io::empty()));
+            self.bytes = Box::new(io::Cursor::new(start.clone()).chain(rest));
+            self.start = Some(start);
+        }
+        Ok(self.start.as_deref().unwrap_or_default())
     }
 
-    /// The whole text, where it is at most `limit` bytes long.
-    pub(crate) fn text(mut self, limit: u64) -> Result<String, ReadError> {
+    /// All bytes, where they are at most `limit`.
+    pub(crate) fn all(mut self, limit: u64) -> Result<Vec<u8>, ReadError> {
         let mut all = Vec::new();
         let read = (&mut self.bytes).take(limit.saturating_add(1)).read_to_end(&mut all);
         read.map_err(|e| fail(&self.name, self.compressed, e))?;
         if all.len() as u64 > limit {
             return Err(ReadError::TooLong { name: self.name, limit });
         }
-        decode(&self.name, all)
+        Ok(all)
+    }
+
+    /// The bytes that are still to be read.
+    pub(crate) fn into_bytes(self) -> Box<dyn BufRead + Send> {
+        self.bytes
+    }
+
+    /// The whole text, where it is at most `limit` bytes long.
+    pub(crate) fn text(self, limit: u64) -> Result<String, ReadError> {
+        let name = self.name.clone();
+        encoding::text(&name, self.all(limit)?)
     }
 
     /// The next line without its end; `None` at the end of the input. A line
@@ -111,55 +133,6 @@ fn fail(name: &str, compressed: bool, source: io::Error) -> ReadError {
     }
 }
 
-/// UTF-8 with or without a byte order mark, or UTF-16 with one; line ends
-/// become `\n`, nothing else changes.
-pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
-    let text = match bytes.as_slice() {
-        [0xFF, 0xFE, rest @ ..] => utf16(name, rest, u16::from_le_bytes)?,
-        [0xFE, 0xFF, rest @ ..] => utf16(name, rest, u16::from_be_bytes)?,
-        _ => utf8(name, bytes)?,
-    };
-    if let Some(offset) = text.find('\0') {
-        return Err(ReadError::Binary { name: name.to_owned(), offset: offset as u64 });
-    }
-    let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
-    if text.trim().is_empty() {
-        return Err(ReadError::Empty { name: name.to_owned() });
-    }
-    Ok(unix_lines(text))
-}
-
-fn utf8(name: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
-    String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        let name = name.to_owned();
-        match error.as_bytes().iter().position(|&b| b == 0) {
-            Some(offset) => ReadError::Binary { name, offset: offset as u64 },
-            None => ReadError::Encoding { name, offset: offset as u64, encoding: "UTF-8" },
-        }
-    })
-}
-
-fn utf16(name: &str, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, ReadError> {
-    let wrong = |offset: usize| ReadError::Encoding {
-        name: name.to_owned(),
-        offset: offset as u64 + 2,
-        encoding: "UTF-16",
-    };
-    let (pairs, rest) = bytes.as_chunks::<2>();
-    if !rest.is_empty() {
-        return Err(wrong(bytes.len() - 1));
-    }
-    let mut at = 0;
-    char::decode_utf16(pairs.iter().map(|&pair| unit(pair)))
-        .map(|c| {
-            let c = c.map_err(|_| wrong(at))?;
-            at += 2 * c.len_utf16();
-            Ok(c)
-        })
-        .collect()
-}
-
 /// `\r\n`, `\r` and the line and paragraph separators of Unicode become `\n`.
 pub(crate) fn unix_lines(text: String) -> String {
     const OTHERS: [char; 4] = ['\r', '\u{85}', '\u{2028}', '\u{2029}'];
@@ -189,20 +162,6 @@ mod tests {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         encoder.write_all(bytes).unwrap();
         encoder.finish().unwrap()
-    }
-
-    #[test]
-    fn encodings_are_decoded_or_refused() {
-        check(b"plain", "plain");
-        check("\u{FEFF}Київ".as_bytes(), "Київ");
-        check(b"\xFF\xFEH\0i\0", "Hi");
-        check(b"\xFE\xFF\0H\0i", "Hi");
-        check(b"\xFF\xFEH\0i", "error: x: byte 4 is not UTF-16");
-        check(b"\xFF\xFEH\0\x00\xD8", "error: x: byte 4 is not UTF-16");
-        check(b"caf\xE9 au lait", "error: x: byte 3 is not UTF-8");
-        check(b"PK\x00\x01\xFF", "error: x: byte 2 is zero");
-        check(b" \n\t\n", "error: x: empty");
-        check(b"", "error: x: empty");
     }
 
     #[test]

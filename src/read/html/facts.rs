@@ -198,7 +198,8 @@ fn name_in(tree: &Tree, node: NodeId) -> String {
 fn take_time(tree: &Tree, node: NodeId, facts: &mut Facts) {
     let Some(time) = tree.attribute(node, "datetime") else { return };
     let property = tree.attribute(node, "itemprop").unwrap_or("");
-    let published = property == "datePublished" || tree.attribute(node, "class").is_some_and(|c| c.contains("publish"));
+    let published = property == "datePublished"
+        || tree.attribute(node, "class").is_some_and(|c| c.contains("publish"));
     if property == "dateModified" {
         return;
     }
@@ -207,8 +208,15 @@ fn take_time(tree: &Tree, node: NodeId, facts: &mut Facts) {
 
 /// An element whose class says that it names the author.
 fn take_byline(tree: &Tree, node: NodeId, facts: &mut Facts) {
-    const CLASSES: [&str; 7] =
-        ["byline", "author-name", "author__name", "byline-name", "byline__name", "author", "article-author"];
+    const CLASSES: [&str; 7] = [
+        "byline",
+        "author-name",
+        "author__name",
+        "byline-name",
+        "byline__name",
+        "author",
+        "article-author",
+    ];
     const LONGEST: usize = 80;
     let class = tree.attribute(node, "class").unwrap_or("");
     if class.split_whitespace().any(|name| CLASSES.contains(&name)) {
@@ -222,10 +230,14 @@ fn take_byline(tree: &Tree, node: NodeId, facts: &mut Facts) {
 
 /// The article that a page is about, of those it describes: the one whose
 /// headline the page's title begins with, else the first.
-fn main_article<'a>(articles: &'a [Map<String, Value>], tree: &Tree) -> Option<&'a Map<String, Value>> {
+fn main_article<'a>(
+    articles: &'a [Map<String, Value>],
+    tree: &Tree,
+) -> Option<&'a Map<String, Value>> {
     let title = tree.nodes().find(|node| tree.name(*node) == "title").map(|node| tree.words(node));
     let title = bare(&title.unwrap_or_default());
-    let headline = |article: &Map<String, Value>| article.get("headline").and_then(Value::as_str).map(bare);
+    let headline =
+        |article: &Map<String, Value>| article.get("headline").and_then(Value::as_str).map(bare);
     let mut named = articles.iter().filter(|a| {
         headline(a).is_some_and(|h| !h.is_empty() && (title.contains(&h) || h.contains(&title)))
     });
@@ -296,7 +308,8 @@ impl Facts {
     pub(crate) fn title(&self) -> Option<Fact> {
         let fact = self.best(Field::Title)?;
         let told = || self.of(Field::Title).iter().map(|told| told.value.as_str());
-        let shorter = told().filter(|other| ends_in_a_name(&fact.value, other)).min_by_key(|o| o.len());
+        let shorter =
+            told().filter(|other| ends_in_a_name(&fact.value, other)).min_by_key(|o| o.len());
         let publisher = self.best(Field::Publisher).map_or("", |p| p.value.as_str());
         let value = shorter.map_or_else(|| without_site(&fact.value, publisher), str::to_owned);
         Some(Fact { value, ..fact.clone() })

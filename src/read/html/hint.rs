@@ -147,7 +147,9 @@ fn goes_on(tree: &Tree, node: NodeId) -> bool {
     let mut before = tree.children(tree.parent(node)).take(FIRST).take_while(|n| *n != node);
     before.any(|other| {
         let shown = tree.attribute(other, "style").is_none_or(|style| !hides(style));
-        shown && tree.name(other) == tree.name(node) && tree.attribute(other, "class") == Some(class)
+        shown
+            && tree.name(other) == tree.name(node)
+            && tree.attribute(other, "class") == Some(class)
     })
 }
 

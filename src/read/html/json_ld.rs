@@ -49,7 +49,9 @@ fn collect(value: Value, found: &mut Vec<Map<String, Value>>) {
         Value::Array(values) => values.into_iter().for_each(|value| collect(value, found)),
         Value::Object(mut object) => {
             for inner in ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"] {
-                if object.get(inner).is_some_and(|v| v.is_array() || v.is_object()) && !(inner == "mainEntityOfPage" && is_article(&object)) {
+                if object.get(inner).is_some_and(|v| v.is_array() || v.is_object())
+                    && !(inner == "mainEntityOfPage" && is_article(&object))
+                {
                     collect(object.remove(inner).unwrap_or(Value::Null), found);
                 }
             }
@@ -94,7 +96,9 @@ fn index(value: &Value, known: &mut HashMap<String, Value>) {
     match value {
         Value::Array(values) => values.iter().for_each(|value| index(value, known)),
         Value::Object(object) => {
-            if let (Some(Value::String(id)), true) = (object.get("@id"), object.contains_key("name")) {
+            if let (Some(Value::String(id)), true) =
+                (object.get("@id"), object.contains_key("name"))
+            {
                 known.entry(id.clone()).or_insert_with(|| value.clone());
             }
             object.values().for_each(|value| index(value, known));

@@ -9,24 +9,77 @@
 //! block by block), `facts` (title, authors, day, by `facts.tsv`) and `body`
 //! (which pieces are the article's).
 
-pub(crate) mod body;
+mod body;
 mod element;
-pub(crate) mod facts;
-pub(crate) mod hint;
+mod facts;
+mod hint;
 mod json_ld;
 mod names;
-pub(crate) mod piece;
-pub(crate) mod tree;
+mod piece;
+mod tree;
 
 use facts::{Facts, Field, Places, bare};
 use hint::{Hint, Hints};
 use piece::{Piece, PieceKind};
 use tree::Tree;
 
+use std::sync::Arc;
+
 use super::compose::Body;
+use super::format::{Format, Kind};
 use super::layout::{Shape, Unit};
 use super::metadata::{self, Metadata};
+use super::{Origin, Part, Read, ReadError, Reader, encoding, single};
 use crate::text::{Published, Span};
+
+pub(super) const KIND: Kind = Kind {
+    format: Format::Html,
+    name: "HTML",
+    endings: &["html", "htm", "xhtml", "shtml", "asp", "aspx", "php", "jsp"],
+    begins,
+    read: |reader, part| {
+        let Part { stream, origin } = part;
+        let page = stream.all(reader.options.longest_article).and_then(|bytes| {
+            let html = encoding::page(&origin.name, bytes, None)?;
+            article(reader, &origin, &html)
+        });
+        single(page)
+    },
+};
+
+/// The article of a page.
+pub(super) fn article(
+    reader: &Arc<Reader>,
+    origin: &Origin,
+    html: &str,
+) -> Result<Read, ReadError> {
+    let Page { metadata, body } = reader.pages.get_or_init(Pages::shipped).read(html);
+    if body.units.is_empty() {
+        return Err(ReadError::NoArticle { name: origin.name.to_string() });
+    }
+    let id = reader.id_of_published(origin, &metadata, &body.text);
+    reader.article(Arc::clone(&origin.name), id, metadata, body)
+}
+
+/// Whether something begins as pages do: with the document's type, or with
+/// nothing but elements of HTML.
+fn begins(start: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(start.get(..1024).unwrap_or(start)).to_ascii_lowercase();
+    let mut rest = start.trim_start();
+    while let Some(inside) = rest.strip_prefix("<!--") {
+        rest = inside.split_once("-->").map_or("", |(_, rest)| rest).trim_start();
+    }
+    if let Some(inside) = rest.strip_prefix("<?xml") {
+        rest = inside.split_once("?>").map_or("", |(_, rest)| rest).trim_start();
+    }
+    let tag = rest.strip_prefix('<').unwrap_or("");
+    let name = tag.split(|c: char| !c.is_ascii_alphanumeric() && c != '!').next().unwrap_or("");
+    let page = matches!(name, "html" | "head" | "body" | "meta" | "title" | "link" | "script");
+    let block = element::is_block(name)
+        || element::is_formatting(name)
+        || matches!(name, "a" | "img" | "br");
+    page || tag.starts_with("!doctype html") || block && tag.contains("</")
+}
 
 /// Reads pages: the tables that ship with the program, compiled once.
 #[derive(Debug, Default)]
@@ -82,7 +135,9 @@ fn without_byline(mut chosen: Vec<&Piece>) -> (Vec<&Piece>, Option<String>) {
         Some(&piece.text).filter(|_| plain).and_then(|text| names::names_alone(text))
     };
     let found = chosen.iter().take(LINES).enumerate().find_map(|(i, p)| Some((i, alone(p)?)));
-    let Some((i, names)) = found.filter(|_| chosen.len() > 2 * LINES) else { return (chosen, None) };
+    let Some((i, names)) = found.filter(|_| chosen.len() > 2 * LINES) else {
+        return (chosen, None);
+    };
     chosen.remove(i);
     (chosen, Some(names.join(", ")))
 }
@@ -186,3 +241,6 @@ fn saved_from(html: &str) -> Option<&str> {
     let (_, url) = after.split_once(')')?;
     url.split(|c: char| c.is_whitespace() || c == '>').next()
 }
+
+#[cfg(test)]
+mod tests;

@@ -54,7 +54,18 @@ fn split(words: &str) -> Vec<String> {
 
 fn cleaned(name: &str) -> String {
     let mut name = name.trim();
-    for before in ["By: ", "By ", "BY ", "by ", "By:", "Written by ", "Posted by ", "Reported by ", "Story by ", "Words by "] {
+    for before in [
+        "By: ",
+        "By ",
+        "BY ",
+        "by ",
+        "By:",
+        "Written by ",
+        "Posted by ",
+        "Reported by ",
+        "Story by ",
+        "Words by ",
+    ] {
         name = name.strip_prefix(before).unwrap_or(name).trim();
     }
     let name = name.split(" for ").next().unwrap_or(name);
@@ -65,12 +76,24 @@ fn cleaned(name: &str) -> String {
 /// Whether words can be a name: no address, no sentence, no bare role.
 fn is_name(words: &str) -> bool {
     const ROLES: [&str; 13] = [
-        "reporter", "editor", "correspondent", "writer", "contributor", "columnist", "staff", "admin",
-        "author", "producer", "journalist", "freelance", "administrator",
+        "reporter",
+        "editor",
+        "correspondent",
+        "writer",
+        "contributor",
+        "columnist",
+        "staff",
+        "admin",
+        "author",
+        "producer",
+        "journalist",
+        "freelance",
+        "administrator",
     ];
     let lower = words.to_lowercase();
     let count = words.split_whitespace().count();
-    let role = lower.split_whitespace().last().is_some_and(|w| ROLES.contains(&w)) && !lower.contains("staff");
+    let role = lower.split_whitespace().last().is_some_and(|w| ROLES.contains(&w))
+        && !lower.contains("staff");
     let account = count == 1 && words.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     (1..=7).contains(&count)
         && !account
@@ -88,7 +111,9 @@ pub(crate) fn names_alone(line: &str) -> Option<Vec<String>> {
     let is_full = |name: &String| {
         let words: Vec<&str> = name.split_whitespace().collect();
         (2..=4).contains(&words.len())
-            && words.iter().all(|w| w.starts_with(char::is_uppercase) && w.chars().any(char::is_lowercase))
+            && words
+                .iter()
+                .all(|w| w.starts_with(char::is_uppercase) && w.chars().any(char::is_lowercase))
             && !name.ends_with(['.', '?', '!', ':'])
     };
     (names.len() <= 4 && names.iter().all(is_full)).then_some(names)

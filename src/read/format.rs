@@ -1,0 +1,142 @@
+//! The formats that are read. To add one, write a file for it that ends in a
+//! [`Kind`], and put that into [`KINDS`].
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Part, Reader, Reads};
+use super::{conllu, html, jsonl, plain};
+
+/// How the bytes of an input are to be understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// Plain text, one article, with an optional header.
+    Text,
+    /// Markdown, one article, with an optional header or front matter.
+    Markdown,
+    /// HTML, a page with one article.
+    Html,
+    /// JSON Lines, one article a line.
+    JsonLines,
+    /// CoNLL-U: documents parsed elsewhere.
+    Conllu,
+}
+
+/// What there is to know of a format.
+pub(super) struct Kind {
+    pub(super) format: Format,
+    /// How people call it.
+    pub(super) name: &'static str,
+    /// The endings of its files, in lower case.
+    pub(super) endings: &'static [&'static str],
+    /// Whether a file that begins like this is of this format, whatever its
+    /// ending. The bytes are without byte order mark and white space before them.
+    pub(super) begins: fn(&[u8]) -> bool,
+    pub(super) read: fn(&Arc<Reader>, Part) -> Reads,
+}
+
+/// All formats. What begins like several is of the first of them.
+pub(super) const KINDS: &[Kind] =
+    &[html::KIND, jsonl::KIND, conllu::KIND, plain::MARKDOWN, plain::TEXT];
+
+impl Format {
+    pub(super) fn kind(self) -> &'static Kind {
+        KINDS.iter().find(|kind| kind.format == self).expect("a test finds every format in KINDS")
+    }
+
+    /// The format that an ending tells.
+    fn of_ending(ending: &str) -> Option<Self> {
+        let kind = KINDS.iter().find(|kind| kind.endings.contains(&ending))?;
+        Some(kind.format)
+    }
+
+    /// The format of a file that begins like this. Text and Markdown are what
+    /// people call anything: their endings count only where the content tells
+    /// nothing else.
+    pub(super) fn of_start(start: &[u8], ending: Option<Self>) -> Self {
+        let start = start.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(start).trim_ascii_start();
+        let told = || KINDS.iter().find(|kind| (kind.begins)(start)).map(|kind| kind.format);
+        match ending {
+            Some(format) if !matches!(format, Self::Text | Self::Markdown) => format,
+            plain => told().or(plain).unwrap_or(Self::Text),
+        }
+    }
+}
+
+/// What the ending of a file's name says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// A format that is read.
+    Known(Format),
+    /// Articles come like this, but it is not read.
+    Unsupported(&'static str),
+    /// No ending, or none that is known.
+    Unknown,
+}
+
+impl Ending {
+    /// The ending of a file's name, below `.gz` and `.zst`.
+    pub(crate) fn of(path: &Path) -> Self {
+        let name = path.file_name().map(|n| n.to_string_lossy().to_ascii_lowercase());
+        let name = name.as_deref().unwrap_or("");
+        let plain = [".gz", ".zst"].iter().find_map(|z| name.strip_suffix(z)).unwrap_or(name);
+        let ending = plain.rsplit_once('.').map_or("", |(_, ending)| ending);
+        match (Format::of_ending(ending), ending) {
+            (Some(format), _) => Self::Known(format),
+            (None, "doc" | "pages" | "wpd" | "wps") => Self::Unsupported("a word processor's file"),
+            (None, "msg" | "pst") => Self::Unsupported("mail of Outlook"),
+            (None, "xls" | "xlsx" | "ods") => Self::Unsupported("a spreadsheet"),
+            (None, "epub" | "mobi" | "azw3") => Self::Unsupported("an e-book"),
+            (None, "7z" | "rar" | "xz" | "bz2") => Self::Unsupported("an archive of this kind"),
+            _ => Self::Unknown,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, expected: Ending) {
+        assert_eq!(Ending::of(Path::new(name)), expected, "{name}");
+    }
+
+    #[test]
+    fn endings_tell_formats() {
+        check("a.txt", Ending::Known(Format::Text));
+        check("dir/a.b.TXT.GZ", Ending::Known(Format::Text));
+        check("a.md.zst", Ending::Known(Format::Markdown));
+        check("a.jsonl", Ending::Known(Format::JsonLines));
+        check("a.conllu", Ending::Known(Format::Conllu));
+        check("a.html.gz", Ending::Known(Format::Html));
+        check("a.doc", Ending::Unsupported("a word processor's file"));
+        check("LICENSE", Ending::Unknown);
+        check("a.png", Ending::Unknown);
+    }
+
+    #[test]
+    fn no_ending_means_two_formats() {
+        let mut endings: Vec<_> = KINDS.iter().flat_map(|kind| kind.endings).collect();
+        let all = endings.len();
+        endings.sort_unstable();
+        endings.dedup();
+        assert_eq!(endings.len(), all);
+    }
+
+    fn check_start(start: &str, expected: Format) {
+        let found = Format::of_start(start.as_bytes(), Some(Format::Text));
+        assert_eq!(found, expected, "{start}");
+    }
+
+    #[test]
+    fn content_tells_formats_that_are_called_text() {
+        check_start("A ferry sank.", Format::Text);
+        check_start("<!DOCTYPE html><title>Ferry sinks</title>", Format::Html);
+        check_start("  <html lang=en>", Format::Html);
+        check_start("<p>A ferry <b>sank</b>.</p><p>Nobody was hurt.</p>", Format::Html);
+        check_start("{\"text\": \"A ferry sank.\"}", Format::JsonLines);
+        check_start("# newdoc\n1\tA\ta\tDET\tDT\t_\t2\tdet\t_\t_\n", Format::Conllu);
+        check_start("1 < 2, and a<b>c in some notations.", Format::Text);
+    }
+}

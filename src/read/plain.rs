@@ -1,0 +1,79 @@
+//! Plain text and Markdown: one article a file, with an optional header.
+
+use std::sync::Arc;
+
+use super::compose::Body;
+use super::format::{Format, Kind};
+use super::{Part, Read, ReadError, Reader, header, markdown, single};
+
+pub(super) const TEXT: Kind = Kind {
+    format: Format::Text,
+    name: "plain text",
+    endings: &["txt", "text"],
+    begins: |_| false,
+    read: |reader, part| single(read(reader, part, Body::plain)),
+};
+
+pub(super) const MARKDOWN: Kind = Kind {
+    format: Format::Markdown,
+    name: "Markdown",
+    endings: &["md", "markdown"],
+    begins: |_| false,
+    read: |reader, part| single(read(reader, part, markdown::body)),
+};
+
+fn read(reader: &Arc<Reader>, part: Part, lay_out: fn(&str) -> Body) -> Result<Read, ReadError> {
+    let Part { stream, origin } = part;
+    let text = stream.text(reader.options.longest_article)?;
+    if let Some(kind) = not_prose(&text) {
+        return Err(ReadError::NotProse { name: origin.name.to_string(), kind });
+    }
+    let header::Headed { metadata, body } = header::split(&text);
+    let body = lay_out(body);
+    if body.units.is_empty() {
+        return Err(ReadError::NoBody { name: origin.name.to_string() });
+    }
+    let id = metadata.id.as_deref().map(super::metadata::id_of);
+    let id = id.unwrap_or_else(|| reader.id_of_file(&origin, &body.text));
+    reader.article(origin.name, id, metadata, body)
+}
+
+/// What a text is, where its lines are plainly not those of an article.
+fn not_prose(text: &str) -> Option<&'static str> {
+    const LINES: usize = 40;
+    let lines: Vec<&str> = text.lines().filter(|l| !l.trim().is_empty()).take(LINES).collect();
+    let most = |is: fn(&str) -> bool| {
+        lines.len() >= 4 && lines.iter().filter(|line| is(line)).count() * 10 >= lines.len() * 8
+    };
+    if most(is_log_line) {
+        return Some("a log");
+    }
+    if most(is_markup_line) {
+        return Some("markup");
+    }
+    if most(is_code_line) {
+        return Some("a program or a file of settings");
+    }
+    None
+}
+
+/// A line that begins with a time of day and a date, or with a date and a level.
+fn is_log_line(line: &str) -> bool {
+    let line = line.trim_start_matches(['[', '(', '<', ' ']);
+    let stamp: String = line.chars().take(24).collect();
+    let digits = stamp.chars().filter(char::is_ascii_digit).count();
+    let clock = stamp.matches(':').count() >= 2;
+    const LEVELS: [&str; 7] = ["INFO", "WARN", "ERROR", "DEBUG", "TRACE", "NOTICE", "FATAL"];
+    let level = line.split([' ', ']', ':']).take(6).any(|word| LEVELS.contains(&word));
+    digits >= 6 && (clock || level)
+}
+
+fn is_markup_line(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with('<') && line.ends_with('>')
+}
+
+fn is_code_line(line: &str) -> bool {
+    let line = line.trim_end();
+    line.ends_with([';', '{', '}', '\\']) || line.trim_start().starts_with("//")
+}
