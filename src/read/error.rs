@@ -68,6 +68,41 @@ pub enum ReadError {
         /// The name of its language, or its tag.
         language: String,
     },
+    /// A file that breaks the rules of its format.
+    #[error("{name}: this {kind} cannot be read: {reason}")]
+    Broken {
+        /// The input.
+        name: String,
+        /// What it should be.
+        kind: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// An archive within an archive within an archive, and so on.
+    #[error("{name}: too many archives in each other; unpack the outer ones")]
+    TooDeep {
+        /// The input.
+        name: String,
+    },
+    /// An item that its provider withdrew.
+    #[error("{name}: killed by its provider; if it is stored, withdraw it (its id: \"{id}\")")]
+    Withdrawn {
+        /// The input.
+        name: String,
+        /// The provider's id of it.
+        id: String,
+    },
+    /// A table without a column of texts.
+    #[error(
+        "{name}: none of its columns ({columns}) is called text, body or content; rename the one \
+         that holds the articles"
+    )]
+    NoTextColumn {
+        /// The input.
+        name: String,
+        /// The names of its columns.
+        columns: String,
+    },
     /// A page, feed entry or document in which no article was found.
     #[error("{name}: no article found in it; save the page after it has loaded in full")]
     NoArticle {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{Part, Reader, Reads};
-use super::{conllu, html, jsonl, plain};
+use super::{archive, conllu, feed, html, json, jsonl, mail, news, plain, rtf, table, warc};
 
 /// How the bytes of an input are to be understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +19,28 @@ pub enum Format {
     Html,
     /// JSON Lines, one article a line.
     JsonLines,
+    /// A page saved with all that belongs to it (MHTML).
+    Mhtml,
+    /// JSON: an array of articles, an answer of a news service, JSON Feed, ninjs.
+    Json,
+    /// CSV or TSV, one article a row, the columns known by their names.
+    Table,
+    /// RSS or Atom, one article an entry.
+    Feed,
+    /// NITF or NewsML-G2, the XML of news agencies.
+    NewsXml,
+    /// A web archive (WARC), one article a page.
+    Warc,
+    /// A ZIP file of any of these (WACZ, too), or DOCX, ODT or EPUB.
+    Zip,
+    /// A tar archive of any of these.
+    Tar,
+    /// Rich Text Format.
+    Rtf,
+    /// A message of mail.
+    Mail,
+    /// A box of mail (mbox), one article a message.
+    MailBox,
     /// CoNLL-U: documents parsed elsewhere.
     Conllu,
 }
@@ -37,8 +59,24 @@ pub(super) struct Kind {
 }
 
 /// All formats. What begins like several is of the first of them.
-pub(super) const KINDS: &[Kind] =
-    &[html::KIND, jsonl::KIND, conllu::KIND, plain::MARKDOWN, plain::TEXT];
+pub(super) const KINDS: &[Kind] = &[
+    archive::ZIP,
+    archive::TAR,
+    warc::KIND,
+    rtf::KIND,
+    feed::KIND,
+    news::KIND,
+    html::KIND,
+    json::KIND,
+    jsonl::KIND,
+    conllu::KIND,
+    mail::BOX,
+    mail::PAGE,
+    mail::MESSAGE,
+    table::KIND,
+    plain::MARKDOWN,
+    plain::TEXT,
+];
 
 impl Format {
     pub(super) fn kind(self) -> &'static Kind {
@@ -51,15 +89,17 @@ impl Format {
         Some(kind.format)
     }
 
-    /// The format of a file that begins like this. Text and Markdown are what
-    /// people call anything: their endings count only where the content tells
-    /// nothing else.
+    /// The format of a file that begins like this. Text, Markdown, XML and JSON
+    /// are what people call anything: their endings count only where the content
+    /// tells nothing else.
     pub(super) fn of_start(start: &[u8], ending: Option<Self>) -> Self {
         let start = start.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(start).trim_ascii_start();
         let told = || KINDS.iter().find(|kind| (kind.begins)(start)).map(|kind| kind.format);
+        let loose =
+            |format| matches!(format, Self::Text | Self::Markdown | Self::Json | Self::NewsXml);
         match ending {
-            Some(format) if !matches!(format, Self::Text | Self::Markdown) => format,
-            plain => told().or(plain).unwrap_or(Self::Text),
+            Some(format) if !loose(format) => format,
+            any => told().or(any).unwrap_or(Self::Text),
         }
     }
 }
@@ -87,7 +127,9 @@ impl Ending {
             (None, "doc" | "pages" | "wpd" | "wps") => Self::Unsupported("a word processor's file"),
             (None, "msg" | "pst") => Self::Unsupported("mail of Outlook"),
             (None, "xls" | "xlsx" | "ods") => Self::Unsupported("a spreadsheet"),
-            (None, "epub" | "mobi" | "azw3") => Self::Unsupported("an e-book"),
+            (None, "mobi" | "azw3") => Self::Unsupported("an e-book of this kind"),
+            (None, "pdf") => Self::Unsupported("PDF"),
+            (None, "opml") => Self::Unsupported("a list of feeds"),
             (None, "7z" | "rar" | "xz" | "bz2") => Self::Unsupported("an archive of this kind"),
             _ => Self::Unknown,
         }
@@ -136,6 +178,19 @@ mod tests {
         check_start("  <html lang=en>", Format::Html);
         check_start("<p>A ferry <b>sank</b>.</p><p>Nobody was hurt.</p>", Format::Html);
         check_start("{\"text\": \"A ferry sank.\"}", Format::JsonLines);
+        check_start("{\"text\": \"A ferry sank.\"}\n{\"text\": \"It rose.\"}", Format::JsonLines);
+        check_start("{\n  \"articles\": []\n}", Format::Json);
+        check_start("[{\"text\": \"A ferry sank.\"}]", Format::Json);
+        check_start("<?xml version='1.0'?>\n<rss version='2.0'><channel>", Format::Feed);
+        check_start("<?xml version='1.0'?>\n<nitf><head>", Format::NewsXml);
+        check_start("WARC/1.0\r\nWARC-Type: warcinfo", Format::Warc);
+        check_start("{\\rtf1\\ansi A ferry sank.}", Format::Rtf);
+        check_start("title,date,text\nFerry sinks,2022-05-22,A ferry sank.", Format::Table);
+        check_start("Subject: a headline\nDate: 2022-05-22\n\nA ferry sank.", Format::Text);
+        check_start(
+            "From: Ann <a@b.example>\nSubject: Ferry\nMessage-ID: <1@b.example>\n\nIt sank.",
+            Format::Mail,
+        );
         check_start("# newdoc\n1\tA\ta\tDET\tDT\t_\t2\tdet\t_\t_\n", Format::Conllu);
         check_start("1 < 2, and a<b>c in some notations.", Format::Text);
     }

@@ -125,7 +125,7 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-fn metadata(object: &Map<String, Value>) -> Metadata {
+pub(super) fn metadata(object: &Map<String, Value>) -> Metadata {
     const FIELDS: [Field; 6] =
         [Field::Id, Field::Url, Field::Title, Field::Publisher, Field::Byline, Field::Language];
     let mut metadata = Metadata::default();

@@ -26,6 +26,7 @@
 //! folders get a short hash of their path behind it, all of them, so that the
 //! order of the inputs does not matter.
 
+mod archive;
 mod article;
 mod articles;
 mod blocks;
@@ -35,17 +36,26 @@ pub mod conllu;
 mod date;
 mod encoding;
 mod error;
+mod feed;
 mod format;
 mod header;
 mod html;
 mod input;
+mod json;
 mod jsonl;
 mod language;
 mod layout;
+mod mail;
 mod markdown;
 mod metadata;
+mod news;
+mod office;
 mod plain;
+mod rtf;
 mod stream;
+mod table;
+mod warc;
+mod xml;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -251,9 +261,15 @@ impl Reader {
         id_of(&format!("{id}-{hash}"))
     }
 
-    /// The id of an article that was published somewhere: of its address, of
-    /// publisher, day and title, else of its file.
-    fn id_of_published(&self, origin: &Origin, metadata: &Metadata, text: &str) -> ArticleId {
-        metadata.given_id().unwrap_or_else(|| self.id_of_file(origin, text))
+    /// An article that was published somewhere. It is named by its address, by
+    /// publisher, day and title, else by its file.
+    fn published(
+        &self,
+        origin: &Origin,
+        metadata: Metadata,
+        body: Body,
+    ) -> Result<Read, ReadError> {
+        let id = metadata.given_id().unwrap_or_else(|| self.id_of_file(origin, &body.text));
+        self.article(Arc::clone(&origin.name), id, metadata, body)
     }
 }

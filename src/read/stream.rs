@@ -73,6 +73,11 @@ impl Stream {
         Ok(all)
     }
 
+    /// Whether it was compressed.
+    pub(crate) fn is_compressed(&self) -> bool {
+        self.compressed
+    }
+
     /// The bytes that are still to be read.
     pub(crate) fn into_bytes(self) -> Box<dyn BufRead + Send> {
         self.bytes

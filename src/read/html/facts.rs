@@ -53,7 +53,10 @@ impl Facts {
     }
 
     fn add(&mut self, (field, rank): (Field, u8), value: &str, from: impl Into<String>) {
-        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        let value = match field {
+            Field::Body => value.trim().to_owned(),
+            _ => value.split_whitespace().collect::<Vec<_>>().join(" "),
+        };
         if !value.is_empty() {
             self.found.entry(field).or_default().push(Fact { rank, value, from: from.into() });
         }
@@ -251,7 +254,7 @@ pub(crate) fn bare(words: &str) -> String {
 
 /// Words with the character references of HTML resolved, which JSON-LD should
 /// not have and often has.
-fn unescaped(words: &str) -> String {
+pub(crate) fn unescaped(words: &str) -> String {
     if !words.contains('&') && !words.contains('<') {
         return words.to_owned();
     }

@@ -18,6 +18,7 @@ mod names;
 mod piece;
 mod tree;
 
+pub(super) use facts::unescaped;
 use facts::{Facts, Field, Places, bare};
 use hint::{Hint, Hints};
 use piece::{Piece, PieceKind};
@@ -41,24 +42,36 @@ pub(super) const KIND: Kind = Kind {
         let Part { stream, origin } = part;
         let page = stream.all(reader.options.longest_article).and_then(|bytes| {
             let html = encoding::page(&origin.name, bytes, None)?;
-            article(reader, &origin, &html)
+            article(reader, &origin, &html, None)
         });
         single(page)
     },
 };
 
-/// The article of a page.
+/// The article of a page. `address` is where it was fetched, if that is known:
+/// what the page says of its address counts for more.
 pub(super) fn article(
     reader: &Arc<Reader>,
     origin: &Origin,
     html: &str,
+    address: Option<&str>,
 ) -> Result<Read, ReadError> {
-    let Page { metadata, body } = reader.pages.get_or_init(Pages::shipped).read(html);
+    let Page { mut metadata, body } = reader.pages.get_or_init(Pages::shipped).read(html);
     if body.units.is_empty() {
         return Err(ReadError::NoArticle { name: origin.name.to_string() });
     }
-    let id = reader.id_of_published(origin, &metadata, &body.text);
-    reader.article(Arc::clone(&origin.name), id, metadata, body)
+    let fetched = address.filter(|address| is_whole(address)).map(str::to_owned);
+    metadata.url = metadata.url.or(fetched);
+    reader.published(origin, metadata, body)
+}
+
+/// HTML that is nothing but an article's body, as feeds have it: all of its
+/// pieces, but for those that are links only.
+pub(super) fn fragment(html: &str) -> Body {
+    let tree = Tree::parse(html);
+    let pieces = piece::pieces(&tree, &[]);
+    let prose: Vec<&Piece> = pieces.iter().filter(|piece| piece.link_density() < 0.9).collect();
+    lay_out(None, &prose)
 }
 
 /// Whether something begins as pages do: with the document's type, or with

@@ -72,8 +72,10 @@ struct Open {
     around: Around,
     /// White space that is due before the next word.
     space: Space,
-    /// Whether an element ended, and none of its words came since.
-    seam: bool,
+    /// Whether an element began, and no word came since.
+    began: bool,
+    /// Whether an element ended, and no word came since.
+    ended: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,6 +109,7 @@ impl Walk<'_> {
         if block {
             self.close();
         }
+        self.open.began = true;
         for child in self.tree.children(node) {
             match self.tree.text(child) {
                 Some(words) => self.write(words, around),
@@ -116,7 +119,7 @@ impl Walk<'_> {
         if block {
             self.close();
         }
-        self.open.seam = true;
+        self.open.ended = true;
     }
 
     /// What stands around the content of an element.
@@ -198,14 +201,14 @@ impl Walk<'_> {
         match open.space {
             Space::Line => open.text.push('\n'),
             Space::Blank => open.text.push(' '),
-            Space::None if open.seam && are_two_words(&open.text, word) => open.text.push(' '),
+            Space::None if are_two_words(open, word) => open.text.push(' '),
             Space::None => {}
         }
         open.text.extend(word.chars().filter(|c| !is_invisible(*c)));
         if around.link {
             open.linked += open.text.len() - before;
         }
-        (open.space, open.seam) = (Space::None, false);
+        (open.space, open.began, open.ended) = (Space::None, false, false);
     }
 
     /// Ends the open piece, if it has words.
@@ -233,11 +236,12 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}') || c.is_control()
 }
 
-/// Whether words that meet where an element ends are two: *today* and *Read*,
-/// *end.* and *Next*, not *Mc* and *Donald*'s like *T* and *he*.
-fn are_two_words(before: &str, word: &str) -> bool {
-    let last = before.chars().next_back().unwrap_or(' ');
-    let first = word.chars().next().unwrap_or(' ');
-    let ended = matches!(last, '.' | '!' | '?' | ':' | ';' | '”');
-    (last.is_lowercase() || ended) && first.is_uppercase()
+/// Whether words that meet where elements begin and end are two: *over.* and
+/// *Nobody*; *today* and *Read*, where one element ended and another began. *Mc*
+/// and *Bride* are one.
+fn are_two_words(open: &Open, word: &str) -> bool {
+    let last = open.text.chars().next_back().unwrap_or(' ');
+    let sentence = matches!(last, '.' | '!' | '?' | ':' | ';' | '”') && (open.began || open.ended);
+    let element = last.is_lowercase() && open.began && open.ended;
+    (sentence || element) && word.starts_with(char::is_uppercase)
 }

@@ -1,0 +1,149 @@
+//! JSON documents: arrays of articles, the answers of news services, JSON Feed
+//! and the wire format ninjs.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use super::format::{Format, Kind};
+use super::jsonl::{self, Found};
+use super::metadata::{Field, Metadata};
+use super::{Origin, Part, Read, ReadError, Reader, Reads, encoding, html, single};
+
+pub(super) const KIND: Kind = Kind {
+    format: Format::Json,
+    name: "JSON",
+    endings: &["json", "ninjs"],
+    begins: |start| {
+        let rest = start.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
+        let array = rest.is_some_and(|rest| rest.starts_with(b"{") || rest.starts_with(b"]"));
+        let open = start.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+        // An object that goes on over several lines is no line of JSON Lines.
+        let first = start.split(|b| *b == b'\n').next().unwrap_or(start);
+        let whole = serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok();
+        let more = start.len() > first.len();
+        array || open.is_some_and(|open| open.starts_with(b"\"")) && more && !whole
+    },
+    read,
+};
+
+/// The most bytes of a document, which is read as a whole.
+const LONGEST: u64 = 256 << 20;
+
+/// The names that lists of articles have in the answers of services.
+const LISTS: [&str; 9] =
+    ["articles", "items", "results", "docs", "data", "stories", "news", "entries", "hits"];
+
+fn read(reader: &Arc<Reader>, part: Part) -> Reads {
+    let Part { stream, origin } = part;
+    let value = stream.all(LONGEST).and_then(|bytes| {
+        let text = encoding::text(&origin.name, bytes)?;
+        serde_json::from_str(&text).map_err(|error| ReadError::Broken {
+            name: origin.name.to_string(),
+            kind: "JSON document",
+            reason: error.to_string(),
+        })
+    });
+    let (of_all, objects) = match value {
+        Ok(value) => articles(value),
+        Err(error) => return single(Err(error)),
+    };
+    if objects.is_empty() {
+        return single(Err(ReadError::NoArticle { name: origin.name.to_string() }));
+    }
+    let reader = Arc::clone(reader);
+    let one = objects.len() == 1;
+    Box::new(objects.into_iter().enumerate().map(move |(i, object)| {
+        let name = if one {
+            Arc::clone(&origin.name)
+        } else {
+            format!("{}, item {}", origin.name, i + 1).into()
+        };
+        article(&reader, &Origin { name, ..origin.clone() }, object, &of_all)
+    }))
+}
+
+/// The objects of a document that are articles, and what it says of them all.
+fn articles(value: Value) -> (Metadata, Vec<Map<String, Value>>) {
+    let mut of_all = Metadata::default();
+    let values = match value {
+        Value::Array(values) => values,
+        Value::Object(mut object) => {
+            let list = LISTS.iter().find(|name| object.get(**name).is_some_and(Value::is_array));
+            match list.and_then(|name| object.remove(*name)) {
+                Some(Value::Array(values)) => {
+                    let title = object.get("title").and_then(Value::as_str);
+                    of_all.set(Field::Publisher, title.unwrap_or(""));
+                    values
+                }
+                _ => vec![Value::Object(object)],
+            }
+        }
+        _ => Vec::new(),
+    };
+    let objects = values.into_iter().filter_map(|value| match value {
+        Value::Object(object) => Some(object),
+        _ => None,
+    });
+    (of_all, objects.collect())
+}
+
+fn article(
+    reader: &Arc<Reader>,
+    origin: &Origin,
+    mut object: Map<String, Value>,
+    of_all: &Metadata,
+) -> Result<Read, ReadError> {
+    let name = || origin.name.to_string();
+    let status = object.get("pubstatus").and_then(Value::as_str).unwrap_or("");
+    if matches!(status, "canceled" | "cancelled" | "withheld") {
+        let id = object.get("uri").and_then(Value::as_str).unwrap_or("").to_owned();
+        return Err(ReadError::Withdrawn { name: name(), id });
+    }
+    flatten(&mut object);
+    let page = ["content_html", "body_xhtml", "body_html", "html"]
+        .iter()
+        .find_map(|key| object.get(*key).and_then(Value::as_str).map(html::fragment));
+    let stem = origin.path.as_deref().map_or_else(|| "item".to_owned(), super::stem);
+    if let Some(body) = page.filter(|body| !body.units.is_empty()) {
+        let metadata = with_default(jsonl::metadata(&object), of_all);
+        return reader.published(origin, metadata, body);
+    }
+    let found =
+        jsonl::article(&object, &stem).ok_or_else(|| ReadError::NoArticle { name: name() })?;
+    let Found { id, metadata, body } = found;
+    reader.article(Arc::clone(&origin.name), id, with_default(metadata, of_all), body)
+}
+
+fn with_default(mut metadata: Metadata, of_all: &Metadata) -> Metadata {
+    metadata.publisher = metadata.publisher.or_else(|| of_all.publisher.clone());
+    metadata
+}
+
+/// Gives the fields of ninjs 2 and 3 and of JSON Feed the names of others: their
+/// headlines and bodies are lists of objects.
+fn flatten(object: &mut Map<String, Value>) {
+    let first = |object: &Map<String, Value>, list: &str| {
+        let values = object.get(list).and_then(Value::as_array)?;
+        let main = values.iter().find(|v| v.get("role").and_then(Value::as_str) == Some("main"));
+        main.or_else(|| values.first())?.get("value").cloned()
+    };
+    for (list, name) in [("headlines", "headline"), ("bodies", "body_xhtml"), ("bylines", "byline")]
+    {
+        if let Some(value) = first(object, list).filter(|_| !object.contains_key(name)) {
+            object.insert(name.to_owned(), value);
+        }
+    }
+    for (known, name) in [
+        ("body_text", "text"),
+        ("content_text", "text"),
+        ("firstcreated", "published"),
+        ("versioncreated", "published"),
+        ("uri", "id"),
+        ("copyrightholder", "publisher"),
+    ] {
+        if let Some(value) = object.get(known).cloned().filter(|_| !object.contains_key(name)) {
+            object.insert(name.to_owned(), value);
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Web archives (WARC): the pages of their records, one at a time.
+//!
+//! In memory is one record, and no more of it than an article may have. What is
+//! no page (pictures, scripts, redirects, records of visits that saw nothing
+//! new) is passed over.
+
+use std::io::{self, BufRead, Read};
+use std::sync::Arc;
+
+use super::compose::Body;
+use super::format::{Format, Kind};
+use super::metadata::Metadata;
+use super::{Origin, Part, ReadError, Reader, encoding, html};
+
+pub(super) const KIND: Kind = Kind {
+    format: Format::Warc,
+    name: "a web archive",
+    endings: &["warc", "wet"],
+    begins: |start| start.starts_with(b"WARC/"),
+    read: |reader, part| {
+        let Part { stream, origin } = part;
+        let reader = Arc::clone(reader);
+        Box::new(Records { reader, origin, bytes: stream.into_bytes(), number: 0, ended: false })
+    },
+};
+
+/// A header may have so many bytes.
+const LONGEST_HEADER: u64 = 64 << 10;
+
+/// The pages of an archive, record by record.
+struct Records {
+    reader: Arc<Reader>,
+    origin: Origin,
+    bytes: Box<dyn BufRead + Send>,
+    /// The records read so far.
+    number: u64,
+    ended: bool,
+}
+
+impl Iterator for Records {
+    type Item = Result<super::Read, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.ended {
+            match self.record() {
+                Ok(Some(record)) => {
+                    if let Some(read) = self.read(&record) {
+                        return Some(read);
+                    }
+                }
+                Ok(None) => self.ended = true,
+                Err(error) => {
+                    self.ended = true;
+                    let reason = format!("{error}; the {} records before are read", self.number);
+                    let name = self.origin.name.to_string();
+                    return Some(Err(ReadError::Broken { name, kind: "web archive", reason }));
+                }
+            }
+        }
+        None
+    }
+}
+
+/// A record that may hold a page.
+struct Record {
+    header: Headers,
+    /// What it holds, up to the length of the longest article.
+    block: Vec<u8>,
+    /// Whether there was more.
+    cut: bool,
+}
+
+impl Records {
+    /// The next record; `None` at the end of the archive.
+    fn record(&mut self) -> io::Result<Option<Record>> {
+        let Some(version) = self.version()? else { return Ok(None) };
+        if !version.starts_with("WARC/") {
+            return Err(io::Error::other("a record does not begin with WARC/"));
+        }
+        let header = self.headers()?;
+        let length: u64 = header
+            .get("content-length")
+            .and_then(|l| l.parse().ok())
+            .ok_or_else(|| io::Error::other("a record does not tell its length"))?;
+        let most = self.reader.options.longest_article + LONGEST_HEADER;
+        let kept = if holds_page(&header) { length.min(most) } else { 0 };
+        let mut block = Vec::new();
+        let read = (&mut self.bytes).take(kept).read_to_end(&mut block)? as u64;
+        let rest = length - kept;
+        let skipped = io::copy(&mut (&mut self.bytes).take(rest), &mut io::sink())?;
+        if read < kept || skipped < rest {
+            return Err(io::Error::other("cut off within a record"));
+        }
+        self.number += 1;
+        Ok(Some(Record { header, block, cut: kept < length && kept > 0 }))
+    }
+
+    /// The first line of a record, past the empty lines behind the one before.
+    fn version(&mut self) -> io::Result<Option<String>> {
+        loop {
+            let Some(line) = self.line()? else { return Ok(None) };
+            if !line.is_empty() {
+                return Ok(Some(line));
+            }
+        }
+    }
+
+    fn line(&mut self) -> io::Result<Option<String>> {
+        let mut line = Vec::new();
+        let read = (&mut self.bytes).take(LONGEST_HEADER).read_until(b'\n', &mut line)?;
+        Ok((read > 0).then(|| String::from_utf8_lossy(&line).trim_end().to_owned()))
+    }
+
+    fn headers(&mut self) -> io::Result<Headers> {
+        const MOST: usize = 1000;
+        let mut headers = Headers::default();
+        loop {
+            let line = self.line()?.ok_or_else(|| io::Error::other("cut off within a header"))?;
+            if line.is_empty() {
+                return Ok(headers);
+            }
+            headers.add(&line);
+            if headers.0.len() > MOST {
+                return Err(io::Error::other("a record has too many headers"));
+            }
+        }
+    }
+
+    /// The article of a record; `None` where it holds no page.
+    fn read(&self, record: &Record) -> Option<Result<super::Read, ReadError>> {
+        let address = record.header.get("warc-target-uri").unwrap_or("");
+        let address = address.trim_start_matches('<').trim_end_matches('>');
+        if address.is_empty() {
+            return None;
+        }
+        let http =
+            record.header.get("content-type").is_some_and(|t| t.contains("application/http"));
+        let (header, body) = if http {
+            let (header, body) = response(&record.block)?;
+            (header, body)
+        } else {
+            (record.header.clone(), record.block.as_slice())
+        };
+        let kind = header.get("content-type").unwrap_or("").to_ascii_lowercase();
+        let page = kind.contains("html");
+        if !page && !kind.starts_with("text/plain") {
+            return None;
+        }
+        let name = format!("{}, {address}", self.origin.name);
+        if record.cut {
+            let limit = self.reader.options.longest_article;
+            return Some(Err(ReadError::TooLong { name, limit }));
+        }
+        let limit = self.reader.options.longest_article;
+        let bytes = match decoded(&header, body, limit) {
+            Ok(bytes) => bytes,
+            Err(source) => return Some(Err(ReadError::Compression { name, source })),
+        };
+        if bytes.trim_ascii().is_empty() {
+            return None;
+        }
+        let charset =
+            kind.split_once("charset=").map(|(_, label)| label.trim_matches(['"', '\'', ' ']));
+        let origin = Origin { name: name.as_str().into(), path: None, depth: self.origin.depth };
+        Some(encoding::page(&name, bytes, charset).and_then(|text| {
+            if page {
+                return html::article(&self.reader, &origin, &text, Some(address));
+            }
+            let metadata = Metadata { url: Some(address.to_owned()), ..Metadata::default() };
+            self.reader.published(&origin, metadata, Body::plain(&text))
+        }))
+    }
+}
+
+/// Whether a record can hold a page, by its type.
+fn holds_page(header: &Headers) -> bool {
+    matches!(header.get("warc-type"), Some("response" | "resource" | "conversion"))
+}
+
+/// Headers by their names in lower case; of several of a name the first.
+#[derive(Clone, Debug, Default)]
+struct Headers(Vec<(String, String)>);
+
+impl Headers {
+    fn add(&mut self, line: &str) {
+        if let Some((name, value)) = line.split_once(':') {
+            self.0.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        let found = self.0.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+}
+
+/// The headers and the body of a response over HTTP that found a page.
+fn response(block: &[u8]) -> Option<(Headers, &[u8])> {
+    let end = block.windows(4).position(|w| w == b"\r\n\r\n").map(|at| (at, at + 4));
+    let (end, body) = end.or_else(|| {
+        let at = block.windows(2).position(|w| w == b"\n\n")?;
+        Some((at, at + 2))
+    })?;
+    let head = String::from_utf8_lossy(block.get(..end)?).into_owned();
+    let mut lines = head.lines();
+    let status = lines.next()?.split_whitespace().nth(1)?;
+    let mut headers = Headers::default();
+    lines.for_each(|line| headers.add(line));
+    (status == "200").then_some((headers, block.get(body..)?))
+}
+
+/// The body without its chunks and its compression.
+fn decoded(header: &Headers, body: &[u8], limit: u64) -> io::Result<Vec<u8>> {
+    let chunked = header.get("transfer-encoding").is_some_and(|t| t.contains("chunked"));
+    let whole = if chunked { without_chunks(body) } else { None };
+    let body = whole.as_deref().unwrap_or(body);
+    let mut bytes = Vec::new();
+    let gzip = body.starts_with(&[0x1F, 0x8B]);
+    match header.get("content-encoding").unwrap_or("").trim() {
+        "gzip" | "x-gzip" if gzip => {
+            flate2::read::MultiGzDecoder::new(body).take(limit).read_to_end(&mut bytes)?;
+        }
+        "deflate" => {
+            flate2::read::ZlibDecoder::new(body).take(limit).read_to_end(&mut bytes)?;
+        }
+        "zstd" => {
+            zstd::Decoder::new(body)?.take(limit).read_to_end(&mut bytes)?;
+        }
+        "br" if std::str::from_utf8(body).is_err() => {
+            return Err(io::Error::other("compression br is not read"));
+        }
+        _ => bytes.extend_from_slice(body),
+    }
+    Ok(bytes)
+}
+
+/// A body put together from its chunks; `None` where it is not in chunks: many
+/// archives keep the header and not the chunks.
+fn without_chunks(mut body: &[u8]) -> Option<Vec<u8>> {
+    let mut whole = Vec::new();
+    loop {
+        let line = body.iter().position(|b| *b == b'\n')?;
+        let size = std::str::from_utf8(body.get(..line)?).ok()?;
+        let size = usize::from_str_radix(size.split(';').next()?.trim(), 16).ok()?;
+        body = body.get(line + 1..)?;
+        if size == 0 {
+            return Some(whole);
+        }
+        whole.extend_from_slice(body.get(..size.min(body.len()))?);
+        body = body.get(size..)?.trim_ascii_start();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(body: &str, expected: Option<&str>) {
+        let found = without_chunks(body.as_bytes());
+        assert_eq!(found.as_deref(), expected.map(str::as_bytes), "{body:?}");
+    }
+
+    #[test]
+    fn chunks_are_put_together() {
+        check("4\r\nferr\r\n1;x=y\r\ny\r\n0\r\n\r\n", Some("ferry"));
+        check("<p>ferry</p>\n", None);
+        check("ffff\r\ncut off", None);
+    }
+}
