@@ -192,10 +192,16 @@ fn bad_inputs_are_named_with_what_to_do() {
     check_bad("a.txt", b"", "a.txt: empty");
     check_bad("a.txt", b" \n \n", "a.txt: empty");
     check_bad("a.txt", b"Title: Ferry\nDate: 2022-05-22\n\n", "a.txt: a header, but no text");
-    check_bad("a.txt", b"caf\xE9", "a.txt: byte 3 is not UTF-8; convert it");
+    check_bad("a.txt", b"\xFF\xFEH\0i", "a.txt: byte 4 is not UTF-16; convert it");
     check_bad("a.txt", b"\x7FELF\x02\0\0\xFF", "a.txt: byte 5 is zero");
-    check_bad("a.txt", br"{\rtf1\ansi Hello}", "a.txt: RTF is not read");
-    check_bad("a.html", b"<p>Hello</p>", "a.html: HTML is not read");
+    check_bad("a.doc", b"Hello", "a.doc: a word processor's file is not read");
+    check_bad("a.html", b"<nav><a href=/>Home</a></nav>", "a.html: no article found in it");
+    check_bad("a.xml", b"<settings><a>1</a></settings>", "a.xml: XML of no kind that is read");
+    check_bad("a.rss", b"<rss><channel>", "a.rss: no article found in it");
+    check_bad("a.json", b"{\"articles\": [", "a.json: this JSON document cannot be read");
+    check_bad("a.csv", b"name,age\nAnn,31\n", "a.csv: none of its columns (name, age)");
+    check_bad("a.zip", b"PK\x03\x04 cut off", "a.zip: this ZIP file cannot be read");
+    check_bad("a.warc", b"WARC/1.0\r\nContent-Length: 9\r\n\r\ncut", "a.warc: this web archive");
     check_bad("a.txt.gz", &gzip(STORY.as_bytes())[..40], "a.txt.gz: damaged or cut off");
     check_bad("a.txt", &vec![b'a'; 50_000_000], "a.txt: longer than 16777216 bytes");
     check_bad("a.txt.gz", &gzip(&vec![b'a'; 50_000_000]), "a.txt.gz: longer than 16777216 bytes");
@@ -204,8 +210,8 @@ fn bad_inputs_are_named_with_what_to_do() {
         folder.read(&["missing.txt", "none", "other.txt"]),
         [
             "error: missing.txt: no such file or folder; check the spelling, or the folder you are in",
-            "error: none: no articles in this folder; files must end in .txt, .md, .jsonl or \
-             .conllu, each also with .gz or .zst",
+            "error: none: no articles in this folder; `reportedly build --help` lists the kinds of \
+             files that are read",
             "other",
         ]
     );
@@ -260,6 +266,245 @@ fn one_bad_line_does_not_spoil_the_others() {
     );
 }
 
+/// Title, author, day and address of the only article of a file, and its blocks.
+fn known(name: &str, bytes: &[u8]) -> String {
+    let article = one(name, bytes);
+    let day = article.published.map(|p| p.day().to_string());
+    let facts = [article.title.clone(), article.byline.clone(), day, article.url.clone()];
+    let facts = facts.map(|fact| fact.unwrap_or("-".into())).join(" | ");
+    let blocks = article.blocks.iter().filter(|b| b.kind != BlockKind::Title);
+    let blocks = blocks.map(|b| b.span.slice(&article.text).to_owned()).collect::<Vec<_>>();
+    format!("{facts} | {}", blocks.join(" / "))
+}
+
+const KNOWN: &str = "Ferry sinks | Ann Lee | 2022-05-22 | https://bay.example/f | \
+                     A ferry sank in the harbour on Sunday, and its crew was saved. / \
+                     Nobody was hurt, the harbour master said in the evening.";
+
+const PAGE: &str = "<!DOCTYPE html><html><head><title>Ferry sinks - Bay Gazette</title>\
+    <meta property=og:site_name content='Bay Gazette'><meta name=author content='Ann Lee'>\
+    <meta property=article:published_time content=2022-05-22T10:00:00Z>\
+    <link rel=canonical href=https://bay.example/f></head><body><nav><a href=/>Home</a></nav>\
+    <article><h1>Ferry sinks</h1><p>A ferry sank in the harbour on Sunday, and its crew was saved.\
+    <p>Nobody was hurt, the harbour master said in the evening.</article></body></html>";
+
+const BODY: &str = "<p>A ferry sank in the harbour on Sunday, and its crew was saved.</p>\
+                    <p>Nobody was hurt, the harbour master said in the evening.</p>";
+
+#[test]
+fn pages_are_pages_whatever_they_are_called() {
+    for name in ["page.html", "page.txt", "page", "page.php"] {
+        assert_eq!(known(name, PAGE.as_bytes()), KNOWN, "{name}");
+    }
+    let saved = format!(
+        "From: <Saved by Blink>\r\nSubject: Ferry\r\nMIME-Version: 1.0\r\nContent-Type: \
+         multipart/related; type=\"text/html\"; boundary=\"b1\"\r\n\r\n--b1\r\nContent-Type: \
+         text/html\r\n\r\n{PAGE}\r\n--b1--\r\n"
+    );
+    assert_eq!(known("page.mhtml", saved.as_bytes()), KNOWN);
+}
+
+#[test]
+fn feeds_are_read_entry_by_entry() {
+    let escaped = BODY.replace('<', "&lt;");
+    let rss = format!(
+        "<?xml version='1.0'?><rss version='2.0' xmlns:content='c' xmlns:dc='d'><channel>\
+         <title>Bay Gazette</title><item><title>Ferry sinks</title><link>https://bay.example/f\
+         </link><dc:creator>Ann Lee</dc:creator><pubDate>Sun, 22 May 2022 10:00:00 GMT</pubDate>\
+         <description>Short.</description><content:encoded><![CDATA[{BODY}]]></content:encoded>\
+         </item></channel></rss>"
+    );
+    assert_eq!(known("feed.rss", rss.as_bytes()), KNOWN);
+    let atom = format!(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>Bay Gazette</title><entry><title>Ferry \
+         sinks</title><link href='https://bay.example/f'/><author><name>Ann Lee</name></author>\
+         <published>2022-05-22T10:00:00Z</published><content type='html'>{escaped}</content>\
+         </entry></feed>"
+    );
+    assert_eq!(known("feed.xml", atom.as_bytes()), KNOWN);
+}
+
+#[test]
+fn news_agencies_formats_are_read_and_killed_items_are_not() {
+    let nitf = format!(
+        "<nitf><head><docdata><date.issue norm='20220522T100000Z'/></docdata></head><body>\
+         <body.head><hedline><hl1>Ferry sinks</hl1></hedline><byline>By <person>Ann Lee</person>\
+         </byline></body.head><body.content>{BODY}</body.content></body></nitf>"
+    );
+    let expected = KNOWN.replace("https://bay.example/f", "-");
+    assert_eq!(known("a.xml", nitf.as_bytes()), expected);
+    let item = |status: &str| {
+        format!(
+            "<newsItem guid='urn:x:1' version='2'><itemMeta><pubStatus qcode='stat:{status}'/>\
+             </itemMeta><contentMeta><headline>Ferry sinks</headline><by>Ann Lee</by>\
+             <contentCreated>2022-05-22T10:00:00Z</contentCreated></contentMeta><contentSet>\
+             <inlineXML><html><body>{BODY}</body></html></inlineXML></contentSet></newsItem>"
+        )
+    };
+    assert_eq!(known("a.xml", item("usable").as_bytes()), expected);
+    check_bad("a.xml", item("canceled").as_bytes(), "a.xml: killed by its provider");
+    let ninjs = serde_json::json!({
+        "uri": "urn:x:1", "headline": "Ferry sinks", "byline": "Ann Lee",
+        "versioncreated": "2022-05-22T10:00:00Z", "body_xhtml": BODY,
+    });
+    assert_eq!(known("a.json", format!("{ninjs:#}").as_bytes()), expected);
+}
+
+#[test]
+fn tables_and_lists_hold_an_article_a_row() {
+    let table = "title;author;date;url;text\n\"Ferry sinks\";Ann Lee;20220522;https://bay.example/f;\
+                 \"A ferry sank in the harbour on Sunday, and its crew was saved.\n\n\
+                 Nobody was hurt, the harbour master said in the evening.\"\n";
+    assert_eq!(known("a.csv", table.as_bytes()), KNOWN);
+    assert_eq!(known("a.txt", table.as_bytes()), KNOWN);
+    let text = "A ferry sank in the harbour on Sunday, and its crew was saved.\n\n\
+                Nobody was hurt, the harbour master said in the evening.";
+    let list = serde_json::json!([{
+        "title": "Ferry sinks", "author": "Ann Lee", "date": 20_220_522,
+        "url": "https://bay.example/f", "text": text,
+    }]);
+    assert_eq!(known("a.json", list.to_string().as_bytes()), KNOWN);
+}
+
+#[test]
+fn mail_is_read_without_what_it_quotes() {
+    let mail = "From: Ann Lee <ann@bay.example>\r\nTo: desk@bay.example\r\nSubject: Ferry sinks\r\n\
+                Date: Sun, 22 May 2022 10:00:00 +0000\r\nMessage-ID: <1@bay.example>\r\n\r\n\
+                A ferry sank in the harbour on Sunday, and its crew was saved.\r\n\r\n\
+                Nobody was hurt, the harbour master said in the evening.\r\n\r\n\
+                On Saturday the desk wrote:\r\n> Anything new?\r\n-- \r\nAnn\r\n";
+    let expected = KNOWN.replace("https://bay.example/f", "-");
+    assert_eq!(known("a.eml", mail.as_bytes()), expected);
+    let letters = format!("From ann Sun May 22 10:00:00 2022\n{}\n", mail.replace("\r\n", "\n"));
+    assert_eq!(known("a.mbox", letters.as_bytes()), expected);
+}
+
+#[test]
+fn documents_are_read_with_their_properties() {
+    let rtf = br"{\rtf1\ansi{\info{\title Ferry sinks}{\author Ann Lee}}A ferry sank in the harbour on \
+                 Sunday, and its crew was saved.\par Nobody was hurt, the harbour master said in the \
+                 evening.}";
+    assert!(known("a.rtf", rtf).starts_with("Ferry sinks | Ann Lee | - | - | A ferry sank"));
+    let docx = zipped(&[
+        (
+            "word/document.xml",
+            "<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>A ferry sank in the \
+          harbour on Sunday, and its crew</w:t></w:r><w:r><w:t> was saved.</w:t></w:r></w:p><w:p>\
+          <w:del><w:r><w:delText>No.</w:delText></w:r></w:del><w:r><w:t>Nobody was hurt, the harbour \
+          master said in the evening.</w:t></w:r></w:p></w:body></w:document>",
+        ),
+        (
+            "docProps/core.xml",
+            "<p xmlns:dc='d'><dc:title>Ferry sinks</dc:title><dc:creator>Ann Lee\
+          </dc:creator></p>",
+        ),
+    ]);
+    let expected = KNOWN.replace("2022-05-22 | https://bay.example/f", "- | -");
+    assert_eq!(known("a.docx", &docx), expected);
+}
+
+/// A ZIP file of some members.
+fn zipped(members: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (path, text) in members {
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file(*path, options).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// A record of a web archive, cut into chunks.
+fn record(address: &str, page: &str) -> String {
+    let body = format!("{:x}\r\n{page}\r\n0\r\n\r\n", page.len());
+    let http = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nTransfer-Encoding: chunked\
+         \r\n\r\n{body}"
+    );
+    format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nContent-Type: \
+         application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n",
+        http.len()
+    )
+}
+
+#[test]
+fn archives_are_read_member_by_member() {
+    let other = PAGE.replace("bay.example/f", "bay.example/g");
+    let warc = record("https://bay.example/f", PAGE) + &record("https://bay.example/g", &other);
+    assert_eq!(known("a.warc", warc.as_bytes()), KNOWN);
+    let cut = &warc.as_bytes()[..warc.len() - 200];
+    let folder = Folder::new(&[
+        ("cut.warc.gz", &gzip(cut)),
+        ("b.zip", &zipped(&[("in/x.txt", "A crane fell."), ("y.html", &other), ("z.png", "-")])),
+    ]);
+    let read = folder.read(&["cut.warc.gz", "b.zip"]);
+    let [first, broken, text, page] = read.as_slice() else { panic!("{read:?}") };
+    assert!(first.starts_with("bay.example-f-"), "{first}");
+    assert!(broken.contains("cut off within a record; the 1 records before are read"), "{broken}");
+    assert!(text.starts_with("x-"), "{text}");
+    assert!(page.starts_with("bay.example-g-"), "{page}");
+}
+
+#[test]
+fn tar_is_read_as_a_stream() {
+    let mut tar = Vec::new();
+    for (name, text) in [("in/x.txt", "A crane fell."), ("y.html", PAGE)] {
+        let mut header = vec![0; 512];
+        header[..name.len()].copy_from_slice(name.as_bytes());
+        header[124..135].copy_from_slice(format!("{:011o}", text.len()).as_bytes());
+        header[156] = b'0';
+        header[257..262].copy_from_slice(b"ustar");
+        header[148..156].copy_from_slice(b"        ");
+        let sum: u32 = header.iter().map(|b| u32::from(*b)).sum();
+        header[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+        tar.extend(header);
+        tar.extend(text.as_bytes());
+        tar.resize(tar.len().next_multiple_of(512), 0);
+    }
+    let folder = Folder::new(&[("a.tar.gz", &gzip(&tar)), ("cut.tar", &tar[..700])]);
+    let read = folder.read(&["a.tar.gz"]);
+    assert!(
+        matches!(read.as_slice(), [x, y] if x.starts_with("x-") && y.starts_with("bay.example-f-")),
+        "{read:?}"
+    );
+    assert!(folder.read(&["cut.tar"]).last().unwrap().starts_with("error: "));
+}
+
+#[test]
+fn bombs_and_nests_are_refused() {
+    let bomb = "a".repeat(17 << 20);
+    let zip = zipped(&[("a.txt", &bomb), ("b.txt", "A crane fell.")]);
+    let folder = Folder::new(&[("a.zip", &zip)]);
+    let read = folder.read(&["a.zip"]);
+    assert!(read[0].contains("a.txt: longer than"), "{read:?}");
+    assert!(read[1].starts_with("b-"), "{read:?}");
+    let mut nest = zipped(&[("x.txt", "A crane fell.")]);
+    for _ in 0..5 {
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        writer.start_file("n.zip", zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(&nest).unwrap();
+        nest = writer.finish().unwrap().into_inner();
+    }
+    check_bad("n.zip", &nest, "n.zip!n.zip!n.zip!n.zip: too many archives in each other");
+}
+
+#[test]
+fn what_is_no_english_article_is_refused_by_name() {
+    let french = "Le capitaine du port a déclaré vendredi que les deux bateaux avaient été contrôlés \
+                  au printemps et qu’aucun défaut n’avait été trouvé. Personne n’a été blessé, et la \
+                  ligne rouvre dans une semaine, selon le propriétaire, dès que les plongeurs auront \
+                  examiné les coques.";
+    check_bad("a.txt", french.as_bytes(), "a.txt: not English but French; skipped");
+    let log = "2022-05-22 10:00:01 INFO started\n2022-05-22 10:00:02 WARN slow\n".repeat(4);
+    check_bad("a.txt", log.as_bytes(), "a.txt: a log, no article");
+    let latin = b"They had a caf\xE9 au lait in Besan\xE7on, \x93as ever\x94, and left.";
+    assert_eq!(
+        one("a.txt", latin).text,
+        "They had a café au lait in Besançon, “as ever”, and left."
+    );
+}
+
 /// What holds of every article, whatever it was made of.
 fn check_article(article: &Article) {
     let mut end = 0;
@@ -305,7 +550,10 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        for name in ["a.txt", "a.md", "a.jsonl", "a.conllu", "a.txt.gz", "a"] {
+        for name in [
+            "a.txt", "a.md", "a.jsonl", "a.conllu", "a.txt.gz", "a", "a.html", "a.mhtml", "a.json", "a.csv",
+            "a.rss", "a.xml", "a.warc", "a.zip", "a.tar", "a.rtf", "a.eml", "a.mbox",
+        ] {
             check_reading(name, &bytes);
         }
     }
@@ -314,6 +562,9 @@ proptest! {
     fn any_text_is_laid_out(text in lines()) {
         check_reading("a.txt", text.as_bytes());
         check_reading("a.md", text.as_bytes());
+        check_reading("a.html", format!("<p>{}</p>", text.replace('\n', "<p>")).as_bytes());
+        check_reading("a.rtf", format!("{{\\rtf1 {text}}}").as_bytes());
+        check_reading("a.csv", format!("title,text\n{text}").as_bytes());
         let line = serde_json::json!({ "title": text.lines().next(), "text": text }).to_string();
         check_reading("a.jsonl", line.as_bytes());
     }

@@ -132,7 +132,7 @@ fn zip_members(file: &ZipBytes) -> Result<Vec<ZipMember>, String> {
         let member = archive.by_index_raw(i).map_err(|e| e.to_string())?;
         if member.is_file() {
             members.push(ZipMember {
-                path: member.name().to_owned(),
+                path: member.name().map_err(|e| e.to_string())?.into_owned(),
                 start: member.data_start().unwrap_or(0),
                 length: member.compressed_size(),
                 method: member.compression(),
@@ -158,9 +158,9 @@ struct Limited {
 impl Read for Limited {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.bytes.read(buffer)?;
-        let taken = self
-            .left
-            .try_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(read as u64));
+        let taken = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
+            left.checked_sub(read as u64)
+        });
         match taken {
             Ok(_) => Ok(read),
             Err(_) => Err(io::Error::other("the archive unpacks to far more than its size")),

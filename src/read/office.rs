@@ -134,8 +134,8 @@ impl Package<'_> {
         book.set(Field::Byline, &of("creator"));
         book.set(Field::Published, &of("date"));
         book.set(Field::Language, &of("language"));
-        let publisher = of("publisher");
-        book.set(Field::Publisher, if publisher.is_empty() { &of("title") } else { &publisher });
+        let (publisher, title) = (of("publisher"), of("title"));
+        book.set(Field::Publisher, if publisher.is_empty() { &title } else { &publisher });
         let mut chapters = Vec::new();
         for (number, path) in spine(&package).into_iter().enumerate() {
             let name: Arc<str> = format!("{}, chapter {}", self.origin.name, number + 1).into();

@@ -195,6 +195,10 @@ fn lay_out(standfirst: Option<&Piece>, chosen: &[&Piece]) -> Body {
 }
 
 fn write_unit(body: &mut Body, words: &str, shape: Shape) {
+    let words = words.trim();
+    if words.is_empty() {
+        return;
+    }
     if !body.text.is_empty() {
         body.text.push_str("\n\n");
     }
@@ -249,8 +253,11 @@ fn is_whole(url: &str) -> bool {
 
 /// The address that browsers write into pages they save.
 fn saved_from(html: &str) -> Option<&str> {
-    let start = html.get(..html.floor_char_boundary(2000)).unwrap_or(html);
-    let (_, after) = start.split_once("<!-- saved from url=(")?;
+    const FIRST: usize = 2000;
+    let (before, after) = html.split_once("<!-- saved from url=(")?;
+    if before.len() > FIRST {
+        return None;
+    }
     let (_, url) = after.split_once(')')?;
     url.split(|c: char| c.is_whitespace() || c == '>').next()
 }
