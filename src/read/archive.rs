@@ -50,7 +50,7 @@ const MOST_TIMES: u64 = 200;
 const MOST_BESIDES: u64 = 64 << 20;
 
 /// Where the members of an archive come from.
-pub(super) enum Source {
+enum Source {
     Zip { file: ZipBytes, members: std::vec::IntoIter<ZipMember>, left: Arc<AtomicU64> },
     Tar(Arc<Mutex<Tar>>),
 }

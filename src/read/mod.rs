@@ -223,7 +223,9 @@ impl Reader {
                 Err(error) => return single(Err(error)),
             },
         };
-        (format.kind().read)(self, part)
+        let kind = format.kind();
+        tracing::debug!(input = %part.origin.name, format = kind.name, "is read");
+        (kind.read)(self, part)
     }
 
     /// The article of what was found in an input, unless it is in another

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::format::{Format, Kind};
 use super::jsonl::{self, Found};
 use super::metadata::Field;
-use super::{Part, Read, ReadError, Reader, Reads, single};
+use super::{Part, Read, ReadError, Reader, single};
 
 pub(super) const KIND: Kind = Kind {
     format: Format::Table,
