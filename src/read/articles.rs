@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
 
 use super::input::{self, Input, Source};
 use super::metadata::id_of;
@@ -29,7 +29,6 @@ impl Articles {
         let reader = Arc::new(Reader {
             options: Options { longest_article, ..options.clone() },
             boilerplate: shipped(),
-            pages: OnceLock::new(),
             shared: shared_names(&sources),
             progress: Progress::default(),
         });

@@ -99,6 +99,7 @@ impl Format {
             |format| matches!(format, Self::Text | Self::Markdown | Self::Json | Self::NewsXml);
         match ending {
             Some(format) if !loose(format) => format,
+            Some(Self::Json) if !json::is_lines(start) => Self::Json,
             any => told().or(any).unwrap_or(Self::Text),
         }
     }

@@ -27,6 +27,15 @@ pub(super) const KIND: Kind = Kind {
     read,
 };
 
+/// Whether something is JSON Lines: its first line is whole, and more follow.
+pub(super) fn is_lines(start: &[u8]) -> bool {
+    let first = start.split(|b| *b == b'\n').next().unwrap_or(start);
+    let more = start.get(first.len()..).is_some_and(|rest| !rest.trim_ascii().is_empty());
+    first.starts_with(b"{")
+        && more
+        && serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok()
+}
+
 /// The most bytes of a document, which is read as a whole.
 const LONGEST: u64 = 256 << 20;
 

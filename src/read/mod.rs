@@ -59,7 +59,7 @@ mod xml;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 pub use article::ArticleBuilder;
 pub use articles::{Articles, Progress};
@@ -193,8 +193,6 @@ struct Origin {
 struct Reader {
     options: Options,
     boilerplate: Boilerplate,
-    /// What pages look like, once one is met.
-    pages: OnceLock<html::Pages>,
     shared: BTreeSet<ArticleId>,
     progress: Progress,
 }

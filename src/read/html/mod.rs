@@ -24,7 +24,7 @@ use hint::{Hint, Hints};
 use piece::{Piece, PieceKind};
 use tree::Tree;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::compose::Body;
 use super::format::{Format, Kind};
@@ -32,6 +32,9 @@ use super::layout::{Shape, Unit};
 use super::metadata::{self, Metadata};
 use super::{Origin, Part, Read, ReadError, Reader, encoding, single};
 use crate::text::{Published, Span};
+
+/// What pages look like, once one is met.
+static PAGES: LazyLock<Pages> = LazyLock::new(Pages::shipped);
 
 pub(super) const KIND: Kind = Kind {
     format: Format::Html,
@@ -56,7 +59,7 @@ pub(super) fn article(
     html: &str,
     address: Option<&str>,
 ) -> Result<Read, ReadError> {
-    let Page { mut metadata, body } = reader.pages.get_or_init(Pages::shipped).read(html);
+    let Page { mut metadata, body } = PAGES.read(html);
     if body.units.is_empty() {
         return Err(ReadError::NoArticle { name: origin.name.to_string() });
     }
