@@ -74,9 +74,15 @@ impl<'a> Reader<'a> {
         let text = json["text"].as_str().expect("text").chars().collect();
         let mut reader = Self { json, text, article, iris, quads: Quads::default() };
         reader.article();
-        list(json, "entities").iter().for_each(|entity| reader.entity(entity));
-        list(json, "attributions").iter().for_each(|attribution| reader.attribution(attribution));
-        list(json, "claims").iter().for_each(|claim| reader.claim(claim));
+        for entity in list(json, "entities") {
+            reader.entity(entity);
+        }
+        for attribution in list(json, "attributions") {
+            reader.attribution(attribution);
+        }
+        for claim in list(json, "claims") {
+            reader.claim(claim);
+        }
         reader.quads
     }
 

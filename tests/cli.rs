@@ -42,14 +42,18 @@ impl Ended {
     /// Fails unless all of this stands on standard output.
     #[track_caller]
     fn out(self, all: &[&str]) -> Self {
-        all.iter().for_each(|part| assert!(self.out.contains(part), "no {part:?} in {}", self.out));
+        for part in all {
+            assert!(self.out.contains(part), "no {part:?} in {}", self.out);
+        }
         self
     }
 
     /// Fails unless all of this stands on standard error.
     #[track_caller]
     fn err(self, all: &[&str]) -> Self {
-        all.iter().for_each(|part| assert!(self.err.contains(part), "no {part:?} in {}", self.err));
+        for part in all {
+            assert!(self.err.contains(part), "no {part:?} in {}", self.err);
+        }
         self
     }
 }

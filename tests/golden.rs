@@ -79,7 +79,9 @@ fn digest_of_golden_files() -> String {
             digest.update(std::fs::read(&file).unwrap());
         }
     }
-    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    let hexadecimal: Vec<String> =
+        digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    hexadecimal.concat()
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn trees_are_trees(document: &Document) -> TestCaseResult {
     for sentence in &document.sentences {
         let roots = sentence.tokens.iter().filter(|&t| document.tree.head(t).is_none());
         prop_assert_eq!(roots.count(), 1);
-        for token in sentence.tokens.iter() {
+        for token in sentence.tokens {
             let top = document.tree.ancestors(token).last().unwrap_or(token);
             prop_assert!(document.tree.head(top).is_none());
             prop_assert!(sentence.tokens.contains(top));

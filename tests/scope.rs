@@ -20,8 +20,11 @@ fn held(pipeline: &Pipeline, sentence: &str, subject: &str, lemma: &str) -> Stri
     format!("{polarity}{modality}")
 }
 
-/// Sentence, then subject, verb and how it is held, for each clause that counts.
-const CASES: &[(&str, &[(&str, &str, &str)])] = &[
+/// Subject, verb and how it is held, of a clause that counts.
+type Clause = (&'static str, &'static str, &'static str);
+
+/// Sentences with their clauses.
+const CASES: &[(&str, &[Clause])] = &[
     // In front of the verb that says no.
     (
         "When Acme closed the mine, Borel did not claim damages.",

@@ -171,13 +171,15 @@ impl<'ast> Visit<'ast> for Counter {
     fn visit_macro(&mut self, item: &'ast syn::Macro) {
         type List = syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>;
         match item.parse_body_with(List::parse_terminated) {
-            Ok(list) => list.iter().for_each(|argument| {
-                let mut inner = Counter::default();
-                inner.visit_expr(argument);
-                self.closures += inner.closures;
-                self.silent_defaults += inner.silent_defaults;
-                self.panics += inner.panics;
-            }),
+            Ok(list) => {
+                for argument in &list {
+                    let mut inner = Counter::default();
+                    inner.visit_expr(argument);
+                    self.closures += inner.closures;
+                    self.silent_defaults += inner.silent_defaults;
+                    self.panics += inner.panics;
+                }
+            }
             Err(_) => self.scan_tokens(item.tokens.clone()),
         }
     }

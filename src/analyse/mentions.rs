@@ -17,7 +17,7 @@ pub fn mentions(parsed: &Parsed<'_>, lexicon: &ReferenceLexicon) -> Vec<Mention>
     let mut mentions = Vec::new();
     let article = parsed.sentences.iter().filter(|s| s.block != BlockKind::Boilerplate);
     for sentence in article {
-        for token in sentence.tokens.iter() {
+        for token in sentence.tokens {
             while names.next_if(|name| name.tokens.end <= token).is_some() {}
             let name = names.peek().and_then(|name| core_of_name(name, parsed.tokens));
             let name = name.filter(|name| name.tokens.contains(token));

@@ -235,7 +235,7 @@ impl<'a> Reader<'a> {
             && shape.layers <= 64;
         // Twice as many weights as bytes follow would be a lie: checked before memory is taken.
         let weights = shape.width * shape.width * 3 * shape.layers;
-        let fits = small && shape.width % 2 == 0 && weights <= self.bytes.len();
+        let fits = small && shape.width.is_multiple_of(2) && weights <= self.bytes.len();
         if fits { Ok(shape) } else { Err(self.damaged()) }
     }
 
@@ -246,7 +246,7 @@ impl<'a> Reader<'a> {
     }
 
     fn halves(&mut self, rows: usize, width: usize) -> Result<Halves, ModelError> {
-        if width % 2 != 0 {
+        if !width.is_multiple_of(2) {
             return Err(self.damaged());
         }
         let length = rows.checked_mul(width / 2).ok_or(self.damaged())?;

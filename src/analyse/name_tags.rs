@@ -35,7 +35,7 @@ fn leaning(tag: usize) -> f32 {
 
 /// Whether a tag may stand after another (`None`: at the start of a sentence).
 fn may_follow(tag: usize, before: Option<usize>) -> bool {
-    let is_inside = tag != OUTSIDE && tag % 2 == 0;
+    let is_inside = tag != OUTSIDE && tag.is_multiple_of(2);
     !is_inside || before.is_some_and(|before| before == tag || before + 1 == tag)
 }
 
@@ -47,7 +47,7 @@ pub fn decode(scores: &[&[f32]]) -> Vec<(Range<usize>, NameKind)> {
             continue;
         }
         match names.last_mut() {
-            Some((range, _)) if tag % 2 == 0 => range.end = word + 1,
+            Some((range, _)) if tag.is_multiple_of(2) => range.end = word + 1,
             _ => {
                 let kind = NAME_KINDS.get((tag - 1) / 2).copied().unwrap_or(NameKind::Other);
                 names.push((word..word + 1, kind));

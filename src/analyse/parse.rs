@@ -144,7 +144,7 @@ impl<'a> Reading<'a> {
         }
         let heads = self.heads();
         for ((row, token), head) in self.words().zip(&heads) {
-            let by = |head: usize| (token + head).checked_sub(row).map(|h| TokenId::from_index(h));
+            let by = |head: usize| (token + head).checked_sub(row).map(TokenId::from_index);
             found.heads[token] = head.and_then(by);
         }
         for ((_, token), relation) in self.words().zip(self.relations(&heads)) {
@@ -242,7 +242,7 @@ mod tests {
         for sentence in sentences {
             let roots = sentence.tokens.iter().filter(|&t| layers.tree.head(t).is_none()).count();
             assert_eq!(roots, usize::from(!sentence.tokens.is_empty()));
-            for token in sentence.tokens.iter() {
+            for token in sentence.tokens {
                 assert!(layers.tree.ancestors(token).count() < sentence.tokens.len());
             }
         }

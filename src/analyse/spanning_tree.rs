@@ -86,7 +86,9 @@ impl Contracted {
     fn new(scores: &Array2<f32>, heads: &[usize], cycle: Vec<usize>) -> Self {
         let n = scores.nrows();
         let mut in_cycle = vec![false; n];
-        cycle.iter().for_each(|&word| in_cycle[word] = true);
+        for &word in &cycle {
+            in_cycle[word] = true;
+        }
         let outside: Vec<usize> = (0..n).filter(|&word| !in_cycle[word]).collect();
         let size = outside.len() + 1;
         let mut this = Self {

@@ -107,7 +107,7 @@ fn words<'a>(
     lexicon: &TimeLexicon,
 ) -> Vec<Word<'a>> {
     let mut words = Vec::new();
-    for id in sentence.tokens.iter() {
+    for id in sentence.tokens {
         let (Some(token), Some(tag)) = (tokens.get(id.index()), tags.get(id.index())) else {
             continue;
         };

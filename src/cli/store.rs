@@ -96,13 +96,9 @@ fn info(path: &Path) -> anyhow::Result<Outcome> {
     writeln!(out, "articles  {articles}")?;
     writeln!(out, "quads     {quads}")?;
     writeln!(out, "bytes     {bytes}")?;
-    if articles > 0 {
-        writeln!(
-            out,
-            "an article has {} quads and {} bytes",
-            quads / articles,
-            bytes / articles as u64
-        )?;
+    if let Some(quads) = quads.checked_div(articles) {
+        let bytes = bytes / articles as u64;
+        writeln!(out, "an article has {quads} quads and {bytes} bytes")?;
     }
     Ok(Outcome::Done)
 }

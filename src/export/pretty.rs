@@ -172,7 +172,9 @@ mod tests {
 
     fn written(base: &str, triples: &[Triple], graph: &GraphName) -> String {
         let mut writer = PrettyWriter::new(base, Vec::new()).unwrap();
-        triples.iter().for_each(|triple| writer.write(triple, graph).unwrap());
+        for triple in triples {
+            writer.write(triple, graph).unwrap();
+        }
         String::from_utf8(writer.finish().unwrap()).unwrap()
     }
 

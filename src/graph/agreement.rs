@@ -87,7 +87,9 @@ fn take_back(
         .quads_for_pattern(subject, Some(rp::CONTRADICTS), None, named)
         .collect::<Result<_, _>>()?;
     all.extend(said_with(transaction, rp::CONTRADICTS, claim, Some(graph))?);
-    all.iter().for_each(|quad| transaction.remove(quad));
+    for quad in &all {
+        transaction.remove(quad);
+    }
     Ok(())
 }
 

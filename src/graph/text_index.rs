@@ -57,7 +57,9 @@ impl TextIndex {
         let mut file = File::options().read(true).append(true).create(true).open(&self.path)?;
         // A line that a killed writer left half done ends here.
         let mut all = vec![b'\n'];
-        lines.iter().for_each(|line| all.extend_from_slice(line));
+        for line in &lines {
+            all.extend_from_slice(line);
+        }
         file.write_all(&all)?;
         file.sync_data()
     }

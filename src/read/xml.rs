@@ -43,7 +43,7 @@ pub(super) fn parse(text: &str) -> Result<Element, String> {
             Ok(Event::Empty(tag)) => add(&mut open, Content::Element(element(&tag))),
             Ok(Event::End(_)) if open.len() > 1 => close(&mut open),
             Ok(Event::Text(raw)) => {
-                add(&mut open, Content::Text(unescaped(&String::from_utf8_lossy(&raw))))
+                add(&mut open, Content::Text(unescaped(&String::from_utf8_lossy(&raw))));
             }
             Ok(Event::CData(raw)) => {
                 add(&mut open, Content::Text(String::from_utf8_lossy(&raw).into_owned()));
@@ -57,11 +57,11 @@ pub(super) fn parse(text: &str) -> Result<Element, String> {
         close(&mut open);
     }
     let elements = open.pop().into_iter().flat_map(|top| top.content);
-    let root = elements.filter_map(|content| match content {
+    let mut root = elements.filter_map(|content| match content {
         Content::Element(element) => Some(element),
         Content::Text(_) => None,
     });
-    root.last().ok_or_else(|| "no element".to_owned())
+    root.next_back().ok_or_else(|| "no element".to_owned())
 }
 
 fn add(open: &mut [Element], content: Content) {

@@ -76,7 +76,7 @@ impl Gazetteer {
 }
 
 impl KnowledgeBase for Gazetteer {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "gazetteer"
     }
 

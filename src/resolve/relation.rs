@@ -22,7 +22,8 @@ pub struct RelationName {
 impl RelationName {
     /// The name of a claim's relation.
     pub fn new(document: &Document, relation: &Relation) -> Self {
-        let lemmas: Vec<&str> = relation.lemmas.iter().map(|l| l.as_str()).collect();
+        let lemmas: Vec<&str> =
+            relation.lemmas.iter().map(compact_str::CompactString::as_str).collect();
         if is_passive(document, relation) { Self::passive(&lemmas) } else { Self::active(&lemmas) }
     }
 

@@ -121,6 +121,7 @@ impl Deprel {
     }
 
     /// Without the subtype: `nsubj` of `nsubj:pass`.
+    #[must_use]
     pub fn main(self) -> Self {
         match self {
             Self::AclRelcl => Self::Acl,

@@ -272,6 +272,6 @@ mod tests {
         assert_eq!((a.until(b).len(), b.until(a).len()), (3, 0));
         assert!(a.until(a).is_empty() && b.until(a).is_empty() && !a.through(a).is_empty());
         assert!(a.until(b).contains(a) && !a.until(b).contains(b));
-        assert_eq!(a.until(b).iter().rev().next(), Some(TokenId::new(4)));
+        assert_eq!(a.until(b).iter().next_back(), Some(TokenId::new(4)));
     }
 }

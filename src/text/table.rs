@@ -6,10 +6,10 @@
 //! ship and those of users.
 //!
 //! ```text
-//! # Comments start with a number sign.
-//! lemma	class: one of adverb | pronoun
-//! never	adverb
-//! nobody	pronoun
+//! # Comments start with a number sign; between cells stands one tab.
+//! lemma     class: one of adverb | pronoun
+//! never     adverb
+//! nobody    pronoun
 //! ```
 //!
 //! The first line that is no comment names the columns, each with the type of its

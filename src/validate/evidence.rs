@@ -36,7 +36,9 @@ pub fn check_evidence(store: &Store) -> Result<Report, StoreError> {
     let reports = all.par_iter().map(|name| check_graph(store, name));
     let reports: Vec<Report> = reports.collect::<Result<_, _>>().map_err(|e| store.error(e))?;
     let mut sum = Report::default();
-    reports.into_iter().for_each(|report| sum.add(report));
+    for report in reports {
+        sum.add(report);
+    }
     Ok(sum)
 }
 

@@ -207,11 +207,13 @@ impl Scanner<'_> {
                 self.import(&path.tree, &joined(prefix, &path.ident.to_string()));
             }
             syn::UseTree::Group(group) => {
-                group.items.iter().for_each(|item| self.import(item, prefix));
+                for item in &group.items {
+                    self.import(item, prefix);
+                }
             }
             syn::UseTree::Name(name) => self.import_name(&name.ident, &name.ident, prefix),
             syn::UseTree::Rename(name) => self.import_name(&name.ident, &name.rename, prefix),
-            _ => {
+            syn::UseTree::Glob(_) => {
                 let glob = self.names.absolute(&self.module, prefix);
                 self.note(prefix);
                 self.scope().globs.extend(glob);
@@ -283,7 +285,9 @@ impl<'ast> Visit<'ast> for Scanner<'_> {
     fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
         if let Some((_, items)) = &item.content {
             self.module.push(item.ident.to_string());
-            items.iter().for_each(|item| self.visit_item(item));
+            for item in items {
+                self.visit_item(item);
+            }
             self.module.pop();
         }
     }

@@ -87,7 +87,7 @@ impl<'a> Facts<'a> {
             return;
         }
         let noun = lexicon.noun(&self.word);
-        let titles = self.modifiers.iter().filter_map(|m| lexicon.noun(m));
+        let mut titles = self.modifiers.iter().filter_map(|m| lexicon.noun(m));
         self.gender = noun.and_then(|n| n.gender);
         self.animacy = match self.entity {
             Some(NameKind::Person) => Animacy::Person,
@@ -103,7 +103,7 @@ impl<'a> Facts<'a> {
             let words =
                 parsed.tokens.iter().skip(first).take_while(|t| t.span.end <= self.span.end);
             let text: Vec<&str> = words.map(|t| t.form.as_str()).collect();
-            let by_title = titles.filter_map(|n| n.gender).next();
+            let by_title = titles.find_map(|n| n.gender);
             self.gender = lexicon.persons.gender(&text.join(" ")).or(by_title);
             if self.animacy == Animacy::Unknown && self.gender.is_some() {
                 self.animacy = Animacy::Person;

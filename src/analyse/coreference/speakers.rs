@@ -64,7 +64,7 @@ pub(super) fn speakers(problem: &Problem<'_>) -> BTreeMap<usize, usize> {
         let after = parsed.tokens.partition_point(|t| t.span.start < quotation.span.end);
         let around = (inside.saturating_sub(NEAR)..inside).chain(after..after + NEAR);
         let verb = around
-            .map(|t| TokenId::from_index(t))
+            .map(TokenId::from_index)
             .filter(|&t| near.iter().any(|s| s.tokens.contains(t)))
             .filter_map(|t| {
                 Some((t, apart(quotation.span, problem.parsed.tokens.get(t.index())?.span)?))

@@ -240,7 +240,7 @@ mod tests {
         let mut next = || {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let x = (seed >> 8) as f32 / (1 << 23) as f32 - 1.0;
-            if seed % 7 == 0 { 0.0 } else { x }
+            if seed.is_multiple_of(7) { 0.0 } else { x }
         };
         (0..rows).map(|_| (0..width).map(|_| next()).collect()).collect()
     }

@@ -299,7 +299,9 @@ mod tests {
 
     fn words() -> Words {
         let mut words = Words::default();
-        FORMS.iter().for_each(|form| words.push(form));
+        for form in FORMS {
+            words.push(form);
+        }
         words
     }
 

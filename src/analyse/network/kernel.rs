@@ -141,7 +141,7 @@ mod x86 {
                     *sums = self.add(*sums, pair, weights);
                 }
             }
-            sums.map(|sums| cast(sums))
+            sums.map(cast)
         }
     }
 
@@ -181,7 +181,7 @@ mod x86 {
                         *sums = self.add(*sums, pair, weights);
                     }
                 }
-                *to = sums.map(|sums| cast(sums));
+                *to = sums.map(cast);
             }
             all
         }

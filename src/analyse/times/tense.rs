@@ -11,8 +11,7 @@ const REACH: usize = 32;
 pub(super) fn direction(tags: &[Tag], tree: &Tree, word: TokenId) -> Direction {
     std::iter::once(word)
         .chain(tree.ancestors(word).take(REACH))
-        .filter_map(|token| of_verb(tags, tree, token))
-        .next()
+        .find_map(|token| of_verb(tags, tree, token))
         .unwrap_or(Direction::Unknown)
 }
 

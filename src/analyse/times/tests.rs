@@ -8,6 +8,7 @@ use crate::text::{ArticleId, BlockKind, Deprel, Document, Feats, TokenId, TokenR
 
 /// A document of one sentence. Words are split at blanks and marks; `*Past`,
 /// `*Pres` and `*Fut` behind a word make it the verb of the sentence.
+#[expect(clippy::too_many_lines, reason = "every layer of a document, one after the other")]
 fn document(published: Option<Date>, marked: &str) -> Document {
     let mut text = String::new();
     let (mut tokens, mut tags, mut verb) = (Vec::new(), Vec::new(), None);
@@ -19,8 +20,8 @@ fn document(published: Option<Date>, marked: &str) -> Document {
             }
             let start = text.len();
             text.push_str(piece);
-            if tense.is_some() {
-                verb = Some((TokenId::from_index(tokens.len()), tense.unwrap()));
+            if let Some(tense) = tense {
+                verb = Some((TokenId::from_index(tokens.len()), tense));
             }
             let span = Span::of(start..text.len());
             tokens.push(Token { span, form: piece.into(), joined: false });

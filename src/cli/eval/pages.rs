@@ -48,9 +48,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
 
 /// The article of each page, in order; `None` where none was found.
 fn read_pages<'a>(folder: &Path, pages: impl Iterator<Item = &'a String>) -> Vec<Option<Article>> {
-    let mut options = Options::default();
-    options.format = Some(Format::Html);
-    options.any_language = true;
+    let options = Options { format: Some(Format::Html), any_language: true, ..Options::default() };
     let mut found = Vec::new();
     for page in pages {
         let inputs = [Input::Path(folder.join("html").join(page))];

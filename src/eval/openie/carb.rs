@@ -260,7 +260,7 @@ mod tests {
         let point = score.best().unwrap();
         assert_eq!(
             (point.precision, point.recall),
-            ((1.0 + 2.0 / 3.0) / 2.0, (1.0 + 2.0 / 3.0) / 2.0)
+            (f64::midpoint(1.0, 2.0 / 3.0), f64::midpoint(1.0, 2.0 / 3.0))
         );
         assert!(read_carb("s\n").is_err());
     }

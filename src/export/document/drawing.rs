@@ -104,7 +104,7 @@ impl<'a> Drawing<'a> {
     fn panel(&self) -> Panel {
         let mut svg = String::new();
         self.names(&mut svg);
-        for token in self.sentence.tokens.iter() {
+        for token in self.sentence.tokens {
             self.word(&mut svg, token);
             self.arc(&mut svg, token);
         }

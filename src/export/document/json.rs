@@ -175,7 +175,7 @@ impl<'a> View<'a> {
             id: self.id_of(entity),
             kind: super::view::kind_name(entity),
             label: &entity.label,
-            names: entity.names.iter().map(|name| name.as_str()).collect(),
+            names: entity.names.iter().map(compact_str::CompactString::as_str).collect(),
             affiliation: entity.affiliation.map(|index| self.entity_id(index)),
             links: entity.links.iter().filter_map(link).collect(),
             mentions: mentions

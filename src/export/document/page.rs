@@ -100,7 +100,7 @@ impl Page<'_> {
     fn table(&mut self, sentence: &Sentence) {
         let mut rows = [const { String::new() }; 3];
         let mut used = 0;
-        for token in sentence.tokens.iter() {
+        for token in sentence.tokens {
             let tag = self.document.tag(token);
             let cells = [
                 one_line(self.document.form(token)),

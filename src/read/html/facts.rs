@@ -101,6 +101,7 @@ impl Places {
         for node in tree.nodes() {
             self.take_element(tree, node, &mut facts);
         }
+        #[expect(clippy::iter_over_hash_type, reason = "each list is put in order by itself")]
         for found in facts.found.values_mut() {
             found.sort_by_key(|fact| fact.rank);
         }
@@ -172,8 +173,8 @@ impl Places {
         let names = tree.attribute(node, "itemprop").unwrap_or("");
         for name in names.split_whitespace() {
             for place in self.at(Where::Property, name) {
-                let told = ["content", "datetime"].iter();
-                let told = told.filter_map(|a| tree.attribute(node, a)).next().map(str::to_owned);
+                let mut told = ["content", "datetime"].iter();
+                let told = told.find_map(|a| tree.attribute(node, a)).map(str::to_owned);
                 let words = told.unwrap_or_else(|| name_in(tree, node));
                 if words.len() < 400 {
                     facts.add(place, &words, format!("itemprop {name}"));

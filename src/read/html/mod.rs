@@ -172,7 +172,7 @@ fn standfirst<'a>(
         let words = piece.words();
         let bare = bare(&piece.text);
         let hinted = hints.get(piece.node.index()) == Some(&Hint::Summary);
-        let described = told.iter().any(|told| *told == bare);
+        let described = told.contains(&bare);
         (6..=80).contains(&words) && piece.link_density() < 0.3 && (hinted || described)
     };
     let found = above.filter(is).last()?;
@@ -236,8 +236,8 @@ fn metadata(facts: &Facts, html: &str) -> Metadata {
     }
     let authors = facts.authors().join(", ");
     metadata.set(metadata::Field::Byline, &authors);
-    let dates = facts.of(Field::Published).iter();
-    metadata.published = dates.filter_map(|fact| day(&fact.value)).next();
+    let mut dates = facts.of(Field::Published).iter();
+    metadata.published = dates.find_map(|fact| day(&fact.value));
     metadata.language = value(Field::Language).and_then(metadata::language);
     let addresses = facts.of(Field::Url).iter().map(|fact| fact.value.as_str());
     metadata.url = addresses.chain(saved_from(html)).find(|url| is_whole(url)).map(str::to_owned);

@@ -16,7 +16,8 @@ pub(super) struct Reading<'a> {
 /// its agent.
 pub(super) fn readings<'a>(document: &Document, claim: &'a Claim) -> Vec<Reading<'a>> {
     let mut all = Vec::new();
-    let lemmas: Vec<&str> = claim.relation.lemmas.iter().map(|l| l.as_str()).collect();
+    let lemmas: Vec<&str> =
+        claim.relation.lemmas.iter().map(compact_str::CompactString::as_str).collect();
     let words = lemmas.join(" ");
     let subject = &claim.subject;
     let object = claim.object.as_ref().filter(|o| is_thing(o));

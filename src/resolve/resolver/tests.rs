@@ -14,6 +14,7 @@ use crate::text::{
 /// An article of one sentence. A word `Jane_Doe/P` is a name of a person, `/O`
 /// of an organisation, `/L` of a place, `/G` a nationality before a noun; words
 /// in small letters are nouns, but for *of*, which hangs the next on the last.
+#[expect(clippy::too_many_lines, reason = "every layer of a document, one after the other")]
 fn document(marked: &str) -> Document {
     let (mut text, mut tokens, mut tags) = (String::new(), Vec::new(), Vec::new());
     let (mut names, mut edges) = (Vec::new(), Vec::<(Option<TokenId>, Deprel)>::new());
@@ -124,7 +125,8 @@ fn shown(document: &Document, extraction: &Extraction) -> String {
             EntityKey::Global(slug) => slug.to_string(),
             EntityKey::Local(slug) => format!("~{slug}"),
         };
-        let links: String = e.links.iter().map(|l| format!("={}", l.id)).collect();
+        let links: Vec<String> = e.links.iter().map(|l| format!("={}", l.id)).collect();
+        let links = links.concat();
         let of = e.affiliation.and_then(|a| resolution.entity(a));
         let of = of.map_or(String::new(), |a| format!(" of {}", a.label));
         format!("{key}[{}]{}{links}{of}", e.label, if e.unnamed_source { "?" } else { "" })

@@ -198,7 +198,9 @@ impl View {
 /// Makes shares sum to one.
 pub(crate) fn to_one<T>(shares: &mut [(T, f32)]) {
     let sum: f32 = shares.iter().map(|(_, share)| share).sum();
-    shares.iter_mut().for_each(|(_, share)| *share /= sum);
+    for (_, share) in shares {
+        *share /= sum;
+    }
 }
 
 /// Weighs gold data against what teachers, who never saw the sentence, make of

@@ -53,7 +53,9 @@ impl Parameters {
     pub(crate) fn random(shape: &Shape, forms: usize, rng: &mut Rng) -> Self {
         let mut this = Self::zeros(shape, forms);
         let mut fill = |numbers: &mut [f32], size: f32| {
-            numbers.iter_mut().for_each(|x| *x = (rng.f32() * 2.0 - 1.0) * size);
+            for x in numbers {
+                *x = (rng.f32() * 2.0 - 1.0) * size;
+            }
         };
         fill(this.table.as_slice_mut().unwrap_or(&mut []), 0.15);
         let mut linear = |layer: &mut Linear, gain: f32| {

@@ -135,7 +135,9 @@ fn vary_line(line: &mut Line, dice: &mut Dice) {
         }
     }
     if dice.one_in(60) {
-        line.iter_mut().for_each(|word| word.form = word.form.to_uppercase());
+        for word in line {
+            word.form = word.form.to_uppercase();
+        }
     }
 }
 
