@@ -305,7 +305,7 @@ fn broken_sparql_is_shown() {
         reportedly([&["query", "--store", store.as_str()][..], question].concat())
     };
     query(&["-e", "SELECT ?s WHERE { ?s ?p"]).code(1).err(&["-e:1:24"]);
-    let file = place.file("mine.rq", "SELECT ?s\nWHERE { ?s ?p ?o ?q }\n");
+    let file = place.file("mine.rq", "SELECT ?s\nWHERE [ ?s ?p ?o ]\n");
     query(&[&file]).code(1).err(&["mine.rq:2:", "^"]);
     let file = place.file("prefix.rq", "SELECT ?s\nWHERE { ?s nope:p ?o }\n");
     query(&[&file]).code(1).err(&["prefix.rq:2: the prefix nope: is not declared"]);

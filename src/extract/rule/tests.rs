@@ -95,8 +95,8 @@ fn broken_rules_are_named_by_place() {
         "5:1: parsed example: line 1: expected id, form, lemma, upos, xpos, feats, head, deprel",
     );
     check_broken(
-        "rule a\nmeans x\nmatch v\nemit scope over v\nparsed\n 1 a a DET DT _ 7 det\nsays a\nsilent b",
-        "5:1: parsed example: line 1: head `7` is no word of the sentence; hung on the root",
+        "rule a\nmeans x\nmatch v\nemit scope over v\nparsed\n 1 b b NOUN NN _ 0 root\n 2 a a DET DT _ 7 det\nsays a\nsilent b",
+        "5:1: parsed example: line 2: head `7` is no word of the sentence; hung on the root",
     );
     check_broken(
         "rule a\nmeans x\nmatch v\nemit scope over v\nparsed\nsays a\nsilent b",
