@@ -127,7 +127,9 @@ fn bytes_are_counted_as_they_are_read() {
     std::fs::write(&plain, "Ada Brook sold the ferry.\n").unwrap();
     let packed = std::fs::File::create(folder.path().join("b.txt.gz")).unwrap();
     let mut packed = flate2::write::GzEncoder::new(packed, flate2::Compression::best());
-    packed.write_all("Ada Brook bought a bridge. ".repeat(500).as_bytes()).unwrap();
+    packed
+        .write_all("Ada Brook bought the bridge, and the town was glad. ".repeat(500).as_bytes())
+        .unwrap();
     packed.finish().unwrap();
     let size = |name: &str| std::fs::metadata(folder.path().join(name)).unwrap().len();
 

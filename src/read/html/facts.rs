@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde_json::{Map, Value};
 
 use super::json_ld;
-use super::names::{authors, ends_in_a_name, without_site};
+use super::names::{authors, bare, ends_in_a_name, without_site};
 use super::tree::{NodeId, Tree};
 
 /// What can be known of an article.
@@ -246,11 +246,6 @@ fn main_article<'a>(
         headline(a).is_some_and(|h| !h.is_empty() && (title.contains(&h) || h.contains(&title)))
     });
     named.next().or_else(|| articles.iter().find(|a| headline(a).is_some())).or(articles.first())
-}
-
-/// The letters and digits of some words, in lower case.
-pub(crate) fn bare(words: &str) -> String {
-    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Words with the character references of HTML resolved, which JSON-LD should

@@ -19,8 +19,9 @@ mod piece;
 mod tree;
 
 pub(super) use facts::unescaped;
-use facts::{Facts, Field, Places, bare};
+use facts::{Facts, Field, Places};
 use hint::{Hint, Hints};
+use names::bare;
 use piece::{Piece, PieceKind};
 use tree::Tree;
 

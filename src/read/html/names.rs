@@ -1,7 +1,5 @@
 //! Names of authors and sites, cut out of what pages write around them.
 
-use super::facts::bare;
-
 /// A headline without the name of the site behind or before it.
 pub(crate) fn without_site(title: &str, publisher: &str) -> String {
     const BARS: [&str; 8] = [" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " * "];
@@ -117,4 +115,9 @@ pub(crate) fn names_alone(line: &str) -> Option<Vec<String>> {
             && !name.ends_with(['.', '?', '!', ':'])
     };
     (names.len() <= 4 && names.iter().all(is_full)).then_some(names)
+}
+
+/// The letters and digits of some words, in lower case.
+pub(crate) fn bare(words: &str) -> String {
+    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
