@@ -1,6 +1,6 @@
 //! What is stored of an article's graph, and what follows from that.
 //!
-//! A quad costs about a hundred bytes on the disk, in six orders. So what the
+//! A quad costs about 350 bytes on the disk, in six orders. So what the
 //! rest of an article's graph tells is not stored: that of passages, whose IRIs
 //! say where they are (RFC 5147), only those are described that are asked for by
 //! their words, what claims and attributions quote. Whoever writes or checks the
