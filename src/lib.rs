@@ -20,7 +20,7 @@
 //! - [`Statement`]: one claim of it, understood: entities, values, calendar time,
 //!   whose word it is, whether it is asserted.
 //! - [`KnowledgeBase`]: entities of your own, from wherever you have them.
-//! - [`Store`](graph::Store) (feature `store`): many articles on disk, for
+//! - [`Store`] (feature `store`): many articles on disk, for
 //!   [`query`], [`export`] and [`validate`].
 //!
 //! # Features

@@ -1,6 +1,6 @@
 //! Open information extraction: tuples against those of CaRB and BenchIE.
 //!
-//! In: the contents of a gold file, and tuples made of claims ([`tuples`]). Out:
+//! In: the contents of a gold file, and tuples made of claims (`tuples`). Out:
 //! scores as the sets' own scorers give them: CaRB's lenient token match with
 //! multiple matches for recall and single ones for precision (Bhardwaj, Aggarwal
 //! and Mausam 2019, section 3), BenchIE's exact match of any member of a cluster

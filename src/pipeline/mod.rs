@@ -1,8 +1,8 @@
 //! The one path of an article through the modules: read → analyse → extract →
 //! resolve, ready to be rendered as JSON or RDF.
 //!
-//! In: an [`Article`] (or a [`Document`] that was parsed elsewhere), and what a
-//! [`PipelineBuilder`] is given: a model, known entities, declared relations,
+//! In: an [`Article`](crate::text::Article) (or a [`Document`] that was parsed elsewhere),
+//! and what a [`PipelineBuilder`] is given: a model, known entities, declared relations,
 //! rules and word lists, all as text or bytes. Out: an [`Analysis`]. Reads no
 //! files; the program, the tests, evaluation and training all go this way, so
 //! that what is measured is what ships.

@@ -6,10 +6,10 @@
 //!
 //! The database joins nearly as a query is written, and keeps no statistics. So
 //! values that are known narrow the patterns that they occur in before anything
-//! is asked ([`narrow`]), words in labels are looked up in the store's index of
-//! texts ([`lookup`]), a subquery that says which claims are meant is answered
-//! before what is asked of each ([`steps`]), and long lists are asked for article
-//! by article ([`parts`]).
+//! is asked (`narrow`), words in labels are looked up in the store's index of
+//! texts (`lookup`), a subquery that says which claims are meant is answered
+//! before what is asked of each (`steps`), and long lists are asked for article
+//! by article (`parts`).
 
 mod error;
 mod lookup;
