@@ -48,5 +48,5 @@ fn terms_are_consistent() {
             kinds.insert(term.kind());
         }
     }
-    assert_eq!(kinds, BTreeSet::from([TermKind::Iri, TermKind::Literal, TermKind::Triple]));
+    assert_eq!(kinds, BTreeSet::from([TermKind::Iri, TermKind::Literal]));
 }
