@@ -120,7 +120,8 @@ impl<'a> Term for GraphTerm<'a> {
 /// let pipeline = Pipeline::builder().build()?;
 /// let analysis = pipeline.analyse(Article::new("ferry", "Ada Brook sold the ferry in Lisbon."));
 /// let graph = analysis.graph(&Iris::new("https://news.example/")?);
-/// let claim = Namespace::new("https://w3id.org/reportedly/ns#")?.get("Claim")?;
+/// let vocabulary = Namespace::new("https://w3id.org/reportedly/ns#")?;
+/// let claim = vocabulary.get("Claim")?;
 /// assert_eq!(graph.quads_matching(Any, [rdf::type_], [claim], Any).count(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -33,7 +33,7 @@ const REMOVED_TOGETHER: usize = 100;
 ///
 /// ```
 /// use reportedly::graph::Built;
-/// use reportedly::query::{self, QueryResults};
+/// use reportedly::query::{self, QueryResults, Question};
 /// use reportedly::read::Item;
 /// use reportedly::{Article, Pipeline, Store};
 ///
@@ -48,7 +48,7 @@ const REMOVED_TOGETHER: usize = 100;
 /// drop(store); // one process at a time may write
 ///
 /// let store = Store::open(&path)?;
-/// let answer = query::ask(&store, "example", "ASK { ?who rel:sells ?what }", &[])?;
+/// let answer = query::ask(&store, &Question::new("example", "ASK { ?who rel:sells ?what }"))?;
 /// assert!(matches!(answer, QueryResults::Boolean(true)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
