@@ -5,10 +5,11 @@
 //! nothing of language beyond what boilerplate looks like.
 //!
 //! What is read stands in `format.rs`, a file for each: plain text and Markdown
-//! (one article a file, with an optional header), HTML, JSON Lines (one article
-//! a line), CoNLL-U (documents parsed elsewhere); each also compressed with gzip
-//! or Zstandard; folders with all such files below them. The content tells the
-//! format where the name does not: a page that is called `.txt` is a page.
+//! (one article a file, with an optional header), pages, feeds, archives, tables,
+//! news formats, documents and mail, JSON Lines (one article a line), CoNLL-U
+//! (documents parsed elsewhere); each also compressed with gzip or Zstandard;
+//! folders with all such files below them. The content tells the format where
+//! the name does not: a page that is called `.txt` is a page.
 //!
 //! **What happens to the text.** A byte order mark and the header are taken
 //! off, other encodings become UTF-8, line ends become `\n`; Markdown and HTML
