@@ -1,10 +1,12 @@
 //! The rules and word lists, ready to run.
 
 use super::attribution::{Cues, SourceWords, attributions};
+use super::background::backgrounds;
 use super::lexicon::Lexicon;
+use super::link::link;
 use super::rule::{RuleError, Rules};
 use super::scope::{Factuality, Scopes};
-use super::{Extraction, Graph, claims, ellipsis, enhance, link, shipped};
+use super::{Extraction, Graph, claims, ellipsis, enhance, shipped};
 use crate::analyse::MediaLexicon;
 use crate::text::table::TableError;
 use crate::text::{Document, Edge, TokenId};
@@ -98,9 +100,13 @@ impl Extractor {
         let attributions =
             attributions(&graph, &self.rules, &findings.attributions, &self.cues, &words);
         let mut scopes = Scopes::new(&graph, &findings.scopes);
-        let (mut claims, reported) =
+        let (mut claims, mut reported) =
             claims::claims(&graph, &self.rules, &self.lexicon, &findings.claims, &mut scopes);
-        link(&mut claims, &attributions);
+        let backgrounds = backgrounds(document, &claims);
+        link(&mut claims, &backgrounds, &attributions);
+        for ((claim, background), reported) in claims.iter().zip(&backgrounds).zip(&mut reported) {
+            *reported &= background.is_none() || claim.attribution.is_some();
+        }
         let claims = claims::reconcile(document, &self.lexicon, claims, &reported, &attributions);
         Extraction { claims, attributions }
     }

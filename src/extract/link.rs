@@ -1,21 +1,41 @@
 //! Claims and attributions find each other: a claim is the word of the
-//! innermost attribution whose content holds its relation.
+//! innermost attribution whose content holds its relation, unless it is
+//! [background](super::background) that the writer adds to that content.
 //!
-//! In: claims, and attributions in the order in which
-//! [`attributions`](super::attribution::attributions) gives them. Out: the
-//! claims with their attribution. Linear but for sorting.
+//! In: claims with the background that each stands in, and attributions in the
+//! order in which [`attributions`](super::attribution::attributions) gives them.
+//! Out: the claims with their attribution. Linear but for sorting.
 
-use super::{Attribution, AttributionId, Claim};
+use super::{Attribution, AttributionId, AttributionKind, Claim};
 use crate::text::Span;
 
 /// Sets the attribution of each claim.
-pub fn link(claims: &mut [Claim], attributions: &[Attribution]) {
+pub(super) fn link(
+    claims: &mut [Claim],
+    backgrounds: &[Option<Span>],
+    attributions: &[Attribution],
+) {
     let contents = contents(attributions);
     let relations: Vec<Span> = claims.iter().map(|c| c.relation.span).collect();
     let around = covering(&contents, &relations);
-    for (claim, around) in claims.iter_mut().zip(around) {
+    for ((claim, mut around), background) in claims.iter_mut().zip(around).zip(backgrounds) {
+        if let Some(background) = *background {
+            around.retain(|&i| !adds_to(background, contents[i], attributions));
+        }
         claim.attribution = innermost(&contents, attributions, &around);
     }
+}
+
+/// Whether background within a piece of content is the writer's: reported in
+/// the writer's words, and more of it than the background.
+fn adds_to(
+    background: Span,
+    (piece, id): (Span, AttributionId),
+    attributions: &[Attribution],
+) -> bool {
+    let kind = attributions.get(id.index()).map(|a| a.kind);
+    let retold = kind.is_some_and(|kind| kind != AttributionKind::Direct);
+    retold && piece.contains(background) && piece != background
 }
 
 /// Each piece of content with its attribution.

@@ -6,6 +6,7 @@
 
 mod arc;
 pub mod attribution;
+mod background;
 mod claim;
 mod claims;
 mod ellipsis;
@@ -26,7 +27,6 @@ pub use claim::{
     Extraction, Modality, Polarity, Qualifier, Relation, Source, When,
 };
 pub use extractor::{Extractor, ExtractorError};
-pub use link::link;
 pub use scope::Factuality;
 pub use sentence::Graph;
 

@@ -1,0 +1,73 @@
+//! Background: what the writer adds within somebody's reported words.
+//!
+//! In: a document and its claims. Out: for each the words of the title, apposition
+//! or relative clause about a named person that it stands in, if it does. "The
+//! police said that *Adams, the owner of the inn, who lives in Bergen,* had left":
+//! the police said that he had left; who he is, the article tells (Potts 2005
+//! calls such parts speaker-oriented: they are the word of whoever writes the
+//! sentence). Within quotation marks they are the speaker's own words, and what is
+//! told of things ("the strikes, which killed six") may be part of the report.
+
+use super::Claim;
+use crate::analyse::syntax::is_quoted;
+use crate::text::{Deprel, Document, NameKind, Span, TokenId};
+
+/// The background that each claim is part of.
+pub(super) fn backgrounds(document: &Document, claims: &[Claim]) -> Vec<Option<Span>> {
+    claims.iter().map(|claim| around(document, claim)).collect()
+}
+
+/// The background that a claim is part of: the largest one around its relation
+/// that stands outside quotation marks.
+fn around(document: &Document, claim: &Claim) -> Option<Span> {
+    let relation = claim.relation.head;
+    if is_quoted(document, relation) {
+        return None;
+    }
+    let tree = &document.tree;
+    let above = std::iter::once(relation).chain(tree.ancestors(relation));
+    let backgrounds = above.filter(|&word| is_background(document, word));
+    backgrounds.last().map(|word| words_below(document, word))
+}
+
+fn is_background(document: &Document, word: TokenId) -> bool {
+    match document.tree.deprel(word) {
+        Deprel::Appos => identifies(document, word),
+        Deprel::AclRelcl => tells_of_a_person(document, word),
+        Deprel::NmodDesc | Deprel::Compound => is_title(document, word),
+        _ => false,
+    }
+}
+
+/// Whether an apposition tells who a name is, or the name of whom is spoken of.
+/// One of two common nouns says what somebody says: "an image, a truck".
+fn identifies(document: &Document, word: TokenId) -> bool {
+    let head = document.tree.head(word);
+    [Some(word), head].into_iter().flatten().any(|t| document.name_at(t).is_some())
+        && is_set_off(document, word)
+}
+
+/// *Adams, who lives in Bergen*.
+fn tells_of_a_person(document: &Document, clause: TokenId) -> bool {
+    let head = document.tree.head(clause);
+    let name = head.and_then(|head| document.name_at(head));
+    name.is_some_and(|name| name.kind == NameKind::Person) && is_set_off(document, clause)
+}
+
+/// Whether a comma, dash or bracket stands before what hangs on a word.
+fn is_set_off(document: &Document, word: TokenId) -> bool {
+    let first = document.tree.subtree(word).into_iter().min();
+    let mark = first.filter(|&t| document.tree.is(t, Deprel::Punct)).or_else(|| first?.previous());
+    mark.is_some_and(|t| document.tree.is(t, Deprel::Punct))
+}
+
+/// A noun before a person's name: *President Baker*.
+fn is_title(document: &Document, word: TokenId) -> bool {
+    let head = document.tree.head(word);
+    head.is_some_and(|name| word < name && document.name_at(name).is_some())
+}
+
+fn words_below(document: &Document, word: TokenId) -> Span {
+    let words = document.tree.subtree(word).into_iter().map(|t| document.span(t));
+    words.fold(document.span(word), Span::cover)
+}
