@@ -81,6 +81,29 @@ impl Pronoun {
     }
 }
 
+/// Who is meant by a pronoun of the first or second person, whatever its case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)] // each is named by its first form
+pub enum Voice {
+    I,
+    We,
+    You,
+}
+
+impl Voice {
+    /// The voice of a pronoun of this form, in small letters.
+    pub fn of(form: &str) -> Option<Self> {
+        match form {
+            "you" | "your" | "yours" | "yourself" | "yourselves" => Some(Self::You),
+            _ => match Pronoun::of(form)? {
+                Pronoun::I => Some(Self::I),
+                Pronoun::We => Some(Self::We),
+                _ => None,
+            },
+        }
+    }
+}
+
 /// How many quotations may stand around a word or end right before it.
 const NEAR: usize = 8;
 

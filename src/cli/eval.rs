@@ -4,6 +4,7 @@ mod attribution;
 mod conllu;
 mod coref;
 mod factuality;
+mod gap;
 mod names;
 mod openie;
 mod pages;
@@ -43,6 +44,7 @@ enum Kind {
     Attribution(attribution::Flags),
     Conllu(conllu::Flags),
     Coref(coref::Flags),
+    Gap(gap::Flags),
     Names(names::Flags),
     Factuality(factuality::Flags),
     Openie(openie::Flags),
@@ -55,6 +57,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Kind::Attribution(flags) => attribution::run(flags),
         Kind::Conllu(flags) => conllu::run(flags),
         Kind::Coref(flags) => coref::run(flags),
+        Kind::Gap(flags) => gap::run(flags),
         Kind::Names(flags) => names::run(flags),
         Kind::Factuality(flags) => factuality::run(flags),
         Kind::Openie(flags) => openie::run(flags),

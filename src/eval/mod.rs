@@ -8,6 +8,7 @@ pub mod attribution;
 pub mod conllu;
 pub mod coref;
 pub mod factuality;
+pub mod gap;
 pub mod names;
 pub mod openie;
 pub mod pages;

@@ -1,13 +1,18 @@
 //! The clusters of an article that may become entities, before anything is
 //! known of their names.
 
+mod cast;
+mod speakers;
+mod voices;
+mod wording;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 
 use super::entity::Occurrence;
 use super::time::time_of_qualifier;
-use crate::analyse::core_of_name;
+use crate::analyse::{PersonLexicon, core_of_name};
 use crate::extract::{ArgumentKind, Extraction};
 use crate::text::{
     Deprel, Document, Mention, MentionId, MentionKind, NameKind, Span, TokenId, TokenRange, Upos,
@@ -35,6 +40,9 @@ pub(super) struct Draft {
     /// What it is called in full, as its noun alone may say little: *a group of
     /// farmers*.
     pub(super) whole: Option<Span>,
+    /// What it is called where no words of the text call it anything: *Ada Brook's
+    /// side*.
+    pub(super) called: Option<CompactString>,
 }
 
 impl Draft {
@@ -74,7 +82,11 @@ struct Wanted {
 
 /// Drafts of everything worth an entity: what has a name, what is mentioned
 /// more than once, and what a claim or an attribution speaks of.
-pub(super) fn drafts(document: &Document, extraction: &Extraction) -> Vec<Draft> {
+pub(super) fn drafts(
+    document: &Document,
+    extraction: &Extraction,
+    persons: &PersonLexicon,
+) -> Vec<Draft> {
     let wanted = wanted(document, extraction);
     let mut drafts: Vec<Draft> = document
         .clusters
@@ -98,6 +110,7 @@ pub(super) fn drafts(document: &Document, extraction: &Extraction) -> Vec<Draft>
             None => drafts.push(from_phrase(document, head, *phrase)),
         }
     }
+    let mut drafts = voices::settle(document, persons, &extraction.attributions, drafts);
     drafts.sort_by_key(Draft::position);
     drafts
 }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use compact_str::CompactString;
@@ -22,7 +22,7 @@ use super::statement::Statement;
 use super::statements::Maker;
 use crate::analyse::PersonLexicon;
 use crate::extract::Extraction;
-use crate::text::{Document, NameKind, Span, TokenId, Upos};
+use crate::text::{Document, NameKind, Span, Upos};
 
 /// Finds the entities of articles, and makes statements of their claims.
 #[derive(Clone, Debug)]
@@ -98,7 +98,7 @@ impl Resolver {
     }
 
     fn entities(&self, document: &Document, extraction: &Extraction) -> Resolution {
-        let drafts = drafts(document, extraction);
+        let drafts = drafts(document, extraction, &self.persons);
         let countries = self.countries(&drafts);
         let mut resolution = Resolution::default();
         let mut place: BTreeMap<EntityKey, EntityIndex> = BTreeMap::new();
@@ -221,7 +221,7 @@ impl Resolver {
     /// name of a person is no evidence against the full one.
     fn names_to_ask_for(&self, draft: &Draft) -> Vec<String> {
         if draft.kind == Some(NameKind::Person) {
-            let full = fullest(&draft.names).into_iter().next();
+            let full = draft.fullest_name().cloned();
             let bare = full.as_ref().map(|name| self.persons.bare(name).join(" "));
             return full.iter().map(|n| fold(n)).chain(bare.map(|n| fold(&n))).collect();
         }
@@ -284,9 +284,9 @@ fn bears_out(entry: &Entry, name: &str, names: &[String]) -> bool {
 
 /// The key of what nobody knows.
 fn unknown_key(document: &Document, persons: &PersonLexicon, draft: &Draft) -> EntityKey {
-    let names = fullest(&draft.names);
+    let names = draft.names_by_fullness();
     let Some(name) = names.first() else {
-        return EntityKey::Local(description(document, draft));
+        return EntityKey::Local(draft.slug(document));
     };
     if draft.kind == Some(NameKind::Person) {
         let full = fold(&persons.bare(name).join(" "));
@@ -299,17 +299,9 @@ fn unknown_key(document: &Document, persons: &PersonLexicon, draft: &Draft) -> E
     }
     let folded = fold(name);
     if folded.is_empty() || is_generic(document, draft) {
-        return EntityKey::Local(description(document, draft));
+        return EntityKey::Local(draft.slug(document));
     }
     EntityKey::Global(slug_with_kind(&folded, draft.kind))
-}
-
-/// Names from the fullest to the least: the most words, then the most letters,
-/// then in order of the alphabet.
-fn fullest(names: &BTreeSet<CompactString>) -> Vec<CompactString> {
-    let mut names: Vec<_> = names.iter().cloned().collect();
-    names.sort_by_key(|n| (Reverse(n.split(' ').count()), Reverse(n.chars().count())));
-    names
 }
 
 /// Whether the names are no more than a common noun with a capital letter:
@@ -318,35 +310,6 @@ fn is_generic(document: &Document, draft: &Draft) -> bool {
     draft.names.iter().all(|name| !name.contains(' '))
         && draft.words.iter().all(|&word| document.tag(word).upos == Upos::Noun)
         && !draft.words.is_empty()
-}
-
-/// A slug of the words that describe a draft: its phrase's nouns, adjectives and
-/// numbers, or the pronoun.
-fn description(document: &Document, draft: &Draft) -> CompactString {
-    let Some((first, phrase)) = draft.mentions.first().zip(draft.phrase()) else {
-        return "thing".into();
-    };
-    let identifying = |&t: &TokenId| {
-        matches!(document.tag(t).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
-    };
-    let words: Vec<String> = document
-        .tokens_in(phrase)
-        .iter()
-        .filter(identifying)
-        .chain(std::iter::once(first.head))
-        .map(|t| (t, fold(document.lemma(t))))
-        .filter(|(_, word)| !word.is_empty())
-        .map(|(_, word)| word)
-        .collect();
-    let mut words = words.as_slice();
-    // The head comes twice where it is itself identifying.
-    if let [rest @ .., last] = words
-        && rest.contains(last)
-    {
-        words = rest;
-    }
-    let words = words.get(words.len().saturating_sub(6)..).unwrap_or(words);
-    if words.is_empty() { "thing".into() } else { slug(&words.join(" ")) }
 }
 
 /// The slug, or the slug with the first number from 2 on that makes it new.
@@ -370,7 +333,7 @@ fn unused(
 
 fn entity(document: &Document, draft: &Draft, key: EntityKey, known: Option<Match<'_>>) -> Entity {
     let known = known.as_ref();
-    let label = known.map_or_else(|| label(document, draft), |m| m.entry.label.clone());
+    let label = known.map_or_else(|| draft.label(document), |m| m.entry.label.clone());
     Entity {
         key,
         kind: known.map(|m| m.entry.sort.kind()).or(draft.kind),
@@ -382,25 +345,6 @@ fn entity(document: &Document, draft: &Draft, key: EntityKey, known: Option<Matc
         news_medium: known.is_some_and(|m| m.entry.sort == Sort::Media),
         affiliation: None,
     }
-}
-
-fn label(document: &Document, draft: &Draft) -> CompactString {
-    let name = fullest(&draft.names).into_iter().next();
-    let phrase = || draft.phrase().map(|span| affirmed(&squeeze(document.slice(span))));
-    name.or_else(phrase).unwrap_or_default()
-}
-
-/// Without the words that deny it: "no weapons" are weapons, of which something
-/// does not hold. "No one" stays.
-fn affirmed(phrase: &str) -> CompactString {
-    const DENIALS: [&str; 5] = ["no", "neither", "not a", "not an", "not"];
-    let rest = |denial: &&str| {
-        let (start, rest) = phrase.split_at_checked(denial.len())?;
-        let rest = rest.strip_prefix(' ')?;
-        (start.eq_ignore_ascii_case(denial) && rest != "one").then_some(rest)
-    };
-    let shortest = DENIALS.iter().filter_map(rest).min_by_key(|rest| rest.len());
-    shortest.unwrap_or(phrase).into()
 }
 
 fn links(known: &Match<'_>) -> Vec<Link> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Problem;
 use super::facts::{Animacy, Facts};
 use super::partition::Partition;
+use crate::analyse::syntax::Voice;
 use crate::text::{Deprel, Span, TokenId};
 
 /// How many words away from a quotation its verb of saying may stand.
@@ -15,7 +16,7 @@ const NEAR: usize = 40;
 pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
     let mut voices: BTreeMap<(Option<usize>, Voice), usize> = BTreeMap::new();
     for (i, facts) in problem.facts.iter().enumerate().filter(|(_, f)| f.is_pronoun()) {
-        let Some(voice) = voice(&facts.word) else { continue };
+        let Some(voice) = Voice::of(&facts.word) else { continue };
         match voices.get(&(facts.quotation, voice)) {
             Some(&first) => partition.join(first, i),
             None => {
@@ -29,23 +30,6 @@ pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
         if let (Some(&speaker), Voice::I) = (speaker, who) {
             partition.try_join(speaker, voice);
         }
-    }
-}
-
-/// Who is meant by a pronoun of the first or second person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Voice {
-    I,
-    We,
-    You,
-}
-
-fn voice(word: &str) -> Option<Voice> {
-    match word {
-        "i" | "me" | "my" | "mine" | "myself" => Some(Voice::I),
-        "we" | "us" | "our" | "ours" | "ourselves" => Some(Voice::We),
-        "you" | "your" | "yours" | "yourself" | "yourselves" => Some(Voice::You),
-        _ => None,
     }
 }
 

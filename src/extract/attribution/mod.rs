@@ -25,6 +25,7 @@ mod outlet;
 mod plain;
 mod quoted;
 mod reporting;
+mod running;
 mod span;
 mod words;
 

@@ -1,15 +1,11 @@
 //! Quotations as contents: contents that end in the middle of a quotation
 //! grow, and quotations that go on without a cue join their speaker.
 
-use std::collections::BTreeMap;
-
+use super::running::{self, Speakers};
 use super::span::{cut, merge};
 use crate::extract::link::{contents, covering};
 use crate::extract::{Attitude, Attribution, AttributionKind, Polarity};
 use crate::text::{Document, Quotation, SentenceId, Span};
-
-/// How much may stand behind a cue that ends a sentence ("he said on Monday."), in bytes.
-const TAIL: u32 = 40;
 
 /// The place of what stands nowhere.
 const NOWHERE: Span = Span { start: 0, end: 0 };
@@ -57,7 +53,7 @@ fn is_titled(words: &str) -> bool {
 /// Makes contents whole: each that reaches into a quotation holds all of it,
 /// and none that starts in a quotation leaves it; quotations that go on
 /// without a cue join the speaker before.
-pub(super) fn complete(document: &Document, all: &mut [Attribution]) {
+pub(super) fn complete(document: &Document, all: &mut Vec<Attribution>) {
     let quotations = outermost(document);
     for attribution in all.iter_mut() {
         whole(document, &quotations, attribution);
@@ -142,7 +138,7 @@ fn drop_tail(quotations: &[Quotation], attribution: &mut Attribution, cue: Span)
 
 /// Joins quotations of speech that have no cue to the attribution of the
 /// quotation before them.
-fn run_on(document: &Document, quotations: &[Quotation], all: &mut [Attribution]) {
+fn run_on(document: &Document, quotations: &[Quotation], all: &mut Vec<Attribution>) {
     let pieces = contents(all);
     let spans: Vec<Span> = quotations.iter().map(|q| q.inner).collect();
     let holders = covering(&pieces, &spans);
@@ -151,64 +147,62 @@ fn run_on(document: &Document, quotations: &[Quotation], all: &mut [Attribution]
         cues.sort_unstable();
         cues
     };
-    let mut speaker: Option<(usize, Quotation)> = None;
-    let last_words = last_words(document, all);
+    let speakers = Speakers::new(document, all);
+    let mut turn: Option<Turn> = None;
+    let mut turns = Vec::new();
     for (quotation, held) in quotations.iter().zip(&holders) {
         let holder = held.iter().filter_map(|&p| pieces.get(p)).min_by_key(|(s, _)| s.len());
+        let speech = || is_speech(document, quotation);
         if let Some(&(_, id)) = holder {
-            speaker = Some((id.index(), *quotation));
-        } else if let Some((id, before)) = speaker
-            && is_speech(document, quotation)
-            && goes_on(document, &before, quotation, &cues, all.get(id))
+            turn = Some(Turn::held(id.index(), *quotation));
+        } else if let Some(last) = turn
+            && speech()
+            && goes_on(document, &last.quotation, quotation, &cues, all.get(last.by))
         {
-            if let Some(attribution) = all.get_mut(id) {
-                attribution.content.push(quotation.span);
-            }
-            speaker = Some((id, *quotation));
-        } else if is_speech(document, quotation) {
-            speaker = just_spoke(document, &last_words, quotation).map(|id| (id, *quotation));
-            if let Some(attribution) = speaker.and_then(|(id, _)| all.get_mut(id)) {
-                attribution.content.push(quotation.span);
-            }
+            turn = Some(Turn::added(last.by, *quotation));
+        } else if speech() {
+            turn = speakers.before(document, quotation).map(|by| Turn::added(by, *quotation));
+        } else {
+            turns.push(None);
+            continue;
         }
+        turns.push(turn);
+    }
+    for turn in whole_speeches(quotations, turns).into_iter().filter(|turn| turn.is_new) {
+        running::add(document, all, turn.by, &turn.quotation);
     }
 }
 
-/// For each sentence that ends in somebody's words and says so, their
-/// attribution: "…, he said."
-fn last_words(document: &Document, all: &[Attribution]) -> BTreeMap<SentenceId, usize> {
-    let mut last_words = BTreeMap::new();
-    for (id, attribution) in all.iter().enumerate() {
-        if has_last_word(document, attribution) {
-            last_words.insert(attribution.sentence, id);
+/// A quotation and whose words it is.
+#[derive(Clone, Copy)]
+struct Turn {
+    /// The attribution, by its index.
+    by: usize,
+    quotation: Quotation,
+    /// Whether the attribution does not hold it yet.
+    is_new: bool,
+}
+
+impl Turn {
+    fn held(by: usize, quotation: Quotation) -> Self {
+        Self { by, quotation, is_new: false }
+    }
+
+    fn added(by: usize, quotation: Quotation) -> Self {
+        Self { by, quotation, is_new: true }
+    }
+}
+
+/// The turns of quotations, one each or none; of a speech whose cue stands at its
+/// end, the paragraphs before that too.
+fn whole_speeches(quotations: &[Quotation], mut turns: Vec<Option<Turn>>) -> Vec<Turn> {
+    for i in (1..quotations.len().min(turns.len())).rev() {
+        let is_open = turns[i - 1].is_none_or(|turn| turn.is_new);
+        if let Some(next) = turns[i].filter(|_| is_open && quotations[i].continues) {
+            turns[i - 1] = Some(Turn::added(next.by, quotations[i - 1]));
         }
     }
-    last_words
-}
-
-/// Whether an attribution states something and ends its sentence with its cue.
-fn has_last_word(document: &Document, attribution: &Attribution) -> bool {
-    let (Some(cue), Some(content)) = (attribution.cue, attribution.content.first()) else {
-        return false;
-    };
-    let Some(sentence) = document.sentence(attribution.sentence) else { return false };
-    attribution.attitude == Attitude::States
-        && attribution.source.is_some()
-        && content.end <= cue.start
-        && sentence.span.end - cue.end <= TAIL
-}
-
-/// Who spoke in the sentence before a quotation that begins the next one in
-/// the same paragraph, and has no cue itself.
-fn just_spoke(
-    document: &Document,
-    last_words: &BTreeMap<SentenceId, usize>,
-    quotation: &Quotation,
-) -> Option<usize> {
-    let at = document.sentences.partition_point(|s| s.span.end <= quotation.span.start);
-    let (before, own) = (document.sentences.get(at.checked_sub(1)?)?, document.sentences.get(at)?);
-    let next = own.block_index == before.block_index && own.span.start == quotation.span.start;
-    last_words.get(&SentenceId::from_index(at - 1)).copied().filter(|_| next)
+    turns.into_iter().flatten().collect()
 }
 
 /// Whether a quotation goes on with the speech of the one before: it says so

@@ -1,0 +1,96 @@
+//! What drafts are called: the words for them in labels and slugs.
+
+use std::cmp::Reverse;
+
+use compact_str::CompactString;
+
+use super::{Draft, squeeze};
+use crate::resolve::name::{fold, slug};
+use crate::text::{Document, TokenId, Upos};
+
+impl Draft {
+    /// Its names from the fullest to the least: the most words, then the most
+    /// letters, then in order of the alphabet.
+    pub(in crate::resolve) fn names_by_fullness(&self) -> Vec<CompactString> {
+        let mut names: Vec<_> = self.names.iter().cloned().collect();
+        names.sort_by_key(|name| fullness(name));
+        names
+    }
+
+    /// The fullest of its names.
+    pub(in crate::resolve) fn fullest_name(&self) -> Option<&CompactString> {
+        self.names.iter().min_by_key(|name| fullness(name))
+    }
+
+    /// What it is called for people: by name, else by what describes it.
+    pub(in crate::resolve) fn label(&self, document: &Document) -> CompactString {
+        let name = self.called.as_ref().or(self.fullest_name()).cloned();
+        let phrase = || self.phrase().map(|span| affirmed(&squeeze(document.slice(span))));
+        name.or_else(phrase).unwrap_or_default()
+    }
+
+    /// A slug of the words that describe it: its phrase's nouns, adjectives and
+    /// numbers, or the pronoun.
+    pub(in crate::resolve) fn slug(&self, document: &Document) -> CompactString {
+        if let Some(called) = &self.called {
+            return slug(&fold(called));
+        }
+        let Some((first, phrase)) = self.mentions.first().zip(self.phrase()) else {
+            return "thing".into();
+        };
+        let identifying = |&t: &TokenId| {
+            matches!(document.tag(t).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
+        };
+        let words: Vec<String> = document
+            .tokens_in(phrase)
+            .iter()
+            .filter(identifying)
+            .chain(std::iter::once(first.head))
+            .map(|t| (t, fold(document.lemma(t))))
+            .filter(|(_, word)| !word.is_empty())
+            .map(|(_, word)| word)
+            .collect();
+        let mut words = words.as_slice();
+        // The head comes twice where it is itself identifying.
+        if let [rest @ .., last] = words
+            && rest.contains(last)
+        {
+            words = rest;
+        }
+        let words = words.get(words.len().saturating_sub(6)..).unwrap_or(words);
+        if words.is_empty() { "thing".into() } else { slug(&words.join(" ")) }
+    }
+}
+
+fn fullness(name: &str) -> (Reverse<usize>, Reverse<usize>) {
+    (Reverse(name.split(' ').count()), Reverse(name.chars().count()))
+}
+
+/// Without the words that deny it: "no weapons" are weapons, of which something
+/// does not hold. "No one" stays.
+fn affirmed(phrase: &str) -> CompactString {
+    const DENIALS: [&str; 5] = ["no", "neither", "not a", "not an", "not"];
+    let rest = |denial: &&str| {
+        let (start, rest) = phrase.split_at_checked(denial.len())?;
+        let rest = rest.strip_prefix(' ')?;
+        (start.eq_ignore_ascii_case(denial) && rest != "one").then_some(rest)
+    };
+    let shortest = DENIALS.iter().filter_map(rest).min_by_key(|rest| rest.len());
+    shortest.unwrap_or(phrase).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_deny_nothing() {
+        let check = |phrase, label| assert_eq!(affirmed(phrase), label, "{phrase}");
+        check("No weapons", "weapons");
+        check("not an umbrella", "umbrella");
+        check("neither side", "side");
+        check("no one", "no one");
+        check("notable sign", "notable sign");
+        check("é", "é");
+    }
+}
