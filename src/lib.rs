@@ -30,11 +30,13 @@
 //! | `store` | the store on disk, SPARQL, validation; compiles RocksDB | yes |
 //! | `cli` | the program `reportedly` and its dependencies | yes |
 //! | `eval` | scores against gold data | yes |
+//! | `formats` | all that is read beside plain text, JSON and CoNLL-U: `html`, `feeds`, `office`, `mail`, `archives`, `tables`, `markdown`, `encodings`, `languages`, `zstd` | yes |
+//! | `rdf-formats` | graphs as JSON-LD and RDF/XML; comes with `store` | yes |
 //! | `sophia` | [`ArticleGraph`](graph::ArticleGraph) is a dataset of sophia | no |
 //! | `system-rocksdb` | the system's RocksDB, 9.10 or later, in place of compiling it | no |
 //!
 //! With `default-features = false` the crate is the pipeline alone, and needs no
-//! C++ compiler.
+//! C++ compiler. A file whose feature is off is refused with an error that names it.
 //!
 //! # The modules
 //!

@@ -316,13 +316,17 @@ impl<'a> Reader<'a> {
     /// What an argument is; its words must stand where it says.
     fn value(&mut self, argument: &Value) -> Term {
         assert_eq!(argument["text"], self.slice(argument).as_str(), "{argument}");
-        let phrase = &argument["phrase"];
-        assert_eq!(phrase["text"], one_line(&self.slice(phrase)).as_str(), "{argument}");
+        let phrase = match &argument["phrase"] {
+            Value::Null => argument,
+            phrase => phrase,
+        };
+        let words = one_line(&self.slice(phrase));
+        assert_eq!(one_line(phrase["text"].as_str().expect("text")), words, "{argument}");
         let value = || argument["value"].as_str().expect("a value");
         match argument["kind"].as_str().expect("a kind") {
             "entity" => self.entity_node(&argument["entity"]).expect("an entity").into(),
             "phrase" => self.phrase(phrase).into(),
-            "text" => text(phrase["text"].as_str().unwrap()).into(),
+            "text" => text(&words).into(),
             "integer" => Literal::new_typed_literal(value(), xsd::INTEGER).into(),
             "decimal" => Literal::new_typed_literal(value(), xsd::DECIMAL).into(),
             "time" => time(value()).into(),

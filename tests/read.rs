@@ -1,5 +1,6 @@
 //! The reader over real files: formats, compression, folders, ids, and every
 //! way in which an input can be bad.
+#![cfg(feature = "formats")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
 mod common;
@@ -255,7 +256,8 @@ fn one_bad_line_does_not_spoil_the_others() {
              the lines after it are read",
             "error: n.jsonl, line 3: not a JSON object: an array instead of {…}; the lines after \
              it are read",
-            "error: n.jsonl, line 4: no text; put it in a field \"text\", \"body\" or \"content\"",
+            "error: n.jsonl, line 4: no text; its columns are id, title; name the one of the text with \
+             --map text=COLUMN",
             "error: n.jsonl, line 5: longer than 16777216 bytes; the lines after it are read",
             "error: n.jsonl: the id \"a\" is taken by n.jsonl; the first is kept; give one of them \
              another id",
@@ -364,6 +366,60 @@ fn tables_and_lists_hold_an_article_a_row() {
         "url": "https://bay.example/f", "text": text,
     }]);
     assert_eq!(known("a.json", list.to_string().as_bytes()), KNOWN);
+}
+
+/// What reading a file gives, with columns named as a user names them.
+fn mapped(name: &str, text: &str, columns: &str) -> Result<Article, String> {
+    let folder = Folder::new(&[(name, text.as_bytes())]);
+    let mut options = Options::default();
+    options.columns = columns.parse().unwrap();
+    let mut items = read::articles(&[folder.input(name)], &options);
+    items.next().unwrap().map(article).map_err(|error| error.to_string())
+}
+
+#[test]
+fn columns_are_named_by_the_user() {
+    let map = "text=story,title=kicker,byline=desk.name,date=seen";
+    let table = "kicker,seen,story\nFerry sinks,2022-05-22,A ferry sank in the harbour.\n";
+    let read = mapped("a.csv", table, "text=story,title=kicker,date=seen").unwrap();
+    assert_eq!(read.text, "Ferry sinks\n\nA ferry sank in the harbour.");
+    assert_eq!(read.published.map(|p| p.day().to_string()), Some("2022-05-22".into()));
+    let line = r#"{"kicker": "Ferry sinks", "title": "x", "story": "A ferry sank.", "desk": {"name": "Ann Lee"}}"#;
+    let read = mapped("a.jsonl", line, map).unwrap();
+    assert_eq!(
+        (read.title.as_deref(), read.byline.as_deref()),
+        (Some("Ferry sinks"), Some("Ann Lee"))
+    );
+    let error = mapped("a.csv", table, "text=storey").unwrap_err();
+    assert!(
+        error.contains("no column \"storey\", perhaps \"story\"; it has kicker, seen, story"),
+        "{error}"
+    );
+    let long =
+        format!(r#"{{"kicker": "x", "account": "{}"}}"#, "A ferry sank in the harbour. ".repeat(3));
+    let error = mapped("a.jsonl", &long, "").unwrap_err();
+    assert!(
+        error.contains("line 1: no text; its columns are kicker, account; perhaps --map text=account"),
+        "{error}"
+    );
+}
+
+#[test]
+fn rows_and_messages_have_a_bound() {
+    let long = "a".repeat(40 << 20);
+    let table = format!("title,text\nFerry,A ferry sank.\nLong,{long}\nCrane,A crane fell.\n");
+    let letter = "From ann Sun May 22 10:00:00 2022\nSubject: Ferry\nMessage-ID: <1@b.example>\n\n";
+    let letters =
+        format!("{letter}A ferry sank.\n\n{letter}{}\n\n{letter}It rose.\n", long.repeat(2));
+    let letters = letters.replacen("<1@", "<2@", 1);
+    let folder = Folder::new(&[("a.csv", table.as_bytes()), ("a.mbox", letters.as_bytes())]);
+    let read = folder.read(&["a.csv"]);
+    let [_, error] = read.as_slice() else { panic!("{read:?}") };
+    assert!(error.starts_with("error: a.csv, line 3: longer than 16777216 bytes"), "{error}");
+    let read = folder.read(&["a.mbox"]);
+    let [first, error, last] = read.as_slice() else { panic!("{read:?}") };
+    assert!(!first.starts_with("error") && !last.starts_with("error"), "{read:?}");
+    assert!(error.starts_with("error: a.mbox, message 2: longer than"), "{error}");
 }
 
 #[test]

@@ -204,8 +204,8 @@ fn backups_become_stores() {
 
 /// The quads of the graph that tells how the store came to be.
 fn builds(store: &Store) -> String {
-    let graph = Some(store.iris().build_graph());
-    let options = Options { graph, ..Options::of(Format::NTriples) };
+    let mut options = Options::of(Format::NTriples);
+    options.graph = Some(store.iris().build_graph());
     let mut bytes = Vec::new();
     write_store(store, &options, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()

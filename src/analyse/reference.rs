@@ -77,13 +77,13 @@ impl<'a> Parsed<'a> {
 
     /// The form of a token.
     pub(super) fn form(&self, token: TokenId) -> &'a str {
-        self.tokens.get(token.index()).map_or("", |t| &t.form)
+        &self.tokens[token.index()].form
     }
 
     /// The span of the tokens `first..last`.
     pub(super) fn span(&self, first: TokenId, last: TokenId) -> Span {
-        let at = |t: TokenId| self.tokens.get(t.index()).map_or(Span::new(0, 0), |t| t.span);
-        at(first).cover(at(last.saturating_sub(1)))
+        let last = last.saturating_sub(1);
+        self.tokens[first.index()].span.cover(self.tokens[last.index()].span)
     }
 
     /// The token of `first..last` that depends on none of the others.

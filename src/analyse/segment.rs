@@ -120,14 +120,13 @@ impl<J: Judge> Page<'_, J> {
         let pieces = self.pieces(&glyphs);
         let first = self.tokens.len();
         for piece in &pieces {
-            self.tokens.extend(token(&glyphs, piece, block.span.start as usize, text));
+            self.tokens.push(token(&glyphs, piece, block.span.start as usize, text));
         }
         let outlook = Outlook::new(&glyphs, &pieces, self.lexicon);
         for range in self.stops(&outlook, &pieces, &glyphs) {
             let (a, b) = (first + range.start, first + range.end);
-            let at = |i: usize| self.tokens.get(i).map_or(Span::new(0, 0), |t| t.span);
             self.sentences.push(Sentence {
-                span: at(a).cover(at(b - 1)),
+                span: self.tokens[a].span.cover(self.tokens[b - 1].span),
                 tokens: TokenId::from_index(a).until(TokenId::from_index(b)),
                 block: block.kind,
                 block_index: index,
@@ -183,17 +182,20 @@ impl<J: Judge> Page<'_, J> {
             let score = if outlook.in_question(at) {
                 features.clear();
                 outlook.describe(start, at, &mut features);
-                let byte = pieces.get(at).and_then(|p| glyphs.get(p.glyphs.start));
-                self.judge.stop(byte.map_or(0, |g| g.byte), features.as_slice())
+                let first = &glyphs[pieces[at].glyphs.start];
+                self.judge.stop(first.byte, features.as_slice())
             } else {
                 f32::NEG_INFINITY
             };
-            if at - start > LONGEST_SENTENCE / 2 && best.is_none_or(|(b, _)| score > b) {
-                best = pieces.get(at).filter(|p| !p.joined).map(|_| (score, at)).or(best);
+            let long = at - start > LONGEST_SENTENCE / 2;
+            if long && best.is_none_or(|(b, _)| score > b) && !pieces[at].joined {
+                best = Some((score, at));
             }
             let cut = at - start >= LONGEST_SENTENCE;
             if cut || score > 0.0 {
-                at = best.filter(|_| score <= 0.0).map_or(at, |(_, place)| place);
+                if let (Some((_, place)), false) = (best, score > 0.0) {
+                    at = place;
+                }
                 sentences.push(start..at);
                 (start, best) = (at, None);
             }
@@ -204,11 +206,12 @@ impl<J: Judge> Page<'_, J> {
     }
 }
 
-fn token(glyphs: &[Glyph], piece: &Piece, offset: usize, text: &str) -> Option<Token> {
-    let (first, last) = (glyphs.get(piece.glyphs.start)?, glyphs.get(piece.glyphs.end - 1)?);
-    let form = text.get(first.byte - offset..last.end() - offset)?;
+fn token(glyphs: &[Glyph], piece: &Piece, offset: usize, text: &str) -> Token {
+    let (first, last) = (&glyphs[piece.glyphs.start], &glyphs[piece.glyphs.end - 1]);
+    let form = text.get(first.byte - offset..last.end() - offset);
+    let form = form.expect("glyphs begin and end with characters");
     let span = Span::of(first.byte..last.end());
-    Some(Token { span, form: form.into(), joined: piece.joined })
+    Token { span, form: form.into(), joined: piece.joined }
 }
 
 #[cfg(test)]

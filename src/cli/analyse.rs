@@ -11,7 +11,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
-use super::pipeline;
+use super::{pipeline, reading};
 use crate::export::document::{Paint, conllu, drawings, page};
 use crate::pipeline::{Analysis, Pipeline};
 use crate::read::{self, Input, Item, ReadError};
@@ -59,6 +59,8 @@ pub(crate) struct Flags {
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
     #[command(flatten)]
+    reading: reading::Flags,
+    #[command(flatten)]
     pipeline: pipeline::Flags,
 }
 
@@ -89,7 +91,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     // becomes of them in the order they were read.
     pool.in_place_scope(|scope| -> io::Result<()> {
         let mut on_the_way = VecDeque::new();
-        for item in read::articles(&flags.inputs, &read::Options::default()) {
+        for item in read::articles(&flags.inputs, &flags.reading.options()) {
             if on_the_way.len() >= most {
                 on_the_way.pop_front().map_or(Ok(()), |part| out.receive(&part))?;
             }
@@ -172,7 +174,8 @@ impl Out {
                 self.write(part)
             }
             Ok(Err(error)) => {
-                self.failed += 1;
+                let note = error.downcast_ref().is_some_and(ReadError::is_note);
+                self.failed += usize::from(!note);
                 anstream::eprintln!("reportedly: {error}");
                 Ok(())
             }

@@ -1,6 +1,8 @@
 //! `reportedly build`: many read, understand and describe articles; one writes.
 
-use std::collections::BTreeSet;
+mod identity;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::io::Write;
 use std::num::NonZeroUsize;
@@ -14,12 +16,13 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
+use self::identity::{Identity, identify};
 use super::Outcome;
-use super::pipeline;
 use super::progress::Progress;
-use crate::graph::{Built, Store, StoreError};
+use super::{pipeline, reading};
+use crate::graph::{ArticleSource, Built, Store, StoreError};
 use crate::pipeline::{Analysis, Pipeline};
-use crate::read::{self, Articles, Input, Item, ReadError};
+use crate::read::{self, Articles, Found, Input, ReadError};
 use crate::resolve::{AssertionPolicy, EntityKey};
 use crate::text::ArticleId;
 
@@ -88,6 +91,8 @@ pub(crate) struct Flags {
     #[arg(long)]
     sync: bool,
     #[command(flatten)]
+    reading: reading::Flags,
+    #[command(flatten)]
     pipeline: pipeline::Flags,
 }
 
@@ -117,7 +122,8 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let store = Store::create(&flags.store, flags.base.as_deref())?;
     let threads = flags.threads.map_or(0, NonZeroUsize::get);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-    let builder = Builder { pipeline: &pipeline, store: &store };
+    let reading = flags.reading.options();
+    let builder = Builder { pipeline: &pipeline, store: &store, reading: &reading };
     let inputs: Vec<Input> = flags.inputs.iter().cloned().map(Input::from).collect();
     let mut tally = builder.run(&inputs, &pool).with_context(
         || "the build stopped; what it had written is kept, and building again goes on from there",
@@ -146,7 +152,7 @@ fn remove_missing(store: &Store, tally: &Tally) -> anyhow::Result<usize> {
     let stored = store.articles()?;
     let ids = stored.iter().filter_map(|article| article.as_str().strip_prefix(&below));
     let missing: Vec<ArticleId> =
-        ids.map(ArticleId::new).filter(|id| !tally.seen.contains(id)).collect();
+        ids.map(ArticleId::new).filter(|id| !tally.seen.contains_key(id)).collect();
     for id in &missing {
         anstream::eprintln!("removing {id}: in none of the inputs");
     }
@@ -157,8 +163,10 @@ fn remove_missing(store: &Store, tally: &Tally) -> anyhow::Result<usize> {
 
 /// What became of one article.
 enum Event {
-    /// It is as it was stored.
-    Unchanged(ArticleId),
+    /// It is as it was stored; with its turn.
+    Unchanged(ArticleId, u64),
+    /// A newer version of it is stored: why.
+    PassedOver(String),
     /// It is to be stored.
     Built(Box<Work>),
     /// It could not be read or built.
@@ -169,6 +177,8 @@ enum Event {
 struct Work {
     built: Built,
     is_new: bool,
+    /// Its place in the order of reading.
+    turn: u64,
     sentences: usize,
     claims: usize,
     attributions: usize,
@@ -176,10 +186,11 @@ struct Work {
 }
 
 impl Work {
-    fn new(built: Built, is_new: bool, analysis: &Analysis) -> Self {
+    fn new(built: Built, is_new: bool, turn: u64, analysis: &Analysis) -> Self {
         Self {
             built,
             is_new,
+            turn,
             sentences: analysis.document().sentences.len(),
             claims: analysis.claims().len(),
             attributions: analysis.attributions().len(),
@@ -192,6 +203,7 @@ impl Work {
 struct Builder<'a> {
     pipeline: &'a Pipeline,
     store: &'a Store,
+    reading: &'a read::Options,
 }
 
 impl Builder<'_> {
@@ -199,7 +211,7 @@ impl Builder<'_> {
     /// one, this thread writes. At most a few articles a thread wait for the writer.
     fn run(&self, inputs: &[Input], pool: &rayon::ThreadPool) -> Result<Tally, StoreError> {
         let stopped = AtomicBool::new(false);
-        let articles = read::articles(inputs, &read::Options::default());
+        let articles = read::articles(inputs, self.reading);
         let mut progress = Progress::new(&articles);
         let (sender, receiver) = sync_channel(2 * pool.current_num_threads());
         std::thread::scope(|scope| {
@@ -214,8 +226,9 @@ impl Builder<'_> {
         })
     }
 
-    fn work(&self, articles: Articles, sender: &SyncSender<Event>, stopped: &AtomicBool) {
-        articles.take_while(|_| !stopped.load(Ordering::Relaxed)).par_bridge().for_each_with(
+    fn work(&self, mut articles: Articles, sender: &SyncSender<Event>, stopped: &AtomicBool) {
+        let all = std::iter::from_fn(move || articles.next_found());
+        all.take_while(|_| !stopped.load(Ordering::Relaxed)).par_bridge().for_each_with(
             sender.clone(),
             |sender, item| {
                 // The writer goes away only after a failure, which it tells itself.
@@ -224,29 +237,44 @@ impl Builder<'_> {
         );
     }
 
-    fn event(&self, item: Result<Item, ReadError>) -> Event {
-        let item = match item {
-            Ok(item) => item,
+    fn event(&self, found: Result<Found, ReadError>) -> Event {
+        let found = match found {
+            Ok(found) => found,
+            Err(error) if error.is_note() => return Event::PassedOver(error.to_string()),
             Err(error) => return Event::Failed(error.to_string()),
         };
-        let id = item.article().id.clone();
-        match catch_unwind(AssertUnwindSafe(|| self.build(item))) {
+        let id = found.item.article().id.clone();
+        match catch_unwind(AssertUnwindSafe(|| self.build(found))) {
             Ok(Ok(event)) => event,
             Ok(Err(error)) => Event::Failed(format!("{id}: {error}")),
             Err(_) => Event::Failed(format!("{id}: an error of this program; please report it")),
         }
     }
 
-    fn build(&self, item: Item) -> Result<Event, StoreError> {
+    fn build(&self, found: Found) -> Result<Event, StoreError> {
+        let id = match identify(self.store, &found)? {
+            Identity::At(id) => id,
+            Identity::Older(url) => {
+                let older = ReadError::Older { name: found.name.to_string(), url };
+                return Ok(Event::PassedOver(older.to_string()));
+            }
+        };
+        let Found { item, name, file, fetched, turn } = found;
+        let item = item.called(id.clone());
         let digest = self.pipeline.fingerprint(&item);
-        let id: ArticleId = item.article().id.clone();
         let stored = self.store.digest(&id)?;
         if stored.as_deref() == Some(digest.as_str()) {
-            return Ok(Event::Unchanged(id));
+            return Ok(Event::Unchanged(id, turn));
+        }
+        if stored.is_none()
+            && let Some(other) = self.store.article_of_text(&item.article().text)?
+        {
+            tracing::warn!("{name}: the text of \"{id}\" is that of \"{other}\", too");
         }
         let analysis = self.pipeline.analyse(item);
-        let built = Built { graph: analysis.graph(self.store.iris()), digest };
-        Ok(Event::Built(Box::new(Work::new(built, stored.is_none(), &analysis))))
+        let source = ArticleSource { file: file.map(|file| file.to_string()), fetched };
+        let built = Built { graph: analysis.graph(self.store.iris()), digest, source };
+        Ok(Event::Built(Box::new(Work::new(built, stored.is_none(), turn, &analysis))))
     }
 
     /// Writes what the workers send, batch by batch.
@@ -260,16 +288,20 @@ impl Builder<'_> {
         let started = Instant::now();
         for event in events {
             match event {
-                Event::Unchanged(id) => {
-                    tally.unchanged += 1;
-                    tally.seen.insert(id);
+                Event::Unchanged(id, turn) => {
+                    if tally.is_latest(&id, turn) {
+                        tally.unchanged += 1;
+                    }
                 }
+                Event::PassedOver(reason) => progress.note(&reason),
                 Event::Failed(reason) => {
                     tally.failed += 1;
                     progress.complain(&reason);
                 }
                 Event::Built(work) => {
-                    tally.add(&work);
+                    if !tally.add(&work) {
+                        continue;
+                    }
                     batch.push(work.built);
                     if tally.built().is_multiple_of(REFRESH_ARTICLES) {
                         batch.write(self.store)?;
@@ -327,16 +359,30 @@ struct Tally {
     claims: usize,
     attributions: usize,
     removed: usize,
-    /// The articles of the inputs.
-    seen: BTreeSet<ArticleId>,
+    /// The articles of the inputs, each with the turn of its latest version.
+    seen: BTreeMap<ArticleId, u64>,
     global_entities: BTreeSet<EntityKey>,
     local_entities: usize,
 }
 
 impl Tally {
-    fn add(&mut self, work: &Work) {
-        self.seen.insert(work.built.graph.id.clone());
-        *(if work.is_new { &mut self.new } else { &mut self.changed }) += 1;
+    /// Whether no later version of an article was written before; notes this one.
+    fn is_latest(&mut self, id: &ArticleId, turn: u64) -> bool {
+        let latest = self.seen.entry(id.clone()).or_insert(turn);
+        let is_latest = *latest <= turn;
+        *latest = turn.max(*latest);
+        is_latest
+    }
+
+    /// Counts an article that is to be written, unless a later version of it was.
+    fn add(&mut self, work: &Work) -> bool {
+        let again = self.seen.contains_key(&work.built.graph.id);
+        if !self.is_latest(&work.built.graph.id, work.turn) {
+            return false;
+        }
+        if !again {
+            *(if work.is_new { &mut self.new } else { &mut self.changed }) += 1;
+        }
         self.sentences += work.sentences;
         self.claims += work.claims;
         self.attributions += work.attributions;
@@ -347,6 +393,7 @@ impl Tally {
                 self.local_entities += 1;
             }
         }
+        true
     }
 
     /// The articles that were stored.

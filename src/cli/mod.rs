@@ -11,6 +11,7 @@ mod export;
 mod pipeline;
 mod progress;
 mod query;
+mod reading;
 mod remove;
 mod store;
 mod table;

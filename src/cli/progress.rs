@@ -39,6 +39,11 @@ impl Progress {
         }
     }
 
+    /// Tells what was passed over without loss.
+    pub(super) fn note(&self, what: &str) {
+        self.bar.suspend(|| anstream::eprintln!("note: {what}"));
+    }
+
     /// Tells why an article was skipped.
     pub(super) fn complain(&self, reason: &str) {
         self.bar.suspend(|| anstream::eprintln!("skipped: {reason}"));

@@ -1,7 +1,5 @@
 //! Formats of RDF.
 
-use oxrdfio::{JsonLdProfileSet, RdfFormat};
-
 /// A format that graphs are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -35,15 +33,15 @@ impl Format {
         !matches!(self, Self::JsonLd | Self::RdfXml)
     }
 
-    /// The library's name for it.
-    pub(super) fn rdf_format(self) -> RdfFormat {
+    /// How people call it.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Turtle => RdfFormat::Turtle,
-            Self::TriG => RdfFormat::TriG,
-            Self::NTriples => RdfFormat::NTriples,
-            Self::NQuads => RdfFormat::NQuads,
-            Self::JsonLd => RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
-            Self::RdfXml => RdfFormat::RdfXml,
+            Self::Turtle => "Turtle",
+            Self::TriG => "TriG",
+            Self::NTriples => "N-Triples",
+            Self::NQuads => "N-Quads",
+            Self::JsonLd => "JSON-LD",
+            Self::RdfXml => "RDF/XML",
         }
     }
 }

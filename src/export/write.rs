@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use oxrdf::{GraphName, NamedNode, Term, Triple};
-use oxrdfio::{RdfSerializer, WriterQuadSerializer};
+#[cfg(feature = "rdf-formats")]
+use oxrdfio::{JsonLdProfileSet, RdfFormat, RdfSerializer, WriterQuadSerializer};
 
 use super::Format;
 use super::order::compare;
 use super::pretty::PrettyWriter;
 #[cfg(feature = "store")]
 use crate::graph::StoreError;
-use crate::graph::vocabulary::{PREFIXES, rdf};
+#[cfg(feature = "rdf-formats")]
+use crate::graph::vocabulary::PREFIXES;
+use crate::graph::vocabulary::rdf;
 
 /// Why a graph could not be written out.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +32,14 @@ pub enum ExportError {
     NoGraph {
         /// The graph as given.
         graph: NamedNode,
+    },
+    /// A format that needs a feature which this build was made without.
+    #[error(
+        "{} is not written by this build; build it with the feature `rdf-formats`", format.name()
+    )]
+    NotBuilt {
+        /// The format.
+        format: Format,
     },
 }
 
@@ -48,6 +59,7 @@ pub enum Profile {
 
 /// What is written, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Options {
     /// In which format.
     pub format: Format,
@@ -96,7 +108,53 @@ pub fn write_triples(
 /// Where triples go: people read Turtle and TriG, programs the rest.
 enum Sink<W: Write> {
     Pretty(PrettyWriter<W>),
-    Plain(WriterQuadSerializer<W>),
+    /// N-Triples and N-Quads: a line each, with the graph's name or without.
+    Lines {
+        writer: W,
+        graphs: bool,
+    },
+    #[cfg(feature = "rdf-formats")]
+    Tree(WriterQuadSerializer<W>),
+}
+
+impl<W: Write> Sink<W> {
+    fn new(format: Format, base: &str, writer: W) -> Result<Self, ExportError> {
+        match format {
+            Format::Turtle | Format::TriG => Ok(Self::Pretty(PrettyWriter::new(base, writer)?)),
+            Format::NTriples => Ok(Self::Lines { writer, graphs: false }),
+            Format::NQuads => Ok(Self::Lines { writer, graphs: true }),
+            #[cfg(feature = "rdf-formats")]
+            Format::JsonLd => {
+                let format = RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() };
+                Ok(Self::Tree(serializer(format)?.for_writer(writer)))
+            }
+            #[cfg(feature = "rdf-formats")]
+            Format::RdfXml => Ok(Self::Tree(serializer(RdfFormat::RdfXml)?.for_writer(writer))),
+            #[cfg(not(feature = "rdf-formats"))]
+            Format::JsonLd | Format::RdfXml => Err(ExportError::NotBuilt { format }),
+        }
+    }
+
+    fn write(&mut self, triple: &Triple, graph: &GraphName) -> io::Result<()> {
+        match self {
+            Self::Pretty(pretty) => pretty.write(triple, graph),
+            Self::Lines { writer, graphs: true } => {
+                writeln!(writer, "{} .", triple.as_ref().in_graph(graph))
+            }
+            Self::Lines { writer, graphs: false } => writeln!(writer, "{triple} ."),
+            #[cfg(feature = "rdf-formats")]
+            Self::Tree(serializer) => serializer.serialize_quad(triple.as_ref().in_graph(graph)),
+        }
+    }
+
+    fn finish(self) -> io::Result<W> {
+        match self {
+            Self::Pretty(pretty) => pretty.finish(),
+            Self::Lines { writer, .. } => Ok(writer),
+            #[cfg(feature = "rdf-formats")]
+            Self::Tree(serializer) => serializer.finish(),
+        }
+    }
 }
 
 /// Writes triples, each graph's in order, leaving out what the format has no room for.
@@ -110,12 +168,9 @@ pub(super) struct Output<W: Write> {
 }
 
 impl<W: Write> Output<W> {
-    pub(super) fn new(options: &Options, base: &str, writer: W) -> io::Result<Self> {
+    pub(super) fn new(options: &Options, base: &str, writer: W) -> Result<Self, ExportError> {
         let format = options.format;
-        let sink = match format {
-            Format::Turtle | Format::TriG => Sink::Pretty(PrettyWriter::new(base, writer)?),
-            _ => Sink::Plain(serializer(format)?.for_writer(writer)),
-        };
+        let sink = Sink::new(format, base, writer)?;
         let (triple_terms, summary) = (format.has_triple_terms(), Summary::default());
         Ok(Self { sink, triple_terms, reify: options.triple_terms, summary })
     }
@@ -132,22 +187,13 @@ impl<W: Write> Output<W> {
                 continue;
             }
             self.summary.written += 1;
-            match &mut self.sink {
-                Sink::Pretty(pretty) => pretty.write(triple, graph)?,
-                Sink::Plain(serializer) => {
-                    serializer.serialize_quad(triple.as_ref().in_graph(graph))?;
-                }
-            }
+            self.sink.write(triple, graph)?;
         }
         Ok(())
     }
 
     pub(super) fn finish(self) -> io::Result<Summary> {
-        let mut writer = match self.sink {
-            Sink::Pretty(pretty) => pretty.finish()?,
-            Sink::Plain(serializer) => serializer.finish()?,
-        };
-        writer.flush()?;
+        self.sink.finish()?.flush()?;
         Ok(self.summary)
     }
 }
@@ -177,9 +223,11 @@ fn reifications(triples: &[Triple]) -> Vec<Triple> {
     all
 }
 
-fn serializer(format: Format) -> io::Result<RdfSerializer> {
-    let serializer = RdfSerializer::from_format(format.rdf_format());
-    PREFIXES.iter().try_fold(serializer, |serializer, &(name, iri)| {
-        serializer.with_prefix(name, iri).map_err(io::Error::other)
-    })
+#[cfg(feature = "rdf-formats")]
+fn serializer(format: RdfFormat) -> io::Result<RdfSerializer> {
+    let mut serializer = RdfSerializer::from_format(format);
+    for (name, iri) in PREFIXES {
+        serializer = serializer.with_prefix(*name, *iri).map_err(io::Error::other)?;
+    }
+    Ok(serializer)
 }

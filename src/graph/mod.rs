@@ -25,6 +25,8 @@ mod error;
 mod gazetteer;
 mod iri;
 #[cfg(feature = "store")]
+mod known;
+#[cfg(feature = "store")]
 mod lock;
 #[cfg(feature = "store")]
 mod lookup;
@@ -33,6 +35,8 @@ mod proposition;
 mod relations;
 #[cfg(feature = "store")]
 mod revision;
+#[cfg(feature = "store")]
+mod source;
 #[cfg(feature = "store")]
 mod store;
 #[cfg(feature = "store")]
@@ -54,6 +58,8 @@ pub use gazetteer::{embedded_gazetteer, gazetteer_entries};
 pub use iri::{DEFAULT_BASE, Iris, link_target, relation_iri};
 pub use ontology::{OntologyError, Problem};
 pub use relations::{declared_relations, embedded_relations};
+#[cfg(feature = "store")]
+pub use source::ArticleSource;
 #[cfg(feature = "store")]
 pub use store::{Built, Store};
 #[cfg(feature = "store")]

@@ -19,7 +19,7 @@ use super::lock::Reading;
 use super::stored::without_derivable;
 use super::text_index::TextIndex;
 use super::vocabulary::{rp, schema, void};
-use super::{ArticleGraph, Iris, StoreError, lock, revision, view};
+use super::{ArticleGraph, ArticleSource, Iris, StoreError, lock, revision, view};
 use crate::text::ArticleId;
 
 /// What is known of so many entities and propositions is worked out in one
@@ -32,7 +32,7 @@ const REMOVED_TOGETHER: usize = 100;
 /// A store on disk, held for reading or for writing until it is dropped.
 ///
 /// ```
-/// use reportedly::graph::Built;
+/// use reportedly::graph::{ArticleSource, Built};
 /// use reportedly::query::{self, QueryResults, Question};
 /// use reportedly::read::Item;
 /// use reportedly::{Article, Pipeline, Store};
@@ -44,7 +44,8 @@ const REMOVED_TOGETHER: usize = 100;
 ///
 /// let store = Store::create(&path, Some("https://news.example/"))?;
 /// let digest = pipeline.fingerprint(&item);
-/// store.write(&[Built { graph: pipeline.analyse(item).graph(store.iris()), digest }])?;
+/// let graph = pipeline.analyse(item).graph(store.iris());
+/// store.write(&[Built { graph, digest, source: ArticleSource::default() }])?;
 /// drop(store); // one process at a time may write
 ///
 /// let store = Store::open(&path)?;
@@ -77,6 +78,8 @@ pub struct Built {
     /// Digest of all that it was built from: the article, the model, the rules,
     /// the options.
     pub digest: String,
+    /// Where it stood.
+    pub source: ArticleSource,
 }
 
 impl Store {
@@ -264,15 +267,6 @@ impl Store {
         Ok(articles)
     }
 
-    /// The digest an article was stored with; none where it is not stored.
-    pub fn digest(&self, article: &ArticleId) -> Result<Option<String>, StoreError> {
-        let (article, graph) = (self.iris.article(article), self.iris.build_graph());
-        let subject = Some(article.as_ref().into());
-        let graph = Some(graph.as_ref().into());
-        let mut found = self.inner.quads_for_pattern(subject, Some(rp::DIGEST), None, graph);
-        found.next().transpose().map(|quad| quad.and_then(text_of)).map_err(|e| self.error(e))
-    }
-
     /// Stores articles, each in place of what was stored of it before, and
     /// brings up to date what follows from them: [`Store::add`], then
     /// [`Store::refresh`].
@@ -307,8 +301,9 @@ impl Store {
     fn load(&self, articles: BTreeMap<NamedNode, Built>) -> Result<(), StorageError> {
         let mut quads = Vec::new();
         let mut touched = Touched::default();
-        for (name, Built { graph, digest }) in articles {
+        for (name, Built { graph, digest, source }) in articles {
             touched.note(&self.iris, &graph.quads);
+            quads.extend(source.quads(&self.iris, &name));
             quads.extend(without_derivable(graph.quads));
             quads.extend(graph.shared);
             quads.push(self.digest_quad(name, &digest));
@@ -330,11 +325,12 @@ impl Store {
         }
         let mut transaction = self.inner.start_transaction()?;
         let mut touched = Touched::default();
-        for (name, Built { graph, digest }) in articles {
+        for (name, Built { graph, digest, source }) in articles {
             let quads = without_derivable(graph.quads);
             self.texts.add(&quads)?;
             touched.note_stored(&transaction, &self.iris, &name)?;
             revision::note(&mut transaction, &self.iris, &name, &quads)?;
+            source.replace(&mut transaction, &self.iris, &name)?;
             transaction.clear_graph(&name)?;
             transaction.extend(&quads);
             transaction.extend(&graph.shared);

@@ -42,6 +42,8 @@ vocabulary! {
         MENTIONS = "mentions",
         DIGEST = "digest",
         PENDING = "pending",
+        FILE = "file",
+        FETCHED = "fetched",
         // Claims
         POLARITY = "polarity",
         MODALITY = "modality",

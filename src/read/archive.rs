@@ -6,42 +6,17 @@
 //! times their size and some; what goes beyond is refused.
 
 mod members;
+mod tar;
 
-use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
-use std::path::PathBuf;
+use std::io::{self, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use zip::{CompressionMethod, ZipArchive};
+use super::zip_file::{Document, ZipBytes, ZipMember, zip_members};
+use super::{Part, ReadError, Reader, Reads, single};
+use members::Members;
+use tar::{Tar, TarMember};
 
-use super::format::{Ending, Format, Kind};
-use super::stream::Stream;
-use super::{Origin, Part, ReadError, Reader, Reads, office, single};
-use members::{Members, Tar};
-
-pub(super) const ZIP: Kind = Kind {
-    format: Format::Zip,
-    name: "ZIP",
-    endings: &["zip", "wacz", "docx", "odt", "epub"],
-    begins: |start| start.starts_with(b"PK\x03\x04"),
-    read: |reader, part| read_zip(reader, part).unwrap_or_else(|error| single(Err(error))),
-};
-
-pub(super) const TAR: Kind = Kind {
-    format: Format::Tar,
-    name: "tar",
-    endings: &["tar", "tgz"],
-    begins: |start| start.get(257..262) == Some(b"ustar"),
-    read: |reader, part| {
-        let tar = Tar { bytes: part.stream.into_bytes(), left: 0, padding: 0 };
-        let shared = Arc::new(Mutex::new(tar));
-        Box::new(Members::new(reader, part.origin, Source::Tar(shared)))
-    },
-};
-
-/// Archives may stand in each other so deep.
-pub(super) const DEEPEST: u8 = 3;
 /// The most bytes of an archive that is read as a whole, as it has no file of
 /// its own.
 const LONGEST: u64 = 512 << 20;
@@ -49,103 +24,81 @@ const LONGEST: u64 = 512 << 20;
 const MOST_TIMES: u64 = 200;
 const MOST_BESIDES: u64 = 64 << 20;
 
-/// Where the members of an archive come from.
-enum Source {
-    Zip { file: ZipBytes, members: std::vec::IntoIter<ZipMember>, left: Arc<AtomicU64> },
-    Tar(Arc<Mutex<Tar>>),
+/// The articles in a ZIP file, or of the document that it is.
+pub(super) fn read_zip(reader: &Arc<Reader>, part: Part) -> Reads {
+    zip(reader, part).unwrap_or_else(|error| single(Err(error)))
 }
 
-/// The bytes of a ZIP file: a file, or memory.
-#[derive(Clone)]
-pub(super) enum ZipBytes {
-    File(PathBuf),
-    Memory(Arc<[u8]>),
+/// The articles in a tar archive.
+pub(super) fn read_tar(reader: &Arc<Reader>, part: Part) -> Reads {
+    let tar = Arc::new(Mutex::new(Tar::new(part.stream.into_bytes())));
+    Box::new(Members::new(reader, part.origin, Source::Tar(tar)))
 }
 
-/// A member of a ZIP file, and where it lies.
-pub(super) struct ZipMember {
-    path: String,
-    start: u64,
-    length: u64,
-    method: CompressionMethod,
-    encrypted: bool,
-}
-
-trait Seeking: Read + Seek + Send {}
-impl<T: Read + Seek + Send> Seeking for T {}
-
-impl ZipBytes {
-    fn open(&self) -> io::Result<Box<dyn Seeking>> {
-        Ok(match self {
-            Self::File(path) => Box::new(io::BufReader::new(File::open(path)?)),
-            Self::Memory(bytes) => Box::new(io::Cursor::new(Arc::clone(bytes))),
-        })
-    }
-
-    fn len(&self) -> u64 {
-        match self {
-            Self::File(path) => std::fs::metadata(path).map_or(0, |file| file.len()),
-            Self::Memory(bytes) => bytes.len() as u64,
-        }
-    }
-
-    /// The contents of a member, decompressed.
-    pub(super) fn member(&self, member: &ZipMember) -> io::Result<Box<dyn Read + Send>> {
-        if member.encrypted {
-            return Err(io::Error::other("it is encrypted"));
-        }
-        let mut bytes = self.open()?;
-        bytes.seek(SeekFrom::Start(member.start))?;
-        let bytes = bytes.take(member.length);
-        match member.method {
-            CompressionMethod::Stored => Ok(Box::new(bytes)),
-            CompressionMethod::Deflated => Ok(Box::new(flate2::read::DeflateDecoder::new(bytes))),
-            other => Err(io::Error::other(format!("compression {other:?} is not read"))),
-        }
-    }
-}
-
-fn read_zip(reader: &Arc<Reader>, part: Part) -> Result<Reads, ReadError> {
+fn zip(reader: &Arc<Reader>, part: Part) -> Result<Reads, ReadError> {
     let Part { stream, origin } = part;
-    let name = origin.name.to_string();
-    let broken =
-        |reason: String| ReadError::Broken { name: name.clone(), kind: "ZIP file", reason };
     let file = match &origin.path {
         Some(path) if origin.depth == 0 && !stream.is_compressed() => ZipBytes::File(path.clone()),
         _ => ZipBytes::Memory(stream.all(LONGEST)?.into()),
     };
-    let members = zip_members(&file).map_err(broken)?;
-    if let Some(document) = office::kind(&members) {
-        return Ok(office::read(reader, &origin, &file, &members, document));
+    let members = zip_members(&file).map_err(|reason| {
+        let name = origin.name.to_string();
+        ReadError::Broken { name, kind: "ZIP file", reason }
+    })?;
+    if let Some(document) = Document::of(&members) {
+        #[cfg(feature = "office")]
+        return Ok(super::office::read(reader, &origin, &file, &members, document));
+        #[cfg(not(feature = "office"))]
+        return Err(ReadError::not_built(&origin.name, document.name(), "office"));
     }
+    let members = without_index(members);
     let most = file.len().saturating_mul(MOST_TIMES).saturating_add(MOST_BESIDES);
     let left = Arc::new(AtomicU64::new(most));
     let source = Source::Zip { file, members: members.into_iter(), left };
     Ok(Box::new(Members::new(reader, origin, source)))
 }
 
-fn zip_members(file: &ZipBytes) -> Result<Vec<ZipMember>, String> {
-    let bytes = file.open().map_err(|e| e.to_string())?;
-    let mut archive = ZipArchive::new(bytes).map_err(|e| e.to_string())?;
-    let mut members = Vec::new();
-    for i in 0..archive.len() {
-        let member = archive.by_index_raw(i).map_err(|e| e.to_string())?;
-        if member.is_file() {
-            members.push(ZipMember {
-                path: member.name().map_err(|e| e.to_string())?.into_owned(),
-                start: member.data_start().unwrap_or(0),
-                length: member.compressed_size(),
-                method: member.compression(),
-                encrypted: member.encrypted(),
-            });
-        }
+/// Of a WACZ file the web archives: the rest tells what is in them.
+fn without_index(mut members: Vec<ZipMember>) -> Vec<ZipMember> {
+    const FOLDER: &str = "archive/";
+    let is_wacz = members.iter().any(|member| member.path() == "datapackage.json")
+        && members.iter().any(|member| member.path().starts_with(FOLDER));
+    if is_wacz {
+        members.retain(|member| member.path().starts_with(FOLDER));
     }
-    Ok(members)
+    members
 }
 
-impl ZipMember {
-    pub(super) fn path(&self) -> &str {
-        &self.path
+/// Where the members of an archive come from.
+enum Source {
+    Zip { file: ZipBytes, members: std::vec::IntoIter<ZipMember>, left: Arc<AtomicU64> },
+    Tar(Arc<Mutex<Tar>>),
+}
+
+/// A member of an archive: its path, and its bytes or why there are none.
+struct Member {
+    path: String,
+    bytes: io::Result<Box<dyn Read + Send>>,
+}
+
+impl Source {
+    /// The next member; `None` at the end, `Err` where the archive is broken.
+    fn next(&mut self) -> io::Result<Option<Member>> {
+        match self {
+            Self::Zip { file, members, left } => {
+                let spent = left.load(Ordering::Relaxed) == 0;
+                let Some(member) = members.next().filter(|_| !spent) else { return Ok(None) };
+                let bytes = file.member(&member);
+                let left = Arc::clone(left);
+                let bytes = bytes.map(|bytes| Box::new(Limited { bytes, left }) as Box<_>);
+                Ok(Some(Member { path: member.path().to_owned(), bytes }))
+            }
+            Self::Tar(tar) => {
+                let path = tar.lock().expect("only a panic poisons it").next()?;
+                let bytes = Ok(Box::new(TarMember(Arc::clone(tar))) as Box<_>);
+                Ok(path.map(|path| Member { path, bytes }))
+            }
+        }
     }
 }
 
@@ -166,52 +119,4 @@ impl Read for Limited {
             Err(_) => Err(io::Error::other("the archive unpacks to far more than its size")),
         }
     }
-}
-
-/// What is read of a member by its name: nothing of folders, hidden files and
-/// what macOS adds.
-fn is_read(path: &str) -> bool {
-    let mut parts = path.split('/');
-    !path.ends_with('/') && parts.all(|part| !part.starts_with('.') && part != "__MACOSX")
-}
-
-/// The articles of a member, or `None` for one that is no article.
-fn read_member(
-    reader: &Arc<Reader>,
-    around: &Origin,
-    path: &str,
-    bytes: Box<dyn Read + Send>,
-) -> Option<Reads> {
-    let name = format!("{}!{path}", around.name);
-    let origin = Origin {
-        name: name.as_str().into(),
-        path: Some(PathBuf::from(path)),
-        depth: around.depth + 1,
-    };
-    if origin.depth > DEEPEST {
-        return Some(single(Err(ReadError::TooDeep { name })));
-    }
-    let ending = Ending::of(path.as_ref());
-    if let Ending::Unsupported(kind) = ending {
-        return Some(single(Err(ReadError::Unsupported { path: name.into(), kind })));
-    }
-    let mut stream = match Stream::new(name, bytes) {
-        Ok(stream) => stream,
-        Err(error) => return Some(single(Err(error))),
-    };
-    let format = match ending {
-        Ending::Known(format) => Some(format),
-        _ => match stream.start() {
-            Ok(start) => {
-                let format = Format::of_start(start, Some(Format::Text));
-                if format == Format::Text {
-                    tracing::debug!(member = %origin.name, "passed over: no article's ending");
-                    return None;
-                }
-                Some(format)
-            }
-            Err(error) => return Some(single(Err(error))),
-        },
-    };
-    Some(reader.read_part(Part { stream, origin }, format))
 }

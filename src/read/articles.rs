@@ -1,14 +1,16 @@
-//! All articles of the inputs, one after the other, and how far reading has come.
+//! All articles of the inputs, one after the other, each once.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::input::{self, Input, Source};
+use sha2::{Digest, Sha256};
+
+use super::folder::{self, Source};
+use super::input::Input;
 use super::metadata::id_of;
-use super::{Item, Options, Read, ReadError, Reader, Reads, shipped, single, stem};
-use crate::text::ArticleId;
+use super::{Item, Options, Progress, Read, ReadError, Reader, Reads, shipped, single, stem};
+use crate::text::{Article, ArticleId, Published};
 
 /// The articles of some inputs, each or the reason why it could not be read; see
 /// [`articles`](super::articles).
@@ -17,14 +19,31 @@ pub struct Articles {
     /// Of the source that is being read.
     reads: Option<Reads>,
     reader: Arc<Reader>,
-    /// The ids that are taken, and the inputs that took them.
-    ids: BTreeMap<ArticleId, Arc<str>>,
+    seen: Seen,
+}
+
+/// An article with what is known of where it stood, for whoever keeps articles.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Found {
+    /// The article itself.
+    pub item: Item,
+    /// What messages call its input.
+    pub name: Arc<str>,
+    /// The file that it is named by, with its whole path; `None` where it has a name of
+    /// its own: an id, an address, or publisher, day and headline.
+    pub file: Option<Arc<str>>,
+    /// When it was fetched, where an archive tells.
+    pub fetched: Option<Published>,
+    /// Its place in the order of reading, from 0. Of two articles of one id the
+    /// later one counts.
+    pub turn: u64,
 }
 
 impl Articles {
     /// Lists the files of the inputs, once.
     pub(super) fn new(inputs: &[Input], options: &Options) -> Self {
-        let sources: Vec<_> = inputs.iter().flat_map(input::sources).collect();
+        let sources = once_each(inputs.iter().flat_map(folder::sources));
         let longest_article = options.longest_article.min(1 << 30);
         let reader = Arc::new(Reader {
             options: Options { longest_article, ..options.clone() },
@@ -32,7 +51,7 @@ impl Articles {
             shared: shared_names(&sources),
             progress: Progress::default(),
         });
-        Self { sources: sources.into_iter(), reads: None, reader, ids: BTreeMap::new() }
+        Self { sources: sources.into_iter(), reads: None, reader, seen: Seen::default() }
     }
 
     /// How far reading has come, for whoever shows it.
@@ -47,15 +66,12 @@ impl Articles {
         let sources = self.sources.as_slice().iter().flatten();
         sources.map(|source| source.input.size()).sum()
     }
-}
 
-impl Iterator for Articles {
-    type Item = Result<Item, ReadError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
+    /// The next article with what is known of where it stood.
+    pub fn next_found(&mut self) -> Option<Result<Found, ReadError>> {
         loop {
             if let Some(read) = self.reads.as_mut().and_then(Iterator::next) {
-                return Some(read.and_then(|read| unique(read, &mut self.ids)));
+                return Some(read.and_then(|read| self.seen.admit(read)));
             }
             self.reads = Some(match self.sources.next()? {
                 Ok(source) => self.reader.read(&source),
@@ -63,6 +79,32 @@ impl Iterator for Articles {
             });
         }
     }
+}
+
+impl Iterator for Articles {
+    type Item = Result<Item, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some(self.next_found()?.map(|found| found.item))
+    }
+}
+
+/// Every file once, at its first place.
+fn once_each(
+    sources: impl Iterator<Item = Result<Source, ReadError>>,
+) -> Vec<Result<Source, ReadError>> {
+    let mut seen: HashSet<PathBuf> = HashSet::new();
+    let mut all = Vec::new();
+    for source in sources {
+        let again = match &source {
+            Ok(Source { input: Input::Path(path), .. }) => !seen.insert(folder::whole(path)),
+            _ => false,
+        };
+        if !again {
+            all.push(source);
+        }
+    }
+    all
 }
 
 /// Ids that files of several folders would share.
@@ -79,47 +121,106 @@ fn shared_names(sources: &[Result<Source, ReadError>]) -> BTreeSet<ArticleId> {
     shared
 }
 
-/// Lets the first article of an id through, and no other.
-fn unique(read: Read, ids: &mut BTreeMap<ArticleId, Arc<str>>) -> Result<Item, ReadError> {
-    let id = read.item.article().id.clone();
-    if let Some(first) = ids.get(&id) {
-        return Err(ReadError::DuplicateId {
-            name: read.name.to_string(),
-            id: id.to_string(),
-            first: first.to_string(),
-        });
-    }
-    ids.insert(id, read.name);
-    Ok(read.item)
+/// The first half of a SHA-256: two texts of one digest are the same.
+type TextDigest = [u8; 16];
+
+/// What has been read so far.
+#[derive(Default)]
+struct Seen {
+    articles: BTreeMap<ArticleId, Known>,
+    /// The ids of addresses, and of texts.
+    addresses: HashMap<TextDigest, ArticleId>,
+    texts: HashMap<TextDigest, ArticleId>,
+    turn: u64,
 }
 
-/// How many bytes of the inputs have been read, as they lie on the disk: before
-/// decompression. A clone shows the same.
-#[derive(Clone, Debug, Default)]
-pub struct Progress(Arc<AtomicU64>);
+/// What is kept of an article that was read.
+struct Known {
+    /// What messages call its input.
+    name: Arc<str>,
+    address: Option<TextDigest>,
+    version: Version,
+}
 
-impl Progress {
-    /// The bytes that have been read.
-    pub fn bytes(&self) -> u64 {
-        self.0.load(Ordering::Relaxed)
-    }
+/// Which of two versions of an article is the newer one: by when it was fetched,
+/// by when it appeared, else the longer one; the last part only decides that it
+/// is always the same one, in whatever order they are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Version {
+    fetched: Option<jiff::Timestamp>,
+    published: Option<jiff::Timestamp>,
+    length: usize,
+    text: TextDigest,
+}
 
-    /// A reader whose bytes are counted.
-    pub(super) fn counting<R: io::Read>(&self, bytes: R) -> Counted<R> {
-        Counted { bytes, progress: self.clone() }
+impl Version {
+    fn of(read: &Read) -> Self {
+        let article = read.item.article();
+        Self {
+            fetched: read.fetched.map(Published::moment),
+            published: article.published.map(Published::moment),
+            length: article.text.len(),
+            text: digest(&article.text),
+        }
     }
 }
 
-/// Counts what is read through it.
-pub(super) struct Counted<R> {
-    bytes: R,
-    progress: Progress,
+fn digest(words: &str) -> TextDigest {
+    let whole: [u8; 32] = Sha256::digest(words.as_bytes()).into();
+    let (half, _) = whole.split_first_chunk().expect("32 bytes have 16");
+    *half
 }
 
-impl<R: io::Read> io::Read for Counted<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.bytes.read(buffer)?;
-        self.progress.0.fetch_add(read as u64, Ordering::Relaxed);
-        Ok(read)
+impl Seen {
+    /// Lets an article through that is new, or a newer version of one at the
+    /// same address.
+    fn admit(&mut self, read: Read) -> Result<Found, ReadError> {
+        let address = read.item.article().url.as_deref().map(digest);
+        let version = Version::of(&read);
+        let at_address = address.and_then(|address| self.addresses.get(&address)).cloned();
+        let id = at_address.unwrap_or_else(|| read.item.article().id.clone());
+        if let Some(first) = self.articles.get(&id) {
+            let again = address.is_some() && first.address == address;
+            refuse(&read, &id, first, version, again)?;
+        }
+        self.tell_same_text(&read, &id, version.text);
+        if let Some(address) = address {
+            self.addresses.insert(address, id.clone());
+        }
+        let Read { item, name, file, fetched } = read;
+        self.articles.insert(id.clone(), Known { name: Arc::clone(&name), address, version });
+        let turn = self.turn;
+        self.turn += 1;
+        Ok(Found { item: item.called(id), name, file, fetched, turn })
     }
+
+    /// Says where two ids mean one text; both are kept.
+    fn tell_same_text(&mut self, read: &Read, id: &ArticleId, text: TextDigest) {
+        let first = self.texts.entry(text).or_insert_with(|| id.clone());
+        if first != id {
+            tracing::warn!("{}: the text of \"{id}\" is that of \"{first}\", too", read.name);
+        }
+    }
+}
+
+/// Refuses an article whose id is taken, unless it is a newer version of what
+/// was read from the same address.
+fn refuse(
+    read: &Read,
+    id: &ArticleId,
+    first: &Known,
+    version: Version,
+    again: bool,
+) -> Result<(), ReadError> {
+    let name = read.name.to_string();
+    if !again {
+        let first = first.name.to_string();
+        return Err(ReadError::DuplicateId { name, id: id.to_string(), first });
+    }
+    if version > first.version {
+        return Ok(());
+    }
+    let Article { url, .. } = read.item.article();
+    let url = url.clone().expect("only articles with an address are the same again");
+    Err(ReadError::Older { name, url })
 }

@@ -14,7 +14,6 @@
 
 mod document;
 mod escape;
-mod file;
 mod lines;
 mod share;
 mod tree;
@@ -22,7 +21,6 @@ mod tree;
 use crate::text::Document;
 
 use document::Assembly;
-pub(super) use file::KIND;
 use lines::sentences;
 
 /// What a CoNLL-U file holds.

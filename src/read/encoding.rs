@@ -1,13 +1,10 @@
 //! Bytes become text, in the encoding that they are in, whatever they claim.
+//! Other encodings than UTF-8 and UTF-16 are read with the feature `encodings`.
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+#[cfg(feature = "encodings")]
+mod old;
 
 use super::ReadError;
-use super::stream::unix_lines;
-
-/// How many bytes of a page are looked through for its encoding.
-const PRESCAN: usize = 4096;
 
 /// A text file: by its byte order mark, as UTF-8 where it is that, else in the
 /// encoding that it looks most like. Line ends become `\n`, nothing else changes.
@@ -17,102 +14,115 @@ pub(crate) fn text(name: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
 
 /// A page: as [`text`], and where it is not UTF-8, in the encoding that its
 /// transport (`declared`) or itself says.
+#[cfg(feature = "html")]
 pub(crate) fn page(
     name: &str,
     bytes: Vec<u8>,
     declared: Option<&str>,
 ) -> Result<String, ReadError> {
-    let start = bytes.get(..PRESCAN).unwrap_or(&bytes);
-    let told = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
-    let told = told.or_else(|| in_page(start));
-    decode(name, bytes, told)
+    decode(name, bytes, Some(Page { declared }))
 }
 
-fn decode(
-    name: &str,
-    bytes: Vec<u8>,
-    told: Option<&'static Encoding>,
-) -> Result<String, ReadError> {
+/// A page may tell its encoding itself, and so may its transport.
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(feature = "encodings"), allow(dead_code))] // nobody looks at it
+struct Page<'a> {
+    declared: Option<&'a str>,
+}
+
+fn decode(name: &str, bytes: Vec<u8>, page: Option<Page<'_>>) -> Result<String, ReadError> {
     let text = match marked(&bytes) {
-        Some((encoding, mark)) if encoding != UTF_8 => {
-            let rest = bytes.get(mark..).unwrap_or_default();
-            exactly(name, rest, mark, encoding)?
-        }
-        _ => utf8_or(name, bytes, told)?,
+        Some(marked) => marked.text(name, &bytes)?,
+        None => match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => no_utf8(name, error.as_bytes(), page)?,
+        },
     };
     if let Some(offset) = text.find('\0') {
         return Err(ReadError::Binary { name: name.to_owned(), offset: offset as u64 });
     }
-    let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
+    let text = match text.strip_prefix('\u{FEFF}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
     if text.trim().is_empty() {
         return Err(ReadError::Empty { name: name.to_owned() });
     }
     Ok(unix_lines(text))
 }
 
-/// The encoding of a byte order mark, or of the zeros between the letters of
-/// English in UTF-16 without one, and how long the mark is.
-fn marked(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
-    let zeros = |from: usize| bytes.iter().skip(from).step_by(2).take(64).all(|b| *b == 0);
-    let letters = |from: usize| bytes.iter().skip(from).step_by(2).take(64).all(|b| *b != 0);
-    Encoding::for_bom(bytes).or_else(|| {
-        let long = bytes.len() >= 8;
-        match () {
-            () if long && zeros(1) && letters(0) => Some((UTF_16LE, 0)),
-            () if long && zeros(0) && letters(1) => Some((UTF_16BE, 0)),
-            () => None,
-        }
-    })
-}
-
-/// Text that says what it is in must be in it: no byte is guessed.
-fn exactly(
-    name: &str,
-    bytes: &[u8],
+/// UTF-16, and how long its byte order mark is.
+struct Utf16 {
+    unit: fn([u8; 2]) -> u16,
     mark: usize,
-    encoding: &'static Encoding,
-) -> Result<String, ReadError> {
-    if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) {
-        return Ok(text.into_owned());
-    }
-    let unit: fn([u8; 2]) -> u16 =
-        if encoding == UTF_16LE { u16::from_le_bytes } else { u16::from_be_bytes };
-    let (pairs, _) = bytes.as_chunks::<2>();
-    let mut good = 0;
-    for decoded in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
-        match decoded {
-            Ok(c) => good += 2 * c.len_utf16(),
-            Err(_) => break,
-        }
-    }
-    let (name, offset) = (name.to_owned(), (mark + good) as u64);
-    Err(ReadError::Encoding { name, offset, encoding: "UTF-16" })
 }
 
-fn utf8_or(
-    name: &str,
-    bytes: Vec<u8>,
-    told: Option<&'static Encoding>,
-) -> Result<String, ReadError> {
-    let error = match String::from_utf8(bytes) {
-        Ok(text) => return Ok(text),
-        Err(error) => error,
-    };
-    let bytes = error.as_bytes();
-    if let Some(offset) = bytes.iter().position(|b| *b == 0) {
-        return Err(ReadError::Binary { name: name.to_owned(), offset: offset as u64 });
+/// Whether bytes are UTF-16: by a byte order mark, or by the zeros between the
+/// letters of English.
+fn marked(bytes: &[u8]) -> Option<Utf16> {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let (first, _) = pairs.split_at(pairs.len().min(64));
+    let latin =
+        |zero: usize| first.len() >= 4 && first.iter().all(|p| p[zero] == 0 && p[1 - zero] != 0);
+    match pairs.first() {
+        Some([0xFF, 0xFE]) => Some(Utf16 { unit: u16::from_le_bytes, mark: 2 }),
+        Some([0xFE, 0xFF]) => Some(Utf16 { unit: u16::from_be_bytes, mark: 2 }),
+        _ if latin(1) => Some(Utf16 { unit: u16::from_le_bytes, mark: 0 }),
+        _ if latin(0) => Some(Utf16 { unit: u16::from_be_bytes, mark: 0 }),
+        _ => None,
     }
-    let strange = bytes.iter().filter(|b| matches!(b, 1..=8 | 14..=31 | 127)).count();
-    if strange * 50 > bytes.len() {
-        let first = bytes.iter().position(|b| matches!(b, 1..=8 | 14..=31 | 127));
-        return Err(ReadError::Binary { name: name.to_owned(), offset: first.unwrap_or(0) as u64 });
+}
+
+impl Utf16 {
+    /// Text that says what it is in must be in it: no byte is guessed.
+    fn text(&self, name: &str, bytes: &[u8]) -> Result<String, ReadError> {
+        let (_, bytes) = bytes.split_at(self.mark);
+        let (pairs, odd) = bytes.as_chunks::<2>();
+        let mut text = String::new();
+        let mut good = 0;
+        let mut whole = odd.is_empty();
+        for decoded in char::decode_utf16(pairs.iter().map(|pair| (self.unit)(*pair))) {
+            let Ok(c) = decoded else {
+                whole = false;
+                break;
+            };
+            text.push(c);
+            good += 2 * c.len_utf16();
+        }
+        if whole {
+            return Ok(text);
+        }
+        let (name, offset) = (name.to_owned(), (self.mark + good) as u64);
+        Err(ReadError::Encoding { name, offset, encoding: "UTF-16" })
+    }
+}
+
+/// Bytes that are not UTF-8: no text, or text in an old encoding.
+fn no_utf8(name: &str, bytes: &[u8], page: Option<Page<'_>>) -> Result<String, ReadError> {
+    let binary = |offset: usize| ReadError::Binary { name: name.to_owned(), offset: offset as u64 };
+    if let Some(offset) = bytes.iter().position(|b| *b == 0) {
+        return Err(binary(offset));
+    }
+    let is_strange = |b: &u8| matches!(b, 1..=8 | 14..=31 | 127);
+    let strange = bytes.iter().filter(|b| is_strange(b)).count();
+    if let Some(first) = bytes.iter().position(is_strange).filter(|_| strange * 50 > bytes.len()) {
+        return Err(binary(first));
     }
     if is_nearly_utf8(bytes) {
         return Ok(String::from_utf8_lossy(bytes).into_owned());
     }
-    let encoding = told.filter(|told| *told != UTF_8).unwrap_or_else(|| guess(bytes));
-    tracing::debug!(file = name, encoding = encoding.name(), "not UTF-8");
-    Ok(encoding.decode_without_bom_handling(bytes).0.into_owned())
+    in_old_encoding(name, bytes, page)
+}
+
+#[cfg(feature = "encodings")]
+#[allow(clippy::unnecessary_wraps)] // without the feature it fails
+fn in_old_encoding(name: &str, bytes: &[u8], page: Option<Page<'_>>) -> Result<String, ReadError> {
+    Ok(old::decode(name, bytes, page))
+}
+
+#[cfg(not(feature = "encodings"))]
+fn in_old_encoding(name: &str, _: &[u8], _: Option<Page<'_>>) -> Result<String, ReadError> {
+    Err(ReadError::not_built(name, "text in another encoding than UTF-8 and UTF-16", "encodings"))
 }
 
 /// Whether all but a few of the characters beyond ASCII are UTF-8: a text that
@@ -126,35 +136,16 @@ fn is_nearly_utf8(bytes: &[u8]) -> bool {
     good >= 10 * bad && good > 0
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    detector.guess(None, Utf8Detection::Deny)
-}
-
-/// The encoding that a page says it is in: `<meta charset="…">`,
-/// `<meta … content="text/html; charset=…">` or `<?xml … encoding="…"?>`.
-fn in_page(start: &[u8]) -> Option<&'static Encoding> {
-    let start = start.to_ascii_lowercase();
-    for key in [&b"charset="[..], b"encoding="] {
-        let mut rest = start.as_slice();
-        while let Some(at) = rest.windows(key.len()).position(|window| window == key) {
-            rest = rest.get(at + key.len()..).unwrap_or_default();
-            let bare = rest.trim_ascii_start();
-            let bare = bare.strip_prefix(b"\"").or(bare.strip_prefix(b"'")).unwrap_or(bare);
-            let end = bare.iter().position(|b| !b.is_ascii_alphanumeric() && !b"-_:.".contains(b));
-            let label = bare.get(..end.unwrap_or(bare.len())).unwrap_or_default();
-            if let Some(encoding) = Encoding::for_label(label) {
-                // A page whose label could be read is in no UTF-16.
-                let wide = encoding == UTF_16LE || encoding == UTF_16BE;
-                return Some(if wide { UTF_8 } else { encoding });
-            }
-        }
+/// `\r\n`, `\r` and the line and paragraph separators of Unicode become `\n`.
+pub(crate) fn unix_lines(text: String) -> String {
+    const OTHERS: [char; 4] = ['\r', '\u{85}', '\u{2028}', '\u{2029}'];
+    if !text.contains(OTHERS) {
+        return text;
     }
-    None
+    text.replace("\r\n", "\n").replace(OTHERS, "\n")
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "html", feature = "encodings"))]
 mod tests {
     use super::*;
 

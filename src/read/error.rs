@@ -50,8 +50,18 @@ pub enum ReadError {
         /// What kind of file it is.
         kind: &'static str,
     },
+    /// A kind of file that needs a feature which this build was made without.
+    #[error("{name}: {kind} is not read by this build; build it with the feature `{feature}`")]
+    NotBuilt {
+        /// The input.
+        name: String,
+        /// What kind of file it is.
+        kind: &'static str,
+        /// The feature of the crate.
+        feature: &'static str,
+    },
     /// A text whose lines are not those of an article.
-    #[error("{name}: {kind}, no article; leave it out, or name its format with --format")]
+    #[error("{name}: {kind}, no article; leave it out")]
     NotProse {
         /// The input.
         name: String,
@@ -94,14 +104,34 @@ pub enum ReadError {
     },
     /// A table without a column of texts.
     #[error(
-        "{name}: none of its columns ({columns}) is called text, body or content; rename the one \
-         that holds the articles"
+        "{name}: none of its columns ({columns}) is called text, body or content; name the one \
+         that holds the articles with --map text=COLUMN"
     )]
     NoTextColumn {
         /// The input.
         name: String,
         /// The names of its columns.
         columns: String,
+    },
+    /// A table without a column that the user named.
+    #[error("{name}: no column \"{column}\"{}; it has {columns}", meant(near.as_deref()))]
+    NoColumn {
+        /// The input.
+        name: String,
+        /// The column as named.
+        column: String,
+        /// The names of its columns.
+        columns: String,
+        /// One that is called much the same.
+        near: Option<String>,
+    },
+    /// An object of a JSON document without the article's text.
+    #[error("{name}: no text; {hint}")]
+    NoTextField {
+        /// The input.
+        name: String,
+        /// What it has instead, and what to do.
+        hint: String,
     },
     /// A page, feed entry or document in which no article was found.
     #[error("{name}: no article found in it; save the page after it has loaded in full")]
@@ -172,12 +202,24 @@ pub enum ReadError {
         reason: String,
     },
     /// A JSON object without the article's text.
-    #[error("{name}, line {line}: no text; put it in a field \"text\", \"body\" or \"content\"")]
+    #[error("{name}, line {line}: no text; {hint}")]
     NoText {
         /// The input.
         name: String,
         /// The line, from 1.
         line: u64,
+        /// What it has instead, and what to do.
+        hint: String,
+    },
+    /// A row of a table that is wrong or too long.
+    #[error("{name}, line {line}: {reason}")]
+    Row {
+        /// The input.
+        name: String,
+        /// The line, from 1.
+        line: u64,
+        /// What is wrong.
+        reason: String,
     },
     /// A line that is wrong or too long as a line.
     #[error("{name}, line {line}: {reason}; the lines after it are read")]
@@ -197,6 +239,15 @@ pub enum ReadError {
         /// The line, and what is wrong.
         source: ConlluError,
     },
+    /// A version of an article that is not newer than the one that was read, or is
+    /// stored. Nothing is lost, see [`ReadError::is_note`].
+    #[error("{name}: {url} is there already, as new or newer; that version is kept")]
+    Older {
+        /// The input.
+        name: String,
+        /// The address.
+        url: String,
+    },
     /// A second article of the same id.
     #[error(
         "{name}: the id \"{id}\" is taken by {first}; the first is kept; give one of them \
@@ -210,6 +261,23 @@ pub enum ReadError {
         /// The input of the first.
         first: String,
     },
+}
+
+impl ReadError {
+    /// Whether it only tells what was passed over, and nothing is missing for it.
+    pub fn is_note(&self) -> bool {
+        matches!(self, Self::Older { .. })
+    }
+
+    /// The refusal of what only a feature reads.
+    pub(super) fn not_built(name: &str, kind: &'static str, feature: &'static str) -> Self {
+        Self::NotBuilt { name: name.to_owned(), kind, feature }
+    }
+}
+
+/// What may have been meant.
+fn meant(near: Option<&str>) -> String {
+    near.map_or_else(String::new, |near| format!(", perhaps \"{near}\""))
 }
 
 /// A headline in front of what is said of its article.

@@ -3,28 +3,15 @@
 use std::sync::Arc;
 
 use super::compose::Body;
-use super::format::{Format, Kind};
 use super::layout::Shape;
 use super::metadata::{Field, Metadata};
 use super::xml::{self, Element};
 use super::{Origin, Part, Read, ReadError, Reader, Reads, encoding, html, single};
 
-pub(super) const KIND: Kind = Kind {
-    format: Format::Feed,
-    name: "a feed",
-    endings: &["rss", "atom", "rdf"],
-    begins: |start| {
-        let start = String::from_utf8_lossy(start.get(..2048).unwrap_or(start));
-        let root = ["<rss", "<feed", "<rdf:RDF"].iter().any(|root| start.contains(root));
-        root && start.starts_with('<')
-    },
-    read,
-};
-
 /// The most bytes of a feed, which is read as a whole.
 const LONGEST: u64 = 128 << 20;
 
-fn read(reader: &Arc<Reader>, part: Part) -> Reads {
+pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
     let Part { stream, origin } = part;
     let text = stream.all(LONGEST).and_then(|bytes| encoding::page(&origin.name, bytes, None));
     let feed = text.and_then(|text| {
@@ -43,20 +30,24 @@ fn read(reader: &Arc<Reader>, part: Part) -> Reads {
     }
     let read = |(i, entry): (usize, &&Element)| {
         let name = format!("{}, entry {}", origin.name, i + 1).into();
-        article(reader, &Origin { name, ..origin.clone() }, entry, &of_feed)
+        article(reader, &Origin { name, entry: true, ..origin.clone() }, entry, &of_feed)
     };
     let all: Vec<_> = entries.iter().enumerate().map(read).collect();
     Box::new(all.into_iter())
 }
 
+/// The words of an element directly in another.
+fn own(element: &Element, name: &'static str) -> Option<String> {
+    element.named(name).map(Element::words).find(|words| !words.is_empty())
+}
+
 /// What a feed says of all its entries.
 fn of_feed(feed: &Element) -> Metadata {
     let channel = feed.find("channel").unwrap_or(feed);
-    let own = |name| channel.named(name).map(Element::words).find(|words| !words.is_empty());
+    let language = feed.attribute("lang").map(str::to_owned);
     let mut metadata = Metadata::default();
-    metadata.set(Field::Publisher, &own("title").unwrap_or_default());
-    let language = own("language").or_else(|| feed.attribute("lang").map(str::to_owned));
-    metadata.set(Field::Language, &language.unwrap_or_default());
+    metadata.set_first(Field::Publisher, [own(channel, "title")]);
+    metadata.set_first(Field::Language, [own(channel, "language"), language]);
     metadata
 }
 
@@ -66,22 +57,21 @@ fn article(
     entry: &Element,
     of_feed: &Metadata,
 ) -> Result<Read, ReadError> {
-    let own = |name| entry.named(name).map(Element::words).find(|words| !words.is_empty());
     let mut metadata = of_feed.clone();
-    metadata.set(Field::Title, &own("title").map(|t| html::unescaped(&t)).unwrap_or_default());
-    metadata.set(Field::Url, &address(entry).unwrap_or_default());
+    let source = own(entry, "source").filter(|words| !words.starts_with("http"));
     let day = ["pubDate", "published", "date", "issued", "updated", "modified"];
-    metadata.set(Field::Published, &day.into_iter().find_map(own).unwrap_or_default());
+    metadata.set_first(Field::Title, [own(entry, "title").map(|title| html::unescaped(&title))]);
+    metadata.set_first(Field::Url, [address(entry)]);
+    metadata.set_first(Field::Published, day.map(|name| own(entry, name)));
+    metadata.set_first(Field::Publisher, [source]);
     metadata.set(Field::Byline, &authors(entry));
-    if let Some(source) = own("source").filter(|words| !words.starts_with("http")) {
-        metadata.set(Field::Publisher, &source);
-    }
     if metadata.url.is_none() {
-        metadata.id = own("guid").or_else(|| own("id"));
+        metadata.id = own(entry, "guid").or_else(|| own(entry, "id"));
     }
-    let body = body(entry).filter(|body| !body.units.is_empty());
-    let body = body.ok_or_else(|| ReadError::NoArticle { name: origin.name.to_string() })?;
-    reader.published(origin, metadata, body)
+    match body(entry) {
+        Some(body) if !body.units.is_empty() => reader.published(origin, metadata, body),
+        _ => Err(ReadError::NoArticle { name: origin.name.to_string() }),
+    }
 }
 
 /// The address of an entry: its link to the page, else an identifier that is one.
@@ -113,11 +103,11 @@ fn authors(entry: &Element) -> String {
 /// The body of an entry: its content; where it has none its summary, laid out
 /// as the standfirst that it is.
 fn body(entry: &Element) -> Option<Body> {
-    let of = |name| entry.named(name).map(content).find(|html| !html.trim().is_empty());
-    if let Some(full) = of("encoded").or_else(|| of("content")) {
+    if let Some(full) = content(entry, "encoded").or_else(|| content(entry, "content")) {
         return Some(html::fragment(&full));
     }
-    let mut body = html::fragment(&of("description").or_else(|| of("summary"))?);
+    let summary = content(entry, "description").or_else(|| content(entry, "summary"))?;
+    let mut body = html::fragment(&summary);
     let words = body.text.split_whitespace().count();
     const LONGEST_SUMMARY: usize = 120;
     if words <= LONGEST_SUMMARY {
@@ -126,11 +116,17 @@ fn body(entry: &Element) -> Option<Body> {
     Some(body)
 }
 
+/// The HTML of an element directly in an entry.
+fn content(entry: &Element, name: &'static str) -> Option<String> {
+    entry.named(name).map(html_of).find(|html| !html.trim().is_empty())
+}
+
 /// The HTML of an element: as text, or as elements of its own.
-fn content(element: &Element) -> String {
-    match element.attribute("type") {
-        Some("xhtml") => element.to_html(),
-        _ if element.children().next().is_some() => element.to_html(),
-        _ => element.text(),
+fn html_of(element: &Element) -> String {
+    let elements = element.children().next().is_some();
+    if elements || element.attribute("type") == Some("xhtml") {
+        element.to_html()
+    } else {
+        element.text()
     }
 }

@@ -1,11 +1,9 @@
-//! The formats that are read. To add one, write a file for it that ends in a
-//! [`Kind`], and put that into [`KINDS`].
+//! The formats that are read: what each is called, and how its files are known.
+//! Which function reads it stands in `readers.rs`.
 
 use std::path::Path;
-use std::sync::Arc;
 
-use super::{Part, Reader, Reads};
-use super::{archive, conllu, feed, html, json, jsonl, mail, news, plain, rtf, table, warc};
+use super::start;
 
 /// How the bytes of an input are to be understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,40 +45,64 @@ pub enum Format {
 
 /// What there is to know of a format.
 pub(super) struct Kind {
-    pub(super) format: Format,
+    format: Format,
     /// How people call it.
     pub(super) name: &'static str,
     /// The endings of its files, in lower case.
-    pub(super) endings: &'static [&'static str],
+    endings: &'static [&'static str],
     /// Whether a file that begins like this is of this format, whatever its
     /// ending. The bytes are without byte order mark and white space before them.
-    pub(super) begins: fn(&[u8]) -> bool,
-    pub(super) read: fn(&Arc<Reader>, Part) -> Reads,
+    begins: fn(&[u8]) -> bool,
+}
+
+const fn kind(
+    format: Format,
+    name: &'static str,
+    endings: &'static [&'static str],
+    begins: fn(&[u8]) -> bool,
+) -> Kind {
+    Kind { format, name, endings, begins }
 }
 
 /// All formats. What begins like several is of the first of them.
-pub(super) const KINDS: &[Kind] = &[
-    archive::ZIP,
-    archive::TAR,
-    warc::KIND,
-    rtf::KIND,
-    feed::KIND,
-    news::KIND,
-    html::KIND,
-    json::KIND,
-    jsonl::KIND,
-    conllu::KIND,
-    mail::BOX,
-    mail::PAGE,
-    mail::MESSAGE,
-    table::KIND,
-    plain::MARKDOWN,
-    plain::TEXT,
+const KINDS: &[Kind] = &[
+    kind(Format::Zip, "ZIP", &["zip", "wacz", "docx", "odt", "epub"], start::of_zip),
+    kind(Format::Tar, "tar", &["tar", "tgz"], start::of_tar),
+    kind(Format::Warc, "a web archive", &["warc", "wet"], start::of_warc),
+    kind(Format::Rtf, "RTF", &["rtf"], start::of_rtf),
+    kind(Format::Feed, "a feed", &["rss", "atom", "rdf"], start::of_feed),
+    kind(Format::NewsXml, "NITF or NewsML-G2", &["nitf", "newsml", "xml"], start::of_news),
+    kind(Format::Html, "HTML", PAGES, start::of_page),
+    kind(Format::Json, "JSON", &["json", "ninjs"], start::of_json),
+    kind(Format::JsonLines, "JSON Lines", &["jsonl", "ndjson"], start::of_json_lines),
+    kind(Format::Conllu, "CoNLL-U", &["conllu"], start::of_conllu),
+    kind(Format::MailBox, "a box of mail", &["mbox"], start::of_mail_box),
+    kind(Format::Mhtml, "a page saved as MHTML", &["mhtml", "mht"], start::of_mhtml),
+    kind(Format::Mail, "mail", &["eml"], start::of_mail),
+    kind(Format::Table, "a table", &["csv", "tsv", "tab"], start::of_table),
+    kind(Format::Markdown, "Markdown", &["md", "markdown"], start::of_nothing),
+    kind(Format::Text, "plain text", &["txt", "text"], start::of_nothing),
 ];
+
+const PAGES: &[&str] = &["html", "htm", "xhtml", "shtml", "asp", "aspx", "php", "jsp"];
 
 impl Format {
     pub(super) fn kind(self) -> &'static Kind {
         KINDS.iter().find(|kind| kind.format == self).expect("a test finds every format in KINDS")
+    }
+
+    /// The feature of the crate that reads it; `None` where every build does.
+    pub(super) fn feature(self) -> Option<&'static str> {
+        match self {
+            Self::Text | Self::JsonLines | Self::Json | Self::Conllu => None,
+            Self::Markdown => Some("markdown"),
+            Self::Html => Some("html"),
+            Self::Feed | Self::NewsXml => Some("feeds"),
+            Self::Table => Some("tables"),
+            Self::Warc | Self::Zip | Self::Tar => Some("archives"),
+            Self::Rtf => Some("office"),
+            Self::Mail | Self::MailBox | Self::Mhtml => Some("mail"),
+        }
     }
 
     /// The format that an ending tells.
@@ -99,7 +121,7 @@ impl Format {
             |format| matches!(format, Self::Text | Self::Markdown | Self::Json | Self::NewsXml);
         match ending {
             Some(format) if !loose(format) => format,
-            Some(Self::Json) if !json::is_lines(start) => Self::Json,
+            Some(Self::Json) if !start::is_json_lines(start) => Self::Json,
             any => told().or(any).unwrap_or(Self::Text),
         }
     }

@@ -5,36 +5,9 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::format::{Format, Kind};
-use super::jsonl::{self, Found};
 use super::metadata::{Field, Metadata};
-use super::{Origin, Part, Read, ReadError, Reader, Reads, encoding, html, single};
-
-pub(super) const KIND: Kind = Kind {
-    format: Format::Json,
-    name: "JSON",
-    endings: &["json", "ninjs"],
-    begins: |start| {
-        let rest = start.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
-        let array = rest.is_some_and(|rest| rest.starts_with(b"{") || rest.starts_with(b"]"));
-        let open = start.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
-        // An object that goes on over several lines is no line of JSON Lines.
-        let first = start.split(|b| *b == b'\n').next().unwrap_or(start);
-        let whole = serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok();
-        let more = start.len() > first.len();
-        array || open.is_some_and(|open| open.starts_with(b"\"")) && more && !whole
-    },
-    read,
-};
-
-/// Whether something is JSON Lines: its first line is whole, and more follow.
-pub(super) fn is_lines(start: &[u8]) -> bool {
-    let first = start.split(|b| *b == b'\n').next().unwrap_or(start);
-    let more = start.get(first.len()..).is_some_and(|rest| !rest.trim_ascii().is_empty());
-    first.starts_with(b"{")
-        && more
-        && serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok()
-}
+use super::record::{Found, Record};
+use super::{Origin, Part, Read, ReadError, Reader, Reads, encoding, single};
 
 /// The most bytes of a document, which is read as a whole.
 const LONGEST: u64 = 256 << 20;
@@ -43,7 +16,7 @@ const LONGEST: u64 = 256 << 20;
 const LISTS: [&str; 9] =
     ["articles", "items", "results", "docs", "data", "stories", "news", "entries", "hits"];
 
-fn read(reader: &Arc<Reader>, part: Part) -> Reads {
+pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
     let Part { stream, origin } = part;
     let value = stream.all(LONGEST).and_then(|bytes| {
         let text = encoding::text(&origin.name, bytes)?;
@@ -68,7 +41,7 @@ fn read(reader: &Arc<Reader>, part: Part) -> Reads {
         } else {
             format!("{}, item {}", origin.name, i + 1).into()
         };
-        article(&reader, &Origin { name, ..origin.clone() }, object, &of_all)
+        article(&reader, &Origin { name, entry: !one, ..origin.clone() }, object, &of_all)
     }))
 }
 
@@ -110,17 +83,23 @@ fn article(
         return Err(ReadError::Withdrawn { name: name(), id });
     }
     flatten(&mut object);
-    let page = ["content_html", "body_xhtml", "body_html", "html"]
+    let html = ["content_html", "body_xhtml", "body_html", "html"]
         .iter()
-        .find_map(|key| object.get(*key).and_then(Value::as_str).map(html::fragment));
-    let stem = origin.path.as_deref().map_or_else(|| "item".to_owned(), super::stem);
-    if let Some(body) = page.filter(|body| !body.units.is_empty()) {
-        let metadata = with_default(jsonl::metadata(&object), of_all);
-        return reader.published(origin, metadata, body);
+        .find_map(|key| object.get(*key).and_then(Value::as_str));
+    let record = Record { values: &object, columns: &reader.options.columns };
+    #[cfg(feature = "html")]
+    if let Some(body) = html.map(super::html::fragment).filter(|body| !body.units.is_empty()) {
+        return reader.published(origin, with_default(record.metadata(), of_all), body);
     }
-    let found =
-        jsonl::article(&object, &stem).ok_or_else(|| ReadError::NoArticle { name: name() })?;
-    let Found { id, metadata, body } = found;
+    let stem = origin.path.as_deref().map_or_else(|| "item".to_owned(), super::stem);
+    let Some(Found { id, metadata, body }) = record.article(&stem) else {
+        return Err(match html {
+            Some(_) if cfg!(not(feature = "html")) => {
+                ReadError::not_built(&origin.name, "an article written in HTML", "html")
+            }
+            _ => ReadError::NoTextField { name: name(), hint: record.hint() },
+        });
+    };
     reader.article(Arc::clone(&origin.name), id, with_default(metadata, of_all), body)
 }
 

@@ -3,26 +3,14 @@
 use std::io;
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::compose::Body;
-use super::date;
-use super::format::{Format, Kind};
-use super::metadata::{Field, Metadata, id_of, short_hash};
-use super::stream::unix_lines;
-use super::{Part, Read, ReadError, Reader};
-use crate::text::ArticleId;
+use super::record::{Found, Record};
+use super::{Part, Read, ReadError, Reader, Reads};
 
-pub(super) const KIND: Kind = Kind {
-    format: Format::JsonLines,
-    name: "JSON Lines",
-    endings: &["jsonl", "ndjson"],
-    begins: |start| {
-        let object = start.first() == Some(&b'{') && start.get(1) != Some(&b'\\');
-        object && start.iter().take(4096).any(|b| *b == b'"')
-    },
-    read: |reader, part| Box::new(Lines::new(reader, part)),
-};
+pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
+    Box::new(Lines::new(reader, part))
+}
 
 /// The articles of a file, line by line.
 struct Lines {
@@ -49,8 +37,13 @@ impl Lines {
         let Value::Object(object) = value else {
             return Err(wrong(format!("{} instead of {{…}}", kind(&value))));
         };
-        let Some(Found { id, metadata, body }) = article(&object, &self.stem) else {
-            return Err(ReadError::NoText { name: name.to_string(), line: number });
+        let record = Record { values: &object, columns: &self.reader.options.columns };
+        let Some(Found { id, metadata, body }) = record.article(&self.stem) else {
+            return Err(ReadError::NoText {
+                name: name.to_string(),
+                line: number,
+                hint: record.hint(),
+            });
         };
         self.reader.article(Arc::clone(name), id, metadata, body)
     }
@@ -84,29 +77,6 @@ impl Iterator for Lines {
     }
 }
 
-/// What an object says of an article.
-pub(super) struct Found {
-    pub(super) id: ArticleId,
-    pub(super) metadata: Metadata,
-    pub(super) body: Body,
-}
-
-/// The article of an object; `None` where it has no text. Without an id or
-/// address it is named by what it says: `stem`, and a short hash of title and text.
-pub(super) fn article(object: &Map<String, Value>, stem: &str) -> Option<Found> {
-    let text = best(object, Field::Text).map(prose)?;
-    let text = unix_lines(text.replace('\0', " "));
-    if text.trim().is_empty() {
-        return None;
-    }
-    let metadata = metadata(object);
-    let id = metadata.given_id().unwrap_or_else(|| {
-        let all = format!("{}\n{text}", metadata.title.as_deref().unwrap_or(""));
-        id_of(&format!("{stem}-{}", short_hash(all.as_bytes(), 12)))
-    });
-    Some(Found { id, metadata, body: Body::plain(&text) })
-}
-
 /// What serde says, without the line, which would always be 1.
 fn reason(error: &serde_json::Error) -> String {
     let whole = error.to_string();
@@ -122,63 +92,5 @@ fn kind(value: &Value) -> &'static str {
         Value::String(_) => "a string",
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
-    }
-}
-
-pub(super) fn metadata(object: &Map<String, Value>) -> Metadata {
-    const FIELDS: [Field; 6] =
-        [Field::Id, Field::Url, Field::Title, Field::Publisher, Field::Byline, Field::Language];
-    let mut metadata = Metadata::default();
-    for field in FIELDS {
-        if let Some(value) = best(object, field) {
-            metadata.set(field, &words(value));
-        }
-    }
-    match best(object, Field::Published) {
-        Some(Value::Number(number)) => {
-            let number = number.as_i64().or_else(|| number.as_f64().map(|n| n as i64));
-            metadata.published = number.and_then(date::from_number);
-        }
-        Some(value) => metadata.set(Field::Published, &words(value)),
-        None => {}
-    }
-    metadata
-}
-
-/// The value of a field that says something, under the most telling of its names.
-fn best(object: &Map<String, Value>, field: Field) -> Option<&Value> {
-    let named = object.iter().filter_map(|(key, value)| {
-        let (found, rank) = Field::of(key)?;
-        (found == field && !words(value).trim().is_empty()).then_some((rank, value))
-    });
-    named.min_by_key(|(rank, _)| *rank).map(|(_, value)| value)
-}
-
-/// The text of an article; an array holds its paragraphs.
-fn prose(value: &Value) -> String {
-    match value {
-        Value::Array(values) => values.iter().map(words).collect::<Vec<_>>().join("\n\n"),
-        _ => words(value),
-    }
-}
-
-/// A value as words: an object by its name or id, an array joined.
-fn words(value: &Value) -> String {
-    match value {
-        Value::String(words) => words.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Object(object) => {
-            let known = ["name", "title", "text", "id", "url", "uri"].iter();
-            known
-                .filter_map(|k| object.get(*k))
-                .map(words)
-                .find(|w| !w.is_empty())
-                .unwrap_or_default()
-        }
-        Value::Array(values) => {
-            let all: Vec<String> = values.iter().map(words).filter(|w| !w.is_empty()).collect();
-            all.join(", ")
-        }
-        Value::Null | Value::Bool(_) => String::new(),
     }
 }

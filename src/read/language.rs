@@ -31,7 +31,8 @@ pub(crate) fn other_than_english(text: &str, tag: &str) -> Option<String> {
     } else {
         // Tables of results are names and figures, and English all the same.
         let prose = counts.lower * 2 > counts.words;
-        prose && counts.english * HARDLY < counts.words || looks_foreign(text)
+        prose && counts.english * HARDLY < counts.words
+            || guess(text).is_some_and(|guess| guess.reliable)
     };
     foreign.then(|| name(text, tag))
 }
@@ -54,9 +55,22 @@ impl Counts {
     }
 }
 
-fn looks_foreign(text: &str) -> bool {
-    let found = whatlang::detect(text);
-    found.is_some_and(|found| found.is_reliable() && found.lang() != whatlang::Lang::Eng)
+/// A language that is not English, by the letters of a text.
+struct Guess {
+    name: &'static str,
+    reliable: bool,
+}
+
+#[cfg(feature = "languages")]
+fn guess(text: &str) -> Option<Guess> {
+    let found = whatlang::detect(text)?;
+    let foreign = found.lang() != whatlang::Lang::Eng;
+    foreign.then(|| Guess { name: found.lang().eng_name(), reliable: found.is_reliable() })
+}
+
+#[cfg(not(feature = "languages"))]
+fn guess(_: &str) -> Option<Guess> {
+    None
 }
 
 fn is_english(word: &str) -> bool {
@@ -70,11 +84,10 @@ fn is_latin(c: char) -> bool {
 
 fn name(text: &str, tag: &str) -> String {
     let declared = tag.split('-').next().filter(|tag| !tag.is_empty() && *tag != "en");
-    let guessed = || whatlang::detect(text).filter(|found| found.lang() != whatlang::Lang::Eng);
-    match (declared, guessed()) {
-        (_, Some(found)) if found.is_reliable() => found.lang().eng_name().to_owned(),
+    match (declared, guess(text)) {
+        (_, Some(guess)) if guess.reliable => guess.name.to_owned(),
         (Some(tag), _) => format!("a language tagged {tag}"),
-        (None, Some(found)) => format!("perhaps {}", found.lang().eng_name()),
+        (None, Some(guess)) => format!("perhaps {}", guess.name),
         (None, None) => "another language".to_owned(),
     }
 }
@@ -97,6 +110,7 @@ mod tests {
         check("Results: Brook 3, Lee 2, Day 1, Marsh 0", "en", None);
     }
 
+    #[cfg(feature = "languages")]
     #[test]
     fn other_languages_are_named() {
         let french = "Le capitaine du port a déclaré vendredi que les deux bateaux avaient été \

@@ -1,107 +1,111 @@
 //! Mail: single messages, boxes of them, and pages saved as mail (MHTML).
 
+use std::io::ErrorKind;
 use std::sync::Arc;
 
-use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Message, MessageParser, MimeHeaders};
 
 use super::compose::Body;
-use super::format::{Format, Kind};
 use super::metadata::{Field, Metadata};
+use super::stream::Stream;
 use super::{Origin, Part, Read, ReadError, Reader, Reads, encoding, html, single};
-
-pub(super) const MESSAGE: Kind = Kind {
-    format: Format::Mail,
-    name: "mail",
-    endings: &["eml"],
-    begins: |start| headers(start).is_some_and(|known| known >= 3),
-    read: |reader, part| single(message(reader, part)),
-};
-
-pub(super) const BOX: Kind = Kind {
-    format: Format::MailBox,
-    name: "a box of mail",
-    endings: &["mbox"],
-    begins: |start| {
-        let line = start.iter().position(|b| *b == b'\n').unwrap_or(start.len());
-        let (first, rest) = start.split_at(line);
-        let dated = first
-            .windows(3)
-            .any(|w| w[0].is_ascii_digit() && w[1] == b':' && w[2].is_ascii_digit());
-        first.starts_with(b"From ") && dated && headers(rest.trim_ascii_start()).is_some()
-    },
-    read: messages,
-};
-
-pub(super) const PAGE: Kind = Kind {
-    format: Format::Mhtml,
-    name: "a page saved as MHTML",
-    endings: &["mhtml", "mht"],
-    begins: |start| {
-        let start = start.get(..4096).unwrap_or(start).to_ascii_lowercase();
-        headers(&start).is_some() && start.windows(17).any(|w| w == b"multipart/related")
-    },
-    read: |reader, part| single(page(reader, part)),
-};
 
 /// The most bytes of a message with all that is attached to it.
 const LONGEST: u64 = 64 << 20;
 
-/// How many headers of mail stand at the start; `None` where something else does.
-fn headers(start: &[u8]) -> Option<usize> {
-    const KNOWN: [&str; 12] = [
-        "from",
-        "to",
-        "subject",
-        "date",
-        "message-id",
-        "mime-version",
-        "content-type",
-        "received",
-        "return-path",
-        "delivered-to",
-        "reply-to",
-        "snapshot-content-location",
-    ];
-    let start = String::from_utf8_lossy(start);
-    let mut known = 0;
-    for line in start.lines().take_while(|line| !line.trim().is_empty()) {
-        if line.starts_with([' ', '\t']) {
-            continue;
+pub(super) fn read_message(reader: &Arc<Reader>, part: Part) -> Reads {
+    let Part { stream, origin } = part;
+    single(stream.all(LONGEST).and_then(|bytes| article(reader, &origin, &bytes)))
+}
+
+pub(super) fn read_box(reader: &Arc<Reader>, part: Part) -> Reads {
+    let Part { stream, origin } = part;
+    let (reader, bytes) = (Arc::clone(reader), stream);
+    Box::new(Letters { reader, origin, bytes, number: 0, found: false, ended: false })
+}
+
+/// The messages of a box, one at a time: each begins with a line `From …`.
+struct Letters {
+    reader: Arc<Reader>,
+    origin: Origin,
+    bytes: Stream,
+    /// How many messages have begun.
+    number: usize,
+    found: bool,
+    ended: bool,
+}
+
+impl Letters {
+    /// The bytes of the next message; `None` for one that is too long, of which
+    /// no more is kept than a message may have.
+    fn message(&mut self) -> Result<Option<Vec<u8>>, ReadError> {
+        let (mut message, mut whole) = (Vec::new(), true);
+        loop {
+            let line = match self.bytes.line(LONGEST) {
+                Some(Ok(line)) => line,
+                Some(Err(error)) if error.kind() == ErrorKind::FileTooLarge => {
+                    whole = false;
+                    continue;
+                }
+                Some(Err(error)) => return Err(self.bytes.fail(error)),
+                None => {
+                    self.ended = true;
+                    break;
+                }
+            };
+            if line.starts_with(b"From ") {
+                break;
+            }
+            whole &= (message.len() + line.len()) as u64 <= LONGEST;
+            if whole {
+                message.extend_from_slice(without_mark(&line));
+                message.push(b'\n');
+            }
         }
-        let (name, _) = line.split_once(':')?;
-        let word = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        if !word {
+        Ok(whole.then_some(message))
+    }
+}
+
+/// A line `>From …` without the mark that tells it from the begin of a message.
+fn without_mark(line: &[u8]) -> &[u8] {
+    let Some(bare) = line.strip_prefix(b">") else { return line };
+    let marks = bare.iter().take_while(|b| **b == b'>').count();
+    let (_, rest) = bare.split_at(marks);
+    if rest.starts_with(b"From ") { bare } else { line }
+}
+
+impl Iterator for Letters {
+    type Item = Result<Read, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.ended {
+            let message = match self.message() {
+                Ok(message) => message,
+                Err(error) => {
+                    (self.found, self.ended) = (true, true);
+                    return Some(Err(error));
+                }
+            };
+            let number = self.number;
+            self.number += 1;
+            // What stands before the first line of a message is none.
+            if number == 0 && message.as_ref().is_some_and(|bytes| bytes.trim_ascii().is_empty()) {
+                continue;
+            }
+            self.found = true;
+            let name: Arc<str> = format!("{}, message {number}", self.origin.name).into();
+            let Some(bytes) = message else {
+                return Some(Err(ReadError::TooLong { name: name.to_string(), limit: LONGEST }));
+            };
+            let origin = Origin { name, entry: true, ..self.origin.clone() };
+            return Some(article(&self.reader, &origin, &bytes));
+        }
+        if self.found {
             return None;
         }
-        known += usize::from(KNOWN.contains(&name.to_ascii_lowercase().as_str()));
+        self.found = true;
+        Some(Err(ReadError::NoArticle { name: self.origin.name.to_string() }))
     }
-    let technical = ["message-id:", "mime-version:", "received:", "return-path:"];
-    let lower = start.to_ascii_lowercase();
-    let is_mail = known >= 2 && technical.iter().any(|name| lower.contains(name));
-    is_mail.then_some(known)
-}
-
-fn message(reader: &Arc<Reader>, part: Part) -> Result<Read, ReadError> {
-    let Part { stream, origin } = part;
-    let bytes = stream.all(LONGEST)?;
-    article(reader, &origin, &bytes)
-}
-
-/// The messages of a box, one at a time.
-fn messages(reader: &Arc<Reader>, part: Part) -> Reads {
-    let Part { stream, origin } = part;
-    let reader = Arc::clone(reader);
-    let all = MessageIterator::new(stream.into_bytes()).enumerate();
-    Box::new(all.map_while(move |(i, message)| {
-        let name: Arc<str> = format!("{}, message {}", origin.name, i + 1).into();
-        let origin = Origin { name: Arc::clone(&name), ..origin.clone() };
-        match message {
-            Ok(message) => Some(article(&reader, &origin, message.contents())),
-            Err(_) if i == 0 => Some(Err(ReadError::NoArticle { name: name.to_string() })),
-            Err(_) => None,
-        }
-    }))
 }
 
 fn article(reader: &Arc<Reader>, origin: &Origin, bytes: &[u8]) -> Result<Read, ReadError> {
@@ -152,6 +156,10 @@ fn without_quoted(text: &str) -> String {
         }
     }
     kept.join("\n")
+}
+
+pub(super) fn read_page(reader: &Arc<Reader>, part: Part) -> Reads {
+    single(page(reader, part))
 }
 
 /// The page of an MHTML file: its first part of HTML.

@@ -125,6 +125,15 @@ impl Metadata {
         }
     }
 
+    /// Sets a field to the first of some values that says something.
+    #[cfg(feature = "feeds")]
+    pub(crate) fn set_first<const N: usize>(&mut self, field: Field, values: [Option<String>; N]) {
+        let said = values.into_iter().flatten().find(|value| !value.trim().is_empty());
+        if let Some(value) = said {
+            self.set(field, &value);
+        }
+    }
+
     /// The id as given, or of the address, or of publisher, day and title.
     pub(crate) fn given_id(&self) -> Option<ArticleId> {
         let of_url = || self.url.as_deref().map(id_of_url);
@@ -185,6 +194,12 @@ pub(crate) fn id_of(words: &str) -> ArticleId {
         return id;
     }
     ArticleId::new(&format!("{}-{}", tidy(id.as_str()), short_hash(words.as_bytes(), 8)))
+}
+
+/// An id with a short hash of some bytes behind it, for one that shares its id
+/// with another.
+pub(crate) fn with_hash(id: &ArticleId, bytes: &[u8]) -> ArticleId {
+    id_of(&format!("{id}-{}", short_hash(bytes, 8)))
 }
 
 /// Host and path without `www.` and ending, and a short hash of the whole address.

@@ -4,7 +4,7 @@
 //! each or the reason why it could not be read. Knows formats of input; knows
 //! nothing of language beyond what boilerplate looks like.
 //!
-//! What is read stands in `format.rs`, a file for each: plain text and Markdown
+//! What is read stands in `format.rs`, and is read by a file for each: plain text and Markdown
 //! (one article a file, with an optional header), pages, feeds, archives, tables,
 //! news formats, documents and mail, JSON Lines (one article a line), CoNLL-U
 //! (documents parsed elsewhere); each also compressed with gzip or Zstandard;
@@ -25,55 +25,88 @@
 //! publisher, day and title; else the file's name without ending, else a hash of
 //! the text. Files of one name in several
 //! folders get a short hash of their path behind it, all of them, so that the
-//! order of the inputs does not matter.
+//! order of the inputs does not matter. Whoever keeps articles learns by which
+//! file one is named ([`Found::file`]), so that a file of the same name in
+//! another folder does not take its place.
+//!
+//! **Again.** A file that is named twice is read once. Of one address the newest
+//! version counts, whatever the order; two ids for one text are told.
 
+#[cfg(feature = "archives")]
 mod archive;
 mod article;
 mod articles;
 mod blocks;
 mod boilerplate;
+#[cfg(feature = "tables")]
+mod budget;
+mod columns;
 mod compose;
 pub mod conllu;
 mod date;
+mod element;
 mod encoding;
 mod error;
+#[cfg(feature = "feeds")]
 mod feed;
+mod folder;
 mod format;
 mod header;
+#[cfg(feature = "html")]
 mod html;
 mod input;
 mod json;
 mod jsonl;
 mod language;
 mod layout;
+#[cfg(feature = "mail")]
 mod mail;
+#[cfg(feature = "markdown")]
 mod markdown;
 mod metadata;
+#[cfg(feature = "feeds")]
 mod news;
+#[cfg(feature = "office")]
 mod office;
+mod parsed;
 mod plain;
+mod progress;
+mod readers;
+mod record;
+#[cfg(feature = "office")]
 mod rtf;
+mod start;
 mod stream;
+#[cfg(feature = "tables")]
 mod table;
+#[cfg(feature = "archives")]
 mod warc;
+#[cfg(any(feature = "feeds", feature = "office"))]
 mod xml;
+#[cfg(feature = "archives")]
+mod zip_file;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use article::ArticleBuilder;
-pub use articles::{Articles, Progress};
+pub use articles::{Articles, Found};
 use boilerplate::Boilerplate;
+pub use columns::{Columns, ColumnsError};
 use compose::Body;
 pub use error::ReadError;
+use folder::Source;
+#[cfg(feature = "archives")]
+use format::Ending;
 pub use format::Format;
 pub use input::Input;
-use input::Source;
+pub(crate) use metadata::with_hash;
 use metadata::{Metadata, id_of, short_hash};
+pub use progress::Progress;
 use stream::Stream;
 
-use crate::text::{Article, ArticleId, Document};
+use crate::text::{Article, ArticleId, Document, Published};
 
 /// How inputs are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,11 +121,18 @@ pub struct Options {
     /// Whether articles in other languages than English are read, too. They
     /// are of no use to the pipeline, which knows English only.
     pub any_language: bool,
+    /// Which columns of tables and fields of JSON hold what.
+    pub columns: Columns,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { format: None, longest_article: 16 << 20, any_language: false }
+        Self {
+            format: None,
+            longest_article: 16 << 20,
+            any_language: false,
+            columns: Columns::default(),
+        }
     }
 }
 
@@ -113,6 +153,16 @@ impl Item {
             Self::Article(article) => article,
             Self::Document(document) => &document.article,
         }
+    }
+
+    /// The same article by another name.
+    #[must_use]
+    pub fn called(mut self, id: ArticleId) -> Self {
+        match &mut self {
+            Self::Article(article) => article.id = id,
+            Self::Document(document) => document.article.id = id,
+        }
+        self
     }
 }
 
@@ -161,10 +211,33 @@ fn stem(path: &Path) -> String {
     }
 }
 
-/// What was read, with the name of its input.
+/// What was read, with what is known of where it stood.
 struct Read {
     item: Item,
+    /// What messages call its input.
     name: Arc<str>,
+    /// The file that it is named by.
+    file: Option<Arc<str>>,
+    /// When it was fetched, where an archive tells.
+    fetched: Option<Published>,
+}
+
+impl Read {
+    fn new(item: impl Into<Item>, name: Arc<str>, file: Option<Arc<str>>) -> Self {
+        Self { item: item.into(), name, file, fetched: None }
+    }
+}
+
+/// The id of an article, and the file that it was made of, if it was.
+struct Called {
+    id: ArticleId,
+    file: Option<Arc<str>>,
+}
+
+impl From<ArticleId> for Called {
+    fn from(id: ArticleId) -> Self {
+        Self { id, file: None }
+    }
 }
 
 type Reads = Box<dyn Iterator<Item = Result<Read, ReadError>> + Send>;
@@ -179,6 +252,24 @@ struct Part {
     origin: Origin,
 }
 
+/// A file within another.
+#[cfg(feature = "archives")]
+struct Inner {
+    /// What messages call it.
+    name: String,
+    /// Its path within the other.
+    path: PathBuf,
+    /// As [`Origin::file`].
+    file: Option<Arc<str>>,
+    /// How many archives are around it.
+    depth: u8,
+    bytes: Box<dyn std::io::Read + Send>,
+}
+
+/// Archives may stand in each other so deep.
+#[cfg(feature = "archives")]
+const DEEPEST: u8 = 3;
+
 /// Where something comes from: what messages call it, and what ids are made of.
 #[derive(Clone, Debug)]
 struct Origin {
@@ -186,6 +277,11 @@ struct Origin {
     name: Arc<str>,
     /// The file; within an archive the path there. `None` for a stream.
     path: Option<PathBuf>,
+    /// The same wherever the program was started: the whole path of the file,
+    /// and that within an archive.
+    file: Option<Arc<str>>,
+    /// Whether it is one of many articles of its file.
+    entry: bool,
     /// How many archives are around it.
     depth: u8,
 }
@@ -209,7 +305,9 @@ impl Reader {
             Input::Path(path) => Some(path.clone()),
             Input::Stdin => None,
         };
-        let origin = Origin { name: stream.name.as_str().into(), path, depth: 0 };
+        let file = path.as_deref().map(|path| folder::whole(path).to_string_lossy().into());
+        let name = stream.name.as_str().into();
+        let origin = Origin { name, path, file, entry: false, depth: 0 };
         self.read_part(Part { stream, origin }, source.format)
     }
 
@@ -224,7 +322,38 @@ impl Reader {
         };
         let kind = format.kind();
         tracing::debug!(input = %part.origin.name, format = kind.name, "is read");
-        (kind.read)(self, part)
+        match (readers::reader_of(format), format.feature()) {
+            (Some(read), _) => read(self, part),
+            (None, feature) => {
+                let feature = feature.expect("what no feature reads is always read");
+                single(Err(ReadError::not_built(&part.origin.name, kind.name, feature)))
+            }
+        }
+    }
+
+    /// The articles of a file within another; `None` where neither its name nor
+    /// its content is that of articles.
+    #[cfg(feature = "archives")]
+    fn read_inner(self: &Arc<Self>, inner: Inner) -> Result<Option<Reads>, ReadError> {
+        let Inner { name, path, file, depth, bytes } = inner;
+        if depth > DEEPEST {
+            return Err(ReadError::TooDeep { name });
+        }
+        let format = match Ending::of(&path) {
+            Ending::Unsupported(kind) => {
+                return Err(ReadError::Unsupported { path: name.into(), kind });
+            }
+            Ending::Known(format) => Some(format),
+            Ending::Unknown => None,
+        };
+        let path = Some(path);
+        let origin = Origin { name: name.as_str().into(), path, file, entry: false, depth };
+        let mut stream = Stream::new(name, bytes)?;
+        if format.is_none() && Format::of_start(stream.start()?, None) == Format::Text {
+            tracing::debug!(member = %origin.name, "passed over: no article's ending");
+            return Ok(None);
+        }
+        Ok(Some(self.read_part(Part { stream, origin }, format)))
     }
 
     /// The article of what was found in an input, unless it is in another
@@ -232,10 +361,15 @@ impl Reader {
     fn article(
         &self,
         name: Arc<str>,
-        id: ArticleId,
+        called: impl Into<Called>,
         metadata: Metadata,
         body: Body,
     ) -> Result<Read, ReadError> {
+        let Called { id, file } = called.into();
+        let limit = self.options.longest_article;
+        if body.text.len() as u64 > limit {
+            return Err(ReadError::TooLong { name: name.to_string(), limit });
+        }
         let tag = metadata.language.clone().unwrap_or_default();
         let any = self.options.any_language;
         let other = (!any).then(|| language::other_than_english(&body.text, &tag)).flatten();
@@ -243,34 +377,43 @@ impl Reader {
             let name = name.to_string();
             return Err(ReadError::NotEnglish { name, title: metadata.title, language });
         }
-        let article = compose::article(id, metadata, body, &self.boilerplate);
-        Ok(Read { item: Item::Article(article), name })
+        Ok(Read::new(compose::article(id, metadata, body, &self.boilerplate), name, file))
     }
 
     /// The id of an article that is the only one of its file: the file's name,
     /// with a hash of its path where it is shared; a hash of the text for a stream.
-    fn id_of_file(&self, origin: &Origin, text: &str) -> ArticleId {
+    fn called_by_file(&self, origin: &Origin, text: &str) -> Called {
         let Some(path) = &origin.path else {
-            return id_of(&format!("text-{}", short_hash(text.as_bytes(), 12)));
+            return id_of(&format!("text-{}", short_hash(text.as_bytes(), 12))).into();
         };
         let id = id_of(&stem(path));
-        if origin.depth == 0 && !self.shared.contains(&id) {
-            return id;
+        if origin.entry {
+            return id_of(&format!("{id}-{}", short_hash(text.as_bytes(), 12))).into();
         }
-        let path: PathBuf = path.components().collect();
-        let hash = short_hash(path.as_os_str().as_encoded_bytes(), 8);
-        id_of(&format!("{id}-{hash}"))
+        let id = match origin.depth {
+            0 if !self.shared.contains(&id) => id,
+            0 => with_hash(
+                &id,
+                path.components().collect::<PathBuf>().as_os_str().as_encoded_bytes(),
+            ),
+            _ => with_hash(&id, origin.name.as_bytes()),
+        };
+        Called { id, file: origin.file.clone() }
     }
 
     /// An article that was published somewhere. It is named by its address, by
     /// publisher, day and title, else by its file.
+    #[cfg(feature = "html")]
     fn published(
         &self,
         origin: &Origin,
         metadata: Metadata,
         body: Body,
     ) -> Result<Read, ReadError> {
-        let id = metadata.given_id().unwrap_or_else(|| self.id_of_file(origin, &body.text));
-        self.article(Arc::clone(&origin.name), id, metadata, body)
+        let called = match metadata.given_id() {
+            Some(id) => id.into(),
+            None => self.called_by_file(origin, &body.text),
+        };
+        self.article(Arc::clone(&origin.name), called, metadata, body)
     }
 }

@@ -3,27 +3,14 @@
 use std::sync::Arc;
 
 use super::compose::Body;
-use super::format::{Format, Kind};
 use super::metadata::{Field, Metadata};
 use super::xml::{self, Element};
 use super::{Origin, Part, Read, ReadError, Reader, Reads, encoding, html, single};
 
-pub(super) const KIND: Kind = Kind {
-    format: Format::NewsXml,
-    name: "NITF or NewsML-G2",
-    endings: &["nitf", "newsml", "xml"],
-    begins: |start| {
-        let start = String::from_utf8_lossy(start.get(..2048).unwrap_or(start));
-        let roots = ["<nitf", "<newsItem", "<newsMessage"];
-        start.starts_with('<') && roots.iter().any(|root| start.contains(root))
-    },
-    read,
-};
-
 /// The most bytes of a document, which is read as a whole.
 const LONGEST: u64 = 64 << 20;
 
-fn read(reader: &Arc<Reader>, part: Part) -> Reads {
+pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
     let Part { stream, origin } = part;
     let root = stream.all(LONGEST).and_then(|bytes| {
         let text = encoding::page(&origin.name, bytes, None)?;
@@ -44,6 +31,7 @@ fn read(reader: &Arc<Reader>, part: Part) -> Reads {
         let name = origin.name.to_string();
         return single(Err(ReadError::NotProse { name, kind: "XML of no kind that is read" }));
     }
+    let origin = Origin { entry: items.len() > 1, ..origin };
     let read: Vec<_> = items.into_iter().map(|item| article(reader, &origin, item)).collect();
     Box::new(read.into_iter())
 }
@@ -62,60 +50,71 @@ fn article(reader: &Arc<Reader>, origin: &Origin, item: &Element) -> Result<Read
 
 /// Whether the provider killed the item.
 fn is_withdrawn(item: &Element) -> bool {
-    let status = item.find("pubStatus").and_then(|status| status.attribute("qcode"));
-    let killed = item.find("docdata").and_then(|data| data.attribute("management-status"));
-    let told = status.and_then(|code| code.rsplit(':').next()).or(killed).unwrap_or("");
-    matches!(told, "canceled" | "cancelled" | "withheld" | "withdrawn" | "killed")
+    const TOLD: [&str; 5] = ["canceled", "cancelled", "withheld", "withdrawn", "killed"];
+    let status = attribute_of(item, "pubStatus", "qcode");
+    let status = status.or_else(|| attribute_of(item, "docdata", "management-status"));
+    status.is_some_and(|code| TOLD.iter().any(|told| code.rsplit(':').next() == Some(told)))
 }
 
 fn nitf_id(item: &Element) -> Option<String> {
-    item.find("doc-id")?.attribute("id-string").map(str::to_owned)
+    attribute_of(item, "doc-id", "id-string")
+}
+
+/// The words of an element in a part of an item.
+fn words_in(item: &Element, part: &str, name: &str) -> Option<String> {
+    item.find(part)?.words_of(name)
+}
+
+/// An attribute of a part of an item.
+fn attribute_of(item: &Element, part: &str, name: &str) -> Option<String> {
+    item.find(part)?.attribute(name).map(str::to_owned)
 }
 
 fn of_nitf(item: &Element) -> Metadata {
-    let mut metadata = Metadata::default();
-    let head =
-        item.find("hedline").and_then(|h| h.words_of("hl1")).or_else(|| item.words_of("title"));
-    let issued = item.find("date.issue").and_then(|date| date.attribute("norm"));
-    let issued = issued.or_else(|| item.find("story.date").and_then(|d| d.attribute("norm")));
-    let copyright = item.find("doc.copyright").and_then(|c| c.attribute("holder"));
-    let name = item.find("pubdata").and_then(|data| data.attribute("name"));
-    let distributor = item.words_of("distributor");
-    metadata.id = nitf_id(item);
-    metadata.set(Field::Title, &head.unwrap_or_default());
-    metadata.set(Field::Published, &moment(issued.unwrap_or("")));
-    metadata.set(Field::Publisher, name.or(copyright).or(distributor.as_deref()).unwrap_or(""));
-    metadata.set(Field::Byline, &byline(item.find("byline")));
-    metadata.set(Field::Language, item.attribute("lang").unwrap_or(""));
+    let mut metadata = Metadata { id: nitf_id(item), ..Metadata::default() };
+    let title = [words_in(item, "hedline", "hl1"), item.words_of("title")];
+    let issued =
+        [attribute_of(item, "date.issue", "norm"), attribute_of(item, "story.date", "norm")];
+    let publisher = [
+        attribute_of(item, "pubdata", "name"),
+        attribute_of(item, "doc.copyright", "holder"),
+        item.words_of("distributor"),
+    ];
+    metadata.set_first(Field::Title, title);
+    metadata.set_first(Field::Published, issued.map(|norm| Some(moment(&norm?))));
+    metadata.set_first(Field::Publisher, publisher);
+    metadata.set_first(Field::Byline, [byline(item, "byline")]);
+    metadata.set_first(Field::Language, [item.attribute("lang").map(str::to_owned)]);
     metadata
 }
 
 fn of_newsml(item: &Element) -> Metadata {
-    let mut metadata = Metadata::default();
-    let of = |part: &str, name: &str| item.find(part).and_then(|part| part.words_of(name));
-    let provider = item.find("provider").map(|p| p.words_of("name").unwrap_or_else(|| p.words()));
-    let provider = provider.filter(|name| !name.is_empty());
-    let literal = item.find("provider").and_then(|p| p.attribute("literal")).map(str::to_owned);
-    let holder = || item.find("copyrightHolder").map(Element::words);
-    let created = of("contentMeta", "contentCreated").or_else(|| of("itemMeta", "firstCreated"));
-    let created = created.or_else(|| of("itemMeta", "versionCreated"));
-    metadata.id = item.attribute("guid").map(str::to_owned);
-    metadata.set(
-        Field::Title,
-        &of("contentMeta", "headline").or_else(|| of("itemMeta", "title")).unwrap_or_default(),
-    );
-    metadata.set(Field::Published, &created.unwrap_or_default());
-    metadata.set(Field::Publisher, &provider.or(literal).or_else(holder).unwrap_or_default());
-    metadata.set(Field::Byline, &byline(item.find("by").or_else(|| item.find("byline"))));
-    let language = item.find("contentMeta").and_then(|meta| meta.find("language"));
-    metadata.set(Field::Language, language.and_then(|l| l.attribute("tag")).unwrap_or(""));
+    let id = item.attribute("guid").map(str::to_owned);
+    let mut metadata = Metadata { id, ..Metadata::default() };
+    let title = [words_in(item, "contentMeta", "headline"), words_in(item, "itemMeta", "title")];
+    let created = [
+        words_in(item, "contentMeta", "contentCreated"),
+        words_in(item, "itemMeta", "firstCreated"),
+        words_in(item, "itemMeta", "versionCreated"),
+    ];
+    let provider = [
+        words_in(item, "provider", "name"),
+        item.words_of("provider"),
+        attribute_of(item, "provider", "literal"),
+        item.words_of("copyrightHolder"),
+    ];
+    let language = item.find("contentMeta").and_then(|meta| attribute_of(meta, "language", "tag"));
+    metadata.set_first(Field::Title, title);
+    metadata.set_first(Field::Published, created);
+    metadata.set_first(Field::Publisher, provider);
+    metadata.set_first(Field::Byline, [byline(item, "by"), byline(item, "byline")]);
+    metadata.set_first(Field::Language, [language]);
     metadata
 }
 
 /// The names of a byline, without the titles that stand beside them.
-fn byline(element: Option<&Element>) -> String {
-    let person = |element: &Element| element.words_of("person").unwrap_or_else(|| element.words());
-    element.map(person).unwrap_or_default()
+fn byline(item: &Element, name: &str) -> Option<String> {
+    words_in(item, name, "person").or_else(|| item.words_of(name))
 }
 
 /// `20240501T120000Z` with the marks of ISO 8601; anything else as it is.

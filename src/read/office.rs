@@ -4,33 +4,14 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use super::archive::{ZipBytes, ZipMember};
 use super::compose::Body;
 use super::html;
 use super::layout::{Shape, Unit};
 use super::metadata::{Field, Metadata};
 use super::xml::{self, Element};
+use super::zip_file::{Document, ZipBytes, ZipMember};
 use super::{Origin, ReadError, Reader, Reads, encoding, single};
 use crate::text::Span;
-
-/// A kind of document that is a ZIP file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Document {
-    Docx,
-    Odt,
-    Epub,
-}
-
-/// What kind of document a ZIP file is, if it is one.
-pub(super) fn kind(members: &[ZipMember]) -> Option<Document> {
-    let has = |path: &str| members.iter().any(|member| member.path() == path);
-    match () {
-        () if has("word/document.xml") => Some(Document::Docx),
-        () if has("META-INF/container.xml") => Some(Document::Epub),
-        () if has("content.xml") && has("mimetype") => Some(Document::Odt),
-        () => None,
-    }
-}
 
 /// The articles of a document: one, or one for each chapter of an e-book.
 pub(super) fn read(
@@ -151,7 +132,9 @@ impl Package<'_> {
             if body.text.split_whitespace().count() < SHORTEST {
                 continue;
             }
-            let origin = Origin { name, path: Some(path.into()), depth: self.origin.depth + 1 };
+            let file = self.origin.file.as_ref().map(|file| format!("{file}!{path}").into());
+            let depth = self.origin.depth + 1;
+            let origin = Origin { name, path: Some(path.into()), file, entry: false, depth };
             chapters.push(self.reader.published(&origin, book.clone(), body));
         }
         if chapters.is_empty() {

@@ -3,24 +3,16 @@
 use std::sync::Arc;
 
 use super::compose::Body;
-use super::format::{Format, Kind};
-use super::{Part, Read, ReadError, Reader, header, markdown, single};
+use super::{Part, Read, ReadError, Reader, Reads, header, single};
 
-pub(super) const TEXT: Kind = Kind {
-    format: Format::Text,
-    name: "plain text",
-    endings: &["txt", "text"],
-    begins: |_| false,
-    read: |reader, part| single(read(reader, part, Body::plain)),
-};
+pub(super) fn read_text(reader: &Arc<Reader>, part: Part) -> Reads {
+    single(read(reader, part, Body::plain))
+}
 
-pub(super) const MARKDOWN: Kind = Kind {
-    format: Format::Markdown,
-    name: "Markdown",
-    endings: &["md", "markdown"],
-    begins: |_| false,
-    read: |reader, part| single(read(reader, part, markdown::body)),
-};
+#[cfg(feature = "markdown")]
+pub(super) fn read_markdown(reader: &Arc<Reader>, part: Part) -> Reads {
+    single(read(reader, part, super::markdown::body))
+}
 
 fn read(reader: &Arc<Reader>, part: Part, lay_out: fn(&str) -> Body) -> Result<Read, ReadError> {
     let Part { stream, origin } = part;
@@ -33,9 +25,11 @@ fn read(reader: &Arc<Reader>, part: Part, lay_out: fn(&str) -> Body) -> Result<R
     if body.units.is_empty() {
         return Err(ReadError::NoBody { name: origin.name.to_string() });
     }
-    let id = metadata.id.as_deref().map(super::metadata::id_of);
-    let id = id.unwrap_or_else(|| reader.id_of_file(&origin, &body.text));
-    reader.article(origin.name, id, metadata, body)
+    let called = match &metadata.id {
+        Some(id) => super::metadata::id_of(id).into(),
+        None => reader.called_by_file(&origin, &body.text),
+    };
+    reader.article(origin.name, called, metadata, body)
 }
 
 /// What a text is, where its lines are plainly not those of an article.

@@ -5,17 +5,8 @@ use std::sync::Arc;
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::compose::Body;
-use super::format::{Format, Kind};
 use super::metadata::{Field, Metadata};
-use super::{Part, Read, ReadError, Reader, single};
-
-pub(super) const KIND: Kind = Kind {
-    format: Format::Rtf,
-    name: "RTF",
-    endings: &["rtf"],
-    begins: |start| start.starts_with(b"{\\rtf"),
-    read: |reader, part| single(read(reader, part)),
-};
+use super::{Part, Read, ReadError, Reader, Reads, single};
 
 /// Groups that hold no words of the text.
 const HIDDEN: [&str; 20] = [
@@ -41,7 +32,11 @@ const HIDDEN: [&str; 20] = [
     "generator",
 ];
 
-fn read(reader: &Arc<Reader>, part: Part) -> Result<Read, ReadError> {
+pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
+    single(article(reader, part))
+}
+
+fn article(reader: &Arc<Reader>, part: Part) -> Result<Read, ReadError> {
     let Part { stream, origin } = part;
     // Pictures are written as digits: a file is far longer than its text.
     let bytes = stream.all(reader.options.longest_article * 4)?;

@@ -41,8 +41,7 @@ impl Stream {
         let plain: Box<dyn BufRead + Send> = if gzip {
             Box::new(BufReader::with_capacity(BUFFER, flate2::bufread::MultiGzDecoder::new(bytes)))
         } else if zstd {
-            let decoder = zstd::Decoder::with_buffer(bytes).map_err(|e| fail(&name, true, e))?;
-            Box::new(BufReader::with_capacity(BUFFER, decoder))
+            unpacked(&name, bytes)?
         } else {
             Box::new(bytes)
         };
@@ -74,11 +73,13 @@ impl Stream {
     }
 
     /// Whether it was compressed.
+    #[cfg(feature = "archives")]
     pub(crate) fn is_compressed(&self) -> bool {
         self.compressed
     }
 
     /// The bytes that are still to be read.
+    #[cfg(any(feature = "archives", feature = "mail", feature = "tables"))]
     pub(crate) fn into_bytes(self) -> Box<dyn BufRead + Send> {
         self.bytes
     }
@@ -117,6 +118,21 @@ impl Stream {
 
 const ZSTD_MAGIC: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
 
+/// The bytes that are compressed with Zstandard.
+#[cfg(feature = "zstd")]
+fn unpacked(
+    name: &str,
+    bytes: impl BufRead + Send + 'static,
+) -> Result<Box<dyn BufRead + Send>, ReadError> {
+    let decoder = zstd::Decoder::with_buffer(bytes).map_err(|error| fail(name, true, error))?;
+    Ok(Box::new(BufReader::with_capacity(BUFFER, decoder)))
+}
+
+#[cfg(not(feature = "zstd"))]
+fn unpacked(name: &str, _: impl BufRead) -> Result<Box<dyn BufRead + Send>, ReadError> {
+    Err(ReadError::not_built(name, "a file compressed with Zstandard", "zstd"))
+}
+
 /// Fills the buffer, past interruptions.
 fn peek(bytes: &mut (impl BufRead + ?Sized)) -> io::Result<&[u8]> {
     loop {
@@ -138,16 +154,7 @@ fn fail(name: &str, compressed: bool, source: io::Error) -> ReadError {
     }
 }
 
-/// `\r\n`, `\r` and the line and paragraph separators of Unicode become `\n`.
-pub(crate) fn unix_lines(text: String) -> String {
-    const OTHERS: [char; 4] = ['\r', '\u{85}', '\u{2028}', '\u{2029}'];
-    if !text.contains(OTHERS) {
-        return text;
-    }
-    text.replace("\r\n", "\n").replace(OTHERS, "\n")
-}
-
-#[cfg(test)]
+#[cfg(all(test, feature = "zstd"))]
 mod tests {
     use std::io::Write;
 

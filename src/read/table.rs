@@ -2,51 +2,33 @@
 
 use std::sync::Arc;
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::ReaderBuilder;
 use serde_json::{Map, Value};
 
-use super::format::{Format, Kind};
-use super::jsonl::{self, Found};
+use super::budget::{Budget, Budgeted, is_spent};
+use super::columns::{Columns, nearest};
 use super::metadata::Field;
-use super::{Part, Read, ReadError, Reader, single};
+use super::record::{Found, Record};
+use super::start::{bare_column, delimiter};
+use super::{Part, Read, ReadError, Reader, Reads, single};
 
-pub(super) const KIND: Kind = Kind {
-    format: Format::Table,
-    name: "a table",
-    endings: &["csv", "tsv", "tab"],
-    begins: |start| {
-        let first = start.split(|b| *b == b'\n').next().unwrap_or(start);
-        let first = String::from_utf8_lossy(first);
-        let more = start.len() > first.len();
-        let names: Vec<&str> = first.split(delimiter(&first) as char).collect();
-        let known = names.iter().filter(|name| Field::of(bare(name)).is_some()).count();
-        let text =
-            names.iter().any(|name| Field::of(bare(name)).is_some_and(|f| f.0 == Field::Text));
-        more && names.len() >= 2 && known >= 2 && text && names.iter().all(|n| n.len() < 60)
-    },
-    read: |reader, part| match Rows::new(reader, part) {
+pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
+    match Rows::new(reader, part) {
         Ok(rows) => Box::new(rows),
         Err(error) => single(Err(error)),
-    },
-};
-
-/// The name of a column without quotation marks and blanks.
-fn bare(name: &str) -> &str {
-    name.trim().trim_matches('"').trim()
+    }
 }
 
-/// What stands between the columns of a row: what the first row has most of.
-fn delimiter(first: &str) -> u8 {
-    let count = |mark: u8| first.bytes().filter(|b| *b == mark).count();
-    [b',', b'\t', b';', b'|'].into_iter().rev().max_by_key(|mark| count(*mark)).unwrap_or(b',')
-}
+/// The header and each row may have so many bytes more than an article.
+const BESIDES: u64 = 1 << 20;
 
 /// The rows of a table, one at a time.
 struct Rows {
     reader: Arc<Reader>,
     name: Arc<str>,
     stem: String,
-    rows: csv::Reader<Box<dyn std::io::BufRead + Send>>,
+    rows: csv::Reader<Budgeted>,
+    budget: Budget,
     names: Vec<String>,
     broken: bool,
 }
@@ -56,36 +38,59 @@ impl Rows {
         let start = String::from_utf8_lossy(part.stream.start()?).into_owned();
         let first = start.trim_start_matches('\u{FEFF}').lines().next().unwrap_or("");
         let mark = delimiter(first);
-        let mut rows = ReaderBuilder::new()
-            .delimiter(mark)
-            .flexible(true)
-            .from_reader(part.stream.into_bytes());
+        let (budget, bytes) = Budget::of(part.stream.into_bytes());
+        let mut rows = ReaderBuilder::new().delimiter(mark).flexible(true).from_reader(bytes);
         let name = Arc::clone(&part.origin.name);
+        budget.refill(BESIDES);
         let header = rows.byte_headers().map_err(|error| broken(&name, &error))?;
-        let names: Vec<String> = header
-            .iter()
-            .map(|n| bare(String::from_utf8_lossy(n).trim_start_matches('\u{FEFF}')).to_owned())
-            .collect();
-        let text = names.iter().any(|name| Field::of(name).is_some_and(|f| f.0 == Field::Text));
-        if !text {
-            let columns = names.join(", ");
-            return Err(ReadError::NoTextColumn { name: name.to_string(), columns });
-        }
+        let names: Vec<String> = header.iter().map(column_name).collect();
+        check_columns(&name, &names, &reader.options.columns)?;
         let stem = part.origin.path.as_deref().map_or_else(|| "row".to_owned(), super::stem);
-        Ok(Self { reader: Arc::clone(reader), name, stem, rows, names, broken: false })
+        Ok(Self { reader: Arc::clone(reader), name, stem, rows, budget, names, broken: false })
     }
 
-    fn article(&self, row: &StringRecord, line: u64) -> Result<Read, ReadError> {
-        let mut object = Map::new();
+    fn article(&self, row: &csv::ByteRecord, line: u64) -> Result<Read, ReadError> {
+        let mut values = Map::new();
         for (name, value) in self.names.iter().zip(row) {
-            object.insert(name.clone(), Value::String(value.to_owned()));
+            let value = String::from_utf8_lossy(value).into_owned();
+            values.insert(name.clone(), Value::String(value));
         }
-        let found = jsonl::article(&object, &self.stem);
-        let Some(Found { id, metadata, body }) = found else {
-            return Err(ReadError::NoText { name: self.name.to_string(), line });
+        let record = Record { values: &values, columns: &self.reader.options.columns };
+        let Some(Found { id, metadata, body }) = record.article(&self.stem) else {
+            let (name, hint) = (self.name.to_string(), record.hint());
+            return Err(ReadError::NoText { name, line, hint });
         };
         self.reader.article(Arc::clone(&self.name), id, metadata, body)
     }
+
+    fn too_long(&self, line: u64) -> ReadError {
+        let limit = self.reader.options.longest_article;
+        let reason = format!("longer than {limit} bytes; the rows after it are not read");
+        ReadError::Row { name: self.name.to_string(), line, reason }
+    }
+}
+
+fn column_name(cell: &[u8]) -> String {
+    let name = String::from_utf8_lossy(cell);
+    bare_column(name.trim_start_matches('\u{FEFF}')).to_owned()
+}
+
+/// Fails unless there is a column of texts, and every one that the user names.
+fn check_columns(table: &str, names: &[String], columns: &Columns) -> Result<(), ReadError> {
+    let all = names.join(", ");
+    if let Some(column) = columns.missing(names) {
+        return Err(ReadError::NoColumn {
+            name: table.to_owned(),
+            column: column.to_owned(),
+            columns: all,
+            near: nearest(names, column).map(str::to_owned),
+        });
+    }
+    let is_text = |name: &String| Field::of(name).is_some_and(|(field, _)| field == Field::Text);
+    if columns.of(Field::Text).is_none() && !names.iter().any(is_text) {
+        return Err(ReadError::NoTextColumn { name: table.to_owned(), columns: all });
+    }
+    Ok(())
 }
 
 impl Iterator for Rows {
@@ -96,30 +101,26 @@ impl Iterator for Rows {
             return None;
         }
         let mut row = csv::ByteRecord::new();
+        self.budget.refill(self.reader.options.longest_article + BESIDES);
+        let line = self.rows.position().line();
         match self.rows.read_byte_record(&mut row) {
-            Ok(true) => {
-                let line = row.position().map_or(0, csv::Position::line);
-                let limit = self.reader.options.longest_article;
-                if row.as_slice().len() as u64 > limit {
-                    let reason = format!("longer than {limit} bytes");
-                    return Some(Err(ReadError::Line {
-                        name: self.name.to_string(),
-                        line,
-                        reason,
-                    }));
-                }
-                let words = row.iter().map(|field| String::from_utf8_lossy(field).into_owned());
-                Some(self.article(&words.collect(), line))
-            }
+            Ok(true) => Some(self.article(&row, line)),
             Ok(false) => None,
             Err(error) => {
                 self.broken = true;
-                Some(Err(broken(&self.name, &error)))
+                let spent = matches!(error.kind(), csv::ErrorKind::Io(e) if is_spent(e));
+                Some(Err(if spent { self.too_long(line) } else { broken(&self.name, &error) }))
             }
         }
     }
 }
 
 fn broken(name: &str, error: &csv::Error) -> ReadError {
-    ReadError::Broken { name: name.to_owned(), kind: "table", reason: error.to_string() }
+    let reason = match error.kind() {
+        csv::ErrorKind::Io(error) if is_spent(error) => {
+            format!("its first line is longer than {BESIDES} bytes")
+        }
+        _ => error.to_string(),
+    };
+    ReadError::Broken { name: name.to_owned(), kind: "table", reason }
 }

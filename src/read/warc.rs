@@ -8,21 +8,14 @@ use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
 use super::compose::Body;
-use super::format::{Format, Kind};
 use super::metadata::Metadata;
-use super::{Origin, Part, ReadError, Reader, encoding, html};
+use super::{Origin, Part, ReadError, Reader, Reads, date, encoding, html};
 
-pub(super) const KIND: Kind = Kind {
-    format: Format::Warc,
-    name: "a web archive",
-    endings: &["warc", "wet"],
-    begins: |start| start.starts_with(b"WARC/"),
-    read: |reader, part| {
-        let Part { stream, origin } = part;
-        let reader = Arc::clone(reader);
-        Box::new(Records { reader, origin, bytes: stream.into_bytes(), number: 0, ended: false })
-    },
-};
+pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
+    let Part { stream, origin } = part;
+    let reader = Arc::clone(reader);
+    Box::new(Records { reader, origin, bytes: stream.into_bytes(), number: 0, ended: false })
+}
 
 /// A header may have so many bytes.
 const LONGEST_HEADER: u64 = 64 << 10;
@@ -128,47 +121,69 @@ impl Records {
 
     /// The article of a record; `None` where it holds no page.
     fn read(&self, record: &Record) -> Option<Result<super::Read, ReadError>> {
-        let address = record.header.get("warc-target-uri").unwrap_or("");
+        let address = record.header.get("warc-target-uri")?;
         let address = address.trim_start_matches('<').trim_end_matches('>');
-        if address.is_empty() {
-            return None;
-        }
-        let http =
-            record.header.get("content-type").is_some_and(|t| t.contains("application/http"));
-        let (header, body) = if http {
-            let (header, body) = response(&record.block)?;
-            (header, body)
-        } else {
-            (record.header.clone(), record.block.as_slice())
-        };
-        let kind = header.get("content-type").unwrap_or("").to_ascii_lowercase();
-        let page = kind.contains("html");
-        if !page && !kind.starts_with("text/plain") {
-            return None;
-        }
+        let page = Page::of(record)?;
         let name = format!("{}, {address}", self.origin.name);
+        let limit = self.reader.options.longest_article;
         if record.cut {
-            let limit = self.reader.options.longest_article;
             return Some(Err(ReadError::TooLong { name, limit }));
         }
-        let limit = self.reader.options.longest_article;
-        let bytes = match decoded(&header, body, limit) {
+        let bytes = match decoded(&page.header, page.body, limit) {
+            Ok(bytes) if bytes.trim_ascii().is_empty() => return None,
             Ok(bytes) => bytes,
             Err(source) => return Some(Err(ReadError::Compression { name, source })),
         };
-        if bytes.trim_ascii().is_empty() {
-            return None;
+        let fetched = record.header.get("warc-date").and_then(date::parse);
+        let read = self.article(address, name, &page, bytes);
+        Some(read.map(|read| super::Read { fetched, ..read }))
+    }
+
+    fn article(
+        &self,
+        address: &str,
+        name: String,
+        page: &Page<'_>,
+        bytes: Vec<u8>,
+    ) -> Result<super::Read, ReadError> {
+        let depth = self.origin.depth;
+        let text = encoding::page(&name, bytes, page.charset())?;
+        let origin = Origin { name: name.into(), path: None, file: None, entry: true, depth };
+        if page.is_html() {
+            return html::article(&self.reader, &origin, &text, Some(address));
         }
-        let charset =
-            kind.split_once("charset=").map(|(_, label)| label.trim_matches(['"', '\'', ' ']));
-        let origin = Origin { name: name.as_str().into(), path: None, depth: self.origin.depth };
-        Some(encoding::page(&name, bytes, charset).and_then(|text| {
-            if page {
-                return html::article(&self.reader, &origin, &text, Some(address));
-            }
-            let metadata = Metadata { url: Some(address.to_owned()), ..Metadata::default() };
-            self.reader.published(&origin, metadata, Body::plain(&text))
-        }))
+        let metadata = Metadata { url: Some(address.to_owned()), ..Metadata::default() };
+        self.reader.published(&origin, metadata, Body::plain(&text))
+    }
+}
+
+/// What a record holds: a page of HTML, or plain text.
+struct Page<'a> {
+    header: Headers,
+    body: &'a [u8],
+    /// Its media type, in lower case.
+    kind: String,
+}
+
+impl<'a> Page<'a> {
+    /// `None` for what is neither.
+    fn of(record: &'a Record) -> Option<Self> {
+        let (header, body) = match record.header.get("content-type") {
+            Some(kind) if kind.contains("application/http") => response(&record.block)?,
+            _ => (record.header.clone(), record.block.as_slice()),
+        };
+        let kind = header.get("content-type")?.to_ascii_lowercase();
+        let page = Self { header, body, kind };
+        (page.is_html() || page.kind.starts_with("text/plain")).then_some(page)
+    }
+
+    fn is_html(&self) -> bool {
+        self.kind.contains("html")
+    }
+
+    fn charset(&self) -> Option<&str> {
+        let (_, label) = self.kind.split_once("charset=")?;
+        Some(label.trim_matches(['"', '\'', ' ']))
     }
 }
 
@@ -223,9 +238,12 @@ fn decoded(header: &Headers, body: &[u8], limit: u64) -> io::Result<Vec<u8>> {
         "deflate" => {
             flate2::read::ZlibDecoder::new(body).take(limit).read_to_end(&mut bytes)?;
         }
+        #[cfg(feature = "zstd")]
         "zstd" => {
             zstd::Decoder::new(body)?.take(limit).read_to_end(&mut bytes)?;
         }
+        #[cfg(not(feature = "zstd"))]
+        "zstd" => return Err(io::Error::other("compression zstd is not read")),
         "br" if std::str::from_utf8(body).is_err() => {
             return Err(io::Error::other("compression br is not read"));
         }

@@ -112,6 +112,7 @@ impl Element {
     }
 
     /// The elements of a name directly in it.
+    #[cfg(feature = "feeds")]
     pub(super) fn named(&self, name: &'static str) -> impl Iterator<Item = &Element> {
         self.children().filter(move |child| child.name == name)
     }
@@ -162,12 +163,14 @@ impl Element {
     }
 
     /// What is in it as HTML, for content that is XHTML or near it.
+    #[cfg(feature = "feeds")]
     pub(super) fn to_html(&self) -> String {
         let mut html = String::new();
         self.write_html(&mut html);
         html
     }
 
+    #[cfg(feature = "feeds")]
     fn write_html(&self, html: &mut String) {
         for content in &self.content {
             match content {
@@ -184,7 +187,7 @@ impl Element {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "feeds"))]
 mod tests {
     use super::*;
 

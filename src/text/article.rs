@@ -113,6 +113,20 @@ impl Published {
             Self::Day(d) => d,
         }
     }
+
+    /// The moment; of a day its first, in UTC.
+    pub(crate) fn moment(self) -> jiff::Timestamp {
+        match self {
+            Self::Moment(t) => t,
+            Self::Day(d) => {
+                let midnight = d.to_datetime(jiff::civil::Time::midnight());
+                let ends = [jiff::Timestamp::MIN, jiff::Timestamp::MAX];
+                let moment = jiff::tz::TimeZone::UTC.to_timestamp(midnight);
+                // The first and the last day of the calendar have none.
+                moment.unwrap_or(ends[usize::from(d.year() > 0)])
+            }
+        }
+    }
 }
 
 /// Text that is neither a day nor a moment.

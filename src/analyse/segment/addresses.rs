@@ -10,8 +10,11 @@ use super::glyphs::Glyph;
 pub(super) fn addresses(run: &[Glyph], offset: usize) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut done = 0;
-    for at in 0..run.len() {
-        let address = match run.get(at).map_or(' ', |g| g.sign) {
+    for (at, glyph) in run.iter().enumerate() {
+        if at < done {
+            continue;
+        }
+        let address = match glyph.sign {
             ':' => page(run, at, done),
             'w' if at == done => site(run, at),
             '@' => mail(run, at, done),
@@ -21,7 +24,7 @@ pub(super) fn addresses(run: &[Glyph], offset: usize) -> Vec<Range<usize>> {
                 None
             }
         };
-        if let Some(address) = address.filter(|a| a.start >= done && at >= done) {
+        if let Some(address) = address {
             done = address.end;
             found.push(address.start + offset..address.end + offset);
         }
@@ -30,52 +33,63 @@ pub(super) fn addresses(run: &[Glyph], offset: usize) -> Vec<Range<usize>> {
 }
 
 fn starts(run: &[Glyph], at: usize, word: &str) -> bool {
-    let rest = run.get(at..).unwrap_or(&[]);
+    let rest = &run[at..];
     word.chars().count() <= rest.len() && word.chars().zip(rest).all(|(c, g)| c == g.sign)
 }
 
 /// `scheme://…` whose colon is at `at`.
 fn page(run: &[Glyph], at: usize, done: usize) -> Option<Range<usize>> {
-    let before = run.get(done..at).unwrap_or(&[]);
-    let scheme = before.iter().rev().take_while(|g| g.sign.is_ascii_lowercase()).count();
+    let scheme = tail(&run[done..at], |g| g.sign.is_ascii_lowercase());
     let known = ["https", "http", "ftp"].iter().any(|s| s.len() == scheme);
-    (known && starts(run, at, "://"))
-        .then(|| at - scheme..end(run, at + 3))
-        .filter(|r| r.end > at + 3)
+    if !known || !starts(run, at, "://") {
+        return None;
+    }
+    let end = end(run, at + 3);
+    (end > at + 3).then_some(at - scheme..end)
 }
 
 /// `www.…` at `at`.
 fn site(run: &[Glyph], at: usize) -> Option<Range<usize>> {
-    starts(run, at, "www.").then(|| at..end(run, at + 4)).filter(|r| r.end > at + 4)
+    if !starts(run, at, "www.") {
+        return None;
+    }
+    let end = end(run, at + 4);
+    (end > at + 4).then_some(at..end)
 }
 
 /// Where an address of a page ends that goes on to `from` at least.
 fn end(run: &[Glyph], from: usize) -> usize {
-    let rest = run.get(from..).unwrap_or(&[]);
-    let inside = rest.iter().take_while(|g| !matches!(g.sign, '<' | '>' | '"')).count();
-    let body = rest.get(..inside).unwrap_or(rest);
+    let inside = head(&run[from..], |g| !matches!(g.sign, '<' | '>' | '"'));
+    let body = &run[from..from + inside];
     let opens = body.iter().any(|g| g.sign == '(');
-    let closing = |g: &&Glyph| match g.sign {
+    let closing = |g: &Glyph| match g.sign {
         ')' => !opens,
         sign => ".,;:!?'…]}*".contains(sign),
     };
-    from + inside - body.iter().rev().take_while(closing).count()
+    from + inside - tail(body, closing)
 }
 
 /// `name@domain` whose sign is at `at`.
 fn mail(run: &[Glyph], at: usize, done: usize) -> Option<Range<usize>> {
-    let is_part = |g: &&Glyph| g.is_word() || matches!(g.sign, '.' | '-' | '_');
-    let before = run.get(done..at).unwrap_or(&[]);
-    let name =
-        before.iter().rev().take_while(|g| is_part(g) || matches!(g.sign, '+' | '%')).count();
-    let name = before.get(before.len() - name..).unwrap_or(&[]);
-    let name = name.len() - name.iter().take_while(|g| !g.is_word()).count();
-    let domain = run.get(at + 1..).unwrap_or(&[]);
-    let domain = domain.get(..domain.iter().take_while(is_part).count()).unwrap_or(&[]);
-    let tail = domain.iter().rev().take_while(|g| !g.is_word()).count();
-    let domain = domain.get(..domain.len() - tail).unwrap_or(&[]);
+    let is_part = |g: &Glyph| g.is_word() || matches!(g.sign, '.' | '-' | '_');
+    let before = &run[done..at];
+    let name = tail(before, |g| is_part(g) || matches!(g.sign, '+' | '%'));
+    let name = name - head(&before[before.len() - name..], |g| !g.is_word());
+    let after = &run[at + 1..];
+    let domain = &after[..head(after, is_part)];
+    let domain = &domain[..domain.len() - tail(domain, |g| !g.is_word())];
     let dotted = domain.iter().skip(1).any(|g| g.sign == '.');
-    (name > 0 && dotted).then(|| at - name..at + 1 + domain.len())
+    (name > 0 && dotted).then_some(at - name..at + 1 + domain.len())
+}
+
+/// How many glyphs at the beginning are of a kind.
+fn head(run: &[Glyph], is: impl Fn(&Glyph) -> bool) -> usize {
+    run.iter().take_while(|glyph| is(glyph)).count()
+}
+
+/// How many glyphs at the end are of a kind.
+fn tail(run: &[Glyph], is: impl Fn(&Glyph) -> bool) -> usize {
+    run.iter().rev().take_while(|glyph| is(glyph)).count()
 }
 
 #[cfg(test)]

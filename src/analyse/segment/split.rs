@@ -37,15 +37,18 @@ struct Neighbour {
 
 impl Neighbour {
     fn new(glyphs: &[Glyph], lexicon: &Lexicon, range: Option<&Range<usize>>) -> Self {
-        let run = range.and_then(|r| glyphs.get(r.clone())).unwrap_or(&[]);
-        let class = |g: Option<&Glyph>| g.map_or(' ', |g| g.class);
-        let hash = word_hash(run.get(..REACH).unwrap_or(run));
+        let run = match range {
+            Some(range) => &glyphs[range.clone()],
+            None => &[],
+        };
+        let hash = word_hash(&run[..run.len().min(REACH)]);
         let bare = match run {
             [bare @ .., last] if last.sign == '.' => bare,
             run => run,
         };
         let abbreviation = if bare.len() < REACH { lexicon.abbreviation(bare) } else { 0 };
-        Self { hash, abbreviation, first: class(run.first()), last: class(run.last()) }
+        let [first, last] = [run.first(), run.last()].map(|end| end.unwrap_or(&BLANK).class);
+        Self { hash, abbreviation, first, last }
     }
 }
 
@@ -53,13 +56,13 @@ impl Neighbour {
 pub(super) fn chunks<'a>(glyphs: &'a [Glyph], lexicon: &'a Lexicon) -> Vec<Chunk<'a>> {
     let ranges = runs(glyphs);
     let chunk = |i: usize, range: &Range<usize>| {
-        let run = glyphs.get(range.clone()).unwrap_or(&[]);
+        let run = &glyphs[range.clone()];
         let before = i.checked_sub(1).and_then(|i| ranges.get(i));
         Chunk {
             glyphs,
             lexicon,
             range: range.clone(),
-            whole: word_hash(run.get(..2 * REACH).unwrap_or(run)),
+            whole: word_hash(&run[..run.len().min(2 * REACH)]),
             flags: flags(run),
             addresses: addresses(run, range.start),
             before: Neighbour::new(glyphs, lexicon, before),
@@ -153,7 +156,7 @@ impl Chunk<'_> {
             return false;
         }
         let word = self.word_around(at);
-        let letters = self.glyphs.get(word.clone()).unwrap_or(&[]);
+        let letters = &self.glyphs[word.clone()];
         letters.len() < REACH && self.lexicon.contraction(letters) == Some(at - word.start)
     }
 
@@ -165,19 +168,19 @@ impl Chunk<'_> {
     /// The letters and digits that end at a place, at most `REACH` of them.
     fn word_before(&self, at: usize) -> Range<usize> {
         let from = at.saturating_sub(REACH).max(self.range.start);
-        let run = self.glyphs.get(from..at).unwrap_or(&[]);
+        let run = &self.glyphs[from..at];
         at - run.iter().rev().take_while(|g| g.is_word()).count()..at
     }
 
     /// The letters and digits that start at a place, at most `REACH` of them.
     fn word_after(&self, at: usize) -> Range<usize> {
         let to = (at + REACH).min(self.range.end);
-        let run = self.glyphs.get(at..to).unwrap_or(&[]);
+        let run = &self.glyphs[at..to];
         at..at + run.iter().take_while(|g| g.is_word()).count()
     }
 
     fn hash(&self, range: Range<usize>) -> u64 {
-        word_hash(self.glyphs.get(range).unwrap_or(&[]))
+        word_hash(&self.glyphs[range])
     }
 
     /// The features of a token's beginning at `at`, where the word before began
@@ -215,7 +218,7 @@ impl Chunk<'_> {
         let left = self.word_before((at - skip_left).max(self.range.start));
         let right = self.word_after((at + skip_right).min(self.range.end));
         let (l, r) = (self.hash(left.clone()), self.hash(right.clone()));
-        let class = |word| self.lexicon.abbreviation(self.glyphs.get(word).unwrap_or(&[]));
+        let class = |word| self.lexicon.abbreviation(&self.glyphs[word]);
         let (class_left, class_right) = (class(left.clone()), class(right.clone()));
         let side = (skip_left * 2 + skip_right) as u64;
         let (long_left, long_right) = (left.len().min(4) as u64, right.len().min(4) as u64);

@@ -2,7 +2,7 @@
 
 use super::Piece;
 use super::features::{Features, mix};
-use super::glyphs::Glyph;
+use super::glyphs::{BLANK, Glyph};
 use super::lexicon::{Lexicon, word_hash};
 
 /// A word as the features see it.
@@ -16,7 +16,7 @@ struct View {
     shape: u64,
     /// Its class if it is an abbreviation, written with or without its full stop.
     class: u64,
-    /// The blank before it: 0 none, 1 a space, 2 a line's end.
+    /// Whether a blank stands before it: 0 none, 1 some; 3 at the edge of the block.
     gap: u64,
     joined: bool,
 }
@@ -26,19 +26,19 @@ const EDGE: View =
 
 impl View {
     fn new(glyphs: &[Glyph], before: usize, piece: &Piece, lexicon: &Lexicon) -> Self {
-        let word = glyphs.get(piece.glyphs.clone()).unwrap_or(&[]);
-        let end = |g: Option<&Glyph>| g.map_or(' ', |g| g.sign);
+        let word = &glyphs[piece.glyphs.clone()];
+        let [first, last] = [word.first(), word.last()].map(|end| end.unwrap_or(&BLANK).sign);
         let bare = match word {
             [bare @ .., last] if last.sign == '.' => bare,
             word => word,
         };
         Self {
-            hash: word_hash(word.get(..32).unwrap_or(word)),
-            first: end(word.first()),
-            last: end(word.last()),
+            hash: word_hash(&word[..word.len().min(32)]),
+            first,
+            last,
             shape: shape(word),
             class: if bare.len() > 12 { 0 } else { lexicon.abbreviation(bare) },
-            gap: gap(glyphs.get(before..piece.glyphs.start).unwrap_or(&[])),
+            gap: u64::from(before < piece.glyphs.start),
             joined: piece.joined,
         }
     }
@@ -76,10 +76,6 @@ fn shape(word: &[Glyph]) -> u64 {
         _ => 6,
     };
     kind + 8 * word.len().min(4) as u64
-}
-
-fn gap(blanks: &[Glyph]) -> u64 {
-    u64::from(!blanks.is_empty())
 }
 
 /// All words of a block, with what the features need to know of the whole.
@@ -181,7 +177,7 @@ impl<'a> Turn<'a> {
             next: outlook.get(at + openers),
             length: length(at as usize - start),
             first: outlook.get(start.cast_signed()),
-            open: outlook.open.get(at as usize).copied().unwrap_or(0),
+            open: outlook.open[at as usize],
         }
     }
 

@@ -1,5 +1,7 @@
 //! What the elements of HTML are, as far as reading text needs it.
 
+use crate::read::element::is_block;
+
 /// Elements that have no content and no end tag.
 pub(crate) fn is_void(name: &str) -> bool {
     matches!(
@@ -18,87 +20,6 @@ pub(crate) fn is_void(name: &str) -> bool {
             | "source"
             | "track"
             | "wbr"
-    )
-}
-
-/// Elements whose words start and end a line of their own.
-pub(crate) fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "body"
-            | "caption"
-            | "center"
-            | "dd"
-            | "details"
-            | "dialog"
-            | "dir"
-            | "div"
-            | "dl"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "form"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "header"
-            | "hgroup"
-            | "hr"
-            | "html"
-            | "legend"
-            | "li"
-            | "main"
-            | "menu"
-            | "nav"
-            | "ol"
-            | "p"
-            | "pre"
-            | "section"
-            | "summary"
-            | "table"
-            | "tbody"
-            | "td"
-            | "tfoot"
-            | "th"
-            | "thead"
-            | "title"
-            | "tr"
-            | "ul"
-    ) || name.contains('-')
-}
-
-/// Elements that only format words.
-pub(crate) fn is_formatting(name: &str) -> bool {
-    matches!(
-        name,
-        "abbr"
-            | "b"
-            | "big"
-            | "cite"
-            | "code"
-            | "em"
-            | "font"
-            | "i"
-            | "mark"
-            | "q"
-            | "s"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "tt"
-            | "u"
     )
 }
 

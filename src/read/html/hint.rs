@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use regex::bytes::{RegexSet, RegexSetBuilder};
 
-use super::element;
 use super::tree::{NodeId, Tree};
+use crate::read::element::is_block;
 
 /// What an element says of its content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -135,8 +135,7 @@ fn of_element(tree: &Tree, node: NodeId) -> Option<Hint> {
         return Some(Hint::Out);
     }
     let body = |value: &str| value.split_whitespace().any(|v| v == "articleBody");
-    (element::is_block(name) && tree.attribute(node, "itemprop").is_some_and(body))
-        .then_some(Hint::Body)
+    (is_block(name) && tree.attribute(node, "itemprop").is_some_and(body)).then_some(Hint::Body)
 }
 
 /// Whether a hidden element is one of several of a kind, of which the first

@@ -18,6 +18,7 @@ mod names;
 mod piece;
 mod tree;
 
+#[cfg(any(feature = "feeds", feature = "office"))]
 pub(super) use facts::unescaped;
 use facts::{Facts, Field, Places};
 use hint::{Hint, Hints};
@@ -28,29 +29,20 @@ use tree::Tree;
 use std::sync::{Arc, LazyLock};
 
 use super::compose::Body;
-use super::format::{Format, Kind};
 use super::layout::{Shape, Unit};
 use super::metadata::{self, Metadata};
-use super::{Origin, Part, Read, ReadError, Reader, encoding, single};
+use super::{Origin, Part, Read, ReadError, Reader, Reads, encoding, single};
 use crate::text::{Published, Span};
 
 /// What pages look like, once one is met.
 static PAGES: LazyLock<Pages> = LazyLock::new(Pages::shipped);
 
-pub(super) const KIND: Kind = Kind {
-    format: Format::Html,
-    name: "HTML",
-    endings: &["html", "htm", "xhtml", "shtml", "asp", "aspx", "php", "jsp"],
-    begins,
-    read: |reader, part| {
-        let Part { stream, origin } = part;
-        let page = stream.all(reader.options.longest_article).and_then(|bytes| {
-            let html = encoding::page(&origin.name, bytes, None)?;
-            article(reader, &origin, &html, None)
-        });
-        single(page)
-    },
-};
+pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
+    let Part { stream, origin } = part;
+    let page = stream.all(reader.options.longest_article);
+    let page = page.and_then(|bytes| encoding::page(&origin.name, bytes, None));
+    single(page.and_then(|html| article(reader, &origin, &html, None)))
+}
 
 /// The article of a page. `address` is where it was fetched, if that is known:
 /// what the page says of its address counts for more.
@@ -76,26 +68,6 @@ pub(super) fn fragment(html: &str) -> Body {
     let pieces = piece::pieces(&tree, &[]);
     let prose: Vec<&Piece> = pieces.iter().filter(|piece| piece.link_density() < 0.9).collect();
     lay_out(None, &prose)
-}
-
-/// Whether something begins as pages do: with the document's type, or with
-/// nothing but elements of HTML.
-fn begins(start: &[u8]) -> bool {
-    let start = String::from_utf8_lossy(start.get(..1024).unwrap_or(start)).to_ascii_lowercase();
-    let mut rest = start.trim_start();
-    while let Some(inside) = rest.strip_prefix("<!--") {
-        rest = inside.split_once("-->").map_or("", |(_, rest)| rest).trim_start();
-    }
-    if let Some(inside) = rest.strip_prefix("<?xml") {
-        rest = inside.split_once("?>").map_or("", |(_, rest)| rest).trim_start();
-    }
-    let tag = rest.strip_prefix('<').unwrap_or("");
-    let name = tag.split(|c: char| !c.is_ascii_alphanumeric() && c != '!').next().unwrap_or("");
-    let page = matches!(name, "html" | "head" | "body" | "meta" | "title" | "link" | "script");
-    let block = element::is_block(name)
-        || element::is_formatting(name)
-        || matches!(name, "a" | "img" | "br");
-    page || tag.starts_with("!doctype html") || block && tag.contains("</")
 }
 
 /// Reads pages: the tables that ship with the program, compiled once.

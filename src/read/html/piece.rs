@@ -4,6 +4,7 @@
 use super::element;
 use super::hint::Hint;
 use super::tree::{NodeId, Tree};
+use crate::read::element::is_block;
 
 /// Words that stand in a block of their own.
 #[derive(Clone, Debug)]
@@ -104,7 +105,7 @@ impl Walk<'_> {
             "td" | "th" => self.cell(),
             _ => {}
         }
-        let block = element::is_block(name) && !matches!(name, "td" | "th");
+        let block = is_block(name) && !matches!(name, "td" | "th");
         let around = self.within(node, name, block, around);
         if block {
             self.close();

@@ -15,6 +15,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use super::element;
+use crate::read::element::{is_block, is_formatting};
 
 /// Elements nested deeper than this become leaves.
 const DEEPEST: usize = 400;
@@ -300,7 +301,7 @@ impl Builder {
 
     /// Ends what must end before an element of this name starts.
     fn end_before(&mut self, name: &str) {
-        if element::is_block(name) && self.is_in_head() {
+        if is_block(name) && self.is_in_head() {
             self.end_within("head", &[]);
         }
         for (ended, stop) in element::ends_before(name) {
@@ -335,7 +336,7 @@ impl Builder {
             // What stands after these still belongs to the page.
         } else if self.too_deep > 0 {
             self.too_deep -= 1;
-        } else if element::is_formatting(name) {
+        } else if is_formatting(name) {
             self.end_formatting(name);
         } else {
             self.end_within(name, element::scope_of(name));
@@ -351,7 +352,7 @@ impl Builder {
                 self.open.truncate(at);
                 return;
             }
-            if element::is_block(open) {
+            if is_block(open) {
                 return;
             }
         }

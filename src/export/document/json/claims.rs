@@ -9,7 +9,7 @@ use crate::extract::{Attitude, Attribution, AttributionId, AttributionKind, Moda
 use crate::graph::relation_iri;
 use crate::resolve::statement::{Expressed, Node, Qualifier, Relation, Statement, Term, Value};
 use crate::resolve::{EntityIndex, Withheld};
-use crate::text::{SentenceId, TimeValue};
+use crate::text::{SentenceId, Span, TimeValue};
 
 #[derive(Serialize)]
 pub(super) struct AttributionJson<'a> {
@@ -62,8 +62,12 @@ struct ArgumentJson<'a> {
     range: Range,
     text: &'a str,
     kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     entity: Option<String>,
-    phrase: PhraseJson,
+    /// None where the argument is the whole phrase itself, as most are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phrase: Option<PhraseJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<Cow<'a, str>>,
 }
 
@@ -205,15 +209,18 @@ impl<'a> View<'a> {
 
     /// An argument with its words.
     fn described<V>(&self, term: &Term<V>, what: What<'a>) -> ArgumentJson<'a> {
-        let phrase = self.range(term.phrase);
         ArgumentJson {
             range: self.range(term.span),
             text: self.document.slice(term.span),
             kind: what.kind,
             entity: what.entity.map(|index| self.entity_id(index)),
-            phrase: PhraseJson { range: phrase, text: self.document.one_line(term.phrase) },
+            phrase: (term.phrase != term.span).then(|| self.phrase(term.phrase)),
             value: what.value,
         }
+    }
+
+    fn phrase(&self, span: Span) -> PhraseJson {
+        PhraseJson { range: self.range(span), text: self.document.one_line(span) }
     }
 
     fn node(&self, node: Node) -> NodeJson {

@@ -1,0 +1,22 @@
+//! How inputs are read, for all commands that read some.
+
+use clap::Args;
+
+use crate::read::{Columns, Options};
+
+/// How inputs are read
+#[derive(Args, Debug)]
+pub(crate) struct Flags {
+    /// Which columns of tables and fields of JSON hold what, as in
+    /// text=body,title=headline,date=published_at,byline=source.author
+    #[arg(long, value_name = "FIELD=COLUMN,…")]
+    map: Option<Columns>,
+}
+
+impl Flags {
+    pub(crate) fn options(&self) -> Options {
+        let mut options = Options::default();
+        options.columns = self.map.clone().unwrap_or_default();
+        options
+    }
+}

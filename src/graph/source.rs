@@ -1,0 +1,55 @@
+//! What the graph of builds keeps of where articles stood.
+
+use oxigraph::store::{StorageError, Transaction};
+use oxrdf::{Literal, NamedNode, NamedNodeRef, Quad};
+
+use super::Iris;
+use super::vocabulary::{rp, xsd};
+use crate::text::Published;
+
+/// Where an article stood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArticleSource {
+    /// The file that it is named by.
+    pub file: Option<String>,
+    /// When it was fetched.
+    pub fetched: Option<Published>,
+}
+
+impl ArticleSource {
+    /// What the graph of builds says of it.
+    pub(super) fn quads(&self, iris: &Iris, article: &NamedNode) -> Vec<Quad> {
+        let mut quads = Vec::new();
+        let mut say = |property: NamedNodeRef<'_>, value: Literal| {
+            quads.push(Quad::new(article.clone(), property, value, iris.build_graph()));
+        };
+        if let Some(file) = &self.file {
+            say(rp::FILE, Literal::new_simple_literal(file));
+        }
+        if let Some(fetched) = self.fetched {
+            let moment = fetched.moment().to_string();
+            say(rp::FETCHED, Literal::new_typed_literal(moment, xsd::DATE_TIME));
+        }
+        quads
+    }
+
+    /// Says it in place of what was said before.
+    pub(super) fn replace(
+        &self,
+        transaction: &mut Transaction<'_>,
+        iris: &Iris,
+        article: &NamedNode,
+    ) -> Result<(), StorageError> {
+        let graph = iris.build_graph();
+        let graph = Some(graph.as_ref().into());
+        for property in [rp::FILE, rp::FETCHED] {
+            let subject = Some(article.as_ref().into());
+            let old = transaction.quads_for_pattern(subject, Some(property), None, graph);
+            for quad in old.collect::<Result<Vec<_>, _>>()? {
+                transaction.remove(&quad);
+            }
+        }
+        transaction.extend(&self.quads(iris, article));
+        Ok(())
+    }
+}

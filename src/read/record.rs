@@ -1,0 +1,128 @@
+//! What an object of JSON, or a row of a table, says of an article.
+
+use serde_json::{Map, Value};
+
+use super::columns::Columns;
+use super::compose::Body;
+use super::date;
+use super::encoding::unix_lines;
+use super::metadata::{Field, Metadata, id_of, short_hash};
+use crate::text::ArticleId;
+
+/// An object or a row, and how its columns are called.
+pub(super) struct Record<'a> {
+    pub(super) values: &'a Map<String, Value>,
+    pub(super) columns: &'a Columns,
+}
+
+/// What a record says of an article.
+pub(super) struct Found {
+    pub(super) id: ArticleId,
+    pub(super) metadata: Metadata,
+    pub(super) body: Body,
+}
+
+impl<'a> Record<'a> {
+    /// The article of a record; `None` where it has no text. Without an id or
+    /// address it is named by what it says: `stem`, and a short hash of title and text.
+    pub(super) fn article(&self, stem: &str) -> Option<Found> {
+        let text = unix_lines(prose(self.best(Field::Text)?).replace('\0', " "));
+        if text.trim().is_empty() {
+            return None;
+        }
+        let metadata = self.metadata();
+        let id = match metadata.given_id() {
+            Some(id) => id,
+            None => {
+                let title = metadata.title.as_deref().unwrap_or("");
+                let hash = short_hash(format!("{title}\n{text}").as_bytes(), 12);
+                id_of(&format!("{stem}-{hash}"))
+            }
+        };
+        Some(Found { id, metadata, body: Body::plain(&text) })
+    }
+
+    /// All it says but the text.
+    pub(super) fn metadata(&self) -> Metadata {
+        const FIELDS: [Field; 6] =
+            [Field::Id, Field::Url, Field::Title, Field::Publisher, Field::Byline, Field::Language];
+        let mut metadata = Metadata::default();
+        for field in FIELDS {
+            if let Some(value) = self.best(field) {
+                metadata.set(field, &words(value));
+            }
+        }
+        match self.best(Field::Published) {
+            Some(Value::Number(number)) => {
+                let number = number.as_i64().or_else(|| number.as_f64().map(|n| n as i64));
+                metadata.published = number.and_then(date::from_number);
+            }
+            Some(value) => metadata.set(Field::Published, &words(value)),
+            None => {}
+        }
+        metadata
+    }
+
+    /// The value of a field that says something: in the column that the user
+    /// names for it, else under the most telling of its names.
+    fn best(&self, field: Field) -> Option<&'a Value> {
+        if let Some(column) = self.columns.of(field) {
+            return self.at(column).filter(|value| !words(value).trim().is_empty());
+        }
+        let mut best: Option<(usize, &Value)> = None;
+        for (key, value) in self.values {
+            let Some((found, rank)) = Field::of(key) else { continue };
+            let better = best.is_none_or(|(known, _)| rank < known);
+            if found == field && better && !words(value).trim().is_empty() {
+                best = Some((rank, value));
+            }
+        }
+        best.map(|(_, value)| value)
+    }
+
+    /// The value of a column, or of one within it: `source.name`.
+    fn at(&self, column: &str) -> Option<&'a Value> {
+        if let Some(value) = self.values.get(column) {
+            return Some(value);
+        }
+        let (first, rest) = column.split_once('.')?;
+        let mut value = self.values.get(first)?;
+        for name in rest.split('.') {
+            value = value.get(name)?;
+        }
+        Some(value)
+    }
+
+    /// What to do about a record without text: its columns, and which one it may be.
+    pub(super) fn hint(&self) -> String {
+        let names: Vec<&str> = self.values.keys().map(String::as_str).collect();
+        let lengths: Vec<usize> = self.values.values().map(|value| prose(value).len()).collect();
+        self.columns.hint(&names, &lengths)
+    }
+}
+
+/// The text of an article; an array holds its paragraphs.
+fn prose(value: &Value) -> String {
+    match value {
+        Value::Array(values) => values.iter().map(words).collect::<Vec<_>>().join("\n\n"),
+        _ => words(value),
+    }
+}
+
+/// A value as words: an object by its name or id, an array joined.
+fn words(value: &Value) -> String {
+    match value {
+        Value::String(words) => words.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Object(object) => {
+            let known = ["name", "title", "text", "id", "url", "uri"].iter();
+            let mut named = known.filter_map(|key| object.get(*key)).map(words);
+            named.find(|words| !words.is_empty()).unwrap_or_default()
+        }
+        Value::Array(values) => {
+            let all: Vec<String> = values.iter().map(words).filter(|w| !w.is_empty()).collect();
+            all.join(", ")
+        }
+        Value::Null | Value::Bool(_) => String::new(),
+    }
+}

@@ -1,0 +1,141 @@
+//! Which article is which, over several builds: by file, address and text.
+#![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
+
+mod common;
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::PathBuf;
+
+use common::reportedly;
+use tempfile::TempDir;
+
+/// A folder with inputs and a store.
+struct Place(TempDir);
+
+impl Place {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn file(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Builds inputs; what standard output and standard error say.
+    fn build(&self, inputs: &[&str]) -> (String, String) {
+        let mut arguments: Vec<OsString> = vec!["build".into(), "--store".into()];
+        arguments.push(self.path("store").into());
+        arguments.extend(inputs.iter().map(|name| self.path(name).into()));
+        let output = reportedly(arguments);
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        let (out, err) = (text(output.stdout), text(output.stderr));
+        assert_eq!(output.status.code(), Some(0), "{out}{err}");
+        (out, err)
+    }
+
+    /// The texts that are stored, in order.
+    fn texts(&self) -> Vec<String> {
+        let query = "SELECT ?text WHERE { GRAPH ?g { ?article rp:text ?text } } ORDER BY ?text";
+        let store = self.path("store").to_str().unwrap().to_owned();
+        let answer = common::succeed(["query", "--store", &store, "--format", "json", "-e", query]);
+        let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+        let rows = answer["results"]["bindings"].as_array().unwrap();
+        rows.iter().map(|row| row["text"]["value"].as_str().unwrap().trim().to_owned()).collect()
+    }
+}
+
+const SOLD: &str = "Ada Brook sold the ferry in Lisbon on Friday, and the crew stayed on board.";
+const SANK: &str = "A barge sank in the harbour of Porto on Monday, and nobody was hurt at all.";
+
+#[test]
+fn files_of_one_name_in_two_folders_are_two_articles() {
+    let place = Place::new();
+    place.file("bbc/story.txt", SOLD);
+    place.file("cnn/story.txt", SANK);
+    place.build(&["bbc"]);
+    place.build(&["cnn"]);
+    assert_eq!(place.texts(), [SANK, SOLD]);
+    let (out, _) = place.build(&["cnn", "bbc"]);
+    assert!(out.contains("2 (0 new, 0 changed, 2 unchanged)"), "{out}");
+    place.file("cnn/story.txt", "A barge was raised in the harbour of Porto on Tuesday.");
+    let (out, _) = place.build(&["cnn/story.txt"]);
+    assert!(out.contains("1 (0 new, 1 changed, 0 unchanged)"), "{out}");
+}
+
+#[test]
+fn a_folder_within_one_that_is_stored_adds_nothing() {
+    let place = Place::new();
+    place.file("dup/bbc/story.txt", SOLD);
+    place.file("dup/cnn/story.txt", SANK);
+    place.build(&["dup"]);
+    let (out, _) = place.build(&["dup/bbc"]);
+    assert!(out.contains("1 (0 new, 0 changed, 1 unchanged)"), "{out}");
+    // The other way round, and one folder inside of another at once.
+    let place = Place::new();
+    place.file("dup/bbc/story.txt", SOLD);
+    place.file("dup/cnn/story.txt", SANK);
+    place.build(&["dup/bbc"]);
+    let (out, _) = place.build(&["dup", "dup/cnn"]);
+    assert!(out.contains("2 (1 new, 0 changed, 1 unchanged)"), "{out}");
+    assert_eq!(place.texts(), [SANK, SOLD]);
+}
+
+#[test]
+fn a_file_that_was_moved_is_the_same_article() {
+    let place = Place::new();
+    place.file("old/story.txt", SOLD);
+    place.build(&["old"]);
+    fs::rename(place.path("old"), place.path("new")).unwrap();
+    let (out, _) = place.build(&["new"]);
+    assert!(out.contains("1 (0 new, 0 changed, 1 unchanged)"), "{out}");
+}
+
+/// A line of JSON Lines of an article at one address.
+fn version(day: u32, text: &str) -> String {
+    let date = format!("2024-05-{day:02}");
+    serde_json::json!({ "url": "https://bay.example/f", "date": date, "text": text }).to_string()
+}
+
+#[test]
+fn of_one_address_the_newest_version_is_kept_in_whatever_order() {
+    let (old, new) = (version(1, SOLD), version(2, SANK));
+    for lines in [format!("{old}\n{new}\n"), format!("{new}\n{old}\n")] {
+        let place = Place::new();
+        place.file("news.jsonl", &lines);
+        let (out, _) = place.build(&["news.jsonl"]);
+        assert!(out.contains("articles      1 (1 new"), "{out}");
+        assert_eq!(place.texts(), [SANK]);
+    }
+    let place = Place::new();
+    place.file("new.jsonl", &new);
+    place.file("old.jsonl", &old);
+    place.build(&["new.jsonl"]);
+    let (_, err) = place.build(&["old.jsonl", "new.jsonl"]);
+    assert!(err.contains("https://bay.example/f is there already, as new or newer"), "{err}");
+    assert_eq!(place.texts(), [SANK]);
+    // A file with a header of that address is the same article, too.
+    place.file("f.txt", &format!("url: https://bay.example/f\ndate: 2024-05-03\n\n{SOLD}"));
+    place.build(&["f.txt"]);
+    assert_eq!(place.texts(), [SOLD]);
+}
+
+#[test]
+fn two_ids_for_one_text_are_told_and_kept() {
+    let place = Place::new();
+    place.file("a.txt", SOLD);
+    place.file("b.txt", SOLD);
+    let (out, err) = place.build(&["a.txt", "b.txt"]);
+    assert!(err.contains("the text of \"b\" is that of \"a\", too"), "{err}");
+    assert!(out.contains("2 (2 new"), "{out}");
+    place.file("c.txt", SOLD);
+    let (_, err) = place.build(&["c.txt"]);
+    assert!(err.contains("the text of \"c\" is that of \"a\", too"), "{err}");
+}
