@@ -12,6 +12,10 @@ fn main() -> io::Result<()> {
     let rules = embed(&root.join("src/extract/rules"), "rule", "RULES")?;
     let lexicon = embed(&root.join("src/extract/lexicon"), "tsv", "LEXICON")?;
     fs::write(out.join("extract_data.rs"), rules + &lexicon)?;
+    for module in ["analyse", "resolve"] {
+        let lists = embed(&root.join("src").join(module), "tsv", "LISTS")?;
+        fs::write(out.join(format!("{module}_lists.rs")), lists)?;
+    }
     fs::write(out.join("queries.rs"), embed(&root.join("queries"), "rq", "QUERIES")?)?;
     let data = digest(&root, &["src", "ontology"])?;
     println!("cargo::rustc-env=REPORTEDLY_DATA={data:016x}");
@@ -74,8 +78,12 @@ fn digest(root: &Path, folders: &[&str]) -> io::Result<u64> {
         let name = file.strip_prefix(root).unwrap_or(&file).to_string_lossy().into_owned();
         hash = fnv(fnv(hash, name.as_bytes()), &fs::read(&file)?);
     }
-    for part in [reportedly_english::MODEL, reportedly_english::WORDS, reportedly_english::SEGMENTS]
-    {
+    for part in [
+        reportedly_english::MODEL,
+        reportedly_english::WORDS,
+        reportedly_english::SEGMENTS,
+        reportedly_english::ANTECEDENTS,
+    ] {
         hash = fnv(hash, part);
     }
     Ok(hash)

@@ -325,8 +325,8 @@ impl<'a> Reader<'a> {
         let value = || argument["value"].as_str().expect("a value");
         match argument["kind"].as_str().expect("a kind") {
             "entity" => self.entity_node(&argument["entity"]).expect("an entity").into(),
-            "phrase" => self.phrase(phrase).into(),
-            "text" => text(&words).into(),
+            "phrase" => self.phrase(argument).into(),
+            "text" => text(&one_line(argument["text"].as_str().unwrap())).into(),
             "integer" => Literal::new_typed_literal(value(), xsd::INTEGER).into(),
             "decimal" => Literal::new_typed_literal(value(), xsd::DECIMAL).into(),
             "time" => time(value()).into(),

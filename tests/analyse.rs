@@ -54,7 +54,13 @@ const PARSE: &str = "\
 
 fn argument(document: &Document, first: u32, last: u32, head: u32) -> Argument {
     let span = document.span_of(TokenId::new(first).through(TokenId::new(last)));
-    Argument { span, phrase: span, head: TokenId::new(head), kind: ArgumentKind::Entity }
+    Argument {
+        core: span,
+        span,
+        phrase: span,
+        head: TokenId::new(head),
+        kind: ArgumentKind::Entity,
+    }
 }
 
 /// An analysis made by hand that has something in every place.
@@ -143,7 +149,7 @@ fn examples_keep_to_the_schema_in_their_order() {
     let lines = succeed(["analyse", "examples", "--format", "jsonl"]);
     let ids: Vec<String> =
         lines.lines().map(|line| check(&schema, line)["id"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(ids.len(), 13);
+    assert_eq!(ids.len(), 13 + 23, "the articles, and one of each kind of input");
     assert_eq!(ids.first().map(String::as_str), Some("activision-deal"));
     assert_eq!(succeed(["analyse", "examples", "--format", "jsonl"]), lines, "runs differ");
 }
@@ -156,7 +162,7 @@ fn relations_have_the_iris_of_the_graph() {
     let claims = articles.flat_map(|a| a["claims"].as_array().cloned().unwrap());
     let mut shown: Vec<String> =
         claims.map(|c| c["relation"]["iri"].as_str().unwrap().to_owned()).collect();
-    let store = common::build(&common::examples(), &[]);
+    let store = common::build(&["examples".into()], &[]);
     let question = "SELECT (STR(?p) AS ?iri) { GRAPH ?g { ?claim rdf:predicate ?p } }";
     let mut stored: Vec<String> = common::query(&store, &["-e", question])
         .iter()

@@ -27,7 +27,8 @@ fn fault(document: &Document, claim: &Claim) -> Option<&'static str> {
     let sentence = sentence.span;
     let sound = |span: Span| !span.is_empty() && text.get(span.range()).is_some();
     let inside = |span: Span| sound(span) && sentence.contains(span);
-    let whole = |a: &Argument| inside(a.span) && inside(a.phrase) && a.phrase.contains(a.span);
+    let whole =
+        |a: &Argument| inside(a.phrase) && a.phrase.contains(a.span) && a.span.contains(a.core);
     let arguments = claim.object.iter().chain(claim.qualifiers.iter().map(|q| &q.argument));
     if !whole(&claim.subject) || !arguments.into_iter().all(whole) {
         return Some("an argument");
@@ -141,7 +142,7 @@ fn check_claims(words: &str, expected: &[&str]) {
     let claims = extractor.extract(&document).claims;
     let shown = claims.iter().map(|claim| {
         assert!(claim.qualifiers.is_empty() || claim.object.is_none(), "{words}: {claim:?}");
-        let words = |a: &Argument| document.slice(a.span).to_owned();
+        let words = |a: &Argument| document.slice(a.core).to_owned();
         let object = claim.object.as_ref().map_or("-".to_owned(), words);
         let relation = claim.relation.lemmas.join(" ");
         format!("{} | {relation} | {object} ({:?})", words(&claim.subject), claim.polarity)
@@ -167,11 +168,7 @@ fn what_a_clause_leaves_out_is_understood() {
         "Ada/Ada/PROPN/NNP/2/nsubj voted/vote/VERB/VBD/0/root for/for/ADP/IN/5/case \
          the/the/DET/DT/5/det plan/plan/NOUN/NN/2/obl and/and/CCONJ/CC/7/cc \
          Ben/Ben/PROPN/NNP/5/conj against/against/ADP/IN/9/case it/it/PRON/PRP/7/nmod",
-        &[
-            "Ada | vote | - (Positive)",
-            "Ada | vote for | plan (Positive)",
-            "Ben | vote against | it (Positive)",
-        ],
+        &["Ada | vote for | plan (Positive)", "Ben | vote against | it (Positive)"],
     );
 }
 

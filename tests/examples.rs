@@ -32,8 +32,8 @@ const BOILERPLATE: &[&str] = &[
 ];
 
 fn examples() -> Vec<Article> {
-    let folder = Path::new(common::ROOT).join("examples");
-    let items = read::articles(&[Input::Path(folder)], &read::Options::default());
+    let inputs: Vec<Input> = common::examples().into_iter().map(Input::Path).collect();
+    let items = read::articles(&inputs, &read::Options::default());
     items.map(|item| item.expect("readable").article().clone()).collect()
 }
 
@@ -47,6 +47,20 @@ fn each_names_its_outlet_its_day_and_its_headline() {
         let titles = article.blocks.iter().filter(|b| b.kind == BlockKind::Title);
         let titles: Vec<_> = titles.map(|b| b.span.slice(&article.text)).collect();
         assert_eq!(titles, [article.title.as_deref().unwrap()], "{}", article.id);
+    }
+}
+
+/// `examples/formats` has an input of each kind, with one article each.
+#[test]
+fn every_kind_of_input_has_an_example() {
+    let folder = Path::new(common::ROOT).join("examples/formats");
+    let files = std::fs::read_dir(&folder).unwrap().count();
+    let items = read::articles(&[Input::Path(folder)], &read::Options::default());
+    let articles: Vec<Article> = items.map(|item| item.unwrap().article().clone()).collect();
+    assert_eq!(articles.len(), files);
+    for article in articles {
+        let parsed = article.id.as_str() == "parsed-elsewhere";
+        assert!(parsed || article.title.is_some() && article.byline.is_some(), "{}", article.id);
     }
 }
 

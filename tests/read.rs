@@ -399,7 +399,9 @@ fn columns_are_named_by_the_user() {
         format!(r#"{{"kicker": "x", "account": "{}"}}"#, "A ferry sank in the harbour. ".repeat(3));
     let error = mapped("a.jsonl", &long, "").unwrap_err();
     assert!(
-        error.contains("line 1: no text; its columns are kicker, account; perhaps --map text=account"),
+        error.contains(
+            "line 1: no text; its columns are kicker, account; perhaps --map text=account"
+        ),
         "{error}"
     );
 }

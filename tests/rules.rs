@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use reportedly::extract::rule::{Emit, Example, Parsed, Rule};
+use compact_str::CompactString;
+use reportedly::Pipeline;
+use reportedly::extract::rule::{Emit, Example, Parsed, Rule, article};
 use reportedly::extract::{Claim, Graph, Modality, Polarity};
 use reportedly::text::Document;
-use reportedly::{Article, Pipeline};
 
 /// With the rules as they stand in their files now, over the shipped ones, so
 /// that a rule writer sees the change at once.
@@ -33,8 +34,12 @@ fn pipeline() -> Pipeline {
 /// What is wrong with an example, if anything.
 fn check(pipeline: &Pipeline, rule: &Rule, example: &Example) -> Option<String> {
     let extractor = pipeline.extractor();
-    let fits = |document: &Document, bound: &[_]| {
-        extractor.rules().fits(rule, &Graph::new(document, extractor.lexicon()), bound)
+    let fits = |document: &Document, bound: &[(CompactString, CompactString)]| match rule.orders {
+        // What is read of a row of words depends on the list of cues.
+        Some(_) => {
+            parsed::attributes(&pipeline.extractor().extract(document), document, rule, bound)
+        }
+        None => extractor.rules().fits(rule, &Graph::new(document, extractor.lexicon()), bound),
     };
     match example {
         Example::Parsed { parse, found, at } => {
@@ -47,7 +52,7 @@ fn check(pipeline: &Pipeline, rule: &Rule, example: &Example) -> Option<String> 
                 .then(|| format!("{place}: parsed: {}", document.article.text))
         }
         Example::Sentence { text, found, gives, at } => {
-            let document = pipeline.document(Article::paragraph("example", text));
+            let document = pipeline.document(article(text));
             let place = format!("{}:{}: {}", rule.file, at.line, rule.id);
             let extraction = extractor.extract(&document);
             // The words of an attribution's cue are looked up behind its rule.

@@ -14,6 +14,8 @@ use super::quotations::quotations;
 use super::reference::{Parsed, ReferenceLexicon};
 use super::segment::{Segmenter, WeightsError};
 use super::times::{TimeLexicon, times};
+use crate::text::lexicon::Lexicon;
+use crate::text::table::TableError;
 use crate::text::{Article, Document, Name, Sentence, Tag, Token};
 
 /// Why there is no analyser.
@@ -62,6 +64,20 @@ impl Analyser {
             time_words: TimeLexicon::default(),
             reference_words: ReferenceLexicon::default(),
             known_names: KnownNames::default(),
+        })
+    }
+
+    /// The same, with other word lists.
+    ///
+    /// # Errors
+    /// The first line of one that says what cannot be.
+    pub fn with_lists(self, lists: &Lexicon) -> Result<Self, TableError> {
+        Ok(Self {
+            segmenter: self.segmenter.with_lists(lists),
+            name_words: NameLexicon::new(lists)?,
+            time_words: TimeLexicon::new(lists)?,
+            reference_words: ReferenceLexicon::new(lists)?,
+            ..self
         })
     }
 

@@ -4,18 +4,22 @@
 //! their clusters. Sieves from the surest to the least sure, each building on the
 //! clusters of those before (Raghunathan et al. 2010, "A Multi-Pass Sieve for
 //! Coreference Resolution", EMNLP): names, appositions and relative pronouns,
-//! speakers, repeated descriptions, pronouns.
+//! speakers; then descriptions and pronouns, whose antecedents are chosen by
+//! learned weights.
 
 mod constructions;
 mod facts;
+mod features;
 mod names;
 mod nominals;
 mod partition;
 mod pronouns;
+mod ranking;
 mod speakers;
 
 use std::collections::BTreeMap;
 
+use super::antecedents::{Chooser, Ranker};
 use super::reference::{Parsed, ReferenceLexicon};
 use crate::text::{Cluster, ClusterId, Mention, MentionId, MentionKind, NameKind};
 
@@ -27,7 +31,18 @@ use partition::Partition;
 pub fn clusters(
     parsed: &Parsed<'_>,
     lexicon: &ReferenceLexicon,
+    mentions: Vec<Mention>,
+) -> (Vec<Mention>, Vec<Cluster>) {
+    let mut ranker = Ranker::new(&lexicon.antecedents, mentions.len());
+    clusters_by(parsed, lexicon, mentions, &mut ranker)
+}
+
+/// The same, with antecedents that somebody else chooses.
+pub fn clusters_by(
+    parsed: &Parsed<'_>,
+    lexicon: &ReferenceLexicon,
     mut mentions: Vec<Mention>,
+    chooser: &mut impl Chooser,
 ) -> (Vec<Mention>, Vec<Cluster>) {
     let facts: Vec<Facts<'_>> =
         mentions.iter().map(|mention| Facts::of(parsed, lexicon, mention)).collect();
@@ -37,7 +52,7 @@ pub fn clusters(
     constructions::link(&problem, &mut partition);
     speakers::link(&problem, &mut partition);
     nominals::link(&problem, &mut partition);
-    pronouns::link(&problem, &mut partition);
+    ranking::link(&problem, &mut partition, chooser);
     let clusters = number(&mut mentions, &mut partition);
     (mentions, clusters)
 }

@@ -6,7 +6,9 @@ use std::collections::HashSet;
 
 use compact_str::CompactString;
 
-use crate::text::table::Table;
+use super::lists::shipped;
+use crate::text::lexicon::Lexicon;
+use crate::text::table::TableError;
 
 /// What a word tells of a news medium.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,17 +48,23 @@ impl Default for MediaLexicon {
     /// The shipped words.
     #[allow(clippy::expect_used)]
     fn default() -> Self {
-        let table = Table::shipped("news-media.tsv", include_str!("news-media.tsv"));
-        let mut words = HashSet::new();
-        for row in table.rows() {
-            let class = row.parse("class", MediaWord::parse).expect("its first line lists them");
-            words.insert((row.key().into(), class));
-        }
-        Self { words }
+        Self::new(&shipped(&["news-media"])).expect("a test reads the shipped list")
     }
 }
 
 impl MediaLexicon {
+    /// The words of the list `news-media`.
+    ///
+    /// # Errors
+    /// Where a line has a class that is none.
+    pub fn new(lexicon: &Lexicon) -> Result<Self, TableError> {
+        let mut words = HashSet::new();
+        for row in lexicon.rows("news-media") {
+            words.insert((row.key().into(), row.parse("class", MediaWord::parse)?));
+        }
+        Ok(Self { words })
+    }
+
     /// Whether a word, whatever its capitals, tells this.
     pub fn is(&self, word: &str, class: MediaWord) -> bool {
         self.words.contains(&(word.to_lowercase().into(), class))

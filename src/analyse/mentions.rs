@@ -66,8 +66,32 @@ fn mention(
             let kind = lexicon.noun(parsed.lemma(token)).map(|n| n.kind);
             Some(make(phrase(parsed, token), MentionKind::Nominal, kind))
         }
+        Upos::Adj if is_age(parsed, lexicon, token) => {
+            let span = parsed.span(age_start(parsed, token), token + 1);
+            Some(make(span, MentionKind::Nominal, Some(NameKind::Person)))
+        }
         _ => None,
     }
+}
+
+/// How many words an age has: *37-year-old*.
+const AGE: u32 = 5;
+
+/// Whether a word ends an age that stands for a person: *the 37-year-old*.
+fn is_age(parsed: &Parsed<'_>, lexicon: &ReferenceLexicon, last: TokenId) -> bool {
+    let Some(first) = (last + 1).checked_sub(AGE) else { return false };
+    let tag = |at: u32| parsed.tag(first + at).upos;
+    let is_person = lexicon.noun(parsed.lemma(last)).is_some_and(|n| n.kind == NameKind::Person);
+    let modifies = matches!(parsed.tag(last + 1).upos, Upos::Noun | Upos::Propn | Upos::Adj);
+    let is_hyphen = |at: u32| parsed.form(first + at) == "-";
+    is_person && !modifies && tag(0) == Upos::Num && is_hyphen(1) && is_hyphen(3)
+}
+
+/// Where an age begins, with its determiner.
+fn age_start(parsed: &Parsed<'_>, last: TokenId) -> TokenId {
+    let first = last + 1 - AGE;
+    let before = first.saturating_sub(1);
+    if parsed.tag(before).upos == Upos::Det { before } else { first }
 }
 
 /// Whether a name is but a title before one: *Professor*.

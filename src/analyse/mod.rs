@@ -5,10 +5,12 @@
 //! analysis cannot fail. Knows English and its model; no files, no clock.
 
 mod analyser;
+#[doc(hidden)]
+pub mod antecedents;
 mod coreference;
 mod known_names;
-#[doc(hidden)]
 pub mod lemma;
+mod lists;
 mod media;
 mod mentions;
 mod model;
@@ -39,7 +41,8 @@ pub use model_file::{ModelError, ModelFile};
 // made of them.
 #[doc(hidden)]
 pub use self::{
-    coreference::clusters,
+    coreference::{clusters, clusters_by},
+    lists::word_lists,
     media::{MediaLexicon, MediaWord},
     mentions::mentions,
     model::{Inventory, NAME_CLASSES, NAME_KINDS},

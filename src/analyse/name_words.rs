@@ -6,7 +6,9 @@ use std::collections::{HashMap, HashSet};
 
 use compact_str::CompactString;
 
-use crate::text::table::Table;
+use super::lists::shipped;
+use crate::text::lexicon::Lexicon;
+use crate::text::table::TableError;
 
 /// Words of nationalities, religions and political camps.
 #[derive(Clone, Debug)]
@@ -17,8 +19,8 @@ pub struct GroupLexicon {
 impl Default for GroupLexicon {
     /// The shipped words.
     fn default() -> Self {
-        let table = Table::shipped("groups.tsv", include_str!("groups.tsv"));
-        Self { words: table.rows().map(|row| row.key().into()).collect() }
+        let lexicon = shipped(&["groups"]);
+        Self { words: lexicon.rows("groups").map(|row| row.key().into()).collect() }
     }
 }
 
@@ -73,6 +75,12 @@ pub(super) enum WordClass {
     Modifier,
     /// Has no letter in acronyms: *of*.
     Unlettered,
+    /// A month.
+    Calendar,
+    /// The whole name of a news medium of several words: *Daily Mail*.
+    Paper,
+    /// Stands before the name of whom a picture shows or who took it: *Photo*.
+    Caption,
     /// Names a group, with its capital: *Afghan* (`groups.tsv`).
     Group,
     /// Begins a phrase of several words that is of some class.
@@ -100,15 +108,7 @@ impl Default for NameLexicon {
     /// The shipped words.
     #[allow(clippy::expect_used)]
     fn default() -> Self {
-        let mut lexicon = Self { classes: HashMap::new() };
-        for row in Table::shipped("name-words.tsv", include_str!("name-words.tsv")).rows() {
-            let class = row.parse("class", WordClass::parse).expect("its first line lists them");
-            lexicon.add(row.key(), class);
-        }
-        for row in Table::shipped("groups.tsv", include_str!("groups.tsv")).rows() {
-            lexicon.add(row.key(), WordClass::Group);
-        }
-        lexicon
+        Self::new(&shipped(&["name-words", "groups"])).expect("a test reads the shipped lists")
     }
 }
 
@@ -135,6 +135,9 @@ impl WordClass {
             "occasion" => Self::Occasion,
             "modifier" => Self::Modifier,
             "unlettered" => Self::Unlettered,
+            "calendar" => Self::Calendar,
+            "paper" => Self::Paper,
+            "caption" => Self::Caption,
             "group" => Self::Group,
             _ => return None,
         };
@@ -143,6 +146,18 @@ impl WordClass {
 }
 
 impl NameLexicon {
+    /// The words of the lists `name-words` and `groups`.
+    pub(super) fn new(lexicon: &Lexicon) -> Result<Self, TableError> {
+        let mut this = Self { classes: HashMap::new() };
+        for row in lexicon.rows("name-words") {
+            this.add(row.key(), row.parse("class", WordClass::parse)?);
+        }
+        for row in lexicon.rows("groups") {
+            this.add(row.key(), WordClass::Group);
+        }
+        Ok(this)
+    }
+
     /// The classes of a word: as it stands, and in small letters.
     pub(super) fn classes(&self, word: &str) -> WordClasses {
         let of = |word: &str| self.classes.get(word).map_or(0, |classes| classes.0);

@@ -4,12 +4,9 @@ use std::collections::HashMap;
 
 use compact_str::CompactString;
 
-use crate::text::table::{Row, Table};
-
-/// The shipped titles; see the file's first lines for its columns.
-const TITLES: &str = include_str!("titles.tsv");
-/// The shipped given names.
-const GIVEN_NAMES: &str = include_str!("given-names.tsv");
+use super::lists::shipped;
+use crate::text::lexicon::Lexicon;
+use crate::text::table::Row;
 
 /// Whether somebody is spoken of as *he* or as *she*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,14 +38,7 @@ pub struct PersonLexicon {
 impl Default for PersonLexicon {
     /// The shipped words.
     fn default() -> Self {
-        let genders = |row: Row<'_>| (row.key().into(), row.get("gender").and_then(Gender::parse));
-        let titles = Table::shipped("titles.tsv", TITLES);
-        let given = Table::shipped("given-names.tsv", GIVEN_NAMES);
-        let given = given.rows().map(genders);
-        Self {
-            titles: titles.rows().map(genders).collect(),
-            given: given.filter_map(|(name, gender)| Some((name, gender?))).collect(),
-        }
+        Self::new(&shipped(&["titles", "given-names"]))
     }
 }
 
@@ -58,6 +48,16 @@ fn key(word: &str) -> String {
 }
 
 impl PersonLexicon {
+    /// The words of the lists `titles` and `given-names`.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let genders = |row: Row<'_>| (row.key().into(), row.get("gender").and_then(Gender::parse));
+        let given = lexicon.rows("given-names").map(genders);
+        Self {
+            titles: lexicon.rows("titles").map(genders).collect(),
+            given: given.filter_map(|(name, gender)| Some((name, gender?))).collect(),
+        }
+    }
+
     /// Whether a word is a title: *Mr.*, *President*, *Jr.*
     pub fn is_title(&self, word: &str) -> bool {
         self.titles.contains_key(&*key(word))

@@ -5,18 +5,16 @@ use std::collections::{HashMap, HashSet};
 
 use compact_str::CompactString;
 
+use super::antecedents::Weights;
+use super::lists::shipped;
 use super::media::MediaLexicon;
 use super::person::{Gender, PersonLexicon};
 use super::syntax::Parse;
-use crate::text::table::{Row, Table};
+use crate::text::lexicon::Lexicon;
+use crate::text::table::{Row, TableError};
 use crate::text::{
     Document, Feats, Name, NameKind, Quotation, Sentence, Span, Tag, Token, TokenId, Tree, Upos,
 };
-
-/// The shipped nouns; see the file's first lines for its columns.
-const NOUNS: &str = include_str!("coreference/nouns.tsv");
-/// The shipped verbs of saying.
-const SAYING: &str = include_str!("coreference/saying.tsv");
 
 /// The layers of a document that mentions and clusters are made from.
 #[derive(Clone, Copy, Debug)]
@@ -146,30 +144,44 @@ pub struct ReferenceLexicon {
     pub(super) media: MediaLexicon,
     nouns: HashMap<CompactString, Noun>,
     saying: HashSet<CompactString>,
+    /// How much speaks for an antecedent.
+    pub(super) antecedents: Weights,
 }
 
 impl Default for ReferenceLexicon {
     /// The shipped words.
+    #[allow(clippy::expect_used)]
     fn default() -> Self {
-        let nouns = Table::shipped("nouns.tsv", NOUNS);
-        let saying = Table::shipped("saying.tsv", SAYING);
-        Self {
-            persons: PersonLexicon::default(),
-            media: MediaLexicon::default(),
-            nouns: nouns.rows().map(|row| (row.key().into(), noun(row))).collect(),
-            saying: saying.rows().map(|row| row.key().into()).collect(),
-        }
+        let lists = ["titles", "given-names", "news-media", "nouns", "saying"];
+        Self::new(&shipped(&lists)).expect("a test reads the shipped lists")
     }
 }
 
 /// What a line of `nouns.tsv` says.
-#[allow(clippy::expect_used)]
-fn noun(row: Row<'_>) -> Noun {
-    let kind = row.parse("kind", kind).expect("the first line of the table lists the kinds");
-    Noun { kind, gender: row.get("gender").and_then(Gender::parse) }
+fn noun(row: Row<'_>) -> Result<Noun, TableError> {
+    let kind = row.parse("kind", kind)?;
+    Ok(Noun { kind, gender: row.get("gender").and_then(Gender::parse) })
 }
 
 impl ReferenceLexicon {
+    /// The words of the lists of persons and media, of `nouns` and `saying`.
+    ///
+    /// # Errors
+    /// Where a line has a kind that is none.
+    pub fn new(lexicon: &Lexicon) -> Result<Self, TableError> {
+        let mut nouns = HashMap::new();
+        for row in lexicon.rows("nouns") {
+            nouns.insert(row.key().into(), noun(row)?);
+        }
+        Ok(Self {
+            persons: PersonLexicon::new(lexicon),
+            media: MediaLexicon::new(lexicon)?,
+            nouns,
+            saying: lexicon.rows("saying").map(|row| row.key().into()).collect(),
+            antecedents: Weights::shipped(),
+        })
+    }
+
     /// What a noun refers to, by its lemma.
     pub(super) fn noun(&self, lemma: &str) -> Option<Noun> {
         let lower = lemma.to_lowercase();

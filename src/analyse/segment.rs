@@ -25,6 +25,7 @@ mod weights;
 
 use std::ops::Range;
 
+use crate::text::lexicon::Lexicon as WordLists;
 use crate::text::{Article, Block, Sentence, Span, Token, TokenId};
 
 pub use weights::{CLASSES, Table, Weights, WeightsError};
@@ -75,6 +76,12 @@ impl Segmenter {
             weights: Weights::from_bytes(reportedly_english::SEGMENTS)?,
             lexicon: Lexicon::english(),
         })
+    }
+
+    /// The same with the contractions and abbreviations of other word lists.
+    #[must_use]
+    pub fn with_lists(self, lists: &WordLists) -> Self {
+        Self { lexicon: Lexicon::new(lists), ..self }
     }
 
     /// The sentences and tokens of an article.

@@ -115,6 +115,20 @@ pub fn is_quoted(document: &Document, word: TokenId) -> bool {
     near.is_some_and(|near| near.iter().any(|q| q.inner.contains(token.span)))
 }
 
+/// Whether a word ends in the full stop of a sentence, and not of an abbreviation, as far
+/// as what follows tells: *Bob.* before a quotation mark.
+pub fn has_stray_stop(document: &Document, word: TokenId) -> bool {
+    let next = document.form(word + 1);
+    let other = document.sentence_of(word) != document.sentence_of(word + 1);
+    let opens = |c: char| c.is_uppercase() || matches!(c, '"' | '“' | '”');
+    let letters = document.form(word).strip_suffix('.').filter(|bare| !bare.contains('.'));
+    letters.is_some_and(|bare| match bare.chars().count() {
+        0 | 1 => false,
+        2 => other,
+        _ => other || next.starts_with(opens),
+    })
+}
+
 /// Whether a word has a tense or mood of its own: *sees*, *saw*, *may*.
 pub fn is_finite_form(parse: &impl Parse, word: TokenId) -> bool {
     let tag = parse.tag(word);
@@ -225,4 +239,9 @@ pub fn is_definite(parse: &impl Parse, word: TokenId) -> bool {
 pub fn is_negation(parse: &impl Parse, word: TokenId) -> bool {
     let tag = parse.tag(word);
     tag.feats.has("Polarity", "Neg") || tag.upos == Upos::Adv && tag.feats.has("PronType", "Neg")
+}
+
+/// Whether a word is made of quotation marks.
+pub fn is_quotation_mark(form: &str) -> bool {
+    !form.is_empty() && form.chars().all(|c| "\"“”„‟«»'‘’‚`´‹›".contains(c))
 }

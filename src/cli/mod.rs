@@ -8,6 +8,8 @@ mod build;
 #[cfg(feature = "eval")]
 mod eval;
 mod export;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod pipeline;
 mod progress;
 mod query;
@@ -60,6 +62,8 @@ enum Command {
     Validate(validate::Flags),
     Store(store::Flags),
     Analyse(analyse::Flags),
+    #[cfg(feature = "fetch")]
+    Fetch(fetch::Flags),
     #[cfg(feature = "eval")]
     Eval(eval::Flags),
 }
@@ -74,6 +78,8 @@ impl Command {
             Self::Validate(flags) => validate::run(&flags),
             Self::Store(flags) => store::run(&flags),
             Self::Analyse(flags) => analyse::run(&flags),
+            #[cfg(feature = "fetch")]
+            Self::Fetch(flags) => fetch::run(&flags),
             #[cfg(feature = "eval")]
             Self::Eval(flags) => eval::run(&flags),
         }

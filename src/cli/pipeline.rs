@@ -19,7 +19,8 @@ pub(crate) struct Flags {
     #[arg(long, value_name = "FILE.ttl")]
     ontology: Vec<PathBuf>,
     /// Folder of more rules (.rule) and word lists (.tsv). A rule of the name of a
-    /// shipped one takes its place; a list is merged with that of its name, line by line
+    /// shipped one takes its place; a list is merged with the shipped one of its name,
+    /// whichever module it is of, line by line, and a line `-word` takes one out
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
     /// Another model of English

@@ -64,19 +64,40 @@ struct Gold {
 /// # Errors
 /// Where the file's brackets or words do not fit.
 pub fn evaluate(gold: &str, documents: &[Document]) -> Result<Scores, CorefError> {
+    let gold = fitting(gold, documents)?;
+    let mut scores = Scores::default();
+    for (gold, document) in gold.iter().zip(documents) {
+        scores += metrics::score(&gold_heads(gold, &document.tree), &found_heads(document));
+    }
+    Ok(scores)
+}
+
+/// The head words of the gold clusters of documents, those of one mention among
+/// them.
+///
+/// # Errors
+/// Where the file's brackets or words do not fit.
+pub fn gold_clusters(
+    gold: &str,
+    documents: &[Document],
+) -> Result<Vec<Vec<BTreeSet<TokenId>>>, CorefError> {
+    let gold = fitting(gold, documents)?;
+    Ok(gold.iter().zip(documents).map(|(gold, d)| heads(gold, &d.tree)).collect())
+}
+
+/// The gold of documents that have its words.
+fn fitting(gold: &str, documents: &[Document]) -> Result<Vec<Gold>, CorefError> {
     let gold = parse(gold)?;
     if gold.len() != documents.len() {
         return Err(CorefError::Documents { gold: gold.len(), found: documents.len() });
     }
-    let mut scores = Scores::default();
     for (i, (gold, document)) in gold.iter().zip(documents).enumerate() {
         let found = document.tokens.len();
         if gold.words != found {
             return Err(CorefError::Words { document: i + 1, gold: gold.words, found });
         }
-        scores += metrics::score(&gold_heads(gold, &document.tree), &found_heads(document));
     }
-    Ok(scores)
+    Ok(gold)
 }
 
 fn parse(text: &str) -> Result<Vec<Gold>, CorefError> {
@@ -135,14 +156,18 @@ fn read_bracket(
     Some(())
 }
 
-/// The head words of the gold clusters' mentions.
+/// The head words of the gold clusters that count.
 fn gold_heads(gold: &Gold, tree: &Tree) -> Vec<BTreeSet<TokenId>> {
+    heads(gold, tree).into_iter().filter(|heads| heads.len() > 1).collect()
+}
+
+/// The head words of the gold clusters' mentions.
+fn heads(gold: &Gold, tree: &Tree) -> Vec<BTreeSet<TokenId>> {
     let head = |words: &TokenRange| {
         let outside = |t: &TokenId| tree.head(*t).is_none_or(|h| !words.contains(h));
         words.iter().find(outside).unwrap_or(words.start)
     };
-    let clusters = gold.clusters.values().map(|spans| spans.iter().map(head).collect());
-    clusters.filter(|heads: &BTreeSet<TokenId>| heads.len() > 1).collect()
+    gold.clusters.values().map(|spans| spans.iter().map(head).collect()).collect()
 }
 
 /// The head words of a document's clusters, as OntoNotes would have them.

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-use crate::text::{SentenceId, Span, TimeValue, TokenId, index_type};
+use crate::text::{Deprel, Document, SentenceId, Span, TimeValue, TokenId, index_type};
 
 index_type! {
     /// Index of a claim in [`Extraction::claims`].
@@ -111,13 +111,31 @@ impl Claim {
         self.object = Some(object);
         self
     }
+
+    /// The words of its relation that join the object to its verb, noun or adjective:
+    /// `to` of *return to*, `of` of *be mayor of*; none of *give up*.
+    pub fn joint(&self, document: &Document) -> &[CompactString] {
+        let lemmas = self.relation.lemmas.as_slice();
+        let head = self.relation.head;
+        let lemma = document.lemma(head);
+        let at = lemmas.iter().rposition(|own| own.eq_ignore_ascii_case(lemma));
+        let (Some(at), Some(_)) = (at, &self.object) else { return &[] };
+        let fixed =
+            |c: &&TokenId| matches!(document.tree.deprel(**c), Deprel::CompoundPrt | Deprel::Fixed);
+        let own = 1 + document.tree.children(head).iter().filter(fixed).count();
+        lemmas.get(at + own..).unwrap_or_default()
+    }
 }
 
-/// A subject or object: the least phrase that identifies the thing, and the
-/// whole phrase beside it.
+/// A subject or object: the least phrase that identifies the thing, what a reader needs
+/// to see of it, and all that hangs on it. Each holds the one before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Argument {
-    /// The least whole phrase: *U.S. embassy* of *the reopened U.S. embassy in Kyiv*.
+    /// The least phrase, which names, entities and coreference go by: *U.S. embassy* of
+    /// *the reopened U.S. embassy in Kyiv, which opened in May*.
+    pub core: Span,
+    /// The whole argument: the core with what completes it, *the reopened U.S. embassy
+    /// in Kyiv*. What only adds is not of it.
     pub span: Span,
     /// The full phrase with all that hangs on it.
     pub phrase: Span,
@@ -163,7 +181,7 @@ pub struct Qualifier {
 }
 
 /// Whether a claim is said to hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Polarity {
     /// It is said to hold.
@@ -172,8 +190,19 @@ pub enum Polarity {
     Negative,
 }
 
+impl Polarity {
+    /// The other one.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Positive => Self::Negative,
+            Self::Negative => Self::Positive,
+        }
+    }
+}
+
 /// In what way a claim is said to hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Modality {
     /// It is or was so.

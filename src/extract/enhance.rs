@@ -342,7 +342,8 @@ impl Builder<'_> {
         let marked = |lemma| has_marker(self.document, word, lemma);
         let class = |class| self.lexicon.has("control", Some(class), self.document.lemma(verb));
         let by_object = ["from", "into", "of"].into_iter().any(marked);
-        if by_object || (marked("for") && class("object")) || (marked("to") && class("purpose")) {
+        let for_it = class("object") && (marked("for") || marked("with"));
+        if by_object || for_it || (marked("to") && class("purpose")) {
             return self.controllers(verb);
         }
         self.dependents(verb, SUBJECTS)
@@ -356,7 +357,10 @@ impl Builder<'_> {
         let act = self.lexicon.has("control", Some("act"), self.document.lemma(noun));
         let object = !self.dependents(word, &[Deprel::Obj, Deprel::Cop, Deprel::Ccomp]).is_empty();
         let infinitive = has_marker(self.document, word, "to");
-        if participle || (!act && infinitive && (object || is_passive(self.document, word))) {
+        if participle
+            || self.is_blamed(noun, word)
+            || (!act && infinitive && (object || is_passive(self.document, word)))
+        {
             return vec![noun];
         }
         let owners = self.dependents(noun, &[Deprel::NmodPoss]);
@@ -366,6 +370,16 @@ impl Builder<'_> {
         let governor =
             tree.head(noun).filter(|_| matches!(tree.deprel(noun), Deprel::Obj | Deprel::Obl));
         governor.map_or_else(Vec::new, |g| self.dependents(g, SUBJECTS))
+    }
+
+    /// Whether a noun is whom one accuses of doing, or blames for doing something, where
+    /// the parser hangs what was done on the noun.
+    fn is_blamed(&self, noun: TokenId, deed: TokenId) -> bool {
+        let tree = &self.document.tree;
+        let verb = tree.head(noun).filter(|_| tree.is(noun, Deprel::Obj));
+        let blames = |verb| self.lexicon.has("control", Some("object"), self.document.lemma(verb));
+        let gerund = self.document.tag(deed).xpos == "VBG";
+        gerund && verb.is_some_and(blames)
     }
 }
 

@@ -1,13 +1,13 @@
 //! The rules and word lists, ready to run.
 
-use super::attribution::{Cues, SourceWords, attributions};
+use super::attribution::{Cues, attributions, check_frames};
 use super::background::backgrounds;
 use super::lexicon::Lexicon;
 use super::link::link;
 use super::rule::{RuleError, Rules};
 use super::scope::{Factuality, Scopes};
-use super::{Extraction, Graph, claims, ellipsis, enhance, shipped};
-use crate::analyse::MediaLexicon;
+use super::{Extraction, Graph, claims, ellipsis, enhance, rejection, shipped};
+use crate::analyse;
 use crate::text::table::TableError;
 use crate::text::{Document, Edge, TokenId};
 
@@ -28,31 +28,37 @@ pub enum ExtractorError {
     },
 }
 
+/// The list of analysis that rules name.
+const RULE_LIST: &str = "news-media.tsv";
+
 /// Finds claims and attributions in documents. Made once, used for all.
 #[derive(Clone, Debug)]
 pub struct Extractor {
     rules: Rules,
     lexicon: Lexicon,
     cues: Cues,
-    media: MediaLexicon,
 }
 
 impl Extractor {
     /// With the rules and word lists that ship with the program.
     pub fn shipped() -> Result<Self, ExtractorError> {
-        Self::new(&[], &[], &[])
+        Self::new(&[], Self::lists()?, &[])
     }
 
-    /// With a user's rule files and word lists (name and contents) beside the shipped
-    /// ones: a rule replaces one of its name, a list is merged with that of its file
-    /// name, line by line (see [`Table::merge`](crate::text::table::Table::merge)).
-    /// Lists of other names are those that the user's rules name. The examples of the
-    /// added rules must be whole; a test holds that of the shipped ones. Families of
-    /// shipped rules may be left out, to see what they add: a family is a rule file,
-    /// or a folder of them, by name.
+    /// The word lists that ship with the program, as far as rules need them.
+    fn lists() -> Result<Lexicon, TableError> {
+        Lexicon::read(
+            word_lists().chain(analyse::word_lists().filter(|list| *list.0 == *RULE_LIST)),
+        )
+    }
+
+    /// With a user's rule files (name and contents) beside the shipped ones: a rule
+    /// replaces one of its name. The examples of the added rules must be whole; a test
+    /// holds that of the shipped ones. Families of shipped rules may be left out, to
+    /// see what they add: a family is a rule file, or a folder of them, by name.
     pub fn new(
         rules: &[(&str, &str)],
-        lists: &[(&str, &str)],
+        lists: Lexicon,
         left_out: &[String],
     ) -> Result<Self, ExtractorError> {
         let mut kept = shipped::RULES.to_vec();
@@ -63,10 +69,7 @@ impl Extractor {
                 return Err(ExtractorError::UnknownFamily { family: family.clone() });
             }
         }
-        let is_used = |list: &str| rules.iter().any(|(_, text)| names_list(text, list));
-        let lexicon =
-            Lexicon::merged(shipped::LEXICON.iter().copied(), lists.iter().copied(), is_used)?;
-        let extractor = Self::with_lexicon(&[&kept, rules].concat(), lexicon)?;
+        let extractor = Self::with_lexicon(&[&kept, rules].concat(), lists)?;
         extractor.rules.check_examples(|file| rules.iter().any(|(name, _)| *name == file))?;
         Ok(extractor)
     }
@@ -78,8 +81,9 @@ impl Extractor {
 
     fn with_lexicon(rules: &[(&str, &str)], lexicon: Lexicon) -> Result<Self, ExtractorError> {
         let rules = Rules::compile(rules.iter().copied(), &lexicon)?;
+        check_frames(&rules)?;
         let cues = Cues::new(&lexicon)?;
-        Ok(Self { rules, lexicon, cues, media: MediaLexicon::default() })
+        Ok(Self { rules, lexicon, cues })
     }
 
     /// The rules.
@@ -96,9 +100,8 @@ impl Extractor {
     pub fn extract(&self, document: &Document) -> Extraction {
         let graph = Graph::new(document, &self.lexicon);
         let findings = self.rules.find(&graph, &self.lexicon);
-        let words = SourceWords::new(&self.lexicon, &self.media);
         let attributions =
-            attributions(&graph, &self.rules, &findings.attributions, &self.cues, &words);
+            attributions(&graph, &self.rules, &findings.attributions, &self.cues, &self.lexicon);
         let mut scopes = Scopes::new(&graph, &findings.scopes);
         let (mut claims, mut reported) =
             claims::claims(&graph, &self.rules, &self.lexicon, &findings.claims, &mut scopes);
@@ -108,6 +111,7 @@ impl Extractor {
             *reported &= background.is_none() || claim.attribution.is_some();
         }
         let claims = claims::reconcile(document, &self.lexicon, claims, &reported, &attributions);
+        let claims = rejection::take_sides(document, claims, &attributions);
         Extraction { claims, attributions }
     }
 
@@ -132,8 +136,13 @@ fn is_of_family(file: &str, family: &str) -> bool {
     file.strip_prefix(family).is_some_and(|rest| rest == ".rule" || rest.starts_with('/'))
 }
 
+/// The word lists that ship with the program, by file.
+pub fn word_lists() -> impl Iterator<Item = (&'static str, &'static str)> {
+    shipped::LEXICON.iter().copied()
+}
+
 /// Whether a rule file mentions a word list.
-fn names_list(rules: &str, list: &str) -> bool {
+pub fn names_list(rules: &str, list: &str) -> bool {
     let in_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     rules.split(|c| !in_name(c)).any(|word| word == list)
 }

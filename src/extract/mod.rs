@@ -12,8 +12,9 @@ mod claims;
 mod ellipsis;
 mod enhance;
 mod extractor;
-pub mod lexicon;
 mod link;
+mod rejection;
+mod repetition;
 pub mod rule;
 mod scope;
 mod sentence;
@@ -26,9 +27,11 @@ pub use claim::{
     Argument, ArgumentKind, Attitude, Attribution, AttributionId, AttributionKind, Claim, ClaimId,
     Extraction, Modality, Polarity, Qualifier, Relation, Source, When,
 };
-pub use extractor::{Extractor, ExtractorError};
+pub use extractor::{Extractor, ExtractorError, names_list, word_lists};
 pub use scope::Factuality;
 pub use sentence::Graph;
+
+pub use crate::text::lexicon;
 
 /// The rule files and word lists that ship with the program, collected by the
 /// build script.

@@ -72,13 +72,6 @@ pub(super) fn weaker(a: Modality, b: Modality) -> Modality {
     if weakness(a) >= weakness(b) { a } else { b }
 }
 
-fn opposite(polarity: Polarity) -> Polarity {
-    match polarity {
-        Polarity::Positive => Polarity::Negative,
-        Polarity::Negative => Polarity::Positive,
-    }
-}
-
 /// The scope marks of a document, and what follows from them.
 #[derive(Debug)]
 pub(super) struct Scopes<'a> {
@@ -125,7 +118,7 @@ impl<'a> Scopes<'a> {
         let says = |polarity| own().any(|o| o.polarity == Some(polarity));
         let mut factuality = context;
         if says(Polarity::Negative) && !says(Polarity::Positive) {
-            factuality.polarity = opposite(factuality.polarity);
+            factuality.polarity = factuality.polarity.opposite();
         }
         for outcome in own() {
             factuality.reported |= outcome.reported;

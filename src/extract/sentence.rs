@@ -112,7 +112,7 @@ impl<'d> Graph<'d> {
     }
 
     /// The first of the words that a word is coordinated with; itself, if with none.
-    fn first_conjunct(&self, word: TokenId) -> TokenId {
+    pub(super) fn first_conjunct(&self, word: TokenId) -> TokenId {
         let tree = &self.document.tree;
         let mut first = word;
         while let Some(head) = tree.head(first).filter(|_| tree.deprel(first) == Deprel::Conj) {

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use super::fingerprint::Fingerprint;
 use super::{Pipeline, PipelineError, Stages};
-use crate::analyse::{Analyser, KnownNames, Model};
-use crate::extract::{Extractor, ExtractorError};
+use crate::analyse::{self, Analyser, KnownNames, Model};
+use crate::extract::{self, Extractor, ExtractorError};
 use crate::graph::{declared_relations, embedded_gazetteer, embedded_relations, gazetteer_entries};
-use crate::resolve::{AssertionPolicy, KnowledgeBase, Resolver};
+use crate::resolve::{self, AssertionPolicy, KnowledgeBase, Resolver};
+use crate::text::lexicon::Lexicon;
+use crate::text::table::TableError;
 
 /// What a [`Pipeline`] is made of. Every default is what ships in the program,
 /// complete; each method adds to it or puts something in its place. Files are
@@ -130,10 +132,13 @@ impl PipelineBuilder {
         for Text { name, contents } in &self.ontologies {
             relations.extend(declared_relations(contents, name)?);
         }
-        let extractor = self.extractor()?;
         let names = KnownNames::new(bases.iter().flat_map(|base| base.names()));
-        let analyser = self.analyser()?.with_names(names);
-        let resolver = Resolver::new(bases, relations);
+        let lists = self.lists().map_err(ExtractorError::from)?;
+        let analyser = self.analyser()?.with_lists(&lists).map_err(ExtractorError::from)?;
+        let analyser = analyser.with_names(names);
+        let resolver = Resolver::new(bases, relations).with_lists(&lists);
+        let resolver = resolver.map_err(ExtractorError::from)?;
+        let extractor = self.extractor(lists)?;
         let stages = Stages { analyser, extractor, resolver, fingerprint };
         Ok(Pipeline { stages: Arc::new(stages), assertion: self.assertion })
     }
@@ -145,10 +150,20 @@ impl PipelineBuilder {
         Ok(Analyser::with_model(model)?)
     }
 
-    fn extractor(&self) -> Result<Extractor, ExtractorError> {
+    /// The word lists of all modules, with those of the user. A list of another name
+    /// is one that the user's rules name.
+    fn lists(&self) -> Result<Lexicon, TableError> {
+        let shipped = analyse::word_lists().chain(extract::word_lists());
+        let shipped = shipped.chain(resolve::word_lists());
+        let users = self.word_lists.iter().map(Text::pair);
+        let is_used =
+            |list: &str| self.rules.iter().any(|text| extract::names_list(&text.contents, list));
+        Lexicon::merged(shipped, users, is_used)
+    }
+
+    fn extractor(&self, lists: Lexicon) -> Result<Extractor, ExtractorError> {
         let rules: Vec<_> = self.rules.iter().map(Text::pair).collect();
-        let lists: Vec<_> = self.word_lists.iter().map(Text::pair).collect();
-        Extractor::new(&rules, &lists, &self.left_out)
+        Extractor::new(&rules, lists, &self.left_out)
     }
 
     /// Of all that changes what the pipeline does. Kinds of files are told

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use super::compose::Body;
 use super::layout::Shape;
 use super::metadata::{Field, Metadata};
+#[cfg(feature = "fetch")]
+use super::start;
 use super::xml::{self, Element};
 use super::{Origin, Part, Read, ReadError, Reader, Reads, encoding, html, single};
 
@@ -34,6 +36,44 @@ pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
     };
     let all: Vec<_> = entries.iter().enumerate().map(read).collect();
     Box::new(all.into_iter())
+}
+
+/// What a list names.
+#[cfg(feature = "fetch")]
+pub(crate) enum Listing {
+    /// The addresses of a feed's entries.
+    Entries(Vec<String>),
+    /// The addresses of the feeds of a list (OPML).
+    Feeds(Vec<String>),
+}
+
+/// The addresses in a feed or a list of feeds; `None` where something is neither.
+#[cfg(feature = "fetch")]
+pub(crate) fn listing(bytes: &[u8]) -> Option<Listing> {
+    let (start, _) = bytes.split_at(bytes.len().min(2048));
+    if !start::of_feed(start.trim_ascii_start()) && !start.windows(5).any(|w| w == b"<opml") {
+        return None;
+    }
+    let text = encoding::page("a list", bytes.to_vec(), None).ok()?;
+    let root = xml::parse(&text).ok()?;
+    let mut found = Vec::new();
+    if root.name == "opml" {
+        every_outline(&root, &mut found);
+        return Some(Listing::Feeds(found));
+    }
+    let mut entries = Vec::new();
+    root.all(if root.name == "feed" { "entry" } else { "item" }, &mut entries);
+    found.extend(entries.into_iter().filter_map(address));
+    Some(Listing::Entries(found))
+}
+
+/// The feeds of a list; what stands in groups, too.
+#[cfg(feature = "fetch")]
+fn every_outline(element: &Element, found: &mut Vec<String>) {
+    for child in element.children() {
+        found.extend(child.attribute("xmlUrl").map(str::to_owned));
+        every_outline(child, found);
+    }
 }
 
 /// The words of an element directly in another.

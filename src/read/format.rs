@@ -152,7 +152,9 @@ impl Ending {
             (None, "xls" | "xlsx" | "ods") => Self::Unsupported("a spreadsheet"),
             (None, "mobi" | "azw3") => Self::Unsupported("an e-book of this kind"),
             (None, "pdf") => Self::Unsupported("PDF"),
-            (None, "opml") => Self::Unsupported("a list of feeds"),
+            (None, "opml") => {
+                Self::Unsupported("a list of feeds (`reportedly fetch --list` takes it)")
+            }
             (None, "7z" | "rar" | "xz" | "bz2") => Self::Unsupported("an archive of this kind"),
             _ => Self::Unknown,
         }

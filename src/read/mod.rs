@@ -96,6 +96,8 @@ use boilerplate::Boilerplate;
 pub use columns::{Columns, ColumnsError};
 use compose::Body;
 pub use error::ReadError;
+#[cfg(feature = "fetch")]
+pub(crate) use feed::{Listing, listing};
 use folder::Source;
 #[cfg(feature = "archives")]
 use format::Ending;
@@ -105,6 +107,8 @@ pub(crate) use metadata::with_hash;
 use metadata::{Metadata, id_of, short_hash};
 pub use progress::Progress;
 use stream::Stream;
+#[cfg(feature = "fetch")]
+pub(crate) use warc::visits;
 
 use crate::text::{Article, ArticleId, Document, Published};
 

@@ -14,28 +14,28 @@ use super::{Origin, Part, ReadError, Reader, Reads, date, encoding, html};
 pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
     let Part { stream, origin } = part;
     let reader = Arc::clone(reader);
-    Box::new(Records { reader, origin, bytes: stream.into_bytes(), number: 0, ended: false })
+    let most = reader.options.longest_article + LONGEST_HEADER;
+    let records = Records { bytes: stream.into_bytes(), number: 0, most };
+    Box::new(Pages { reader, origin, records, ended: false })
 }
 
 /// A header may have so many bytes.
 const LONGEST_HEADER: u64 = 64 << 10;
 
 /// The pages of an archive, record by record.
-struct Records {
+struct Pages {
     reader: Arc<Reader>,
     origin: Origin,
-    bytes: Box<dyn BufRead + Send>,
-    /// The records read so far.
-    number: u64,
+    records: Records,
     ended: bool,
 }
 
-impl Iterator for Records {
+impl Iterator for Pages {
     type Item = Result<super::Read, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.ended {
-            match self.record() {
+            match self.records.next() {
                 Ok(Some(record)) => {
                     if let Some(read) = self.read(&record) {
                         return Some(read);
@@ -44,9 +44,7 @@ impl Iterator for Records {
                 Ok(None) => self.ended = true,
                 Err(error) => {
                     self.ended = true;
-                    let reason = format!("{error}; the {} records before are read", self.number);
-                    let name = self.origin.name.to_string();
-                    return Some(Err(ReadError::Broken { name, kind: "web archive", reason }));
+                    return Some(Err(self.records.broken(&self.origin.name, &error)));
                 }
             }
         }
@@ -63,9 +61,23 @@ struct Record {
     cut: bool,
 }
 
+/// The records of an archive.
+struct Records {
+    bytes: Box<dyn BufRead + Send>,
+    /// The records read so far.
+    number: u64,
+    /// No more bytes of a record are kept.
+    most: u64,
+}
+
 impl Records {
+    fn broken(&self, name: &str, error: &io::Error) -> ReadError {
+        let reason = format!("{error}; the {} records before are read", self.number);
+        ReadError::Broken { name: name.to_owned(), kind: "web archive", reason }
+    }
+
     /// The next record; `None` at the end of the archive.
-    fn record(&mut self) -> io::Result<Option<Record>> {
+    fn next(&mut self) -> io::Result<Option<Record>> {
         let Some(version) = self.version()? else { return Ok(None) };
         if !version.starts_with("WARC/") {
             return Err(io::Error::other("a record does not begin with WARC/"));
@@ -75,8 +87,7 @@ impl Records {
             .get("content-length")
             .and_then(|l| l.parse().ok())
             .ok_or_else(|| io::Error::other("a record does not tell its length"))?;
-        let most = self.reader.options.longest_article + LONGEST_HEADER;
-        let kept = if holds_page(&header) { length.min(most) } else { 0 };
+        let kept = if holds_page(&header) { length.min(self.most) } else { 0 };
         let mut block = Vec::new();
         let read = (&mut self.bytes).take(kept).read_to_end(&mut block)? as u64;
         let rest = length - kept;
@@ -118,7 +129,9 @@ impl Records {
             }
         }
     }
+}
 
+impl Pages {
     /// The article of a record; `None` where it holds no page.
     fn read(&self, record: &Record) -> Option<Result<super::Read, ReadError>> {
         let address = record.header.get("warc-target-uri")?;
@@ -185,6 +198,34 @@ impl<'a> Page<'a> {
         let (_, label) = self.kind.split_once("charset=")?;
         Some(label.trim_matches(['"', '\'', ' ']))
     }
+}
+
+/// A page that an archive holds, and what its server said for asking again
+/// whether it has changed.
+#[cfg(feature = "fetch")]
+pub(crate) struct Visit {
+    pub(crate) address: String,
+    pub(crate) etag: Option<String>,
+    pub(crate) modified: Option<String>,
+}
+
+/// The pages of a whole archive; of one that is cut off, why it cannot be added to.
+#[cfg(feature = "fetch")]
+pub(crate) fn visits(
+    name: &str,
+    bytes: impl Read + Send + 'static,
+) -> Result<Vec<Visit>, ReadError> {
+    let stream = super::stream::Stream::new(name.to_owned(), bytes)?;
+    let mut records = Records { bytes: stream.into_bytes(), number: 0, most: LONGEST_HEADER };
+    let mut visits = Vec::new();
+    while let Some(record) = records.next().map_err(|error| records.broken(name, &error))? {
+        let Some(address) = record.header.get("warc-target-uri") else { continue };
+        let Some(page) = Page::of(&record).filter(Page::is_html) else { continue };
+        let told = |name: &str| page.header.get(name).map(str::to_owned);
+        let (etag, modified) = (told("etag"), told("last-modified"));
+        visits.push(Visit { address: address.to_owned(), etag, modified });
+    }
+    Ok(visits)
 }
 
 /// Whether a record can hold a page, by its type.

@@ -12,6 +12,7 @@ use compact_str::CompactString;
 
 use super::entity::Occurrence;
 use super::time::time_of_qualifier;
+use crate::analyse::syntax::has_stray_stop;
 use crate::analyse::{PersonLexicon, core_of_name};
 use crate::extract::{ArgumentKind, Extraction};
 use crate::text::{
@@ -21,6 +22,9 @@ use crate::text::{
 /// What follows *of* tells what something is called if it has no more words than
 /// this.
 const LONGEST_PART: usize = 8;
+
+/// No word of so many letters is an abbreviation at the end of a sentence.
+const SHORTEST_WORD: usize = 3;
 
 /// An entity in the making.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +42,7 @@ pub(super) struct Draft {
     /// The phrases in which it is an unnamed source.
     pub(super) unnamed: Vec<Span>,
     /// What it is called in full, as its noun alone may say little: *a group of
-    /// farmers*.
+    /// farmers*, *the man who fired*.
     pub(super) whole: Option<Span>,
     /// What it is called where no words of the text call it anything: *Ada Brook's
     /// side*.
@@ -54,6 +58,18 @@ impl Draft {
     /// The phrase that describes it.
     pub(super) fn phrase(&self) -> Option<Span> {
         self.whole.or_else(|| self.mentions.first().map(|m| m.span))
+    }
+
+    /// Learns what an argument is called as a whole, where its noun or pronoun is one of
+    /// the mentions.
+    fn describe(&mut self, wanted: &Wanted, head: TokenId) {
+        let Some(mention) = self.mentions.iter().find(|m| m.head == head) else { return };
+        let whole = wanted.whole.filter(|whole| {
+            mention.kind != MentionKind::Name
+                && whole.contains(mention.span)
+                && whole.len() > mention.span.len()
+        });
+        self.whole = self.whole.or(whole);
     }
 
     /// Learns what follows the noun of a mention with *of*; `phrases` has that by
@@ -76,7 +92,10 @@ impl Draft {
 /// A phrase that claims or attributions speak of.
 #[derive(Clone, Copy, Debug)]
 struct Wanted {
+    /// The least words that name it.
     span: Span,
+    /// The whole argument of a claim.
+    whole: Option<Span>,
     unnamed: bool,
 }
 
@@ -101,10 +120,15 @@ pub(super) fn drafts(
     let at = index(&drafts);
     let full = document.mentions.iter().filter(|m| m.kind != MentionKind::Pronoun);
     let phrases: BTreeMap<_, _> = full.map(|m| (m.head, m.span)).collect();
+    let by_span = by_span(&drafts);
     for (&head, phrase) in &wanted {
-        match at.get(&head).and_then(|&i| drafts.get_mut(i)) {
+        let found = at.get(&head).or_else(|| by_span.get(&phrase.span));
+        match found.and_then(|&i| drafts.get_mut(i)) {
             Some(draft) => {
+                // The tree and the mention may take another word for its head.
+                draft.words.extend((!at.contains_key(&head)).then_some(head));
                 draft.unnamed.extend(phrase.unnamed.then_some(phrase.span));
+                draft.describe(phrase, head);
                 draft.widen(document, &phrases, head);
             }
             None => drafts.push(from_phrase(document, head, *phrase)),
@@ -123,8 +147,14 @@ fn index(drafts: &[Draft]) -> BTreeMap<TokenId, usize> {
     words.chain(heads).collect()
 }
 
+/// Which draft has a mention that is exactly a phrase.
+fn by_span(drafts: &[Draft]) -> BTreeMap<Span, usize> {
+    let spans = drafts.iter().enumerate();
+    spans.flat_map(|(i, d)| d.mentions.iter().map(move |m| (m.span, i))).collect()
+}
+
 fn wanted(document: &Document, extraction: &Extraction) -> BTreeMap<TokenId, Wanted> {
-    let mut wanted = BTreeMap::new();
+    let mut wanted: BTreeMap<TokenId, Wanted> = BTreeMap::new();
     for claim in &extraction.claims {
         // A time is no entity.
         let qualifiers = claim.qualifiers.iter();
@@ -132,13 +162,19 @@ fn wanted(document: &Document, extraction: &Extraction) -> BTreeMap<TokenId, Wan
         let own = std::iter::once(&claim.subject).chain(&claim.object);
         for argument in own.chain(others.map(|qualifier| &qualifier.argument)) {
             if argument.kind == ArgumentKind::Entity {
-                wanted.insert(argument.head, Wanted { span: argument.span, unnamed: false });
+                // Beside the clause that tells of it, an argument lacks that clause.
+                let known = wanted.get(&argument.head).and_then(|known| known.whole);
+                let whole = known.into_iter().chain([argument.span]).max_by_key(|w| w.len());
+                let span = argument.core;
+                wanted.insert(argument.head, Wanted { span, whole, unnamed: false });
             }
         }
     }
     // That a source is unnamed is known of sources only.
     for source in extraction.attributions.iter().filter_map(|a| a.source.as_ref()) {
-        wanted.insert(source.head, Wanted { span: source.span, unnamed: source.unnamed });
+        let (span, unnamed) = (source.span, source.unnamed);
+        let whole = wanted.get(&source.head).and_then(|argument: &Wanted| argument.whole);
+        wanted.insert(source.head, Wanted { span, whole, unnamed });
     }
     wanted
 }
@@ -151,7 +187,7 @@ fn from_mentions(document: &Document, kind: Option<NameKind>, members: &[Mention
         if kind == MentionKind::Name {
             let (name, words) = name_of(document, mention);
             draft.adjectival &= is_modifier(document, head);
-            draft.names.insert(tidy(document.slice(name)));
+            draft.names.insert(tidy(document, name));
             draft.words.extend(words);
         }
     }
@@ -169,9 +205,10 @@ fn from_phrase(document: &Document, head: TokenId, phrase: Wanted) -> Draft {
     let mut draft =
         Draft { mentions: vec![Occurrence { span: phrase.span, head, kind }], ..Draft::default() };
     if kind == MentionKind::Name {
-        draft.names.insert(tidy(document.slice(phrase.span)));
+        draft.names.insert(tidy(document, phrase.span));
     }
     draft.unnamed.extend(phrase.unnamed.then_some(phrase.span));
+    draft.describe(&phrase, head);
     draft
 }
 
@@ -191,13 +228,17 @@ fn is_modifier(document: &Document, head: TokenId) -> bool {
         .any(|r| document.tree.is(head, r))
 }
 
-/// A name on one line, without the full stop of its sentence and without `'s`.
-fn tidy(name: &str) -> CompactString {
-    let name = squeeze(name);
+/// A name or phrase on one line, without the full stop of its sentence and without `'s`.
+pub(super) fn tidy(document: &Document, span: Span) -> CompactString {
+    let name = squeeze(document.slice(span));
     let name = ["'s", "’s"].iter().find_map(|s| name.strip_suffix(s)).unwrap_or(&name);
+    // Behind a short word the stop is that of an abbreviation, but at the sentence's end.
+    let last = document.tokens_in(span).last().unwrap_or_default();
+    let ends = has_stray_stop(document, last);
+    let shortest = if ends { SHORTEST_WORD } else { SHORTEST_WORD + 1 };
     let stopped = name.strip_suffix('.').filter(|rest| {
         let last = rest.rsplit(' ').next().unwrap_or(rest);
-        !last.contains('.') && last.chars().count() > 3
+        !last.contains('.') && last.chars().count() >= shortest
     });
     stopped.unwrap_or(name).into()
 }

@@ -4,40 +4,69 @@
 //! or its past participle (*guarded*), by the rules of spelling where no table
 //! has the verb.
 
-/// Verbs whose third person the rules of spelling do not make rightly.
-const IRREGULAR: &str = include_str!("irregular.tsv");
-/// Verbs whose past participle the rules of spelling do not make rightly.
-const PARTICIPLES: &str = include_str!("participles.tsv");
+use std::collections::HashMap;
 
-/// The third person singular of a verb: *guards*, *reaches*, *denies*, *is*.
-pub(super) fn third_person(verb: &str) -> String {
-    if let Some(form) = look_up(IRREGULAR, verb) {
-        return form.to_owned();
-    }
-    if !verb.ends_with(char::is_alphabetic) {
-        return verb.to_owned();
-    }
-    if let Some(stem) = stem_before_y(verb) {
-        return format!("{stem}ies");
-    }
-    let hisses = ["s", "x", "z", "ch", "sh", "o"].iter().any(|end| verb.ends_with(end));
-    format!("{verb}{}", if hisses { "es" } else { "s" })
+use compact_str::CompactString;
+
+use super::lists::shipped;
+use crate::text::lexicon::Lexicon;
+
+/// The verbs that the rules of spelling do not inflect rightly.
+#[derive(Clone, Debug)]
+pub struct Inflection {
+    third_persons: HashMap<CompactString, CompactString>,
+    participles: HashMap<CompactString, CompactString>,
 }
 
-/// The past participle of a verb: *guarded*, *denied*, *stopped*, *made*.
-pub(super) fn participle(verb: &str) -> String {
-    if let Some(form) = look_up(PARTICIPLES, verb) {
-        return form.to_owned();
+impl Default for Inflection {
+    /// The shipped verbs.
+    fn default() -> Self {
+        Self::new(&shipped(&["irregular", "participles"]))
     }
-    if verb.ends_with('e') {
-        return format!("{verb}d");
+}
+
+impl Inflection {
+    /// The verbs of the lists `irregular` and `participles`.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let forms = |list: &str, column: &str| {
+            lexicon.rows(list).map(|row| (row.key().into(), row.text(column).into())).collect()
+        };
+        Self {
+            third_persons: forms("irregular", "form"),
+            participles: forms("participles", "participle"),
+        }
     }
-    if let Some(stem) = stem_before_y(verb) {
-        return format!("{stem}ied");
+
+    /// The third person singular of a verb: *guards*, *reaches*, *denies*, *is*.
+    pub(super) fn third_person(&self, verb: &str) -> String {
+        if let Some(form) = self.third_persons.get(verb) {
+            return form.to_string();
+        }
+        if !verb.ends_with(char::is_alphabetic) {
+            return verb.to_owned();
+        }
+        if let Some(stem) = stem_before_y(verb) {
+            return format!("{stem}ies");
+        }
+        let hisses = ["s", "x", "z", "ch", "sh", "o"].iter().any(|end| verb.ends_with(end));
+        format!("{verb}{}", if hisses { "es" } else { "s" })
     }
-    match doubled_consonant(verb) {
-        Some(last) => format!("{verb}{last}ed"),
-        None => format!("{verb}ed"),
+
+    /// The past participle of a verb: *guarded*, *denied*, *stopped*, *made*.
+    pub(super) fn participle(&self, verb: &str) -> String {
+        if let Some(form) = self.participles.get(verb) {
+            return form.to_string();
+        }
+        if verb.ends_with('e') {
+            return format!("{verb}d");
+        }
+        if let Some(stem) = stem_before_y(verb) {
+            return format!("{stem}ied");
+        }
+        match doubled_consonant(verb) {
+            Some(last) => format!("{verb}{last}ed"),
+            None => format!("{verb}ed"),
+        }
     }
 }
 
@@ -72,25 +101,15 @@ fn is_vowel(letter: char) -> bool {
     "aeiou".contains(letter)
 }
 
-fn look_up(table: &'static str, verb: &str) -> Option<&'static str> {
-    table.lines().filter_map(|line| line.split_once('\t')).find(|&(l, _)| l == verb).map(|p| p.1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::table::Table;
-
-    #[test]
-    fn tables_are_whole() {
-        for (file, text) in [("irregular.tsv", IRREGULAR), ("participles.tsv", PARTICIPLES)] {
-            assert!(Table::read(file, text).is_ok_and(|table| table.rows().count() > 10), "{file}");
-        }
-    }
 
     #[test]
     fn third_persons_are_spelt_as_english_spells_them() {
-        let check = |verb, expected| assert_eq!(third_person(verb), expected, "{verb}");
+        let check = |verb, expected| {
+            assert_eq!(Inflection::default().third_person(verb), expected, "{verb}")
+        };
         check("guard", "guards");
         check("carry", "carries");
         check("play", "plays");
@@ -103,7 +122,8 @@ mod tests {
 
     #[test]
     fn participles_are_spelt_as_english_spells_them() {
-        let check = |verb, expected| assert_eq!(participle(verb), expected, "{verb}");
+        let check =
+            |verb, expected| assert_eq!(Inflection::default().participle(verb), expected, "{verb}");
         check("make", "made");
         check("guard", "guarded");
         check("deny", "denied");

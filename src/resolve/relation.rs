@@ -6,7 +6,7 @@
 //! `isMade`. Any Unicode lemma gives a name of letters and digits alone, which
 //! may stand in an IRI as it is.
 
-use super::inflection::{participle, third_person};
+use super::inflection::Inflection;
 use crate::extract::Relation;
 use crate::text::{Document, Upos};
 
@@ -21,29 +21,33 @@ pub struct RelationName {
 
 impl RelationName {
     /// The name of a claim's relation.
-    pub fn new(document: &Document, relation: &Relation) -> Self {
+    pub fn new(document: &Document, relation: &Relation, inflection: &Inflection) -> Self {
         let lemmas: Vec<&str> =
             relation.lemmas.iter().map(compact_str::CompactString::as_str).collect();
-        if is_passive(document, relation) { Self::passive(&lemmas) } else { Self::active(&lemmas) }
+        if is_passive(document, relation) {
+            Self::passive(&lemmas, inflection)
+        } else {
+            Self::active(&lemmas, inflection)
+        }
     }
 
     /// The name of a relation whose first lemma is its verb: `["work", "in"]`.
-    pub(super) fn active(lemmas: &[&str]) -> Self {
+    pub(super) fn active(lemmas: &[&str], inflection: &Inflection) -> Self {
         let mut words = lower_case(lemmas);
         if let Some(verb) = words.first_mut() {
-            *verb = third_person(verb);
+            *verb = inflection.third_person(verb);
         }
         let label = words.join(" ");
         Self { name: camel_case(&label), label }
     }
 
     /// The name of a relation whose lemmas are `be` and a verb: "is made by".
-    fn passive(lemmas: &[&str]) -> Self {
+    fn passive(lemmas: &[&str], inflection: &Inflection) -> Self {
         let mut words = lower_case(lemmas);
         if let Some(verb) = words.get_mut(1) {
-            *verb = participle(verb);
+            *verb = inflection.participle(verb);
         }
-        Self::active(&words.iter().map(String::as_str).collect::<Vec<_>>())
+        Self::active(&words.iter().map(String::as_str).collect::<Vec<_>>(), inflection)
     }
 }
 
@@ -102,7 +106,11 @@ mod tests {
     use super::*;
 
     fn check(lemmas: &[&str], expected: &str) {
-        assert_eq!(RelationName::active(lemmas).name, expected, "{lemmas:?}");
+        assert_eq!(
+            RelationName::active(lemmas, &Inflection::default()).name,
+            expected,
+            "{lemmas:?}"
+        );
     }
 
     #[test]
@@ -117,7 +125,11 @@ mod tests {
     #[test]
     fn passives_keep_their_participle() {
         let check = |lemmas: &[&str], expected: &str| {
-            assert_eq!(RelationName::passive(lemmas).name, expected, "{lemmas:?}");
+            assert_eq!(
+                RelationName::passive(lemmas, &Inflection::default()).name,
+                expected,
+                "{lemmas:?}"
+            );
         };
         check(&["be", "make"], "isMade");
         check(&["be", "guard", "by"], "isGuardedBy");
@@ -137,7 +149,10 @@ mod tests {
 
     #[test]
     fn labels_read_as_english() {
-        assert_eq!(RelationName::active(&["return", "to"]).label, "returns to");
+        assert_eq!(
+            RelationName::active(&["return", "to"], &Inflection::default()).label,
+            "returns to"
+        );
         assert_eq!(qualifier_name("In front of"), "inFrontOf");
     }
 
@@ -145,7 +160,7 @@ mod tests {
         #[test]
         fn names_are_letters_and_digits(lemmas in proptest::collection::vec(".{0,8}", 0..4)) {
             let lemmas: Vec<&str> = lemmas.iter().map(String::as_str).collect();
-            let name = RelationName::active(&lemmas).name;
+            let name = RelationName::active(&lemmas, &Inflection::default()).name;
             prop_assert!(!name.is_empty() && name.chars().all(char::is_alphanumeric), "{}", name);
         }
     }

@@ -14,6 +14,7 @@ use super::declared::Relations;
 use super::draft::{Draft, drafts, squeeze};
 use super::entity::{Authority, Entity, EntityIndex, EntityKey, Link};
 use super::entry::{Entry, Sort};
+use super::inflection::Inflection;
 use super::knowledge::{KnowledgeBase, NameUse, Query};
 use super::name::{fold, is_acronym, shares_words, slug, slug_with_kind};
 use super::resolution::Resolution;
@@ -22,6 +23,8 @@ use super::statement::Statement;
 use super::statements::Maker;
 use crate::analyse::PersonLexicon;
 use crate::extract::Extraction;
+use crate::text::lexicon::Lexicon;
+use crate::text::table::TableError;
 use crate::text::{Document, NameKind, Span, Upos};
 
 /// Finds the entities of articles, and makes statements of their claims.
@@ -32,6 +35,7 @@ pub struct Resolver {
     persons: PersonLexicon,
     relations: Arc<Relations>,
     roles: RoleTable,
+    inflection: Inflection,
 }
 
 /// A country is not an article's own that is spoken of so many times less than
@@ -63,8 +67,22 @@ impl Resolver {
             bases,
             persons: PersonLexicon::default(),
             relations: Arc::new(relations),
-            roles: RoleTable::shipped(),
+            roles: RoleTable::default(),
+            inflection: Inflection::default(),
         }
+    }
+
+    /// The same with other word lists.
+    ///
+    /// # Errors
+    /// The first line of one that says what cannot be.
+    pub fn with_lists(self, lists: &Lexicon) -> Result<Self, TableError> {
+        Ok(Self {
+            persons: PersonLexicon::new(lists),
+            roles: RoleTable::new(lists)?,
+            inflection: Inflection::new(lists),
+            ..self
+        })
     }
 
     /// The relations that claims may express.
@@ -94,7 +112,9 @@ impl Resolver {
         policy: AssertionPolicy,
     ) -> Vec<Statement> {
         let (relations, roles) = (self.relations.as_ref(), &self.roles);
-        Maker { document, extraction, resolution, relations, roles, policy }.statements()
+        let inflection = &self.inflection;
+        Maker { document, extraction, resolution, relations, roles, inflection, policy }
+            .statements()
     }
 
     fn entities(&self, document: &Document, extraction: &Extraction) -> Resolution {

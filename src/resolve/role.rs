@@ -6,10 +6,10 @@
 
 use compact_str::CompactString;
 
+use super::lists::shipped;
 use crate::text::NameKind;
-
-/// Which qualifiers have which role.
-const SHIPPED: &str = include_str!("qualifier-roles.tsv");
+use crate::text::lexicon::Lexicon;
+use crate::text::table::{Row, TableError};
 
 /// What a qualifier tells.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,10 +73,10 @@ enum Asked {
 #[derive(Clone, Debug)]
 struct Line {
     /// None for whatever joins it.
-    joint: Option<&'static str>,
+    joint: Option<CompactString>,
     asked: Asked,
     /// Any verb, where there are none.
-    verbs: Vec<&'static str>,
+    verbs: Vec<CompactString>,
     /// None where the preposition is the role.
     role: Option<Role>,
 }
@@ -87,12 +87,19 @@ pub(super) struct RoleTable {
     lines: Vec<Line>,
 }
 
-impl RoleTable {
+impl Default for RoleTable {
     /// The table that ships.
-    pub(super) fn shipped() -> Self {
-        let rows = SHIPPED.lines().filter(|l| !l.starts_with('#') && !l.is_empty());
-        let lines = rows.map(|row| line(row).expect(row)).collect();
-        Self { lines }
+    #[allow(clippy::expect_used)]
+    fn default() -> Self {
+        Self::new(&shipped(&["qualifier-roles"])).expect("a test reads the shipped list")
+    }
+}
+
+impl RoleTable {
+    /// The list `qualifier-roles`.
+    pub(super) fn new(lexicon: &Lexicon) -> Result<Self, TableError> {
+        let lines = lexicon.rows("qualifier-roles").map(line).collect::<Result<_, _>>()?;
+        Ok(Self { lines })
     }
 
     /// The role of a qualifier with this joint under one of these verbs.
@@ -106,9 +113,9 @@ impl RoleTable {
 
 impl Line {
     fn fits(&self, joint: &str, kind: QualifierKind, verbs: &[CompactString]) -> bool {
-        self.joint.is_none_or(|own| own == joint)
+        self.joint.as_ref().is_none_or(|own| own == joint)
             && self.asked.fits(kind)
-            && (self.verbs.is_empty() || verbs.iter().any(|v| self.verbs.contains(&v.as_str())))
+            && (self.verbs.is_empty() || verbs.iter().any(|v| self.verbs.contains(v)))
     }
 }
 
@@ -130,15 +137,13 @@ impl Asked {
     }
 }
 
-/// Reads a line; none where it is broken.
-fn line(row: &'static str) -> Option<Line> {
-    let cells: Vec<&str> = row.split('\t').collect();
-    let [joint, asked, verbs, role] = cells[..] else { return None };
-    Some(Line {
-        joint: (joint != "*").then_some(joint),
-        asked: asked_of(asked)?,
-        verbs: verbs.split(' ').filter(|verb| *verb != "-").collect(),
-        role: role_of(role)?,
+fn line(row: Row<'_>) -> Result<Line, TableError> {
+    let verbs = row.get("verbs").into_iter().flat_map(|verbs| verbs.split(' '));
+    Ok(Line {
+        joint: Some(row.key()).filter(|joint| *joint != "*").map(CompactString::from),
+        asked: row.parse("of", asked_of)?,
+        verbs: verbs.map(CompactString::from).collect(),
+        role: row.parse("role", role_of)?,
     })
 }
 
@@ -174,7 +179,7 @@ mod tests {
 
     fn check(joint: &str, kind: QualifierKind, verbs: &[&str], expected: &str) {
         let verbs: Vec<CompactString> = verbs.iter().map(|v| (*v).into()).collect();
-        let role = RoleTable::shipped().role(joint, kind, &verbs);
+        let role = RoleTable::default().role(joint, kind, &verbs);
         assert_eq!(role.as_str(), expected, "{joint} {kind:?} {verbs:?}");
     }
 
@@ -202,9 +207,15 @@ mod tests {
 
     #[test]
     fn broken_lines_are_seen() {
-        assert!(line("in\tplace\t-\tplace").is_some());
-        for broken in ["in\tplace\tplace", "in\ttown\t-\tplace", "in\tplace\t-\twhere"] {
-            assert!(line(broken).is_none(), "{broken}");
-        }
+        let check = |line: &str, expected: Option<&str>| {
+            let text = format!("joint: lemmas\tof: text\tverbs: text?\trole: text?\n{line}\n");
+            let lexicon = Lexicon::read([("qualifier-roles.tsv", text.as_str())]).unwrap();
+            let error = RoleTable::new(&lexicon).err().map(|error| error.to_string());
+            let place = error.as_deref().and_then(|error| error.split(": ").next());
+            assert_eq!(place, expected, "{line}");
+        };
+        check("in\tplace\t-\tplace", None);
+        check("in\ttown\t-\tplace", Some("qualifier-roles.tsv:2:4"));
+        check("in\tplace\t-\twhere", Some("qualifier-roles.tsv:2:12"));
     }
 }

@@ -77,7 +77,7 @@ pub struct Statement {
 pub struct Term<V = Value> {
     /// What it is.
     pub value: V,
-    /// The least whole phrase: *U.S. embassy* of *the reopened U.S. embassy in Kyiv*.
+    /// The whole argument, see [`Argument::span`](crate::extract::Argument::span).
     pub span: Span,
     /// The full phrase with all that hangs on it.
     pub phrase: Span,

@@ -11,6 +11,7 @@ use self::sources::Sources;
 use super::assertion::{Assertion, AssertionPolicy};
 use super::declared::Relations;
 use super::entity::EntityIndex;
+use super::inflection::Inflection;
 use super::relation::{RelationName, qualifier_name};
 use super::resolution::Resolution;
 use super::role::{QualifierKind, Role, RoleTable};
@@ -28,6 +29,7 @@ pub(super) struct Maker<'a> {
     pub(super) resolution: &'a Resolution,
     pub(super) relations: &'a Relations,
     pub(super) roles: &'a RoleTable,
+    pub(super) inflection: &'a Inflection,
     pub(super) policy: AssertionPolicy,
 }
 
@@ -65,7 +67,7 @@ impl Maker<'_> {
 
     /// A relation as it is called; one that is declared, as its declaration calls it.
     fn named_relation(&self, relation: &extract::Relation) -> Relation {
-        let mut name = RelationName::new(self.document, relation);
+        let mut name = RelationName::new(self.document, relation, self.inflection);
         if let Some(declared) = self.relations.get(&name.name) {
             name.label.clone_from(&declared.label);
         }

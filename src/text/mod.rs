@@ -12,6 +12,7 @@ mod article;
 mod deprel;
 mod ids;
 mod layers;
+pub mod lexicon;
 pub mod sequence;
 mod span;
 pub mod table;

@@ -3,7 +3,7 @@
 //! Words are numbered by whoever matches. In: a pattern of atoms with repetition and groups, and for each atom where it
 //! may end ([`Fit`]). Out: where the pattern fits at a word, with its groups. What
 //! atoms ask of words is up to the rules that are made of them. Repetition is
-//! greedy, with going back where the rest does not fit.
+//! greedy, each time in the preferred way, with going back where the rest does not fit.
 
 use std::ops::Range;
 
@@ -22,6 +22,9 @@ pub enum Part<A> {
         least: usize,
         /// How often at most.
         most: usize,
+        /// Whether it never gives back what it took, even where the rest does not
+        /// fit then (regular expressions call this possessive).
+        keeps: bool,
     },
     /// Here the group of this number begins.
     Open(usize),
@@ -54,11 +57,11 @@ impl<A> Sequence<A> {
     /// The first way in which the pattern fits from a word on; `fits` gives the ways
     /// in which an atom fits at a word, the preferred one first, and where `end` is
     /// given the pattern has to end there.
-    pub fn fit(
+    pub fn fit<W: IntoIterator<Item = Fit>>(
         &self,
         at: usize,
         end: Option<usize>,
-        fits: &impl Fn(&A, usize) -> Vec<Fit>,
+        fits: &impl Fn(&A, usize) -> W,
     ) -> Option<Fit> {
         let mut search = Search { fits, end, groups: Vec::new() };
         let end = search.parts(&self.0, at)?;
@@ -74,16 +77,22 @@ struct Search<'a, F> {
 }
 
 impl<F> Search<'_, F> {
-    fn parts<A>(&mut self, parts: &[Part<A>], at: usize) -> Option<usize>
+    fn parts<A, W>(&mut self, parts: &[Part<A>], at: usize) -> Option<usize>
     where
-        F: Fn(&A, usize) -> Vec<Fit>,
+        F: Fn(&A, usize) -> W,
+        W: IntoIterator<Item = Fit>,
     {
         let Some((first, rest)) = parts.split_first() else {
             return self.end.is_none_or(|end| end == at).then_some(at);
         };
-        let known = self.groups.clone();
+        let known = self.groups.len();
         let found = match first {
-            Part::Atom { atom, least, most } => self.repeat(atom, *least, *most, rest, at),
+            Part::Atom { atom, least: 1, most: 1, .. } => self.once(atom, rest, at),
+            Part::Atom { atom, least, most, keeps } => {
+                let (mut ends, fewest) = (self.ends(atom, *most, at), *least);
+                let fewest = if *keeps { fewest.max(ends.len() - 1) } else { fewest };
+                self.shorter(&mut ends, fewest, rest)
+            }
             Part::Open(number) => {
                 self.groups.push((*number, at..at));
                 self.parts(rest, at)
@@ -97,35 +106,69 @@ impl<F> Search<'_, F> {
             }
         };
         if found.is_none() {
-            self.groups = known;
+            self.groups.truncate(known);
         }
         found
     }
 
-    /// An atom at least `least` and at most `most` times, then the rest.
-    fn repeat<A>(
-        &mut self,
-        atom: &A,
-        least: usize,
-        most: usize,
-        rest: &[Part<A>],
-        at: usize,
-    ) -> Option<usize>
+    /// An atom, then the rest.
+    fn once<A, W>(&mut self, atom: &A, rest: &[Part<A>], at: usize) -> Option<usize>
     where
-        F: Fn(&A, usize) -> Vec<Fit>,
+        F: Fn(&A, usize) -> W,
+        W: IntoIterator<Item = Fit>,
     {
-        let ways = if most > 0 { (self.fits)(atom, at) } else { Vec::new() };
-        // What takes no word may not repeat.
-        for Fit { end, groups } in ways.into_iter().filter(|way| way.end > at || most == 1) {
+        for Fit { end, groups } in (self.fits)(atom, at) {
             let before = self.groups.len();
             self.groups.extend(groups);
-            let found = self.repeat(atom, least.saturating_sub(1), most - 1, rest, end);
+            let found = self.parts(rest, end);
             if found.is_some() {
                 return found;
             }
             self.groups.truncate(before);
         }
-        if least == 0 { self.parts(rest, at) } else { None }
+        None
+    }
+
+    /// Where an atom ends that is repeated no, one, two … times, each with the number
+    /// of groups met so far.
+    fn ends<A, W>(&mut self, atom: &A, most: usize, at: usize) -> Vec<(usize, usize)>
+    where
+        F: Fn(&A, usize) -> W,
+        W: IntoIterator<Item = Fit>,
+    {
+        let mut ends = vec![(at, self.groups.len())];
+        let mut last = at;
+        while ends.len() <= most {
+            let mut ways = (self.fits)(atom, last).into_iter();
+            // What takes no word may not repeat.
+            let Some(way) = ways.next().filter(|way| way.end > last) else { break };
+            last = way.end;
+            self.groups.extend(way.groups);
+            ends.push((last, self.groups.len()));
+        }
+        ends
+    }
+
+    /// The rest, behind the last of some ends behind which it fits.
+    fn shorter<A, W>(
+        &mut self,
+        ends: &mut Vec<(usize, usize)>,
+        fewest: usize,
+        rest: &[Part<A>],
+    ) -> Option<usize>
+    where
+        F: Fn(&A, usize) -> W,
+        W: IntoIterator<Item = Fit>,
+    {
+        while ends.len() > fewest {
+            let (end, groups) = ends.pop()?;
+            self.groups.truncate(groups);
+            let found = self.parts(rest, end);
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
     }
 }
 
@@ -133,10 +176,15 @@ impl<F> Search<'_, F> {
 mod tests {
     use super::*;
 
-    /// Atoms are letters, `.` is any; `?`, `*` and `+` as in regular expressions.
+    /// Atoms are letters, `.` is any; `?`, `*` and `+` as in regular expressions, `!`
+    /// behind one of these: never gives back.
     fn sequence(pattern: &str) -> Sequence<char> {
-        let mut parts = Vec::new();
+        let mut parts: Vec<Part<char>> = Vec::new();
         for sign in pattern.chars() {
+            if let ('!', Some(Part::Atom { keeps, .. })) = (sign, parts.last_mut()) {
+                *keeps = true;
+                continue;
+            }
             let many = match sign {
                 '?' => Some((0, 1)),
                 '*' => Some((0, 8)),
@@ -147,7 +195,7 @@ mod tests {
                 (Some(range), Some(Part::Atom { least, most, .. })) => (*least, *most) = range,
                 _ if sign == '(' => parts.push(Part::Open(0)),
                 _ if sign == ')' => parts.push(Part::Close(0)),
-                _ => parts.push(Part::Atom { atom: sign, least: 1, most: 1 }),
+                _ => parts.push(Part::Atom { atom: sign, least: 1, most: 1, keeps: false }),
             }
         }
         Sequence(parts)
@@ -157,7 +205,7 @@ mod tests {
         let letters: Vec<char> = text.chars().collect();
         let fits = |atom: &char, at: usize| {
             let letter = letters.get(at).filter(|l| *atom == '.' || *l == atom);
-            letter.map(|_| Fit::until(at + 1)).into_iter().collect()
+            letter.map(|_| Fit::until(at + 1))
         };
         let found = sequence(pattern).fit(0, None, &fits).map(|fit| {
             let part = |(_, r): &(usize, Range<usize>)| text[r.clone()].to_owned();
@@ -175,6 +223,10 @@ mod tests {
         check("(.*)c", "abcbc", Some("abcbc abcb"));
         check("(a)b?(c)", "ac", Some("ac a,c"));
         check("(a+)ab", "aaab", Some("aaab aa"));
+        check("a(b?)(b)", "ab", Some("ab ,b"));
+        check("a+!b", "aab", Some("aab "));
+        check("a+!ab", "aaab", None);
+        check("a?!a", "a", None);
     }
 
     #[test]

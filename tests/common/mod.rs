@@ -84,11 +84,12 @@ impl Row {
     }
 }
 
-/// The files of `examples/`, sorted.
+/// The articles of `examples/`, sorted; not those of its folder `formats`.
 pub(crate) fn examples() -> Vec<PathBuf> {
     let folder = Path::new(ROOT).join("examples");
     let entries = std::fs::read_dir(folder).expect("examples/ is there");
     let mut files: Vec<_> = entries.map(|e| e.expect("readable").path()).collect();
+    files.retain(|path| path.is_file());
     files.sort();
     files
 }

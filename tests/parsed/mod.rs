@@ -4,11 +4,12 @@
 use std::fs;
 use std::path::Path;
 
+use compact_str::CompactString;
+use reportedly::Pipeline;
 use reportedly::export::document::conllu::to_conllu;
-use reportedly::extract::Graph;
-use reportedly::extract::rule::{Example, Rule};
-use reportedly::text::Document;
-use reportedly::{Article, Pipeline};
+use reportedly::extract::rule::{Example, Rule, article};
+use reportedly::extract::{Attribution, Extraction, Graph};
+use reportedly::text::{BlockKind, Document};
 
 /// Adds an example to each rule of the files that has none, as its last lines.
 /// Gives the rules whose sentences do not fit, so that a person must write one.
@@ -32,13 +33,16 @@ pub(crate) fn has_parsed(rule: &Rule) -> bool {
 fn example(pipeline: &Pipeline, rule: &Rule) -> Option<String> {
     rule.examples.iter().find_map(|example| {
         let Example::Sentence { text, found: true, .. } = example else { return None };
-        block(pipeline, rule, &pipeline.document(Article::paragraph("example", text)))
+        block(pipeline, rule, &pipeline.document(article(text)))
     })
 }
 
 /// The nodes with their forms, and the rows of the sentence.
 fn block(pipeline: &Pipeline, rule: &Rule, document: &Document) -> Option<String> {
     let extractor = pipeline.extractor();
+    if rule.orders.is_some() {
+        return order_block(&extractor.extract(document), document, rule);
+    }
     let graph = Graph::new(document, extractor.lexicon());
     let places = extractor.rules().places(rule, &graph);
     let place = places.first()?;
@@ -50,6 +54,47 @@ fn block(pipeline: &Pipeline, rule: &Rule, document: &Document) -> Option<String
     }
     lines.extend(rows(&to_conllu(document)));
     Some(lines.join("\n"))
+}
+
+/// The same of a rule that goes by the order of words: source and cue, each with its
+/// first word.
+fn order_block(extraction: &Extraction, document: &Document, rule: &Rule) -> Option<String> {
+    let attribution = extraction.attributions.iter().find(|a| a.rule == rule.id)?;
+    let heading = document.sentences.iter().any(|s| s.block == BlockKind::Title);
+    let mut head = if heading { "parsed heading".to_owned() } else { "parsed".to_owned() };
+    for node in ["source", "cue"] {
+        head += &first_word(attribution, document, node)
+            .map_or(String::new(), |w| format!(" {node}={w}"));
+    }
+    let rows = rows(&to_conllu(document));
+    Some([head].into_iter().chain(rows).collect::<Vec<_>>().join("\n"))
+}
+
+fn first_word<'d>(
+    attribution: &Attribution,
+    document: &'d Document,
+    node: &str,
+) -> Option<&'d str> {
+    let span = match node {
+        "source" => attribution.source.as_ref()?.span,
+        _ => attribution.cue?,
+    };
+    document.tokens_in(span).iter().next().map(|word| document.form(word))
+}
+
+/// Whether a rule attributes something, to the source and by the cue that begin with
+/// these words.
+pub(crate) fn attributes(
+    extraction: &Extraction,
+    document: &Document,
+    rule: &Rule,
+    bound: &[(CompactString, CompactString)],
+) -> bool {
+    let fits = |a: &&Attribution| {
+        a.rule == rule.id
+            && bound.iter().all(|(node, form)| first_word(a, document, node) == Some(form.as_str()))
+    };
+    extraction.attributions.iter().any(|a| fits(&a))
 }
 
 /// The columns of each word that a rule can ask for, in line.

@@ -1,5 +1,6 @@
 //! Trains the English models that ship in `models/`.
 
+mod antecedents;
 mod network;
 mod segment;
 
@@ -14,12 +15,14 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Antecedents(antecedents::Flags),
     Network(network::Flags),
     Segment(segment::Flags),
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
+        Command::Antecedents(flags) => antecedents::run(&flags),
         Command::Network(flags) => network::run(flags),
         Command::Segment(flags) => segment::run(&flags),
     }

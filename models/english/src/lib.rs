@@ -12,5 +12,8 @@ pub use reportedly_english_words::WORDS;
 /// names. To be read with [`WORDS`] behind it.
 pub static MODEL: &[u8] = include_bytes!("../english.model");
 
+/// Chooses what descriptions and pronouns refer to.
+pub static ANTECEDENTS: &[u8] = include_bytes!("../english.antecedents");
+
 /// Finds sentences and tokens.
 pub static SEGMENTS: &[u8] = include_bytes!("../english.segments");

@@ -68,7 +68,7 @@ impl<'a> Facts<'a> {
             name: name(parsed, lexicon, mention),
             modifiers: modifiers(parsed, mention),
             parts: parts(parsed, head),
-            definiteness: definiteness(parsed, head),
+            definiteness: definiteness(parsed, head).min(by_first_word(parsed, mention)),
             gender: None,
             plural: plural(parsed, head),
             animacy: Animacy::Unknown,
@@ -121,6 +121,13 @@ impl<'a> Facts<'a> {
     pub(super) fn is_pronoun(&self) -> bool {
         self.kind == MentionKind::Pronoun
     }
+}
+
+/// What the first word of a phrase says, wherever the tree hangs it.
+fn by_first_word(parsed: &Parsed<'_>, mention: &Mention) -> Definiteness {
+    let first = parsed.tokens.partition_point(|t| t.span.start < mention.span.start);
+    let is_definite = parsed.tag(TokenId::from_index(first)).feats.has("Definite", "Def");
+    if is_definite { Definiteness::Definite } else { Definiteness::Bare }
 }
 
 /// Gender, number and animacy of a pronoun.

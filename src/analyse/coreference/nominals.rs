@@ -1,44 +1,37 @@
-//! Descriptions that are said again: *the reopened embassy*, *the embassy*.
+//! Descriptions of persons by title or age: *President Roe*, *the president*, *the
+//! 37-year-old*; and of news media by what they are: *the newspaper*.
 
 use std::collections::HashMap;
 
 use super::Problem;
-use super::facts::Facts;
+use super::facts::{Facts, Role};
 use super::partition::Partition;
 use crate::analyse::media::{MediaLexicon, MediaWord};
 use crate::analyse::syntax::Definiteness;
-use crate::text::{MentionKind, NameKind};
+use crate::text::{MentionKind, NameKind, Upos};
 
-/// How many sentences back a description is looked for.
+/// How many sentences back a news medium is looked for.
 const REACH: usize = 12;
-/// How many candidates of one head word are looked at.
-const CANDIDATES: usize = 12;
+/// How many sentences back a person is looked for whom an age stands for.
+const AGE_REACH: usize = 3;
 
-/// Joins definite descriptions with what was described by the same noun
-/// before, or named by a name of their sort.
+/// Joins definite descriptions with the persons whom a title or an age stands for.
 pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
-    let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut names: Vec<usize> = Vec::new();
+    let mut bearers: HashMap<&str, usize> = HashMap::new();
     for (i, facts) in problem.facts.iter().enumerate() {
-        match facts.kind {
-            MentionKind::Pronoun => continue,
-            MentionKind::Name => names.push(i),
-            MentionKind::Nominal => {}
+        if facts.kind == MentionKind::Name {
+            names.push(i);
+            bearers.extend(titles(problem, facts).map(|title| (title, i)));
         }
         if is_anaphor(facts) {
-            let before = by_word.get(&*facts.word).map_or(&[][..], Vec::as_slice);
-            let same = before
-                .iter()
-                .rev()
-                .take(CANDIDATES)
-                .copied()
-                .find(|&j| problem.facts.get(j).is_some_and(|other| repeats(facts, other)));
-            let found = same.or_else(|| by_sort(problem, facts, &names));
+            let found = bearer(problem, facts, bearers.get(&*facts.word).copied())
+                .or_else(|| by_age(problem, facts, &names))
+                .or_else(|| by_sort(problem, facts, &names));
             if let Some(j) = found {
                 partition.try_join(j, i);
             }
         }
-        by_word.entry(&facts.word).or_default().push(i);
     }
 }
 
@@ -46,28 +39,51 @@ fn is_anaphor(facts: &Facts<'_>) -> bool {
     facts.kind == MentionKind::Nominal && facts.definiteness <= Definiteness::SuchA
 }
 
-/// Whether a description says nothing that an earlier one with the same head
-/// did not say.
-fn repeats(facts: &Facts<'_>, other: &Facts<'_>) -> bool {
-    let near = facts.sentence - other.sentence <= REACH;
-    let apart = !other.span.overlaps(facts.span);
-    let number = facts.plural == other.plural;
-    let of_other = |m| other.modifiers.contains(m) || other.parts.contains(m);
-    let said = facts.modifiers.iter().chain(&facts.parts).all(of_other);
-    near && apart && number && said
+/// The titles beside the name of a person.
+fn titles<'a>(problem: &Problem<'_>, facts: &'a Facts<'_>) -> impl Iterator<Item = &'a str> {
+    let persons = &problem.lexicon.persons;
+    let is_person = facts.entity == Some(NameKind::Person);
+    let titles = facts.modifiers.iter().filter(move |word| is_person && persons.is_title(word));
+    titles.map(String::as_str)
+}
+
+/// *the president* for the last person who was named with that title: *President
+/// Roe*. Whatever more it says, the title said too: *the prime minister*.
+fn bearer(problem: &Problem<'_>, facts: &Facts<'_>, last: Option<usize>) -> Option<usize> {
+    let person = last.and_then(|i| problem.facts.get(i))?;
+    let said = facts.modifiers.iter().all(|word| person.modifiers.contains(word));
+    let alone = facts.parts.is_empty() && facts.plural != Some(true);
+    last.filter(|_| said && alone && facts.definiteness == Definiteness::Definite)
+}
+
+/// *the 37-year-old* for the last person who was named as a subject.
+fn by_age(problem: &Problem<'_>, facts: &Facts<'_>, names: &[usize]) -> Option<usize> {
+    let head = problem.parsed.tag(facts.head).upos;
+    let is_age = head == Upos::Adj && facts.definiteness == Definiteness::Definite;
+    let is_meant =
+        |name: &Facts<'_>| name.entity == Some(NameKind::Person) && name.role == Role::Subject;
+    let is_near = |name: &Facts<'_>| facts.sentence - name.sentence <= AGE_REACH;
+    let near = names.iter().rev().filter_map(|&i| Some((i, problem.facts.get(i)?)));
+    let mut near = near.take_while(|(_, name)| is_age && is_near(name));
+    near.find(|(_, name)| is_meant(name)).map(|(i, _)| i)
 }
 
 /// *the newspaper* for a name that is a newspaper's.
 fn by_sort(problem: &Problem<'_>, facts: &Facts<'_>, names: &[usize]) -> Option<usize> {
-    if !facts.modifiers.is_empty() || !facts.parts.is_empty() || facts.plural == Some(true) {
-        return None;
-    }
-    let sort = Sort::of_noun(&problem.lexicon.media, &facts.word)?;
-    names.iter().rev().copied().take(64).find(|&j| {
-        problem.facts.get(j).is_some_and(|name| {
-            facts.sentence - name.sentence <= REACH && sort.fits(&problem.lexicon.media, name)
-        })
-    })
+    let fits = |name: &Facts<'_>| {
+        facts.sentence - name.sentence <= REACH && is_medium(problem, facts, name)
+    };
+    let near = names.iter().rev().filter_map(|&i| Some((i, problem.facts.get(i)?)));
+    near.take(64).find(|(_, name)| facts.plural != Some(true) && fits(name)).map(|(i, _)| i)
+}
+
+/// Whether a description is that of a news medium by its noun alone, and a name may
+/// be the medium's.
+pub(super) fn is_medium(problem: &Problem<'_>, facts: &Facts<'_>, name: &Facts<'_>) -> bool {
+    let is_bare = facts.modifiers.is_empty() && facts.parts.is_empty();
+    let media = &problem.lexicon.media;
+    let sort = Sort::of_noun(media, &facts.word).filter(|_| is_bare && name.is_name());
+    sort.is_some_and(|sort| sort.fits(media, name))
 }
 
 /// Sorts of names that are known by their words.

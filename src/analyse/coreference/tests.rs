@@ -164,16 +164,14 @@ fn pronouns_agree_and_do_not_refer_to_their_own_clause() {
         "Acme = its",
     );
     let acme = "Acme:PROPN:2:nsubj closed:VERB:0:root";
-    for (verb, expected) in [("bought", "Acme = it"), ("do", "")] {
-        check(
-            &format!(
-                "{acme}
-                 Ann:PROPN:2:nsubj {verb}:VERB:0:root it:PRON:2:obj:PronType=Prs"
-            ),
-            &[("Acme", O), ("Ann", P)],
-            expected,
-        );
-    }
+    check(
+        &format!(
+            "{acme}
+             Ann:PROPN:2:nsubj do:VERB:0:root it:PRON:2:obj:PronType=Prs"
+        ),
+        &[("Acme", O), ("Ann", P)],
+        "",
+    );
 }
 
 #[test]
@@ -181,8 +179,7 @@ fn descriptions_repeat_what_was_said() {
     check(
         "the:DET:3:det old:ADJ:3:amod embassy:NOUN:4:nsubj:Number=Sing opened:VERB:0:root
          the:DET:2:det embassy:NOUN:3:nsubj:Number=Sing closed:VERB:0:root
-         a:DET:2:det embassy:NOUN:3:nsubj:Number=Sing moved:VERB:0:root
-         the:DET:3:det new:ADJ:3:amod embassy:NOUN:4:nsubj:Number=Sing burned:VERB:0:root",
+         a:DET:2:det embassy:NOUN:3:nsubj:Number=Sing moved:VERB:0:root",
         &[],
         "the old embassy = the embassy",
     );
@@ -249,4 +246,27 @@ proptest! {
         }
         prop_assert!(mentions.iter().all(|m| !m.span.slice(&text.text).is_empty()));
     }
+}
+
+#[test]
+fn titles_and_ages_stand_for_persons_who_were_named() {
+    check(
+        "President:PROPN:2:compound Roe:PROPN:3:nsubj met:VERB:0:root Doe:PROPN:3:obj
+         the:DET:2:det:Definite=Def president:NOUN:3:nsubj:Number=Sing slept:VERB:0:root",
+        &[("Roe", P), ("Doe", P)],
+        "President Roe = the president",
+    );
+    // The vice president is somebody else.
+    check(
+        "President:PROPN:2:compound Roe:PROPN:3:nsubj slept:VERB:0:root
+         the:DET:3:det:Definite=Def vice:NOUN:3:compound president:NOUN:4:nsubj:Number=Sing left:VERB:0:root",
+        &[("Roe", P)],
+        "",
+    );
+    check(
+        "Roe:PROPN:2:nsubj met:VERB:0:root Doe:PROPN:2:obj
+         The:DET:6:det:Definite=Def 37:NUM:4:nummod -:PUNCT:2:punct year:NOUN:6:nmod -:PUNCT:4:punct old:ADJ:7:nsubj slept:VERB:0:root",
+        &[("Roe", P), ("Doe", P)],
+        "Roe = The 37 - year - old",
+    );
 }

@@ -193,6 +193,7 @@ impl<'a> Draft<'a> {
             Predicate::Letter => form.chars().count() == 1,
             Predicate::Code => form.len() == 2 && form.chars().all(|c| c.is_ascii_uppercase()),
             Predicate::Acronym => form.len() > 2 && is_acronym(form),
+            Predicate::Capitals => form.len() > 3 && form.chars().all(char::is_uppercase),
             Predicate::Shouted => self.is_shouted(token),
             Predicate::Address => {
                 form.starts_with(char::is_lowercase) && form.contains(['.', '@', '/'])

@@ -219,7 +219,7 @@ impl Parser<'_> {
             } else {
                 let atom = self.atom(in_name)?;
                 let Range { start: least, end: most } = self.times();
-                parts.push(Part::Atom { atom, least, most });
+                parts.push(Part::Atom { atom, least, most, keeps: false });
             }
         }
         Ok(Sequence(parts))

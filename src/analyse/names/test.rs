@@ -34,6 +34,8 @@ pub(super) enum Predicate {
     Code,
     /// `acronym`: is three to eight capitals.
     Acronym,
+    /// `capitals`: is a word of four letters or more, all of them capitals.
+    Capitals,
     /// `shouted`: the words beside it are in capitals.
     Shouted,
     /// `address`: looks like the address of a page or a mailbox.
@@ -64,12 +66,13 @@ pub(super) enum Predicate {
 }
 
 impl Predicate {
-    const ALL: [(Self, &'static str); 18] = [
+    const ALL: [(Self, &'static str); 19] = [
         (Self::Capital, "capital"),
         (Self::Small, "small"),
         (Self::Letter, "letter"),
         (Self::Code, "code"),
         (Self::Acronym, "acronym"),
+        (Self::Capitals, "capitals"),
         (Self::Shouted, "shouted"),
         (Self::Address, "address"),
         (Self::Hyphened, "hyphened"),

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use super::features::mix;
 use super::glyphs::Glyph;
-use crate::text::table::{Row, Table};
+use crate::analyse::lists::shipped;
+use crate::text::lexicon::Lexicon as WordLists;
+use crate::text::table::Row;
 
 /// Words by the hash of their signs, see [`word_hash`].
 #[derive(Clone, Debug)]
@@ -16,18 +18,17 @@ pub(super) struct Lexicon {
     abbreviations: BTreeMap<u64, u64>,
 }
 
-/// The shipped contractions: both words of each.
-const CONTRACTIONS: &str = include_str!("lexicon/contractions.tsv");
-/// The shipped abbreviations, with their classes.
-const ABBREVIATIONS: &str = include_str!("lexicon/abbreviations.tsv");
-
 impl Lexicon {
+    /// The shipped words.
     pub(super) fn english() -> Self {
-        let contractions = Table::shipped("contractions.tsv", CONTRACTIONS);
-        let abbreviations = Table::shipped("abbreviations.tsv", ABBREVIATIONS);
+        Self::new(&shipped(&["contractions", "abbreviations"]))
+    }
+
+    /// The words of the lists `contractions` and `abbreviations`.
+    pub(super) fn new(lists: &WordLists) -> Self {
         Self {
-            contractions: contractions.rows().map(contraction).collect(),
-            abbreviations: abbreviations.rows().map(abbreviation).collect(),
+            contractions: lists.rows("contractions").map(contraction).collect(),
+            abbreviations: lists.rows("abbreviations").map(abbreviation).collect(),
         }
     }
 

@@ -8,10 +8,8 @@ use std::collections::BTreeMap;
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
-use crate::text::table::Table;
-
-/// The shipped table; see the file's first line for its columns.
-const HOLIDAYS: &str = include_str!("holidays.tsv");
+use crate::text::lexicon::Lexicon;
+use crate::text::table::TableError;
 
 /// When a holiday falls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,24 +32,21 @@ enum Rule {
 #[derive(Clone, Debug)]
 pub(super) struct Holidays(BTreeMap<String, Vec<(Vec<String>, Holiday)>>);
 
-impl Default for Holidays {
-    /// The shipped table.
-    #[allow(clippy::expect_used)]
-    fn default() -> Self {
+impl Holidays {
+    /// Those of the list `holidays`.
+    pub(super) fn new(lexicon: &Lexicon) -> Result<Self, TableError> {
         let mut holidays: BTreeMap<String, Vec<(Vec<String>, Holiday)>> = BTreeMap::new();
-        for row in Table::shipped("holidays.tsv", HOLIDAYS).rows() {
-            let holiday = row.parse("rule", holiday).expect("a test reads all rules");
+        for row in lexicon.rows("holidays") {
+            let holiday = row.parse("rule", holiday)?;
             let name: Vec<String> = row.key().split(' ').map(fold).collect();
             holidays.entry(name[0].clone()).or_default().push((name, holiday));
         }
         for named in holidays.values_mut() {
             named.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         }
-        Self(holidays)
+        Ok(Self(holidays))
     }
-}
 
-impl Holidays {
     /// The holiday of the longest name that begins some words, and how many of
     /// them it takes.
     pub(super) fn at<'a>(
@@ -148,8 +143,12 @@ fn easter(year: i16) -> Option<Date> {
 mod tests {
     use super::*;
 
+    fn shipped() -> Holidays {
+        Holidays::new(&crate::analyse::lists::shipped(&["times", "holidays"])).unwrap()
+    }
+
     fn check(name: &str, year: i16, expected: &str) {
-        let holidays = Holidays::default();
+        let holidays = shipped();
         let day = holidays.at(name.split(' ')).and_then(|(holiday, taken)| {
             assert_eq!(taken, name.split(' ').count(), "{name}");
             holiday.in_year(year)
@@ -166,6 +165,6 @@ mod tests {
         check("Memorial Day", 2021, "2021-05-31");
         check("New Year 's Eve", 2020, "2020-12-31");
         check("Mother's Day", 2023, "2023-05-14");
-        assert_eq!(Holidays::default().at(["New", "York"].into_iter()), None);
+        assert_eq!(shipped().at(["New", "York"].into_iter()), None);
     }
 }

@@ -5,11 +5,10 @@ use std::collections::HashMap;
 use compact_str::CompactString;
 
 use super::holidays::{Holiday, Holidays};
-use crate::text::table::Table;
+use crate::analyse::lists::shipped;
+use crate::text::lexicon::Lexicon;
+use crate::text::table::TableError;
 use crate::text::{DayPart, Duration, Season, TimeValue};
-
-/// The shipped words; see the file's first line for its columns.
-const WORDS: &str = include_str!("words.tsv");
 
 /// What a word can be in a time expression.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -110,16 +109,24 @@ impl Default for TimeLexicon {
     /// The shipped words.
     #[allow(clippy::expect_used)]
     fn default() -> Self {
-        let mut words = HashMap::new();
-        for row in Table::shipped("words.tsv", WORDS).rows() {
-            let class = row.parse("value", |value| class_of(row.text("class"), value));
-            words.insert(row.key().into(), class.expect("a test reads all lines"));
-        }
-        Self { words, holidays: Holidays::default() }
+        Self::new(&shipped(&["times", "holidays"])).expect("a test reads the shipped lists")
     }
 }
 
 impl TimeLexicon {
+    /// The words of the lists `times` and `holidays`.
+    ///
+    /// # Errors
+    /// Where a line has a value that its class does not have.
+    pub fn new(lexicon: &Lexicon) -> Result<Self, TableError> {
+        let mut words = HashMap::new();
+        for row in lexicon.rows("times") {
+            let class = row.parse("value", |value| class_of(row.text("class"), value))?;
+            words.insert(row.key().into(), class);
+        }
+        Ok(Self { words, holidays: Holidays::new(lexicon)? })
+    }
+
     /// The class of a word as it stands in the text.
     pub(super) fn class(&self, word: &str) -> Class {
         let lower = word.to_lowercase();

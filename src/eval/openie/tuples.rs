@@ -15,9 +15,10 @@ pub fn tuples(extractor: &Extractor, document: &Document, extraction: &Extractio
     for claim in &extraction.claims {
         if !is_part(extraction, claim) && !continued(extraction, claim) {
             let mut tuple = triple(extractor, document, claim);
-            tuple
-                .arguments
-                .extend(claim.qualifiers.iter().map(|q| phrase(document, q, q.argument.phrase)));
+            let object = claim.object.as_ref();
+            let said = |q: &&Qualifier| object.is_some_and(|o| o.phrase.contains(q.argument.span));
+            let others = claim.qualifiers.iter().filter(|q| !said(q));
+            tuple.arguments.extend(others.map(|q| phrase(document, q, q.argument.phrase)));
             all.push(tuple);
         }
     }
@@ -209,12 +210,23 @@ fn qualified(
         return None;
     }
     let object = claim.object.as_ref().filter(|o: &&Argument| o.kind != ArgumentKind::Clause);
-    let middle = object.map_or(String::new(), |o| format!(" {}", words(document, o.phrase)));
     let joint = if time { String::new() } else { format!(" {}", qualifier.preposition) };
-    let relation = format!("{}{middle}{joint}", tuple.relation);
+    let relation = if claim.joint(document).is_empty() {
+        let middle = object.map_or(String::new(), |o| format!(" {}", words(document, o.phrase)));
+        format!("{}{middle}{joint}", tuple.relation)
+    } else {
+        format!("{}{joint}", without_joint(document, claim, &tuple.relation))
+    };
     let arguments =
         vec![tuple.arguments.first()?.clone(), words(document, qualifier.argument.phrase)];
     Some(Tuple { relation, arguments, confidence: tuple.confidence * 0.9 })
+}
+
+/// The words of a relation up to its verb: "returned" of "returned to".
+fn without_joint<'t>(document: &Document, claim: &Claim, relation: &'t str) -> &'t str {
+    let own = document.span(claim.relation.head);
+    let behind = Span { start: own.end.min(claim.relation.span.end), ..claim.relation.span };
+    relation.strip_suffix(words(document, behind).as_str()).map_or(relation, str::trim_end)
 }
 
 fn attributed(

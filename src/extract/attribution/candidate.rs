@@ -4,7 +4,9 @@
 use compact_str::CompactString;
 
 use super::cue::{Cues, Frame, Licence};
-use super::span::{behind_time, phrase, subtree_without};
+use super::extent::{Place, content};
+use super::rejection::REJECTING;
+use super::span::phrase;
 use crate::analyse::syntax::{is_infinitive, is_quoted, is_verbal};
 use crate::extract::rule::AttributionMatch;
 use crate::extract::{Attitude, AttributionKind, Graph};
@@ -29,15 +31,6 @@ pub(super) struct Candidate {
     pub(super) kind: AttributionKind,
 }
 
-/// How the head of a content hangs together with the cue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    /// The cue hangs below it.
-    Above,
-    /// It hangs on the cue.
-    Below,
-}
-
 /// Makes a candidate of a match; none where the words are no cue.
 pub(super) fn candidate(
     graph: &Graph,
@@ -49,11 +42,12 @@ pub(super) fn candidate(
     let head = cue_head(document, &found.cue)?;
     let last = *found.content.last()?;
     let place = if document.tree.dominates(last, head) { Place::Above } else { Place::Below };
-    let frame = frame(document, found, head, place)?;
+    let frame = frame(document, rule, found, head, place)?;
     if matches!(frame, Frame::Object) && document.time_at(last).is_some() {
         return None;
     }
-    let licence = licence(graph, cues, found, head, frame)?;
+    let licence = licence(graph, cues, found, head, frame)
+        .filter(|licence| !is_told(document, found.source, head, licence))?;
     let mut cue: Vec<TokenId> =
         found.cue.iter().filter(|&&t| is_group(document, head, t)).copied().collect();
     cue.extend(&licence.words);
@@ -85,6 +79,16 @@ pub(super) fn candidate(
     })
 }
 
+/// Whether the source is whom something is told or ordered, rather than one who feels
+/// something: "the envoy was told that …", not "the envoy was convinced that …".
+fn is_told(document: &Document, source: Option<TokenId>, cue: TokenId, licence: &Licence) -> bool {
+    let feels = matches!(licence.attitude, Attitude::Believes | Attitude::Doubts);
+    let passive = |source: TokenId| {
+        document.tree.is(source, Deprel::NsubjPass) && document.tree.head(source) == Some(cue)
+    };
+    !feels && source.is_some_and(passive)
+}
+
 /// The word that attributes: the noun of a light verb, else the first word.
 fn cue_head(document: &Document, cue: &[TokenId]) -> Option<TokenId> {
     let noun = cue.iter().copied().find(|&t| document.tag(t).upos == Upos::Noun);
@@ -101,17 +105,21 @@ fn is_group(document: &Document, head: TokenId, word: TokenId) -> bool {
 
 fn frame(
     document: &Document,
+    rule: &str,
     found: &AttributionMatch,
     head: TokenId,
     place: Place,
 ) -> Option<Frame> {
+    if rule.starts_with(REJECTING) {
+        return Some(Frame::Report);
+    }
     let [.., last] = *found.content.as_slice() else { return None };
     if let [first, _, ..] = *found.content.as_slice() {
         let subject = document.tree.is(first, Deprel::Nsubj);
         return Some(if subject { Frame::Raising } else { Frame::Person });
     }
     if place == Place::Above {
-        let source = matches!(document.lemma(head), "accord" | "according");
+        let source = matches!(document.lemma(head), "accord" | "according" | "per");
         return Some(if source { Frame::Source } else { Frame::Clause });
     }
     let tree = &document.tree;
@@ -120,6 +128,7 @@ fn frame(
     Some(match tree.deprel(last).main() {
         Deprel::Obj | Deprel::Obl | Deprel::Iobj if is_named(document, head, last) => Frame::Naming,
         Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Nsubj | Deprel::Iobj => Frame::Object,
+        Deprel::Advcl if gerund && preposition(document, last).is_some() => Frame::Object,
         _ if infinitive && is_reduced(document, head) => return None,
         _ if infinitive => Frame::Infinitive,
         Deprel::Ccomp | Deprel::Xcomp if gerund && !tree.has(last, Deprel::Mark) => Frame::Gerund,
@@ -175,8 +184,11 @@ fn licence(
 ) -> Option<Licence> {
     let document = graph.document;
     let last = *found.content.last()?;
-    let takes_case = matches!(frame, Frame::Object | Frame::Naming);
-    let case = if takes_case { document.tree.child(last, Deprel::Case) } else { None };
+    let case = match frame {
+        Frame::Object | Frame::Naming => preposition(document, last),
+        Frame::Person => preposition(document, *found.content.first()?),
+        _ => None,
+    };
     if frame == Frame::Source {
         let lemma = "according to".into();
         return Some(Licence { lemma, attitude: Attitude::States, words: fixed(document, head) });
@@ -201,195 +213,18 @@ fn licence(
     cues.licence(document, head, Frame::Quote, None).or_else(|| speaks.then(open))
 }
 
+/// The preposition of a noun, or of a gerund: "called **for** closing the mine".
+fn preposition(document: &Document, word: TokenId) -> Option<TokenId> {
+    let tree = &document.tree;
+    let gerund = document.tag(word).xpos == "VBG";
+    let mark = || tree.child(word, Deprel::Mark).filter(|_| gerund);
+    tree.child(word, Deprel::Case).or_else(mark)
+}
+
 /// `according` with its `to`.
 fn fixed(document: &Document, head: TokenId) -> Vec<TokenId> {
     let next = head + 1;
     if document.lemma(next) == "to" { vec![next] } else { Vec::new() }
-}
-
-fn content(
-    document: &Document,
-    found: &AttributionMatch,
-    head: TokenId,
-    frame: Frame,
-    place: Place,
-) -> Vec<TokenId> {
-    let Some(&last) = found.content.last() else { return Vec::new() };
-    if place == Place::Above {
-        let top = if frame == Frame::Source { clause(document, last) } else { last };
-        let branch = |t: TokenId| {
-            document.tree.head(t) == Some(last) && (t == head || document.tree.dominates(t, head))
-        };
-        let words = subtree_without(document, top, branch);
-        return if frame == Frame::Source { around(document, &words, head) } else { words };
-    }
-    let mut words: Vec<TokenId> = match frame {
-        Frame::Object | Frame::Naming => rest(document, last, head),
-        Frame::Raising | Frame::Person => {
-            found.content.iter().flat_map(|&c| phrase_or_clause(document, c, head)).collect()
-        }
-        _ => phrase_or_clause(document, last, head),
-    };
-    words.sort_unstable();
-    words.dedup();
-    if frame == Frame::Clause { closed(document, head, &words) } else { words }
-}
-
-/// The words on the longer side of a phrase, without holes.
-fn around(document: &Document, words: &[TokenId], phrase: TokenId) -> Vec<TokenId> {
-    let at = words.partition_point(|&t| t < phrase);
-    let (before, after) = words.split_at(at);
-    let set_off = phrase.previous().is_some_and(|t| document.form(t) == ",");
-    if set_off && !before.is_empty() && after.len() < before.len() {
-        return filled(before);
-    }
-    if before.is_empty() { filled(after) } else { words.to_vec() }
-}
-
-/// All words from the first to the last of some.
-fn filled(words: &[TokenId]) -> Vec<TokenId> {
-    match (words.first(), words.last()) {
-        (Some(&first), Some(&last)) => first.through(last).iter().collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// A clause behind its cue has no holes, and starts right behind the cue and
-/// what hangs there beside it: times, places, those who are told. Where the
-/// tree says otherwise, it has torn the clause apart.
-fn closed(document: &Document, cue: TokenId, words: &[TokenId]) -> Vec<TokenId> {
-    let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return Vec::new() };
-    let behind: Vec<TokenId> = words.iter().copied().filter(|&t| t > cue).collect();
-    let inserted = document.form(cue + 1) == ",";
-    if first <= cue && (inserted || 2 * behind.len() < words.len()) {
-        return words.to_vec();
-    }
-    if first <= cue {
-        return behind;
-    }
-    let (mut start, mut first) = (cue + 1, first);
-    if let Some(behind) = behind_time(document, start, last) {
-        (start, first) = (behind, first.max(behind));
-    }
-    while start < first {
-        let Some(branch) = beside(document, cue, start).filter(|&t| t < first) else { break };
-        let end = document.tree.subtree(branch).last().copied().unwrap_or(start);
-        start = end.max(start) + 1;
-    }
-    let start = start.min(first);
-    start.until(contrasted(document, start, last).unwrap_or(last + 1)).iter().collect()
-}
-
-/// Where the reporter goes on behind a reported clause: "…, but they said no more",
-/// "…, though nobody saw it". Only clauses with a subject of their own count.
-fn contrasted(document: &Document, start: TokenId, last: TokenId) -> Option<TokenId> {
-    for comma in (start + 2).until(last) {
-        if document.form(comma) == "," && opens_contrast(document, comma.next()) {
-            return Some(comma).filter(|&t| !is_quoted(document, t));
-        }
-    }
-    None
-}
-
-/// Whether a word opens a clause with a subject of its own that contrasts with
-/// what is said before.
-fn opens_contrast(document: &Document, word: TokenId) -> bool {
-    let tree = &document.tree;
-    let contrasts =
-        matches!(document.lemma(word), "but" | "though" | "although" | "while" | "whereas");
-    let Some(head) = tree.head(word).filter(|&head| contrasts && head > word) else { return false };
-    tree.children_by(head, Deprel::Nsubj).any(|subject| subject > word)
-}
-
-/// What hangs on a cue beside its content, and holds this word.
-fn beside(document: &Document, cue: TokenId, word: TokenId) -> Option<TokenId> {
-    let tree = &document.tree;
-    let holds = |t: &TokenId| *t == word || document.tree.dominates(*t, word);
-    let branch = tree.children(cue).iter().copied().find(holds)?;
-    let relation = tree.deprel(branch).main();
-    let circumstance = matches!(
-        relation,
-        Deprel::Obl
-            | Deprel::Advmod
-            | Deprel::Iobj
-            | Deprel::Obj
-            | Deprel::Punct
-            | Deprel::Compound
-            | Deprel::Nsubj
-            | Deprel::Aux
-            | Deprel::Advcl
-    );
-    circumstance.then_some(branch)
-}
-
-/// All below a content's head; without the cue where that stands inside.
-fn phrase_or_clause(document: &Document, word: TokenId, cue: TokenId) -> Vec<TokenId> {
-    subtree_without(document, word, |t| t == cue || document.tree.dominates(t, cue))
-}
-
-/// An object with what else the verb says of it: "accused them **of theft**",
-/// "called it **a shame**"; up to the next comma, times left out.
-fn rest(document: &Document, object: TokenId, verb: TokenId) -> Vec<TokenId> {
-    let tree = &document.tree;
-    let mut words = subtree_without(document, object, |t| {
-        t == verb || tree.dominates(t, verb) || is_aside(document, object, t)
-    });
-    words.retain(|&w| !(tree.head(w) == Some(object) && tree.is(w, Deprel::Case)));
-    if words.is_empty() || !tree.is(object, Deprel::Obj) || tree.head(object) != Some(verb) {
-        return words;
-    }
-    for &next in tree.children(verb) {
-        if next <= object || !completes(document, next) {
-            continue;
-        }
-        let clause = tree.subtree(next);
-        let last = words.last().copied().unwrap_or(object);
-        if clause.first().is_none_or(|&first| first > last + 1 || document.form(first) == ",") {
-            break;
-        }
-        words.extend(clause);
-        words.sort_unstable();
-    }
-    words
-}
-
-/// Whether a clause only adds something to an object, behind a comma.
-fn is_aside(document: &Document, object: TokenId, word: TokenId) -> bool {
-    let relation = document.tree.deprel(word);
-    let adds =
-        matches!(relation, Deprel::AclRelcl | Deprel::Acl | Deprel::Parataxis | Deprel::Advcl);
-    adds && document.tree.head(word) == Some(object) && follows_comma(document, word)
-}
-
-/// Whether a dependent of a verb may go on with what it says of its object.
-fn completes(document: &Document, word: TokenId) -> bool {
-    let relation = document.tree.deprel(word);
-    document.time_at(word).is_none()
-        && matches!(
-            relation,
-            Deprel::Obl | Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Obj
-        )
-}
-
-/// Whether the words below a head start behind a comma.
-fn follows_comma(document: &Document, head: TokenId) -> bool {
-    let words = document.tree.subtree(head);
-    let mut words = words.into_iter().skip_while(|&t| document.tag(t).upos == Upos::Punct);
-    words.next().and_then(|t| t.checked_sub(1)).is_some_and(|t| document.form(t) == ",")
-}
-
-/// The clause that a phrase stands in: the nearest predicate above, and over
-/// coordinated and adverbial clauses up to the main one.
-fn clause(document: &Document, word: TokenId) -> TokenId {
-    let tree = &document.tree;
-    let mut top = word;
-    while let Some(head) = tree.head(top) {
-        match tree.deprel(top).main() {
-            Deprel::Root | Deprel::Ccomp | Deprel::Parataxis | Deprel::Csubj => break,
-            _ => top = head,
-        }
-    }
-    top
 }
 
 /// The source's head and words. Where a relative pronoun stands for it, the

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::candidate::Candidate;
-use super::cue::Frame;
-use crate::analyse::syntax::is_quoted;
-use crate::extract::Attitude;
+use super::cue::{Cues, Frame};
+use super::voice::{Voice, voice};
+use crate::analyse::syntax::{is_nominal, is_quoted};
+use crate::extract::lexicon::Lexicon;
+use crate::extract::{Attitude, Attribution};
 use crate::text::{Deprel, Document, TokenId, Upos};
 
 /// The candidates that stay, in order of their cues. Contents that one rule
@@ -30,7 +32,7 @@ pub(super) fn choose(document: &Document, mut candidates: Vec<Candidate>) -> Vec
 fn rank(document: &Document, candidate: &Candidate) -> (usize, bool, usize, u32, bool) {
     let frame = match candidate.frame {
         Frame::Source => 0,
-        Frame::Clause | Frame::Quote => 1,
+        Frame::Clause | Frame::Quote | Frame::Report => 1,
         Frame::Person => 2,
         Frame::Infinitive => 3,
         Frame::Gerund => 4,
@@ -64,17 +66,25 @@ fn join(best: &mut Candidate, other: Candidate) {
 /// Whether a candidate attributes by wanting, judging or doing something to
 /// its content rather than by saying it.
 pub(super) fn is_weak(candidate: &Candidate) -> bool {
-    !matches!(candidate.frame, Frame::Clause | Frame::Quote | Frame::Source)
+    !matches!(candidate.frame, Frame::Clause | Frame::Quote | Frame::Report | Frame::Source)
 }
 
 /// Whether a candidate says more than its surroundings do. Within a quotation
 /// only what others are said to say counts ("I think" is the speaker's own
 /// word anyway); weak cues need a source, and so do nouns that do not name a
 /// statement: a sign that nobody sees is nobody's word.
-pub(super) fn stands(document: &Document, candidate: &Candidate) -> bool {
+pub(super) fn stands(
+    document: &Document,
+    cues: &Cues,
+    lexicon: &Lexicon,
+    candidate: &Candidate,
+) -> bool {
     let source = candidate.source.as_ref();
+    if !can_speak(document, cues, lexicon, candidate) {
+        return false;
+    }
     let own = source.is_none_or(|(head, _)| is_speaker(document, *head));
-    if is_expletive(document, candidate) {
+    if is_expletive(document, candidate) || is_in_passing(document, candidate) {
         return false;
     }
     let inner = matches!(candidate.attitude, Attitude::Believes | Attitude::Doubts);
@@ -89,6 +99,50 @@ pub(super) fn stands(document: &Document, candidate: &Candidate) -> bool {
     let active = document.tag(candidate.head).upos == Upos::Verb
         && !document.tree.has(candidate.head, Deprel::AuxPass);
     source.is_some() || raised || !is_weak(candidate) && !active
+}
+
+/// Whether a source can do what the cue says: things neither want nor judge, and what they
+/// show ("the delay highlights that …") is the writer's thought; papers want nothing.
+fn can_speak(document: &Document, cues: &Cues, lexicon: &Lexicon, candidate: &Candidate) -> bool {
+    let Some((head, phrase)) = &candidate.source else { return true };
+    let (Some(&first), Some(&last)) = (phrase.first(), phrase.last()) else { return true };
+    let feels = matches!(candidate.attitude, Attitude::Believes | Attitude::Doubts);
+    match voice(document, lexicon, *head, document.span_of(first.through(last))) {
+        Voice::Somebody => true,
+        Voice::Paper => !is_weak(candidate) || !feels,
+        Voice::Unknown => !(feels && is_weak(candidate)) && !cues.can_show(&candidate.lemma),
+        Voice::Thing => {
+            !is_weak(candidate) && can_be_said(cues, candidate.attitude, &candidate.lemma)
+        }
+    }
+}
+
+/// Whether a thing can say what these words attribute.
+fn can_be_said(cues: &Cues, attitude: Attitude, lemma: &str) -> bool {
+    attitude == Attitude::States && !cues.can_show(lemma)
+}
+
+/// The same of an attribution that was found without the tree: there any noun of the
+/// source may be its head.
+pub(super) fn is_spoken(
+    document: &Document,
+    cues: &Cues,
+    lexicon: &Lexicon,
+    attribution: &Attribution,
+) -> bool {
+    let Some(source) = &attribution.source else { return true };
+    let mut heads = document.tokens_in(source.span).iter().filter(|&t| is_nominal(document, t));
+    let is_thing = |head| voice(document, lexicon, head, source.span) == Voice::Thing;
+    can_be_said(cues, attribution.attitude, &attribution.cue_lemma)
+        || !is_thing(source.head)
+        || heads.any(|head| !is_thing(head))
+}
+
+/// "He is more cautious **when discussing** the war": only tells when.
+fn is_in_passing(document: &Document, candidate: &Candidate) -> bool {
+    let gerund = document.tag(candidate.head).xpos == "VBG";
+    let led = document.tree.has(candidate.head, Deprel::Mark);
+    gerund && led && is_weak(candidate)
 }
 
 /// *It is clear that …*: *it* stands for the clause, and nobody speaks.

@@ -39,10 +39,12 @@ pub enum Frame {
     Raising,
     /// What follows is the source: "according to".
     Source,
+    /// The clause of a noun that is its object: "rejected reports that …".
+    Report,
 }
 
 impl Frame {
-    const ALL: [(Self, &'static str); 9] = [
+    const ALL: [(Self, &'static str); 10] = [
         (Self::Clause, "clause"),
         (Self::Quote, "quote"),
         (Self::Infinitive, "infinitive"),
@@ -52,7 +54,13 @@ impl Frame {
         (Self::Naming, "naming"),
         (Self::Raising, "raising"),
         (Self::Source, "source"),
+        (Self::Report, "report"),
     ];
+
+    /// The frame of this name.
+    pub(super) fn parse(name: &str) -> Option<Self> {
+        named(&Self::ALL, name)
+    }
 
     fn bit(self) -> Frames {
         1 << self as u16
@@ -136,6 +144,12 @@ impl Cues {
         self.entries.get(lemma)?.iter().find(fits).map(|e| e.attitude)
     }
 
+    /// Whether what these words attribute may be shown by a thing: *reveal*, *suggest*.
+    pub(super) fn can_show(&self, lemma: &str) -> bool {
+        let entries = self.entries.get(lemma);
+        entries.is_some_and(|entries| entries.iter().any(|e| e.attitude == Attitude::Shows))
+    }
+
     /// Whether `head` may be a cue in this frame; `case` is the preposition of
     /// its content, where it has one.
     pub(super) fn licence(
@@ -148,9 +162,8 @@ impl Cues {
         let class = class(document, head, frame)?;
         let phrases = phrases(document, head, case);
         phrases.into_iter().find_map(|(lemma, words)| {
-            let takes_case = matches!(frame, Frame::Object | Frame::Naming);
-            let needs_case = takes_case && case.is_some();
-            if needs_case && case.is_some_and(|c| !words.contains(&c)) {
+            let takes_case = matches!(frame, Frame::Object | Frame::Naming | Frame::Person);
+            if takes_case && case.is_some_and(|c| !words.contains(&c)) {
                 return None;
             }
             let found = class.iter().find_map(|&class| self.get(&lemma, class, frame));

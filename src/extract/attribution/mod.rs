@@ -7,34 +7,40 @@
 //! ```text
 //! matches ──candidate──▶ words of cue, source, content; kept if the list allows them
 //!         ──choose─────▶ one candidate a cue
-//! word order ────plain────▶ reporting clauses that the tree has lost
-//! layout  ─────────────▶ what no tree shows: "Name: …", "“…” — Name"
+//! rejection ───────────▶ "rejected reports that …": the reports beside who rejects them
 //! quotation ─reporting─▶ who speaks it, where the tree went wrong at its marks
+//! words in a row ─order▶ reporting clauses that the tree has lost, and what no tree
+//!                        shows: "Name: …", "“…” — Name", "sources to the Journal"
 //!         ──quoted─────▶ contents grow to whole quotations; those without a cue join a speaker
 //!         ──nest───────▶ who speaks within whose word
 //! ```
 //!
 //! The rules know the syntax, the list knows the words; neither knows spans.
 
+mod blocks;
 mod candidate;
 mod choose;
 mod cue;
-mod layout;
+mod extent;
+mod headings;
 mod nest;
-mod outlet;
-mod plain;
+mod order;
 mod quoted;
+mod rejection;
 mod reporting;
 mod running;
 mod span;
-mod words;
+mod voice;
 
 pub use self::cue::{Cues, Frame};
-pub use self::words::SourceWords;
+pub(super) use self::order::check_frames;
+pub(super) use self::rejection::REJECTING;
 
 use std::collections::BTreeSet;
 
 use self::candidate::Candidate;
+use self::order::OrderReader;
+use super::lexicon::Lexicon;
 use super::rule::{AttributionMatch, Rules};
 use super::{Attribution, Graph, Polarity, Source};
 use crate::analyse::syntax::is_definite;
@@ -46,25 +52,29 @@ pub fn attributions(
     rules: &Rules,
     found: &[AttributionMatch],
     cues: &Cues,
-    words: &SourceWords,
+    lexicon: &Lexicon,
 ) -> Vec<Attribution> {
     let document = graph.document;
     let name = |m: &AttributionMatch| rules.get(m.rule).map_or("", |r| r.id.as_str());
     let candidates =
         found.iter().filter_map(|m| candidate::candidate(graph, cues, name(m), m)).collect();
     let mut chosen = choose::choose(document, candidates);
-    chosen.retain(|c| choose::stands(document, c));
+    chosen.retain(|c| choose::stands(document, cues, lexicon, c));
     let weak = chosen.iter().filter(|c| choose::is_weak(c));
     let weak: BTreeSet<Span> = weak.map(|c| span::cue_span(document, &c.cue, c.head)).collect();
     let mut all: Vec<Attribution> = chosen.iter().filter_map(|c| attribution(graph, c)).collect();
-    reporting::complete(graph, cues, &mut all);
-    plain::complete(document, cues, &mut all);
-    all.extend(layout::attributions(document, words));
-    all.extend(outlet::without_verb(document, words));
+    rejection::complete(document, lexicon, &mut all);
+    let orders = OrderReader::new(graph, rules, cues);
+    reporting::complete(document, &orders, &mut all);
+    let outer = orders.complete(&mut all);
+    all.retain(|a| choose::is_spoken(document, cues, lexicon, a));
+    blocks::weed(document, &mut all);
+    headings::complete(document, cues, lexicon, &mut all);
+    blocks::complete(graph, cues, lexicon, &mut all);
     nest::untangle(&mut all, &document.article.text);
     quoted::complete(document, &mut all);
     all.retain(|a| !a.content.is_empty());
-    all.extend(outlet::told(document, words, &all));
+    all.extend(orders.around(outer, &all));
     nest::nest(nest::without_weak(all, &weak))
 }
 

@@ -5,7 +5,7 @@ use super::running::{self, Speakers};
 use super::span::{cut, merge};
 use crate::extract::link::{contents, covering};
 use crate::extract::{Attitude, Attribution, AttributionKind, Polarity};
-use crate::text::{Document, Quotation, SentenceId, Span};
+use crate::text::{BlockKind, Document, Quotation, SentenceId, Span};
 
 /// The place of what stands nowhere.
 const NOWHERE: Span = Span { start: 0, end: 0 };
@@ -46,7 +46,8 @@ fn opens_sentence(document: &Document, quotation: &Quotation) -> bool {
 /// with a capital letter.
 fn is_titled(words: &str) -> bool {
     let mut long = words.split_whitespace().filter(|w| w.chars().count() > 3).peekable();
-    let few = words.split_whitespace().count() <= 8;
+    let inside = words.trim_end_matches(['.', '?', '!', ',']);
+    let few = words.split_whitespace().count() <= 8 && !inside.contains(['.', '?', '!']);
     few && long.peek().is_some() && long.all(|w| w.starts_with(char::is_uppercase))
 }
 
@@ -136,17 +137,21 @@ fn drop_tail(quotations: &[Quotation], attribution: &mut Attribution, cue: Span)
     }
 }
 
+/// A cue and its source.
+type Cue = (Span, Option<Span>);
+
+fn cue_of(attribution: &Attribution) -> Option<Cue> {
+    Some((attribution.cue?, attribution.source.as_ref().map(|source| source.span)))
+}
+
 /// Joins quotations of speech that have no cue to the attribution of the
 /// quotation before them.
 fn run_on(document: &Document, quotations: &[Quotation], all: &mut Vec<Attribution>) {
     let pieces = contents(all);
     let spans: Vec<Span> = quotations.iter().map(|q| q.inner).collect();
     let holders = covering(&pieces, &spans);
-    let cues: Vec<Span> = {
-        let mut cues: Vec<Span> = all.iter().filter_map(|a| a.cue).collect();
-        cues.sort_unstable();
-        cues
-    };
+    let mut cues: Vec<Cue> = all.iter().filter_map(cue_of).collect();
+    cues.sort_unstable();
     let speakers = Speakers::new(document, all);
     let mut turn: Option<Turn> = None;
     let mut turns = Vec::new();
@@ -212,18 +217,30 @@ fn goes_on(
     document: &Document,
     before: &Quotation,
     quotation: &Quotation,
-    cues: &[Span],
+    cues: &[Cue],
     speaker: Option<&Attribution>,
 ) -> bool {
     if quotation.continues {
         return true;
     }
     let own = speaker.and_then(|a| a.cue);
-    let from = cues.partition_point(|c| c.start < before.span.end);
-    let between = cues.iter().skip(from).take_while(|c| c.end <= quotation.span.start);
-    let alone = between.into_iter().all(|&cue| Some(cue) == own);
+    let name = speaker.and_then(|a| a.source.as_ref()).map(|source| source.span);
+    let from = cues.partition_point(|(cue, _)| cue.start < before.span.end);
+    let between = cues.iter().skip(from).take_while(|(cue, _)| cue.end <= quotation.span.start);
+    let same = |source: Option<Span>| source.is_some() && source == name;
+    let alone = between.into_iter().all(|&(cue, source)| Some(cue) == own || same(source));
     let gap = Span::new(before.span.end, quotation.span.start);
-    alone && !has_sentence_beside(document, gap, own) && blocks_between(document, gap) <= 1
+    alone
+        && !has_sentence_beside(document, gap, own)
+        && blocks_between(document, gap) <= 1
+        && is_heading(document, before) == is_heading(document, quotation)
+}
+
+/// Whether a quotation stands in a heading: it goes on with nothing above it.
+fn is_heading(document: &Document, quotation: &Quotation) -> bool {
+    let blocks = &document.article.blocks;
+    let block = blocks.get(blocks.partition_point(|b| b.span.end <= quotation.span.start));
+    block.is_some_and(|block| matches!(block.kind, BlockKind::Heading | BlockKind::Title))
 }
 
 /// Whether a whole sentence stands in a gap that does not hold the speaker's cue.

@@ -3,40 +3,28 @@
 //! Quotation marks lead parsers astray: the subject of *said* becomes part of
 //! what was said, or the verb hangs on a word of the quotation. What stands
 //! between a quotation and the end of its sentence, or the next quotation, is
-//! a *region*; it holds one reporting clause, and a verb of the list and the
-//! words before or behind it are enough to read it. In: the tree's
-//! attributions. Out: the same, with what was missing or wrong beside
-//! quotations put right.
+//! a *region*; it holds one reporting clause, and rules about the order of words
+//! (`rules/attribution/order.rule`) read it. In: the tree's attributions. Out: the
+//! same, with what was missing or wrong beside quotations put right.
 
-use super::cue::{Cues, Frame, Licence};
+use super::order::OrderReader;
 use super::quoted::{is_speech, outermost};
-use super::span::{cue_span, phrase, trim};
-use super::{Source, source};
-use crate::analyse::syntax::{has_verb, is_nominal, is_quoted, is_verbal};
-use crate::extract::{Attribution, AttributionKind, Graph};
-use crate::text::{Deprel, Document, Quotation, SentenceId, Span, TokenId, TokenRange, Upos};
-
-/// The longest source that is read without the tree, in words.
-const LONGEST_SOURCE: usize = 30;
-
-/// The words beside a quotation, and on which side they stand.
-struct Region {
-    words: TokenRange,
-    after: bool,
-}
+use crate::analyse::syntax::has_verb;
+use crate::extract::Attribution;
+use crate::extract::rule::Row;
+use crate::text::{Document, Quotation, SentenceId, TokenId};
 
 /// Puts right what is said of each quotation of speech.
-pub(super) fn complete(graph: &Graph, cues: &Cues, all: &mut Vec<Attribution>) {
-    let document = graph.document;
+pub(super) fn complete(document: &Document, orders: &OrderReader, all: &mut Vec<Attribution>) {
     let mut quotations = outermost(document);
     quotations.retain(|q| is_speech(document, q));
     for (i, quotation) in quotations.iter().enumerate() {
         let before = i.checked_sub(1).and_then(|b| quotations.get(b));
         let regions = regions(document, quotation, before, quotations.get(i + 1));
-        if regions.iter().any(|r| is_told(document, all, quotation, r)) {
+        if regions.iter().any(|&r| is_told(document, all, quotation, r)) {
             continue;
         }
-        if let Some(found) = regions.iter().find_map(|r| read(graph, cues, quotation, r)) {
+        if let Some(found) = regions.iter().find_map(|&r| orders.beside(r)) {
             add(all, found, quotation);
         }
     }
@@ -65,7 +53,7 @@ fn regions(
     quotation: &Quotation,
     before: Option<&Quotation>,
     after: Option<&Quotation>,
-) -> Vec<Region> {
+) -> Vec<Row> {
     let inside = document.tokens_in(quotation.span);
     let Some(last) = inside.end.checked_sub(1) else { return Vec::new() };
     let word_at = |offset: u32| {
@@ -75,12 +63,14 @@ fn regions(
     if let Some(sentence) = document.sentence_of(last) {
         let end = sentence_end(document, quotation, sentence, inside.end);
         let end = after.map_or(end, |q| end.min(word_at(q.span.start)));
-        regions.push(Region { words: inside.end.until(end), after: true });
+        let words = inside.end.until(end);
+        regions.push(Row { words, quotation: Some(inside), backwards: false });
     }
     if let Some(sentence) = document.sentence_of(inside.start) {
         let first = sentence_start(document, sentence, inside.start);
         let start = before.map_or(first, |q| first.max(word_at(q.span.end)));
-        regions.push(Region { words: start.min(inside.start).until(inside.start), after: false });
+        let words = start.min(inside.start).until(inside.start);
+        regions.push(Row { words, quotation: Some(inside), backwards: true });
     }
     regions
 }
@@ -123,136 +113,11 @@ fn sentence_start(document: &Document, at: SentenceId, quotation: TokenId) -> To
 }
 
 /// Whether the tree found a speaker of this quotation in this region.
-fn is_told(
-    document: &Document,
-    all: &[Attribution],
-    quotation: &Quotation,
-    region: &Region,
-) -> bool {
+fn is_told(document: &Document, all: &[Attribution], quotation: &Quotation, region: Row) -> bool {
     let words = document.span_of(region.words);
     all.iter().any(|a| {
         let cue = a.cue.is_some_and(|c| words.contains(c));
         let source = a.source.as_ref().is_some_and(|s| !s.span.overlaps(quotation.span));
         cue && source && a.content.iter().any(|s| s.overlaps(quotation.inner))
     })
-}
-
-/// Reads a region as a reporting clause.
-fn read(graph: &Graph, cues: &Cues, quotation: &Quotation, region: &Region) -> Option<Attribution> {
-    let document = graph.document;
-    let (cue, licence) = cue(graph, cues, region)?;
-    let mut words = licence.words.clone();
-    words.push(cue);
-    words.sort_unstable();
-    let source = speaker(graph, region, cue, &words);
-    if source.is_none() && !region.after {
-        return None;
-    }
-    Some(Attribution {
-        source,
-        cue: Some(cue_span(document, &words, cue)),
-        cue_lemma: licence.lemma,
-        content: vec![content(document, quotation, region, cue)],
-        kind: AttributionKind::Direct,
-        attitude: licence.attitude,
-        polarity: super::polarity(document, cue),
-        within: None,
-        sentence: document.sentence_of(cue)?,
-        rule: "reporting-clause".into(),
-    })
-}
-
-/// The quotation, with what leads up to it where a clause does: "said that
-/// the dam was “a disgrace”".
-fn content(document: &Document, quotation: &Quotation, region: &Region, cue: TokenId) -> Span {
-    let between = (cue + 1).until(region.words.end);
-    if region.after || !has_verb(document, between) {
-        return quotation.span;
-    }
-    let that = between.iter().take(12).find(|&t| document.lemma(t) == "that");
-    let start = that.unwrap_or(between.start);
-    document.span(start).cover(quotation.span)
-}
-
-/// The verb of a region that attributes: the main one first, then the nearest
-/// to the quotation.
-fn cue(graph: &Graph, cues: &Cues, region: &Region) -> Option<(TokenId, Licence)> {
-    let document = graph.document;
-    let mut verbs = Vec::new();
-    for word in region.words {
-        if is_verbal(document, word) && !is_quoted(document, word) {
-            verbs.push(word);
-        }
-    }
-    if !region.after {
-        verbs.reverse();
-    }
-    verbs.sort_by_key(|&verb| is_embedded(document, verb));
-    for verb in verbs {
-        if let Some(licence) = cues.licence(document, verb, Frame::Quote, None) {
-            return Some((verb, licence));
-        }
-    }
-    None
-}
-
-/// Whether a verb is not the main one of its sentence.
-fn is_embedded(document: &Document, verb: TokenId) -> bool {
-    let relation = document.tree.deprel(verb);
-    let below = matches!(relation, Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Xcomp);
-    below || document.tag(verb).xpos == "VBN" && !document.tree.has(verb, Deprel::Aux)
-}
-
-/// The subject of the cue: the tree's, if it stands in the region; else what
-/// stands before the cue, or behind it where the cue comes first.
-fn speaker(graph: &Graph, region: &Region, cue: TokenId, words: &[TokenId]) -> Option<Source> {
-    let document = graph.document;
-    let subject = subject(graph, cue).filter(|&s| region.words.contains(s));
-    if let Some(head) = subject {
-        let mut phrase = phrase(document, head, words);
-        phrase.retain(|&w| region.words.contains(w));
-        return source(document, head, &phrase);
-    }
-    let first = region.words.iter().find(|&t| document.tag(t).upos != Upos::Punct)?;
-    let side = if first >= words.first().copied().unwrap_or(cue) {
-        (*words.last()? + 1).until(region.words.end)
-    } else {
-        first.until(*words.first()?)
-    };
-    nominal(document, side)
-}
-
-/// A noun phrase that begins a stretch of words: up to a verb, or a comma that
-/// no name follows.
-pub(super) fn nominal(document: &Document, words: TokenRange) -> Option<Source> {
-    let run = words.iter().take_while(|&t| goes_on(document, t)).take(LONGEST_SOURCE);
-    let run = trim(document, &run.collect::<Vec<TokenId>>());
-    let nouns: Vec<TokenId> = run.iter().copied().filter(|&t| is_nominal(document, t)).collect();
-    let outside = |&t: &TokenId| document.tree.head(t).is_none_or(|head| !run.contains(&head));
-    let head = nouns.iter().copied().find(outside).or(nouns.first().copied())?;
-    source(document, head, &run)
-}
-
-/// Whether a noun phrase may go on with a word.
-fn goes_on(document: &Document, word: TokenId) -> bool {
-    let tag = document.tag(word);
-    let verbal = matches!(tag.upos, Upos::Aux | Upos::Verb | Upos::Sconj | Upos::Adv)
-        && document.name_at(word).is_none();
-    let relative = matches!(tag.xpos.as_str(), "WP" | "WDT" | "WP$");
-    !verbal && !relative && document.form(word) != ";"
-}
-
-/// The subject of a verb, in the tree or understood.
-pub(super) fn subject(graph: &Graph, verb: TokenId) -> Option<TokenId> {
-    let tree = &graph.document.tree;
-    if let Some(subject) = tree.child(verb, Deprel::Nsubj) {
-        return Some(subject);
-    }
-    if let Some(arc) = graph.down(verb).iter().find(|arc| arc.label == Deprel::Nsubj) {
-        return Some(arc.dependent);
-    }
-    if graph.document.tag(verb).xpos == "VBG" {
-        return tree.child(tree.head(verb)?, Deprel::Nsubj);
-    }
-    None
 }

@@ -3,7 +3,7 @@
 //! In: words of a document's tree. Out: sorted words, and the spans that they
 //! cover. All functions are pure; the order of the sentence is never left.
 
-use crate::analyse::syntax::has_verb;
+use crate::analyse::syntax::{has_verb, is_quotation_mark};
 use crate::text::{Deprel, Document, Span, TokenId, Upos};
 
 /// Auxiliaries, negations and adverbs that belong to the group of a verb.
@@ -140,11 +140,6 @@ pub(super) fn behind_dateline(document: &Document, first: TokenId) -> Option<Tok
     let dash =
         opening.find(is_dash).filter(|_| sentence.tokens.start == first && shouted(first))?;
     (!has_verb(document, first.until(dash))).then_some(dash + 1)
-}
-
-/// Whether a token is made of quotation marks.
-pub(super) fn is_quotation_mark(form: &str) -> bool {
-    !form.is_empty() && form.chars().all(|c| "\"“”„‟«»'‘’‚`´‹›".contains(c))
 }
 
 /// The word behind a time that stands right behind a cue ("said **on Monday** the

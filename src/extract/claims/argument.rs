@@ -1,6 +1,9 @@
-//! The words of an argument: the least whole phrase, and the full one.
+//! The words of an argument: the core that identifies, the whole that a reader needs,
+//! and the full phrase.
 
-use crate::analyse::syntax::{is_negation, is_nominal};
+use super::phrase::{clause_words, least_words, phrase_words, run};
+use super::whole;
+use crate::analyse::syntax::is_nominal;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::sentence::Graph;
 use crate::extract::{Argument, ArgumentKind};
@@ -21,12 +24,15 @@ pub(crate) fn argument(
     let kind = kind.unwrap_or_else(|| kind_of(document, head));
     if kind == ArgumentKind::Clause {
         let phrase = run(document, head, &clause_words(document, head));
-        return Argument { span: phrase, phrase, head, kind };
+        let span = whole::balanced(document, lexicon, head, phrase);
+        return Argument { core: span, span, phrase: phrase.cover(span), head, kind };
     }
     let phrase = run(document, head, &phrase_words(document, head, without));
     let least = run(document, head, &least_words(document, lexicon, head, without));
-    let span = if phrase.contains(least) { least } else { phrase };
-    Argument { span, phrase, head, kind }
+    let core = if phrase.contains(least) { least } else { phrase };
+    let span = whole::whole(document, lexicon, head, core, without);
+    let core = Span::new(core.start.max(span.start), core.end.min(span.end));
+    Argument { core, span, phrase: phrase.cover(span), head, kind }
 }
 
 /// Takes off the *no* that makes a claim negative: "no weapons were found" says
@@ -35,7 +41,7 @@ pub(crate) fn affirm(document: &Document, argument: &mut Argument) {
     let first = document.tokens_in(argument.phrase).start;
     let noun = matches!(document.tag(argument.head).upos, Upos::Noun | Upos::Propn);
     if noun && first < argument.head && is_no(document, first) {
-        for span in [&mut argument.span, &mut argument.phrase] {
+        for span in [&mut argument.core, &mut argument.span, &mut argument.phrase] {
             let words = document.tokens_in(*span);
             if words.start == first && words.end > first + 1 {
                 *span = document.span_of((first + 1).until(words.end));
@@ -76,6 +82,14 @@ pub(crate) fn describe(document: &Document, subject: &mut Argument, object: &mut
     }
 }
 
+/// Whether an object says by a title what somebody is: *President* names nothing else.
+pub(crate) fn is_title(document: &Document, lexicon: &Lexicon, object: &Argument) -> bool {
+    object.kind == ArgumentKind::Entity
+        && document.tag(object.head).upos == Upos::Propn
+        && document.name_at(object.head).is_none()
+        && lexicon.has("roles", None, &document.lemma(object.head).to_lowercase())
+}
+
 /// The cluster of the mention that a word is the head of.
 pub(crate) fn cluster_of(document: &Document, head: TokenId) -> Option<ClusterId> {
     mention_at(document, head).map(|m| m.cluster)
@@ -106,159 +120,5 @@ fn kind_of(document: &Document, head: TokenId) -> ArgumentKind {
             ArgumentKind::Value
         }
         _ => ArgumentKind::Entity,
-    }
-}
-
-/// The span of the unbroken run of words around the head, without punctuation
-/// at its ends.
-fn run(document: &Document, head: TokenId, words: &[TokenId]) -> Span {
-    let inside = |t: TokenId| words.binary_search(&t).is_ok();
-    let mut first = head;
-    while first.checked_sub(1).is_some_and(inside) {
-        first -= 1;
-    }
-    let mut last = head;
-    while inside(last + 1) {
-        last += 1;
-    }
-    let closes =
-        |t: TokenId| t > head && document.tag(t).upos == Upos::Punct && !is_bracket(document, t);
-    while closes(last) {
-        last -= 1;
-    }
-    while first < head && document.tag(first).upos == Upos::Punct && !opens(document, first) {
-        first += 1;
-    }
-    document.span_of(first.through(last))
-}
-
-fn is_bracket(document: &Document, word: TokenId) -> bool {
-    matches!(document.form(word), ")" | "]" | "-RRB-" | "%")
-}
-
-fn opens(document: &Document, word: TokenId) -> bool {
-    matches!(document.form(word), "(" | "[" | "$" | "#")
-}
-
-/// What never belongs to a phrase: its own markers, what is coordinated with
-/// it, and the clause around it where it is the predicate.
-const OUTSIDE: &[Deprel] = &[
-    Deprel::Case,
-    Deprel::Mark,
-    Deprel::Cc,
-    Deprel::Conj,
-    Deprel::Parataxis,
-    Deprel::Nsubj,
-    Deprel::NsubjPass,
-    Deprel::NsubjOuter,
-    Deprel::Csubj,
-    Deprel::Cop,
-    Deprel::Aux,
-    Deprel::AuxPass,
-    Deprel::Expl,
-    Deprel::Discourse,
-    Deprel::Vocative,
-    Deprel::Advcl,
-    Deprel::Appos,
-    Deprel::Dislocated,
-    Deprel::List,
-    Deprel::Reparandum,
-    Deprel::Orphan,
-    Deprel::CcPreconj,
-    Deprel::Ccomp,
-];
-
-/// Dependents that a predicate has as a clause, not as a phrase.
-const OF_CLAUSE: &[Deprel] = &[Deprel::OblUnmarked, Deprel::OblTmod, Deprel::Advmod];
-
-fn phrase_words(document: &Document, head: TokenId, without: &[TokenId]) -> Vec<TokenId> {
-    let tree = &document.tree;
-    let clause = tree.has(head, Deprel::Cop) || tree.has(head, Deprel::Nsubj);
-    let verbal = matches!(document.tag(head).upos, Upos::Adj | Upos::Verb);
-    let mut words = vec![head];
-    for &child in tree.children(head) {
-        let relation = tree.deprel(child);
-        let own = relation == Deprel::Ccomp && verbal;
-        let clausal = clause && !verbal && OF_CLAUSE.contains(&relation) && child < head;
-        let oblique = clause && relation == Deprel::Obl;
-        let negation = clause && is_negation(document, child);
-        let outside = !own && OUTSIDE.contains(&relation);
-        if !outside && !clausal && !oblique && !negation && !holds(document, child, without) {
-            words.extend(tree.subtree(child));
-        }
-    }
-    words.sort_unstable();
-    words
-}
-
-/// Whether one of some words is or hangs below this one.
-fn holds(document: &Document, word: TokenId, some: &[TokenId]) -> bool {
-    some.iter().any(|&w| w == word || document.tree.dominates(word, w))
-}
-
-/// The words of a clause: all but what introduces or is coordinated with it.
-fn clause_words(document: &Document, head: TokenId) -> Vec<TokenId> {
-    let tree = &document.tree;
-    let mut words = vec![head];
-    for &child in tree.children(head) {
-        let outside = match tree.deprel(child) {
-            Deprel::Conj | Deprel::Cc | Deprel::Parataxis | Deprel::Case | Deprel::Punct => true,
-            Deprel::Mark => document.lemma(child) != "to",
-            _ => false,
-        };
-        if !outside {
-            words.extend(tree.subtree(child));
-        }
-    }
-    words.sort_unstable();
-    if let (Some(&first), Some(&last)) = (words.first(), words.last()) {
-        let inner = tree.children_by(head, Deprel::Punct).filter(|p| first < *p && *p < last);
-        words.extend(inner);
-        words.sort_unstable();
-    }
-    words
-}
-
-/// The name the head stands in, or the head with what identifies it.
-fn least_words(
-    document: &Document,
-    lexicon: &Lexicon,
-    head: TokenId,
-    without: &[TokenId],
-) -> Vec<TokenId> {
-    let tree = &document.tree;
-    let mut words = vec![head];
-    for &child in tree.children(head) {
-        if identifies(document, lexicon, head, child) && !holds(document, child, without) {
-            words.extend(tree.subtree(child));
-        }
-    }
-    if let Some(name) = document.name_at(head) {
-        words.extend(name.tokens.iter().filter(|&t| tree.dominates(head, t)));
-    }
-    words.sort_unstable();
-    words.dedup();
-    words
-}
-
-fn identifies(document: &Document, lexicon: &Lexicon, head: TokenId, child: TokenId) -> bool {
-    let tree = &document.tree;
-    match tree.deprel(child) {
-        Deprel::Compound
-        | Deprel::Flat
-        | Deprel::Nummod
-        | Deprel::NmodPoss
-        | Deprel::Goeswith
-        | Deprel::NmodDesc
-        | Deprel::Fixed => true,
-        Deprel::CompoundPrt | Deprel::NmodUnmarked => child == head + 1,
-        Deprel::Punct => document.form(child) == "-",
-        Deprel::Amod => child < head && document.tag(child).upos != Upos::Verb,
-        Deprel::Nmod => {
-            let of = tree.children_by(child, Deprel::Case).any(|c| document.lemma(c) == "of");
-            of && child > head && lexicon.has("relational", None, document.lemma(head))
-        }
-        Deprel::Det => document.tag(head).upos == Upos::Pron,
-        _ => false,
     }
 }

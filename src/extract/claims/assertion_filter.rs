@@ -10,10 +10,13 @@
 
 mod argument;
 mod attachment;
+mod headline;
 mod identity;
 mod place;
+mod report;
 mod sentence;
 
+pub(super) use self::headline::hold_back as hold_back_headlines;
 pub(super) use self::sentence::is_own_voice;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::scope::Scopes;
@@ -67,7 +70,9 @@ impl Reading<'_> {
         let head = self.claim.relation.head;
         let exists = document.tree.has(head, Deprel::Expl);
         let said = || match &self.claim.object {
-            Some(object) => object.kind != ArgumentKind::Clause,
+            Some(object) => {
+                object.kind != ArgumentKind::Clause && !self.is_completed_elsewhere(object.head)
+            }
             None => {
                 !self.has_complement()
                     && !self.opens_a_clause(document.lemma(head))
@@ -91,6 +96,18 @@ impl Reading<'_> {
     fn opens_a_clause(&self, verb: &str) -> bool {
         let classes = ["reports", "believes", "denies", "doubts", "seems"];
         verb == "be" || classes.iter().any(|c| self.lexicon.has("complements", Some(c), verb))
+    }
+
+    /// Verbs that say little with their object alone, where more follows: "described
+    /// the incident", where it was *as a prank*, "put the town", where it was *at risk*.
+    fn is_completed_elsewhere(&self, object: TokenId) -> bool {
+        let document = self.graph.document;
+        let tree = &document.tree;
+        let verb = self.claim.relation.head;
+        let mut obliques = tree.children_by(verb, Deprel::Obl);
+        tree.is(object, Deprel::Obj)
+            && self.lexicon.has("incomplete", Some("object"), document.lemma(verb))
+            && obliques.any(|o| o > object && document.time_at(o).is_none())
     }
 
     /// Verbs that say little without an object, or what stands in its place: "the

@@ -2,8 +2,8 @@
 //!
 //! In: the graph of a document, the matches of rules that emit claims, and the
 //! scopes of polarity and modality. Out: [`Claim`]s in order of sentence, then of
-//! relation. Claims of boilerplate are left out; of two that say the same of the
-//! same words, the one of the rule with the greater weight stays.
+//! relation, one for each [fact]. Claims of boilerplate are left out; of two that say
+//! the same of the same words, the one of the rule with the greater weight stays.
 //!
 //! A claim whose verb is the cue of an attribution ("Kirby said that …") is not
 //! made where the attribution carries it already, and what stands within what
@@ -11,31 +11,26 @@
 
 pub(super) mod argument;
 mod assertion_filter;
+mod draft;
+mod fact;
+mod phrase;
 mod qualifier;
 mod relation;
+mod time;
+mod whole;
 
 use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 
+use self::draft::Draft;
 use super::ellipsis::Gap;
 use super::lexicon::Lexicon;
 use super::rule::{ClaimForm, ClaimMatch, Emit, RelationPart, Rules, bound};
 use super::scope::{Factuality, Scopes};
 use super::sentence::Graph;
-use super::{ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier, When};
-use crate::text::{BlockKind, Deprel, Document, Span, TokenId};
-
-/// A claim, and whether it is only somebody's word by the words of its own
-/// sentence.
-#[derive(Clone, Debug)]
-struct Draft {
-    claim: Claim,
-    reported: bool,
-    weight: f32,
-    /// Whether it is said of a clause that leaves its verb out.
-    restored: bool,
-}
+use super::{Argument, ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier, Relation};
+use crate::text::{BlockKind, Deprel, Document, NameKind, Span, TokenId};
 
 /// Makes the claims of a document, not yet linked to attributions, and tells of
 /// each whether it is only somebody's word by the words around it.
@@ -53,9 +48,9 @@ pub(super) fn claims(
         let draft = draft(graph, rules, lexicon, found, scopes);
         drafts.extend(draft.map(|draft| restore(graph.document, draft, gap, scopes)));
     }
-    drafts.sort_by(|a, b| key(a).cmp(&key(b)).then(b.weight.total_cmp(&a.weight)));
-    drafts.dedup_by(|later, kept| key(later) == key(kept));
-    drafts.into_iter().map(|d| (d.claim, d.reported)).unzip()
+    drafts.sort_by(|a, b| a.key().cmp(&b.key()).then(b.weight.total_cmp(&a.weight)));
+    drafts.dedup_by(|later, kept| later.key() == kept.key());
+    fact::facts(graph, drafts).into_iter().map(|d| (d.claim, d.reported)).unzip()
 }
 
 /// What rules found of a clause, said of one that leaves its verb out.
@@ -147,6 +142,7 @@ pub(super) fn reconcile(
         claim.passes_filter &=
             assertion_filter::is_own_voice(document, lexicon, claim, attributions);
     }
+    assertion_filter::hold_back_headlines(document, &mut claims);
     claims
 }
 
@@ -177,15 +173,6 @@ fn is_cue(attribution: &Attribution, word: Span) -> bool {
     attribution.source.is_some() && attribution.cue.is_some_and(|cue| cue.contains(word))
 }
 
-/// Where a claim stands, and what makes it the same as another.
-fn key(draft: &Draft) -> impl Ord + use<> {
-    let claim = &draft.claim;
-    let object = claim.object.as_ref().map(|o| o.head);
-    let relation = &claim.relation;
-    let arguments = (claim.subject.head, object);
-    (claim.sentence, relation.head, arguments, relation.lemmas.clone(), draft.restored)
-}
-
 fn draft(
     graph: &Graph,
     rules: &Rules,
@@ -196,8 +183,12 @@ fn draft(
     let rule = rules.get(found.rule)?;
     let form = form_of(rules, found)?;
     let mut claim = claim(graph, lexicon, form, &found.nodes)?;
-    let factuality = scopes.factuality(predicate(form, &found.nodes, claim.relation.head));
+    let predicate = predicate(form, &found.nodes, claim.relation.head);
+    let factuality = scopes.factuality(predicate);
     set_factuality(graph.document, &mut claim, factuality);
+    if time::is_to_come(graph.document, lexicon, &claim, predicate) {
+        claim.modality = super::scope::weaker(claim.modality, Modality::Future);
+    }
     claim.passes_filter = assertion_filter::passes(graph, lexicon, &claim, rule.weight, scopes);
     claim.rule.clone_from(&rule.id);
     Some(Draft { claim, reported: factuality.reported, weight: rule.weight, restored: false })
@@ -213,13 +204,16 @@ fn claim(
     nodes: &[Option<TokenId>],
 ) -> Option<Claim> {
     let document = graph.document;
-    let subject = bound(nodes, form.subject)?;
+    let subject = bound(nodes, form.subject).filter(|&s| !is_compared(document, s))?;
     let object = form.object.and_then(|node| bound(nodes, node));
     let name = document.name_at(subject);
     if object.is_some_and(|o| name.is_some_and(|n| n.tokens.contains(o))) {
         return None;
     }
     let relation = relation::relation(graph, lexicon, &form.relation, nodes)?;
+    if relation::is_preposition(document, lexicon, relation.head) {
+        return None;
+    }
     let sentence = document.sentence_of(relation.head)?;
     if document.sentence(sentence)?.block == BlockKind::Boilerplate {
         return None;
@@ -228,8 +222,8 @@ fn claim(
     let clause = clause(document, relation.head, subject, object);
     let mut object = object.map(|o| argument::argument(graph, lexicon, o, form.kind, &[subject]));
     let mut subject = argument::argument(graph, lexicon, subject, None, &[relation.head]);
-    if let Some(object) = object.as_mut().filter(|_| relation.lemmas.iter().eq(["be"])) {
-        argument::describe(document, &mut subject, object);
+    if let Some(object) = &mut object {
+        identify(document, lexicon, &relation, &mut subject, object);
     }
     let spans = [relation.span, subject.span].into_iter().chain(object.as_ref().map(|o| o.span));
     Some(Claim {
@@ -237,7 +231,7 @@ fn claim(
         clause: spans.fold(clause, Span::cover),
         subject,
         object,
-        when: when(graph, &qualifiers),
+        when: time::when(graph, &qualifiers),
         relation,
         qualifiers,
         polarity: Polarity::Positive,
@@ -246,6 +240,50 @@ fn claim(
         passes_filter: false,
         rule: CompactString::default(),
     })
+}
+
+/// Settles what names whom, and what only describes, where one thing is said to be
+/// another.
+fn identify(
+    document: &Document,
+    lexicon: &Lexicon,
+    relation: &Relation,
+    subject: &mut Argument,
+    object: &mut Argument,
+) {
+    if relation.lemmas.iter().eq(["be"]) {
+        argument::describe(document, subject, object);
+        if argument::is_title(document, lexicon, object) {
+            object.kind = ArgumentKind::Value;
+        }
+    }
+    if is_name_behind(document, relation, subject, object) {
+        std::mem::swap(subject, object);
+        object.kind = ArgumentKind::Value;
+    }
+}
+
+/// Whether a preposition joins a word to what it is said to be coordinated with: "Carver,
+/// *unlike* Dunne, conceded" tells nothing of Dunne.
+fn is_compared(document: &Document, word: TokenId) -> bool {
+    let tree = &document.tree;
+    let first = tree.head(word).filter(|_| tree.is(word, Deprel::Conj));
+    first.is_some_and(|first| tree.has(word, Deprel::Case) && !tree.has(first, Deprel::Case))
+}
+
+/// Whether what stands in apposition is the name of whom the noun before it tells:
+/// "a little-known senator, Clara Baker". It is she who is a senator.
+fn is_name_behind(
+    document: &Document,
+    relation: &Relation,
+    subject: &Argument,
+    object: &Argument,
+) -> bool {
+    let kind = |t: TokenId| document.name_at(t).map(|name| name.kind);
+    relation.head == object.head
+        && document.tree.is(object.head, Deprel::Appos)
+        && kind(object.head) == Some(NameKind::Person)
+        && matches!(kind(subject.head), None | Some(NameKind::Group))
 }
 
 /// Says of a claim how it holds.
@@ -310,12 +348,4 @@ fn clause(
 /// Whether a word stands beside the clause that it hangs on.
 fn is_beside(relation: Deprel) -> bool {
     matches!(relation, Deprel::Conj | Deprel::Cc | Deprel::Parataxis | Deprel::Punct)
-}
-
-/// The first qualifier that tells a time.
-fn when(graph: &Graph, qualifiers: &[Qualifier]) -> Option<When> {
-    let time = qualifiers.iter().find(|q| qualifier::is_time(graph, q))?;
-    let time = graph.document.time_at(time.argument.head)?;
-    let date = matches!(time.kind, crate::text::TimeKind::Date | crate::text::TimeKind::Time);
-    date.then(|| When { span: time.span, value: time.value.clone() })
 }

@@ -8,14 +8,18 @@ use crate::extract::{Arc, Graph};
 use crate::extract::{ArgumentKind, Qualifier};
 use crate::text::{Deprel, TokenId, Upos};
 
-/// The dependents of a word that no slot of the claim has taken.
+/// The dependents of a word that no slot of the claim has taken; nor what is
+/// coordinated with one that has been: another claim is about that.
 pub(crate) fn qualifiers(
     graph: &Graph,
     lexicon: &Lexicon,
     word: TokenId,
     taken: &[TokenId],
 ) -> Vec<Qualifier> {
-    let free = graph.down(word).iter().filter(|a| !taken.contains(&a.dependent));
+    let first = |t: TokenId| graph.first_conjunct(t);
+    let of_taken: Vec<TokenId> = taken.iter().filter(|t| **t != word).map(|&t| first(t)).collect();
+    let is_free = |t: TokenId| !taken.contains(&t) && !of_taken.contains(&first(t));
+    let free = graph.down(word).iter().filter(|a| is_free(a.dependent));
     let free = free.filter(|a| !is_excluded(graph.document, a.dependent));
     let mut found: Vec<Qualifier> = Vec::new();
     for arc in free {

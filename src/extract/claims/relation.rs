@@ -24,7 +24,7 @@ pub(crate) fn relation(
             RelationPart::Word(word) => lemmas.push(word.clone()),
             RelationPart::Node(node) => {
                 let Some(word) = nodes.get(*node).copied().flatten() else { continue };
-                lemmas.extend(lemmas_of(document, word));
+                lemmas.extend(lemmas_of(document, lexicon, word));
                 words.push(word);
             }
             RelationPart::Mapped(node, list, column) => {
@@ -41,14 +41,37 @@ pub(crate) fn relation(
     Some(Relation { span: span(document, head, &words), head, lemmas })
 }
 
-/// The lemma of a word, with its particle and what is fixed to it.
-fn lemmas_of(document: &Document, word: TokenId) -> Vec<CompactString> {
+/// Whether a participle does the work of a preposition: "*given* the prices, many
+/// farms closed" says of no farm that it was given anything.
+pub(crate) fn is_preposition(document: &Document, lexicon: &Lexicon, word: TokenId) -> bool {
+    let tree = &document.tree;
+    let listed = |w: &str| lexicon.has("loose-prepositions", None, &w.to_lowercase());
+    matches!(&*document.tag(word).xpos, "VBN" | "VBG")
+        && tree.is(word, Deprel::Advcl)
+        && tree.has(word, Deprel::Obj)
+        && !tree.has_any(word, &[Deprel::Aux, Deprel::Nsubj, Deprel::Mark])
+        && (listed(document.lemma(word)) || listed(document.form(word)))
+}
+
+/// The lemma of a word, with its particle, what is fixed to it, and what makes its office
+/// another: *vice* president, attorney *general*.
+fn lemmas_of(document: &Document, lexicon: &Lexicon, word: TokenId) -> Vec<CompactString> {
     let tree = &document.tree;
     let lower = |t: TokenId| CompactString::from(document.lemma(t).to_lowercase());
-    let mut lemmas = vec![lower(word)];
+    let part = |c: &TokenId| is_title_part(document, lexicon, *c);
     let joined = |c: &TokenId| matches!(tree.deprel(*c), Deprel::CompoundPrt | Deprel::Fixed);
-    lemmas.extend(tree.children(word).iter().copied().filter(joined).map(lower));
+    let (before, behind): (Vec<TokenId>, Vec<TokenId>) =
+        tree.children(word).iter().partition(|c| **c < word);
+    let mut lemmas: Vec<CompactString> = before.into_iter().filter(part).map(lower).collect();
+    lemmas.push(lower(word));
+    lemmas.extend(behind.into_iter().filter(|c| joined(c) || part(c)).map(lower));
     lemmas
+}
+
+/// Whether a word beside a noun makes its office another.
+fn is_title_part(document: &Document, lexicon: &Lexicon, word: TokenId) -> bool {
+    let hangs = matches!(document.tree.deprel(word), Deprel::Compound | Deprel::Amod);
+    hangs && lexicon.has("title-parts", None, &document.lemma(word).to_lowercase())
 }
 
 /// How far apart, in words, the words of a relation may stand in one span.

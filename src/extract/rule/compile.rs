@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use compact_str::CompactString;
 
 use super::error::{RuleError, RuleProblem};
+use super::order::Orders;
 use super::predicate::Predicate;
 use super::syntax::{AttitudeOf, Emit, Link, Pattern, RelationPart, Rule, Step, Test, Words};
 use crate::extract::lexicon::Lexicon;
@@ -94,8 +95,27 @@ pub(super) struct Compiler<'a> {
 
 impl Compiler<'_> {
     pub(super) fn program(&mut self, rule: &Rule) -> Result<Program, RuleError> {
+        // Rules that go by the order of words have no anchor in the tree.
+        if rule.orders.is_some() {
+            return Ok(Program { anchor: 0, checks: Vec::new(), moves: Vec::new() });
+        }
         let checked = self.check_columns(rule).and_then(|()| self.pattern(&rule.pattern));
         checked.map_err(|problem| RuleError { file: rule.file.clone(), at: rule.at, problem })
+    }
+
+    /// What a rule says of the order of words, if it goes by that.
+    pub(super) fn orders(&mut self, rule: &Rule) -> Result<Option<Orders<Check>>, RuleError> {
+        let Some(orders) = &rule.orders else { return Ok(None) };
+        let compiled = orders.try_map(|tests| self.checks(tests));
+        let broken = |problem| RuleError { file: rule.file.clone(), at: rule.at, problem };
+        compiled.map(Some).map_err(broken)
+    }
+
+    /// Tests in the order in which they run.
+    fn checks(&mut self, tests: &[Test]) -> Result<Vec<Check>, RuleProblem> {
+        let mut checks = tests.iter().map(|t| self.check(t)).collect::<Result<Vec<_>, _>>()?;
+        checks.sort_by_key(cost);
+        Ok(checks)
     }
 
     /// Holds that the columns of word lists that a rule names are there.
@@ -112,10 +132,7 @@ impl Compiler<'_> {
     fn pattern(&mut self, pattern: &Pattern) -> Result<Program, RuleProblem> {
         let mut checks = Vec::new();
         for tests in &pattern.tests {
-            let mut compiled =
-                tests.iter().map(|t| self.check(t)).collect::<Result<Vec<_>, _>>()?;
-            compiled.sort_by_key(cost);
-            checks.push(compiled);
+            checks.push(self.checks(tests)?);
         }
         let optional = |n: usize| {
             pattern.edges.iter().any(|e| (e.to == n && e.optional) || e.marker == Some(n))

@@ -21,8 +21,12 @@ impl Line<'_> {
         if self.take("attribution") {
             return Ok(Emit::Attribution(AttributionForm {
                 source: None,
+                any_source: false,
+                subject: None,
                 cue: Vec::new(),
+                lemma: None,
                 content: Vec::new(),
+                around: None,
                 kind: AttributionKind::Indirect,
                 attitude: AttitudeOf::Always(Attitude::States),
             }));
@@ -100,12 +104,17 @@ impl Line<'_> {
 
     fn attribution_slot(&mut self, pattern: &Pattern, form: &mut AttributionForm) -> Parsed<()> {
         if self.take("source") {
-            form.source = Some(self.known_node(pattern)?);
+            self.source(pattern, form)?;
+        } else if self.take("lemma") {
+            form.lemma = Some(self.word("what the cue stands for")?.text.into());
         } else if self.take("cue") {
             while self.peek().is_some() {
                 form.cue.push(self.known_node(pattern)?);
             }
         } else if self.take("content") {
+            if self.take("around") {
+                form.around = Some(self.known_node(pattern)?);
+            }
             while self.peek().is_some() {
                 form.content.push(self.known_node(pattern)?);
             }
@@ -114,8 +123,20 @@ impl Line<'_> {
         } else if self.take("attitude") {
             form.attitude = self.attitude(pattern)?;
         } else {
-            return Err(self.unexpected("source, cue, content, kind or attitude"));
+            return Err(self.unexpected("source, cue, lemma, content, kind or attitude"));
         }
+        Ok(())
+    }
+
+    /// `source NODE`, `source subject of NODE or NODE`; `?` behind it.
+    fn source(&mut self, pattern: &Pattern, form: &mut AttributionForm) -> Parsed<()> {
+        if self.take("subject") {
+            self.need("of", "`of` and a node")?;
+            form.subject = Some(self.known_node(pattern)?);
+            self.need("or", "`or` and a node")?;
+        }
+        form.source = Some(self.known_node(pattern)?);
+        form.any_source = self.take("?");
         Ok(())
     }
 

@@ -42,6 +42,10 @@ pub enum RuleProblem {
     UnknownColumn(String),
     #[error("`{0}` is no dependency relation")]
     UnknownRelation(String),
+    #[error("no class of words is called `{0}`")]
+    UnknownClass(String),
+    #[error("cues take no `{0}`")]
+    UnknownFrame(String),
     #[error("two rules are called `{0}`")]
     DuplicateRule(String),
     #[error("rule `{0}` has no {1}")]

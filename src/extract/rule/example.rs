@@ -3,8 +3,9 @@
 use compact_str::CompactString;
 
 use super::position::Position;
+use crate::analyse::quotations;
 use crate::read::conllu;
-use crate::text::Document;
+use crate::text::{Article, Block, BlockKind, Document, Span};
 
 /// An example of a rule.
 #[derive(Clone, Debug)]
@@ -31,6 +32,16 @@ pub enum Example {
     },
 }
 
+/// The article that an example's sentence is: a paragraph, or a headline where a
+/// number sign stands before it.
+pub fn article(text: &str) -> Article {
+    let Some(headline) = text.strip_prefix("# ") else {
+        return Article::paragraph("example", text);
+    };
+    let span = Span::new(0, headline.len() as u32);
+    Article::laid_out("example", headline, vec![Block { span, kind: BlockKind::Title }])
+}
+
 impl Example {
     /// Whether the rule must fit it.
     pub fn is_positive(&self) -> bool {
@@ -44,7 +55,7 @@ impl Example {
 /// not where one is run.
 #[derive(Clone, Debug)]
 pub struct Parse {
-    /// `node=form` pairs.
+    /// `node=form` pairs; `heading` before them where the words are one.
     pub(super) bound: String,
     /// The rows of CoNLL-U.
     pub(super) rows: String,
@@ -65,10 +76,14 @@ impl Parse {
     /// # Errors
     /// What is wrong with it, with the row.
     pub fn read(&self) -> Result<Parsed, String> {
-        let pairs = self.bound.split_whitespace().map(|o| o.split_once('='));
+        let (kind, bound) = match self.bound.strip_prefix("heading") {
+            Some(rest) => (BlockKind::Title, rest),
+            None => (BlockKind::Paragraph, self.bound.as_str()),
+        };
+        let pairs = bound.split_whitespace().map(|o| o.split_once('='));
         let bound = pairs.map(|p| p.map(|(node, form)| (node.into(), form.into())));
         let bound = bound.collect::<Option<_>>().ok_or("expected NODE=FORM")?;
-        Ok(Parsed { document: document(&self.rows)?, bound })
+        Ok(Parsed { document: document(&self.rows, kind)?, bound })
     }
 }
 
@@ -88,7 +103,7 @@ fn conllu_line(row: &str) -> Result<String, &'static str> {
 }
 
 /// A document of one sentence. What the reader of files repairs is a mistake here.
-fn document(rows: &str) -> Result<Document, String> {
+fn document(rows: &str, kind: BlockKind) -> Result<Document, String> {
     let mut text = String::new();
     for (i, row) in rows.lines().enumerate() {
         text += &conllu_line(row).map_err(|problem| format!("line {}: {problem}", i + 1))?;
@@ -97,5 +112,9 @@ fn document(rows: &str) -> Result<Document, String> {
     if let Some(error) = conllu.errors.first() {
         return Err(error.to_string());
     }
-    conllu.documents.pop().ok_or_else(|| "expected a sentence".to_owned())
+    let mut document = conllu.documents.pop().ok_or("expected a sentence")?;
+    document.quotations = quotations(&document.article);
+    document.article.blocks.iter_mut().for_each(|block| block.kind = kind);
+    document.sentences.iter_mut().for_each(|sentence| sentence.block = kind);
+    Ok(document)
 }

@@ -14,10 +14,22 @@ pub(super) struct Lexeme<'a> {
 }
 
 const SIGNS: &[char] = &['[', ']', '(', ')', ',', '=', '|', '>', '?', '!'];
+/// The signs of a line about words in a row.
+const ROW_SIGNS: &[char] =
+    &['[', ']', '(', ')', ',', '=', '|', '>', '?', '!', '<', '{', '}', '*', '+', '^', '$'];
 
 /// The words and signs of a line; what follows ` #` is a comment. `Err` is the
 /// place of a quotation mark that never closes.
 pub(super) fn lexemes(line: &str, number: usize) -> Result<Vec<Lexeme<'_>>, Position> {
+    split_at(SIGNS, line, number)
+}
+
+/// The same of a line about words in a row.
+pub(super) fn row_lexemes(line: &str, number: usize) -> Result<Vec<Lexeme<'_>>, Position> {
+    split_at(ROW_SIGNS, line, number)
+}
+
+fn split_at<'a>(signs: &[char], line: &'a str, number: usize) -> Result<Vec<Lexeme<'a>>, Position> {
     let mut found = Vec::new();
     let mut rest = line;
     loop {
@@ -27,8 +39,8 @@ pub(super) fn lexemes(line: &str, number: usize) -> Result<Vec<Lexeme<'_>>, Posi
         let Some(first) = rest.chars().next().filter(|&c| c != '#') else { return Ok(found) };
         let (text, quoted, after) = match first {
             '"' => quotation(rest).ok_or(at)?,
-            c if SIGNS.contains(&c) => split(rest, c.len_utf8()),
-            _ => split(rest, word_length(rest)),
+            c if signs.contains(&c) => split(rest, c.len_utf8()),
+            _ => split(rest, word_length(signs, rest)),
         };
         found.push(Lexeme { text, quoted, at });
         rest = after;
@@ -45,8 +57,8 @@ fn quotation(rest: &str) -> Option<(&str, bool, &str)> {
     Some((text, true, after))
 }
 
-fn word_length(rest: &str) -> usize {
-    rest.find(|c: char| c.is_whitespace() || c == '"' || SIGNS.contains(&c)).unwrap_or(rest.len())
+fn word_length(signs: &[char], rest: &str) -> usize {
+    rest.find(|c: char| c.is_whitespace() || c == '"' || signs.contains(&c)).unwrap_or(rest.len())
 }
 
 /// The keywords that a line of a rule may begin with.

@@ -135,7 +135,7 @@ impl<'a> Words<'a> {
         self.lemmas.get(word.index()).is_some_and(|l| set.binary_search(l).is_ok())
     }
 
-    fn passes(&self, word: TokenId, checks: Option<&Vec<Check>>) -> bool {
+    pub(super) fn passes(&self, word: TokenId, checks: Option<&Vec<Check>>) -> bool {
         checks.is_some_and(|checks| checks.iter().all(|c| self.check(word, c)))
     }
 

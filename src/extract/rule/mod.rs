@@ -11,10 +11,13 @@ mod error;
 mod example;
 mod lex;
 mod matching;
+mod order;
+mod order_line;
 mod parse;
 mod pattern;
 mod position;
 mod predicate;
+mod row;
 mod syntax;
 
 use std::collections::BTreeMap;
@@ -23,13 +26,16 @@ use compact_str::CompactString;
 
 use self::compile::{Check, Compiler, Program, Symbol, Symbols};
 pub use self::error::{RuleError, RuleProblem};
-pub use self::example::{Example, Parse, Parsed};
+pub use self::example::{Example, Parse, Parsed, article};
 use self::matching::{Binding, Words};
+pub use self::order::{Orders, Stretch};
 pub use self::position::Position;
 pub use self::predicate::Predicate;
+pub use self::row::{Row, RowMatch, RowReader};
 use self::syntax::AttitudeOf;
-pub use self::syntax::{ClaimForm, Emit, Outcome, RelationPart, Rule};
+pub use self::syntax::{AttributionForm, ClaimForm, Emit, Outcome, RelationPart, Rule};
 use super::lexicon::Lexicon;
+use super::repetition::is_repetition;
 use super::sentence::Graph;
 use super::{Attitude, AttributionKind};
 use crate::text::{TokenId, Upos};
@@ -42,6 +48,8 @@ pub type RuleId = u32;
 pub struct Rules {
     all: Vec<Rule>,
     programs: Vec<Program>,
+    /// Of the rules that go by the order of words.
+    orders: Vec<Option<Orders<Check>>>,
     symbols: Symbols,
     index: Index,
 }
@@ -127,8 +135,14 @@ impl Rules {
         }
         let mut compiler = Compiler { lexicon, symbols: Symbols::default() };
         let programs = rules.iter().map(|r| compiler.program(r)).collect::<Result<Vec<_>, _>>()?;
+        let orders = rules.iter().map(|r| compiler.orders(r)).collect::<Result<Vec<_>, _>>()?;
         let index = Index::new(&programs);
-        Ok(Self { all: rules, programs, symbols: compiler.symbols, index })
+        Ok(Self { all: rules, programs, orders, symbols: compiler.symbols, index })
+    }
+
+    /// The rules that go by the order of words, ready to read a document.
+    pub fn rows<'a>(&'a self, graph: &'a Graph<'a>) -> RowReader<'a> {
+        RowReader::new(self, graph)
     }
 
     /// All rules, in order of their files.
@@ -180,7 +194,9 @@ impl Rules {
     fn bindings(&self, graph: &Graph) -> Vec<(RuleId, Vec<Binding>)> {
         let words = Words::new(graph, &self.symbols);
         let mut found: Vec<Vec<Binding>> = vec![Vec::new(); self.all.len()];
-        for word in graph.document.token_ids() {
+        let sentences = graph.document.sentences.iter().zip(is_repetition(graph.document));
+        let read = sentences.filter(|(_, is_repetition)| !is_repetition);
+        for word in read.flat_map(|(sentence, _)| sentence.tokens.iter()) {
             for id in self.index.candidates(&words, word) {
                 let at = id as usize;
                 if let (Some(program), Some(rule)) = (self.programs.get(at), self.all.get(at)) {
@@ -302,10 +318,16 @@ fn fault(rule: &Rule) -> Option<RuleProblem> {
     }
     let whole = |e: &Emit| match e {
         Emit::Claim(form) => form.subject != usize::MAX && !form.relation.is_empty(),
-        Emit::Attribution(form) => !form.content.is_empty(),
+        Emit::Attribution(form) => !form.content.is_empty() || form.around.is_some(),
         Emit::Scope(_) => true,
     };
-    if rule.emits.iter().all(whole) { None } else { missing("slot that it must fill") }
+    if !rule.emits.iter().all(whole) {
+        return missing("slot that it must fill");
+    }
+    match &rule.orders {
+        Some(orders) if !orders.is_whole() => missing("`cue` or `order`"),
+        _ => None,
+    }
 }
 
 fn attitude(
@@ -326,8 +348,9 @@ impl Index {
     fn new(programs: &[Program]) -> Self {
         let mut index = Self::default();
         for (id, program) in programs.iter().enumerate() {
-            let checks = program.checks.get(program.anchor).map_or(&[][..], |c| c);
-            index.add(id as RuleId, checks);
+            if let Some(checks) = program.checks.get(program.anchor) {
+                index.add(id as RuleId, checks);
+            }
         }
         index
     }

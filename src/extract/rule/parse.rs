@@ -4,14 +4,17 @@ use compact_str::ToCompactString;
 
 use super::error::{RuleError, RuleProblem};
 use super::example::{Example, Parse};
-use super::lex::lexemes;
+use super::lex::{lexemes, row_lexemes};
+use super::order::Orders;
+use super::order_line::Classes;
 use super::pattern::Line;
 use super::position::Position;
 use super::syntax::Rule;
 
 /// Reads all rules of one file.
 pub(super) fn rules(file: &str, text: &str) -> Result<Vec<Rule>, RuleError> {
-    let mut reader = Reader { file, rules: Vec::new(), section: Section::None };
+    let (rules, classes) = (Vec::new(), Classes::default());
+    let mut reader = Reader { file, rules, classes, section: Section::None };
     let mut lines = text.lines().enumerate().peekable();
     while let Some((i, line)) = lines.next() {
         if starts_parse(line) {
@@ -45,6 +48,7 @@ fn is_parse_row(line: &str) -> bool {
 enum Section {
     None,
     Match,
+    Order,
     Emit,
     Example,
 }
@@ -52,6 +56,7 @@ enum Section {
 struct Reader<'a> {
     file: &'a str,
     rules: Vec<Rule>,
+    classes: Classes,
     section: Section,
 }
 
@@ -78,6 +83,13 @@ impl Reader<'_> {
             "weight" => self.weight(rest, at),
             "says" | "silent" => self.sentence(rest, first == "says", at),
             "=>" => self.expectation(rest, at),
+            "class" => self.class(line, number),
+            // Elsewhere they may be nodes and slots.
+            "in" | "cue" | "order" | "overrides"
+                if matches!(self.section, Section::None | Section::Order) =>
+            {
+                self.order(line, number, first)
+            }
             "match" | "where" | "emit" => self.pattern(line, number, first),
             _ => match self.section {
                 Section::Match | Section::Emit => self.pattern(line, number, ""),
@@ -98,6 +110,7 @@ impl Reader<'_> {
             means: String::new(),
             weight: 0.5,
             pattern: super::syntax::Pattern::default(),
+            orders: None,
             emits: Vec::new(),
             examples: Vec::new(),
             file: self.file.to_owned(),
@@ -137,6 +150,38 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// `class NAME …`, for the rules of the file below it.
+    fn class(&mut self, line: &str, number: usize) -> Result<(), RuleError> {
+        let open = |at| RuleProblem::OpenQuotation.at(self.file, at);
+        let words = row_lexemes(line, number).map_err(open)?;
+        let mut line = Line::new(words.get(1..).unwrap_or(&[]), end_of(line, number));
+        let done = line.class(&mut self.classes).and_then(|()| line.finish());
+        done.map_err(|(at, problem)| problem.at(self.file, at))
+    }
+
+    /// A line about words in a row: `in`, `cue`, `order` or `overrides`.
+    fn order(&mut self, line: &str, number: usize, keyword: &str) -> Result<(), RuleError> {
+        self.section = Section::Order;
+        let (file, classes) = (self.file, std::mem::take(&mut self.classes));
+        let open = |at| RuleProblem::OpenQuotation.at(file, at);
+        let words = row_lexemes(line, number).map_err(open)?;
+        let mut words = Line::new(words.get(1..).unwrap_or(&[]), end_of(line, number));
+        let rule = self.rule(Position { line: number, column: indent(line) + 1 })?;
+        let (pattern, orders) =
+            (&mut rule.pattern, rule.orders.get_or_insert_with(Orders::default));
+        let done = match keyword {
+            "in" => words.stretch(pattern).map(|stretch| orders.stretch = stretch),
+            "cue" => words.cue(pattern).map(|cue| orders.cues.push(cue)),
+            "order" => words.order(pattern, &classes).map(|order| orders.orders.push(order)),
+            _ => {
+                orders.overrides = true;
+                Ok(())
+            }
+        };
+        self.classes = classes;
+        done.and_then(|()| words.finish()).map_err(|(at, problem)| problem.at(file, at))
+    }
+
     /// A line of `match`, `where` or `emit`, or one that goes on with them.
     fn pattern(&mut self, line: &str, number: usize, keyword: &str) -> Result<(), RuleError> {
         let open = |at| RuleProblem::OpenQuotation.at(self.file, at);
@@ -149,8 +194,7 @@ impl Reader<'_> {
         let at = Position { line: number, column: indent(line) + 1 };
         let file = self.file;
         let rule = self.rule(at)?;
-        let end = Position { line: number, column: line.chars().count() + 1 };
-        let mut line = Line::new(&words, end);
+        let mut line = Line::new(&words, end_of(line, number));
         let done = match (emits, keyword == "emit") {
             (false, _) => line.pattern(&mut rule.pattern),
             (true, true) => line.emit(&mut rule.pattern).map(|emit| rule.emits.push(emit)),
@@ -164,6 +208,10 @@ impl RuleProblem {
     fn at(self, file: &str, at: Position) -> RuleError {
         RuleError { file: file.to_owned(), at, problem: self }
     }
+}
+
+fn end_of(line: &str, number: usize) -> Position {
+    Position { line: number, column: line.chars().count() + 1 }
 }
 
 fn indent(line: &str) -> usize {

@@ -11,7 +11,8 @@ use crate::text::{Deprel, DeprelSet, NameKind, Upos};
 
 /// A mistake and its place.
 pub(super) type Problem = (Position, RuleProblem);
-type Parsed<T> = Result<T, Problem>;
+/// What was read, or the mistake.
+pub(super) type Parsed<T> = Result<T, Problem>;
 
 /// The words of one line, read from left to right.
 pub(super) struct Line<'a> {
@@ -171,7 +172,7 @@ impl<'a> Line<'a> {
     }
 
     /// The node of this name, known or new.
-    fn new_node(&mut self, pattern: &mut Pattern) -> Parsed<Node> {
+    pub(super) fn new_node(&mut self, pattern: &mut Pattern) -> Parsed<Node> {
         let name = self.peek().filter(|w| is_name(w));
         let name = text(name.ok_or_else(|| self.unexpected("the name of a node"))?);
         self.next += 1;
@@ -193,10 +194,10 @@ impl<'a> Line<'a> {
         Ok(())
     }
 
-    /// `[test, test]`, or nothing.
-    fn tests(&mut self) -> Parsed<Vec<Test>> {
+    /// `[test, test]`, `[]`, or nothing.
+    pub(super) fn tests(&mut self) -> Parsed<Vec<Test>> {
         let mut tests = Vec::new();
-        if !self.take("[") {
+        if !self.take("[") || self.take("]") {
             return Ok(tests);
         }
         loop {
@@ -325,7 +326,7 @@ fn name_kind(key: &Lexeme, name: &str) -> Parsed<NameKind> {
 
 impl Pattern {
     /// The node of this name, known or new.
-    fn node(&mut self, name: CompactString) -> Node {
+    pub(super) fn node(&mut self, name: CompactString) -> Node {
         if let Some(known) = self.nodes.iter().position(|n| *n == name) {
             return known;
         }

@@ -2,7 +2,7 @@
 
 use crate::analyse::syntax;
 use crate::extract::sentence::Graph;
-use crate::text::{Deprel, Document, TokenId, Upos};
+use crate::text::{BlockKind, Deprel, Document, TokenId, TokenRange, Upos};
 
 /// A predicate that a rule may call by name: of one node as `[is NAME]`, of
 /// several as `where NAME(a, b)`.
@@ -44,6 +44,22 @@ pub enum Predicate {
     Bracketed,
     /// `digits(a)`: begins with a digit.
     Digits,
+    /// `main(a)`: a verb that is not below another one in the tree as a clause that
+    /// modifies or completes it without a subject of its own.
+    Main,
+    /// `heading(a)`: stands in a headline, a heading or the like.
+    Heading,
+    /// `capitals(a)`: has capitals and full stops only.
+    Capitals,
+    /// `short(a)`: has two letters or signs at most.
+    Short,
+    /// `quotation-mark(a)`: is one.
+    QuotationMark,
+    /// `behind-mark(a)`: stands right behind one.
+    BehindMark,
+    /// `scene(a, b)`: the words of the first only say when and where the second, a
+    /// verb, happens.
+    Scene,
     /// `within(a, b)`: the first hangs below the second in the tree.
     Within,
     /// `complement(a, b)`: the first, a clause, completes what the second says.
@@ -70,6 +86,13 @@ impl Predicate {
         (Self::Upper, "upper", 1),
         (Self::Bracketed, "bracketed", 1),
         (Self::Digits, "digits", 1),
+        (Self::Main, "main", 1),
+        (Self::Heading, "heading", 1),
+        (Self::Capitals, "capitals", 1),
+        (Self::Short, "short", 1),
+        (Self::QuotationMark, "quotation-mark", 1),
+        (Self::BehindMark, "behind-mark", 1),
+        (Self::Scene, "scene", 2),
         (Self::Within, "within", 2),
         (Self::Complement, "complement", 2),
     ];
@@ -93,6 +116,14 @@ impl Predicate {
         }
     }
 
+    /// Whether it holds of some groups of words: most predicates ask their first words.
+    pub(super) fn holds_of_groups(self, graph: &Graph, groups: &[TokenRange]) -> bool {
+        match *groups {
+            [words, verb] if self == Self::Scene => sets_scene(graph.document, words, verb.start),
+            _ => self.holds(graph, &groups.iter().map(|group| group.start).collect::<Vec<_>>()),
+        }
+    }
+
     fn holds_of(self, graph: &Graph, word: TokenId) -> bool {
         let document = graph.document;
         match self {
@@ -100,9 +131,7 @@ impl Predicate {
             Self::Root => document.tree.head(word).is_none(),
             Self::First => sentence(document, word).is_some_and(|s| s.tokens.start == word),
             Self::Last => last_word(document, word) == Some(word),
-            Self::Title => {
-                sentence(document, word).is_some_and(|s| s.block == crate::text::BlockKind::Title)
-            }
+            Self::Title => sentence(document, word).is_some_and(|s| s.block == BlockKind::Title),
             Self::Name => document.name_at(word).is_some(),
             Self::Definite => graph.is_definite(word),
             Self::Clause => graph.is_clause(word),
@@ -114,7 +143,15 @@ impl Predicate {
             Self::Upper => document.form(word).starts_with(char::is_uppercase),
             Self::Bracketed => bracketed(document, word),
             Self::Digits => document.form(word).starts_with(|c: char| c.is_ascii_digit()),
-            Self::Before | Self::Within | Self::Complement => false,
+            Self::Main => !is_embedded(document, word),
+            Self::Heading => is_heading(document, word),
+            Self::Capitals => document.form(word).chars().all(|c| c.is_uppercase() || c == '.'),
+            Self::Short => document.form(word).chars().count() <= 2,
+            Self::QuotationMark => syntax::is_quotation_mark(document.form(word)),
+            Self::BehindMark => {
+                word.previous().is_some_and(|t| syntax::is_quotation_mark(document.form(t)))
+            }
+            Self::Before | Self::Within | Self::Complement | Self::Scene => false,
         }
     }
 }
@@ -128,6 +165,35 @@ fn bracketed(document: &Document, word: TokenId) -> bool {
     let first = sentence(document, word).map_or(word, |s| s.tokens.start);
     let bracket = |t| document.form(t).chars().find(|c| "()[]".contains(*c));
     first.until(word).iter().rev().find_map(bracket).is_some_and(|c| "([".contains(c))
+}
+
+/// Whether a word stands in no paragraph and no item of a list.
+fn is_heading(document: &Document, word: TokenId) -> bool {
+    let block = sentence(document, word).map(|s| s.block);
+    block.is_some_and(|block| !matches!(block, BlockKind::Paragraph | BlockKind::Item))
+}
+
+/// Whether a verb is not the main one of its sentence.
+fn is_embedded(document: &Document, verb: TokenId) -> bool {
+    let relation = document.tree.deprel(verb);
+    let below = matches!(relation, Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Xcomp);
+    below || document.tag(verb).xpos == "VBN" && !document.tree.has(verb, Deprel::Aux)
+}
+
+/// Whether words before a source only say when and where it speaks: "In Oslo, where
+/// the ministers met, Miller warned …".
+fn sets_scene(document: &Document, words: TokenRange, verb: TokenId) -> bool {
+    let unmarked = |&t: &TokenId| !syntax::is_quotation_mark(document.form(t));
+    let Some(first) = words.iter().find(unmarked) else { return false };
+    let opens = matches!(document.tag(first).upos, Upos::Adp | Upos::Sconj | Upos::Adv);
+    let mut below = words.iter().filter(|&t| document.tree.head(t) == Some(verb)).peekable();
+    let circumstance = |t: TokenId| {
+        matches!(
+            document.tree.deprel(t).main(),
+            Deprel::Obl | Deprel::Advcl | Deprel::Advmod | Deprel::Punct | Deprel::Nsubj
+        )
+    };
+    opens && below.peek().is_some() && below.all(circumstance)
 }
 
 fn last_word(document: &Document, word: TokenId) -> Option<TokenId> {

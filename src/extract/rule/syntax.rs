@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 
 use super::example::Example;
+use super::order::Orders;
 use super::position::Position;
 use super::predicate::Predicate;
 use crate::extract::{Attitude, AttributionKind, Modality, Polarity};
@@ -19,6 +20,8 @@ pub struct Rule {
     pub weight: f32,
     /// What must be there.
     pub pattern: Pattern,
+    /// Which words must stand in a row, where the rule goes by their order.
+    pub orders: Option<Orders<Test>>,
     /// What is found where the pattern fits.
     pub emits: Vec<Emit>,
     /// Sentences that it must and must not find.
@@ -169,10 +172,18 @@ pub enum RelationPart {
 pub struct AttributionForm {
     /// Whose word.
     pub source: Option<Node>,
+    /// Whether one need not be found.
+    pub any_source: bool,
+    /// The verb whose subject in the tree is the source, where it has one.
+    pub subject: Option<Node>,
     /// The words that attribute.
     pub cue: Vec<Node>,
+    /// What the words of the cue stand for; none where the list of cues says it.
+    pub lemma: Option<CompactString>,
     /// The heads of what is attributed.
     pub content: Vec<Node>,
+    /// The cue of another attribution, all of which is the content of this one.
+    pub around: Option<Node>,
     /// How it is put.
     pub kind: AttributionKind,
     /// What the source does with it.

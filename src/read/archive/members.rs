@@ -86,5 +86,6 @@ impl Iterator for Members {
 /// what macOS adds.
 fn is_read(path: &str) -> bool {
     let mut parts = path.split('/');
-    !path.ends_with('/') && parts.all(|part| !part.starts_with('.') && part != "__MACOSX")
+    !path.ends_with('/')
+        && parts.all(|part| part == ".." || !part.starts_with('.') && part != "__MACOSX")
 }

@@ -22,10 +22,10 @@ pub(super) fn readings<'a>(document: &Document, claim: &'a Claim) -> Vec<Reading
     let subject = &claim.subject;
     let object = claim.object.as_ref().filter(|o| is_thing(o));
     let others = claim.qualifiers.iter().filter(|q| is_thing(&q.argument));
+    let without_joint = without_joint(document, claim);
     for other in others {
         let joint = other.preposition.to_lowercase();
-        let noun = claim.object.as_ref().map(|o| format!(" {}", lemma(document, o)));
-        let words = format!("{words}{} {joint}", noun.unwrap_or_default());
+        let words = format!("{without_joint} {joint}");
         all.push(Reading { words, subject, object: &other.argument });
     }
     if let Some(object) = object {
@@ -34,6 +34,16 @@ pub(super) fn readings<'a>(document: &Document, claim: &'a Claim) -> Vec<Reading
     all.extend(passive(document, claim, &lemmas));
     all.sort_by_key(|r| std::cmp::Reverse(r.words.split(' ').count()));
     all
+}
+
+/// What a qualifier is joined to: the relation with its object, "impose sanction"; where
+/// the relation joins its own object with a preposition ("return to"), without both.
+fn without_joint(document: &Document, claim: &Claim) -> String {
+    let own = claim.relation.lemmas.len() - claim.joint(document).len();
+    let object = claim.object.as_ref().filter(|_| own == claim.relation.lemmas.len());
+    let lemmas = claim.relation.lemmas.iter().take(own).map(ToString::to_string);
+    let words: Vec<String> = lemmas.chain(object.map(|o| lemma(document, o))).collect();
+    words.join(" ")
 }
 
 /// *Y is bought by X* as *X buys Y*; where *by X* is no object, among the

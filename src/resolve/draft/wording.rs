@@ -4,9 +4,12 @@ use std::cmp::Reverse;
 
 use compact_str::CompactString;
 
-use super::{Draft, squeeze};
+use super::{Draft, tidy};
 use crate::resolve::name::{fold, slug};
-use crate::text::{Document, TokenId, Upos};
+use crate::text::{Document, Span, TokenId, Upos};
+
+/// How many words of a description its slug has, at most.
+const LONGEST_SLUG: usize = 6;
 
 impl Draft {
     /// Its names from the fullest to the least: the most words, then the most
@@ -25,7 +28,7 @@ impl Draft {
     /// What it is called for people: by name, else by what describes it.
     pub(in crate::resolve) fn label(&self, document: &Document) -> CompactString {
         let name = self.called.as_ref().or(self.fullest_name()).cloned();
-        let phrase = || self.phrase().map(|span| affirmed(&squeeze(document.slice(span))));
+        let phrase = || self.phrase().map(|span| affirmed(&tidy(document, span)));
         name.or_else(phrase).unwrap_or_default()
     }
 
@@ -41,15 +44,14 @@ impl Draft {
         let identifying = |&t: &TokenId| {
             matches!(document.tag(t).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
         };
-        let words: Vec<String> = document
-            .tokens_in(phrase)
-            .iter()
-            .filter(identifying)
-            .chain(std::iter::once(first.head))
-            .map(|t| (t, fold(document.lemma(t))))
-            .filter(|(_, word)| !word.is_empty())
-            .map(|(_, word)| word)
-            .collect();
+        let words_of = |phrase: Span| -> Vec<String> {
+            let words = document.tokens_in(phrase).iter().filter(identifying);
+            let words = words.chain(std::iter::once(first.head)).map(|t| fold(document.lemma(t)));
+            words.filter(|word| !word.is_empty()).collect()
+        };
+        let whole = words_of(phrase);
+        // Of a long description the words nearest to the head tell most.
+        let words = if whole.len() > LONGEST_SLUG { words_of(first.span) } else { whole };
         let mut words = words.as_slice();
         // The head comes twice where it is itself identifying.
         if let [rest @ .., last] = words
@@ -57,7 +59,7 @@ impl Draft {
         {
             words = rest;
         }
-        let words = words.get(words.len().saturating_sub(6)..).unwrap_or(words);
+        let words = words.get(words.len().saturating_sub(LONGEST_SLUG)..).unwrap_or(words);
         if words.is_empty() { "thing".into() } else { slug(&words.join(" ")) }
     }
 }

@@ -12,13 +12,11 @@ impl Maker<'_> {
 
     /// An argument that is said of something: an entity, a number, or words.
     pub(super) fn term(&self, argument: &Argument) -> Term {
-        let words = || Value::Text(self.document.one_line(argument.phrase));
+        let words = || Value::Text(self.document.one_line(argument.span));
         let value = match argument.kind {
             ArgumentKind::Entity => Value::Node(self.node(argument)),
             ArgumentKind::Clause => words(),
-            ArgumentKind::Value => {
-                number(self.document.slice(argument.phrase)).unwrap_or_else(words)
-            }
+            ArgumentKind::Value => number(self.document.slice(argument.span)).unwrap_or_else(words),
         };
         worded(argument, value)
     }
@@ -36,7 +34,7 @@ impl Maker<'_> {
     pub(super) fn object(&self, claim: &Claim, argument: &Argument, subject: Node) -> Term {
         let mut term = self.term(argument);
         if term.value == Value::Node(subject) && claim.relation.lemmas == ["be"] {
-            term.value = Value::Text(self.document.one_line(argument.phrase));
+            term.value = Value::Text(self.document.one_line(argument.span));
         }
         term
     }
@@ -46,7 +44,7 @@ impl Maker<'_> {
     pub(super) fn node(&self, argument: &Argument) -> Node {
         match self.entity_of(argument) {
             Some(index) => Node::Entity(index),
-            None => Node::Phrase(argument.phrase),
+            None => Node::Phrase(argument.span),
         }
     }
 }

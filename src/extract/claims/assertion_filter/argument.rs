@@ -31,7 +31,23 @@ impl Reading<'_> {
             && !self.has_open_determiner(head)
             && !asks(document, argument)
             && !is_cut(document, argument)
+            && !self.wants_more(argument)
+            && !self.is_empty_shell(argument)
             && (self.is_office(head) || keeps_names_whole(document, argument))
+    }
+
+    /// A noun that says nothing without what completes it, which it does not have: *the
+    /// idea*, *plans*.
+    fn wants_more(&self, argument: &Argument) -> bool {
+        let document = self.graph.document;
+        let lemma = document.lemma(argument.head).to_lowercase();
+        let listed = |class| self.lexicon.has("incomplete-nouns", Some(class), &lemma);
+        let bare = || !self.graph.is_definite(argument.head);
+        let words = document.tokens_in(argument.span);
+        let owner = |t| document.tag(t).upos == Upos::Pron && document.tree.is(t, Deprel::NmodPoss);
+        let describes =
+            |t: TokenId| t != argument.head && !document.tree.is(t, Deprel::Det) && !owner(t);
+        (listed("always") || listed("indefinite") && bare()) && !words.iter().any(describes)
     }
 
     /// A number, or what a verb of being or becoming says somebody is.
@@ -70,6 +86,22 @@ impl Reading<'_> {
         })
     }
 
+    /// *The move*, *this idea*: a noun for what other words tell, alone, where no
+    /// mention of the same says more.
+    fn is_empty_shell(&self, argument: &Argument) -> bool {
+        let document = self.graph.document;
+        let head = argument.head;
+        let alone = |t: TokenId| t == head || document.tree.is(t, Deprel::Det);
+        let says_more =
+            |m: &Mention| m.kind == MentionKind::Name || document.tokens_in(m.span).len() > SHELL;
+        self.lexicon.has("shell-nouns", None, &document.lemma(head).to_lowercase())
+            && self.graph.is_definite(head)
+            && document.tokens_in(argument.phrase).iter().all(alone)
+            && cluster_of(document, head).is_none_or(|cluster| {
+                !document.mentions.iter().any(|m| m.cluster == cluster && says_more(m))
+            })
+    }
+
     /// The same words, or mentions of the same thing.
     fn is_same(&self, a: &Argument, b: &Argument) -> bool {
         let document = self.graph.document;
@@ -104,6 +136,9 @@ fn is_cut(document: &Document, argument: &Argument) -> bool {
 fn keeps_names_whole(document: &Document, argument: &Argument) -> bool {
     document.name_at(argument.head).is_none_or(|name| argument.phrase.contains(name.span))
 }
+
+/// How many words a noun has that stands alone with its determiner.
+const SHELL: usize = 2;
 
 /// How many sentences before a pronoun may hold whom it means.
 const WINDOW: u32 = 2;

@@ -25,10 +25,22 @@ impl Reading<'_> {
         if self.is_list() {
             return false;
         }
-        if object.kind == ArgumentKind::Value {
-            return true;
+        if self.is_turned_round() && !self.is_office(object.head) {
+            return false;
         }
-        !self.is_former() && self.fits(object) && self.is_set_off(object)
+        let title = self.graph.document.tag(object.head).upos == Upos::Propn;
+        if object.kind == ArgumentKind::Value && !title {
+            return !self.was_once(object);
+        }
+        !self.is_former()
+            && !self.is_cut_title(object)
+            && self.fits(object)
+            && self.is_set_off(object)
+    }
+
+    /// Whether the name in apposition has become the subject: "the next speaker, Baker".
+    fn is_turned_round(&self) -> bool {
+        self.claim.relation.head == self.claim.subject.head
     }
 
     fn is_verbal(&self) -> bool {
@@ -43,9 +55,7 @@ impl Reading<'_> {
         let object = self.claim.object.as_ref().map(|o| o.head);
         let heads = [self.claim.subject.head, self.claim.relation.head].into_iter().chain(object);
         let mut modifiers = heads.flat_map(|t| tree.children(t).iter().copied());
-        let past = tree
-            .child(self.predicate, Deprel::Cop)
-            .is_some_and(|c| document.tag(c).feats.has("Tense", "Past"));
+        let past = self.is_past();
         let office = object.is_some_and(|o| self.lexicon.has("roles", None, document.lemma(o)))
             || self.claim.relation.lemmas.len() > 2;
         let hedged = modifiers.any(|m| {
@@ -53,6 +63,39 @@ impl Reading<'_> {
             self.lexicon.has("hedges", None, &word) || word.starts_with("ex-")
         });
         hedged || (past && office)
+    }
+
+    /// Whether it was so at a time, or had a number then, which need not be so now: "she was
+    /// 12 in 1976".
+    fn was_once(&self, object: &Argument) -> bool {
+        let document = self.graph.document;
+        let number = matches!(document.tag(object.head).upos, Upos::Num | Upos::Sym)
+            && document
+                .tree
+                .children_by(object.head, Deprel::Nmod)
+                .all(|of| document.time_at(of).is_some());
+        self.is_past() && (number || self.claim.when.is_some())
+    }
+
+    fn is_past(&self) -> bool {
+        let document = self.graph.document;
+        let copula = document.tree.child(self.predicate, Deprel::Cop);
+        copula.is_some_and(|c| document.tag(c).feats.has("Tense", "Past"))
+    }
+
+    /// Whether an office is but a part of a title: *General* of *Attorney General*.
+    fn is_cut_title(&self, object: &Argument) -> bool {
+        let document = self.graph.document;
+        let words = document.tokens_in(object.span);
+        let part = |t: TokenId| {
+            let lemma = document.lemma(t).to_lowercase();
+            self.lexicon.has("title-parts", None, &lemma)
+        };
+        let name = |t: TokenId| document.tag(t).upos == Upos::Propn;
+        let before = words.start.checked_sub(1);
+        self.is_office(object.head)
+            && (part(words.end) && name(words.end)
+                || before.is_some_and(|t| name(t) && self.is_office(t)))
     }
 
     /// Whether something is coordinated with an apposition: *the minister, the

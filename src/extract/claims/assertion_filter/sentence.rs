@@ -1,5 +1,6 @@
 //! Whether a sentence is whole, and the article's own.
 
+use super::report;
 use crate::analyse::syntax::is_quoted;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Attribution, Claim};
@@ -15,6 +16,7 @@ pub(super) fn is_whole(document: &Document, claim: &Claim) -> bool {
         && sentence.tokens.len() <= LONGEST
         && is_predicate(document, sentence)
         && is_finished(document, sentence)
+        && !is_entry(document, sentence)
         && is_balanced(document.slice(sentence.span))
 }
 
@@ -33,6 +35,7 @@ pub(in crate::extract::claims) fn is_own_voice(
     claim.passes_filter
         && !is_speech(document, sentence)
         && !stands_in_quotation(document, claim)
+        && !report::is_beside(document, claim, attributions)
         && !words.any(|t| says(document, lexicon, t) && !is_cue(document, t, attributions))
 }
 
@@ -67,6 +70,16 @@ fn is_finished(document: &Document, sentence: &Sentence) -> bool {
         BlockKind::Title => !signs.any(|s| s.contains('?')),
         _ => signs.clone().any(|s| s.starts_with('.')) && !signs.any(|s| s.contains(['?', '!'])),
     }
+}
+
+/// Whether a day, an hour or a number stands before it as before the entry of a
+/// calendar, a live blog or a ranking: "Friday: Canada reports its growth."
+fn is_entry(document: &Document, sentence: &Sentence) -> bool {
+    let first = sentence.tokens.start;
+    let time = document.time_at(first).map(|time| time.tokens.end);
+    let number = (document.tag(first).upos == Upos::Num).then(|| first + 1);
+    let signs = [":", ".", ")", "–", "—", "|"];
+    [time, number].into_iter().flatten().any(|next| signs.contains(&document.form(next)))
 }
 
 /// Whether brackets and double quotation marks come in pairs, and no sign

@@ -1,7 +1,8 @@
-//! Word lists: what the rules know about words.
+//! Word lists: what the program knows about words.
 //!
-//! In: tables (`lexicon/*.tsv`, and those of users; how they are written stands in
-//! [`crate::text::table`]). Out: a [`Lexicon`] that is handed to whoever needs it.
+//! In: tables (`*.tsv` beside the modules that need them, and those of users; how they
+//! are written stands in [`table`](super::table)). Out: a [`Lexicon`] that is handed to
+//! whoever needs it.
 //! The first column of a list is the word's lemma, the second, where there is one,
 //! its class. A word may stand in several lines with different classes.
 
@@ -9,7 +10,7 @@ use std::collections::BTreeMap;
 
 use compact_str::{CompactString, ToCompactString};
 
-use crate::text::table::{Row, Table, TableError, TableProblem, list_name};
+use super::table::{Row, Table, TableError, TableProblem, list_name};
 
 /// All word lists, by the names of their files without the extension.
 #[derive(Clone, Debug, Default)]
@@ -42,9 +43,9 @@ impl Lexicon {
     ///
     /// # Errors
     /// The first mistake in one of them.
-    pub fn merged<'a>(
+    pub fn merged<'a, 'b>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
-        users: impl IntoIterator<Item = (&'a str, &'a str)>,
+        users: impl IntoIterator<Item = (&'b str, &'b str)>,
         is_used: impl Fn(&str) -> bool,
     ) -> Result<Self, TableError> {
         let mut tables: BTreeMap<CompactString, Table> = BTreeMap::new();
@@ -67,6 +68,22 @@ impl Lexicon {
         }
         let lists = tables.into_iter().map(|(name, table)| (name, WordList::new(table))).collect();
         Ok(Self { lists })
+    }
+
+    /// Reads those of some files whose lists have these names; they ship, and tests
+    /// hold that they are whole.
+    ///
+    /// # Panics
+    /// Where one is broken.
+    #[allow(clippy::panic)] // no input reaches it
+    pub fn shipped(files: &[(&str, &str)], names: &[&str]) -> Self {
+        let files = files.iter().copied().filter(|(file, _)| names.contains(&list_name(file)));
+        Self::read(files).unwrap_or_else(|error| panic!("shipped list: {error}"))
+    }
+
+    /// The lines of a list, in the order of its file; those of a user come last.
+    pub fn rows(&self, name: &str) -> impl Iterator<Item = Row<'_>> {
+        self.list(name).into_iter().flat_map(|list| list.table.rows())
     }
 
     /// The list of this name.

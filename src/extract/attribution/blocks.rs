@@ -1,0 +1,129 @@
+//! Attributions that the blocks of a page show: lines that announce the block below
+//! them ("According to the charter:", "Okoro added:"), and what only looks like a
+//! speaker's name before a colon (the dateline "GENEVA:").
+//!
+//! In: the blocks of a document, the cues, the list `lexicon/block-leads.tsv`, and what
+//! was found so far. Out: the same, completed and weeded.
+
+use super::cue::{Cues, Frame, Licence};
+use super::quoted::bare;
+use super::span::{phrase, trim};
+use super::{Source, source};
+use crate::analyse::syntax::{has_verb, is_nominal, is_quoted, is_verbal};
+use crate::extract::lexicon::Lexicon;
+use crate::extract::{Attitude, Attribution, Graph};
+use crate::text::{Block, BlockKind, Deprel, Document, NameKind, Span, TokenId, TokenRange};
+
+/// The longest line that announces a block, in words.
+const LINE: usize = 30;
+
+/// The rule of speakers before a colon, and how the names of all such rules end.
+const SPEAKER: &str = "speaker-colon";
+const COLON: &str = "-colon";
+
+/// Adds the blocks that the line before them announces.
+pub(super) fn complete(graph: &Graph, cues: &Cues, lexicon: &Lexicon, all: &mut Vec<Attribution>) {
+    let blocks = &graph.document.article.blocks;
+    let is_told = |block: &Block| {
+        all.iter().any(|a| a.content.iter().any(|content| content.overlaps(block.span)))
+    };
+    let mut found = Vec::new();
+    for (line, below) in blocks.iter().zip(blocks.iter().skip(1)) {
+        let runs = below.kind == BlockKind::Paragraph && line.kind != BlockKind::Boilerplate;
+        if runs && !is_told(below) {
+            found.extend(announced(graph, cues, lexicon, line, below));
+        }
+    }
+    all.extend(found);
+}
+
+/// The attribution of a block to whom the line above it names.
+fn announced(
+    graph: &Graph,
+    cues: &Cues,
+    lexicon: &Lexicon,
+    line: &Block,
+    below: &Block,
+) -> Option<Attribution> {
+    let document = graph.document;
+    let words = document.tokens_in(line.span);
+    let colon = words.last().filter(|&t| document.form(t) == ":")?;
+    let sentence = document.sentence_at(colon)?.tokens;
+    let words = words.start.max(sentence.start).until(colon);
+    let (source, cue) = named(document, lexicon, words).or_else(|| said(graph, cues, words))?;
+    let sentence = document.sentence_of(colon)?;
+    Some(bare(Some(source), cue, below.span, sentence, "announced-block"))
+}
+
+/// "From the chairwoman:", "According to the charter:".
+fn named(document: &Document, lexicon: &Lexicon, words: TokenRange) -> Option<(Source, Span)> {
+    if words.len() > LINE || has_finite_verb(document, words) {
+        return None;
+    }
+    let mut lead = String::new();
+    for (at, word) in words.iter().take(2).enumerate() {
+        lead.push_str(if at == 0 { "" } else { " " });
+        lead.push_str(&document.form(word).to_lowercase());
+        let rest = (word + 1).until(words.end);
+        if lexicon.has("block-leads", None, &lead) && !goes_on(document, lexicon, &lead, word) {
+            let run = trim(document, &rest.iter().collect::<Vec<_>>());
+            let head = rest.iter().find(|&t| is_nominal(document, t))?;
+            let cue = document.span_of(words.start.through(word));
+            return Some((source(document, head, &run)?, cue));
+        }
+    }
+    None
+}
+
+/// Whether a longer lead stands here: *according* goes on with *to*.
+fn goes_on(document: &Document, lexicon: &Lexicon, lead: &str, word: TokenId) -> bool {
+    let longer = format!("{lead} {}", document.form(word + 1).to_lowercase());
+    lexicon.has("block-leads", None, &longer)
+}
+
+fn has_finite_verb(document: &Document, words: TokenRange) -> bool {
+    words.iter().any(|t| is_verbal(document, t) && document.tag(t).feats.has("VerbForm", "Fin"))
+}
+
+fn states(licence: &Licence) -> bool {
+    matches!(licence.attitude, Attitude::States | Attitude::Asks)
+}
+
+/// "Okoro added:": the last verb of saying of the line, and its subject.
+fn said(graph: &Graph, cues: &Cues, words: TokenRange) -> Option<(Source, Span)> {
+    let document = graph.document;
+    let speaks = |&t: &TokenId| {
+        is_verbal(document, t)
+            && !is_quoted(document, t)
+            && cues.licence(document, t, Frame::Quote, None).is_some_and(|l| states(&l))
+            && !document.tree.has(t, Deprel::AuxPass)
+    };
+    let cue = words.iter().rev().find(speaks)?;
+    let behind = (cue + 1).until(words.end);
+    let subject = document.tree.child(cue, Deprel::Nsubj)?;
+    let phrase = phrase(document, subject, &[cue]);
+    (!has_verb(document, behind)).then_some(())?;
+    Some((source(document, subject, &phrase)?, document.span(cue)))
+}
+
+/// Takes out datelines that were taken for speakers: a name in capitals that no person
+/// bears, and that stands before a colon only once in the article, or is a place's.
+pub(super) fn weed(document: &Document, all: &mut Vec<Attribution>) {
+    let speakers = all.iter().filter(|a| a.rule.ends_with(COLON)).count();
+    all.retain(|a| {
+        let kind = name_kind(document, a);
+        let alone = speakers == 1 || kind == Some(NameKind::Place);
+        a.rule != SPEAKER || !alone || kind == Some(NameKind::Person) || is_initial(document, a)
+    });
+}
+
+fn name_kind(document: &Document, attribution: &Attribution) -> Option<NameKind> {
+    let head = attribution.source.as_ref()?.head;
+    document.name_at(head).map(|name| name.kind)
+}
+
+/// The *Q* and *A* of interviews.
+fn is_initial(document: &Document, attribution: &Attribution) -> bool {
+    let source = attribution.source.as_ref();
+    source.is_some_and(|source| document.form(source.head).chars().count() == 1)
+}

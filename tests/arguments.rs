@@ -1,0 +1,118 @@
+//! Arguments are whole: they keep what completes them, and nothing that only adds.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
+
+use reportedly::{Article, Pipeline};
+
+/// Subject and object of a text's claims with a relation, by first lemma.
+fn arguments(pipeline: &Pipeline, text: &str, lemma: &str) -> Vec<(String, String)> {
+    let analysis = pipeline.analyse(Article::new("arguments", text));
+    let document = analysis.document();
+    let claims = analysis.claims().iter().filter(|c| c.relation.lemmas[0] == lemma);
+    let words = claims.map(|c| {
+        let object = c.object.as_ref().map_or(String::new(), |o| document.one_line(o.span));
+        (document.one_line(c.subject.span), object)
+    });
+    words.collect()
+}
+
+/// Sentences, the verb of a claim in each, and its subject and object.
+const CASES: &[(&str, &str, &str, &str)] = &[
+    // What a noun takes.
+    (
+        "The firm announced plans to sell its mills.",
+        "announce",
+        "The firm",
+        "plans to sell its mills",
+    ),
+    (
+        "The council rejected the idea of a second bridge.",
+        "reject",
+        "The council",
+        "the idea of a second bridge",
+    ),
+    // Clauses that tell which, without a comma.
+    (
+        "The towns that the flood reached include Dover.",
+        "include",
+        "The towns that the flood reached",
+        "Dover",
+    ),
+    (
+        "The judge sentenced the man who burned the barn.",
+        "sentence",
+        "The judge",
+        "the man who burned the barn",
+    ),
+    (
+        "The river destroyed houses built in the valley.",
+        "destroy",
+        "The river",
+        "houses built in the valley",
+    ),
+    // What a comma or a word sets off only adds.
+    (
+        "The court punished the owner of the mine, who had ignored the warning.",
+        "punish",
+        "The court",
+        "the owner of the mine",
+    ),
+    ("The bank closed branches including one in Dover.", "close", "The bank", "branches"),
+    ("The firm bought the old mill on Monday.", "buy", "The firm", "the old mill"),
+    // Numbers and degree.
+    ("The storm killed at least 12 people.", "kill", "The storm", "at least 12 people"),
+    ("Nearly all farmers left the valley.", "leave", "Nearly all farmers", "the valley"),
+    (
+        "Families spent more than 3.5% of their income on heat.",
+        "spend",
+        "Families",
+        "more than 3.5% of their income",
+    ),
+    ("The party is more diverse than its name.", "be", "The party", "more diverse than its name"),
+    // Conjunctions begin none, quotation marks come in pairs.
+    ("Even the mayor signed the letter.", "sign", "the mayor", "the letter"),
+    (
+        "The studio sold the film “Red Harbour” to a bank.",
+        "sell",
+        "The studio",
+        "the film “Red Harbour”",
+    ),
+];
+
+#[test]
+fn arguments_keep_what_completes_them() {
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
+    let mut wrong = Vec::new();
+    for (text, lemma, subject, object) in CASES {
+        let found = arguments(&pipeline, text, lemma);
+        if !found.iter().any(|(s, o)| s == subject && o == object) {
+            wrong.push(format!("{text} {lemma}: {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whether the claim with this verb is asserted.
+fn is_asserted(pipeline: &Pipeline, text: &str, lemma: &str) -> bool {
+    let analysis = pipeline.analyse(Article::new("arguments", text));
+    let mut statements = analysis.statements().iter();
+    statements.any(|s| s.relation.lemmas[0] == lemma && s.assertion.is_asserted())
+}
+
+#[test]
+fn what_wants_more_is_not_asserted() {
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
+    assert!(is_asserted(&pipeline, "The firm announced plans to sell its mills.", "announce"));
+    assert!(!is_asserted(&pipeline, "The firm announced plans.", "announce"));
+    assert!(is_asserted(&pipeline, "Clara Adams is 12.", "be"));
+    assert!(!is_asserted(&pipeline, "Clara Adams was 12 in 1976.", "be"));
+}
+
+#[test]
+fn who_is_only_described_is_called_by_the_whole_description() {
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
+    let text = "The judge sentenced the man who burned the barn. Clara Adams left the town.";
+    let analysis = pipeline.analyse(Article::new("arguments", text));
+    let labels: Vec<&str> = analysis.entities().iter().map(|e| e.label.as_str()).collect();
+    assert!(labels.contains(&"the man who burned the barn"), "{labels:?}");
+    assert!(labels.contains(&"Clara Adams"), "{labels:?}");
+}

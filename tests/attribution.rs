@@ -1,0 +1,186 @@
+//! Whose word it is: sentences of our own, one of each kind.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
+
+use reportedly::extract::{Attribution, Extraction, Polarity};
+use reportedly::text::{Block, BlockKind, Document, Span};
+use reportedly::{Article, Pipeline};
+
+/// An attribution as "source | cue | content".
+fn told(document: &Document, attribution: &Attribution) -> String {
+    let words = |span| document.slice(span).to_owned();
+    let source = attribution.source.as_ref().map_or_else(|| "-".to_owned(), |s| words(s.span));
+    let cue = attribution.cue.map_or_else(|| "-".to_owned(), words);
+    let content: Vec<String> = attribution.content.iter().map(|&span| words(span)).collect();
+    format!("{source} | {cue} | {}", content.join(" … "))
+}
+
+/// Who holds what, as "source: [not] relation".
+fn held(document: &Document, extraction: &Extraction) -> Vec<String> {
+    let mut held = Vec::new();
+    for claim in &extraction.claims {
+        let by = claim.attribution.and_then(|id| extraction.attribution(id));
+        let source = by.and_then(|a| a.source.as_ref()).map_or("-", |s| document.slice(s.span));
+        let not = if claim.polarity == Polarity::Negative { "not " } else { "" };
+        held.push(format!("{source}: {not}{}", claim.relation.lemmas.join(" ")));
+    }
+    held
+}
+
+/// What must be found in a sentence.
+const FOUND: &[(&str, &str)] = &[
+    (
+        "As the ferryman put it, the lake had swallowed the road.",
+        "the ferryman | put it | the lake had swallowed the road",
+    ),
+    ("The ferry was full, per the coast guard.", "the coast guard | per | The ferry was full"),
+    (
+        "Marta Okoro called on the council to open the gates.",
+        "Marta Okoro | called on | the council to open the gates",
+    ),
+    ("The council called for closing the mill.", "The council | called for | closing the mill"),
+    (
+        "Khalil said the army was ready, and morale was high.",
+        "Khalil | said | the army was ready, and morale was high",
+    ),
+    (
+        "The firm announced in a statement that the mill had burned down.",
+        "The firm | announced in a statement | that the mill had burned down",
+    ),
+    (
+        "The envoy was told that the border would be closed.",
+        "- | was told | that the border would be closed",
+    ),
+    (
+        "And from Chairwoman Rosen:\n\nThe committee will open the books next week.",
+        "Chairwoman Rosen | And from | The committee will open the books next week.",
+    ),
+    (
+        "According to the charter:\n\nEvery member pays ten dollars.",
+        "the charter | According to | Every member pays ten dollars.",
+    ),
+    (
+        "Okoro added:\n\nThis town has never been so quiet.",
+        "Okoro | added | This town has never been so quiet.",
+    ),
+    (
+        "KATE MARLOW, CNN SECURITY ANALYST: The bases have been used for years.",
+        "KATE MARLOW | : | The bases have been used for years.",
+    ),
+    (
+        "“She is a true expert.” — Commissioner Paul Stark",
+        "Commissioner Paul Stark | — | “She is a true expert.”",
+    ),
+];
+
+/// Nobody's word: things that show something, and places before a colon.
+const SILENT: &[&str] = &[
+    "The failures underscored a shortage.",
+    "The quilt weighs less than a pound.",
+    "The storm highlighted that the dam was old.",
+    "The dog was found abandoned.",
+    "BHOPAL: Two buses collided.",
+];
+
+/// Who holds what.
+const HELD: &[(&str, &[&str])] = &[
+    (
+        "The ministry rejected reports that the dam had failed.",
+        &["The ministry: not fail", "reports: fail"],
+    ),
+    ("Her lawyer dismissed the idea that the clerk had fled.", &["Her lawyer: not flee"]),
+    (
+        "The bank refuted the claim that it had lost the money.",
+        &["The bank: not lose", "claim: lose"],
+    ),
+    ("Khalil said the army was ready, and morale was high.", &["Khalil: be", "Khalil: be"]),
+    ("The union accused the firm of hiding the leak.", &["The union: hide"]),
+];
+
+#[test]
+fn sources_cues_and_contents_are_whole() {
+    let pipeline = Pipeline::builder().build().unwrap();
+    let mut wrong = Vec::new();
+    for (sentence, expected) in FOUND {
+        let analysis = pipeline.analyse(Article::new("attribution", *sentence));
+        let document = analysis.document();
+        let found: Vec<String> =
+            analysis.attributions().iter().map(|a| told(document, a)).collect();
+        if !found.iter().any(|found| found == expected) {
+            wrong.push(format!("{sentence}\n  expected {expected}\n  found    {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn headlines_name_their_sources() {
+    let pipeline = Pipeline::builder().build().unwrap();
+    for (title, expected) in [
+        (
+            "US to send 300 tanks to Poland - sources",
+            "sources | - | US to send 300 tanks to Poland",
+        ),
+        (
+            "Spain may join the strike, says EU official",
+            "EU official | says | Spain may join the strike",
+        ),
+    ] {
+        let text = format!("{title}\n\nThe lake is low this year.");
+        let kinds = [BlockKind::Title, BlockKind::Paragraph];
+        let ends = [title.len(), text.len()];
+        let starts = [0, title.len() + 2];
+        let blocks = kinds.into_iter().zip(starts.into_iter().zip(ends));
+        let blocks = blocks.map(|(kind, (start, end))| Block { span: Span::of(start..end), kind });
+        let analysis = pipeline.analyse(Article::laid_out("headline", text, blocks.collect()));
+        let document = analysis.document();
+        let found: Vec<String> =
+            analysis.attributions().iter().map(|a| told(document, a)).collect();
+        assert!(found.iter().any(|found| found == expected), "{title}: {found:?}");
+    }
+}
+
+#[test]
+fn things_say_nothing() {
+    let pipeline = Pipeline::builder().build().unwrap();
+    for sentence in SILENT {
+        let analysis = pipeline.analyse(Article::new("attribution", *sentence));
+        let document = analysis.document();
+        let found: Vec<String> =
+            analysis.attributions().iter().map(|a| told(document, a)).collect();
+        assert!(found.is_empty(), "{sentence}: {found:?}");
+    }
+}
+
+#[test]
+fn rejecting_is_not_stating() {
+    let pipeline = Pipeline::builder().build().unwrap();
+    let mut wrong = Vec::new();
+    for (sentence, expected) in HELD {
+        let analysis = pipeline.analyse(Article::new("attribution", *sentence));
+        let found = held(analysis.document(), analysis.extraction());
+        if let Some(missing) = expected.iter().find(|&&e| !found.iter().any(|f| f == e)) {
+            wrong.push(format!("{sentence}\n  missing {missing}\n  found {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn nobody_holds_what_is_unknown() {
+    let pipeline = Pipeline::builder().build().unwrap();
+    for sentence in [
+        "It was not immediately clear who fired the missile.",
+        "The company could not verify that the mine had closed.",
+        "The bank would not say why the manager left the firm.",
+    ] {
+        let analysis = pipeline.analyse(Article::new("attribution", sentence));
+        let actual = |c: &&reportedly::extract::Claim| {
+            c.modality == reportedly::extract::Modality::Actual
+                && c.relation
+                    .lemmas
+                    .first()
+                    .is_some_and(|l| ["fire", "close", "leave"].contains(&&**l))
+        };
+        assert_eq!(analysis.claims().iter().find(actual), None, "{sentence}");
+    }
+}

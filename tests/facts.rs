@@ -1,0 +1,114 @@
+//! One claim for one fact, and only what the article itself says is asserted.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
+
+use reportedly::extract::{Claim, Modality, Polarity};
+use reportedly::text::Document;
+use reportedly::{Analysis, Article, Pipeline};
+
+fn pipeline() -> Pipeline {
+    Pipeline::builder().build().expect("what ships is whole")
+}
+
+fn analyse(pipeline: &Pipeline, text: &str) -> Analysis {
+    pipeline.analyse(Article::new("facts", text))
+}
+
+fn told(document: &Document, claim: &Claim) -> String {
+    let object = claim.object.as_ref().map_or("-", |o| document.slice(o.phrase));
+    let joints: Vec<&str> = claim.qualifiers.iter().map(|q| q.preposition.as_str()).collect();
+    let subject = document.slice(claim.subject.phrase);
+    format!("{subject} | {} | {object} | {}", claim.relation.lemmas.join(" "), joints.join(" "))
+}
+
+/// Sentences with all their claims.
+const FACTS: &[(&str, &[&str])] = &[
+    (
+        "The envoy returned from Madrid to Oslo on 2 May.",
+        &["The envoy | return from | Madrid | to on"],
+    ),
+    ("The cat lay on the rug.", &["The cat | lie on | the rug | "]),
+    ("There have been no complaints about the ferry.", &["complaints about the ferry | be | - | "]),
+    (
+        "Adams, the owner of the inn, slept.",
+        &["Adams | be | the owner of the inn | of", "Adams | sleep | - | "],
+    ),
+    (
+        "The convoy was escorted by soldiers to the harbour.",
+        &["soldiers | escort | The convoy | to"],
+    ),
+    ("The king gave his brother a castle.", &["The king | give | a castle | recipient"]),
+    ("The valley is famous for its wine.", &["The valley | be famous for | its wine | "]),
+    // What is coordinated is several facts.
+    (
+        "The baker sold the mill and the farm.",
+        &["The baker | sell | the mill | ", "The baker | sell | the farm | "],
+    ),
+];
+
+#[test]
+fn a_fact_is_one_claim() {
+    let pipeline = pipeline();
+    for (sentence, expected) in FACTS {
+        let analysis = analyse(&pipeline, sentence);
+        let document = analysis.document();
+        let mut found: Vec<String> = analysis.claims().iter().map(|c| told(document, c)).collect();
+        let mut expected: Vec<String> = expected.iter().map(|e| (*e).to_owned()).collect();
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected, "{sentence}");
+    }
+}
+
+#[test]
+fn claims_that_hold_otherwise_stay_two() {
+    let pipeline = pipeline();
+    let analysis = analyse(&pipeline, "The guards let the farmers sell the mill but not the farm.");
+    let polarities: Vec<Polarity> = analysis
+        .claims()
+        .iter()
+        .filter(|c| c.relation.lemmas.iter().eq(["sell"]))
+        .map(|c| c.polarity)
+        .collect();
+    assert_eq!(polarities, [Polarity::Positive, Polarity::Negative]);
+}
+
+/// The verbs of what a text asserts.
+fn asserted(pipeline: &Pipeline, text: &str) -> Vec<String> {
+    let analysis = analyse(pipeline, text);
+    let plain = |c: &&Claim| {
+        c.passes_filter
+            && c.attribution.is_none()
+            && (c.polarity, c.modality) == (Polarity::Positive, Modality::Actual)
+    };
+    let claims = analysis.claims().iter().filter(plain);
+    claims.map(|c| c.relation.lemmas.join(" ")).collect()
+}
+
+/// Texts and a verb that none may assert.
+const SILENT: &[(&str, &str)] = &[
+    ("Baker said the army was ready, and the town welcomed the envoy.", "welcome"),
+    ("The airline cancelled the flights and a pilot turned the plane, a statement said.", "turn"),
+    ("Friday: Norland reports the growth of its economy.", "report"),
+    ("Carver — unlike, say, Dunne — conceded the race.", "concede"),
+    ("The governor welcomed the move.", "welcome"),
+    ("The editor described the incident as a prank.", "describe"),
+    ("Given the high prices, many airlines closed routes.", "be give"),
+];
+
+/// Texts and a verb that they do assert.
+const ASSERTED: &[(&str, &str)] = &[
+    ("The senator met the mayor and said the army was ready.", "meet"),
+    ("The town welcomed the envoy.", "welcome"),
+    ("Clara Baker sold the mill in May.", "sell"),
+];
+
+#[test]
+fn what_is_reported_is_reported_whole() {
+    let pipeline = pipeline();
+    for (text, verb) in SILENT {
+        assert!(!asserted(&pipeline, text).contains(&(*verb).to_owned()), "{text}");
+    }
+    for (text, verb) in ASSERTED {
+        assert!(asserted(&pipeline, text).contains(&(*verb).to_owned()), "{text}");
+    }
+}
