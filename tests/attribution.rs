@@ -101,7 +101,7 @@ fn sources_cues_and_contents_are_whole() {
     let pipeline = Pipeline::builder().build().unwrap();
     let mut wrong = Vec::new();
     for (sentence, expected) in FOUND {
-        let analysis = pipeline.analyse(Article::new("attribution", *sentence));
+        let analysis = pipeline.analyse(Article::new("attribution", sentence));
         let document = analysis.document();
         let found: Vec<String> =
             analysis.attributions().iter().map(|a| told(document, a)).collect();
@@ -143,7 +143,7 @@ fn headlines_name_their_sources() {
 fn things_say_nothing() {
     let pipeline = Pipeline::builder().build().unwrap();
     for sentence in SILENT {
-        let analysis = pipeline.analyse(Article::new("attribution", *sentence));
+        let analysis = pipeline.analyse(Article::new("attribution", sentence));
         let document = analysis.document();
         let found: Vec<String> =
             analysis.attributions().iter().map(|a| told(document, a)).collect();
@@ -156,7 +156,7 @@ fn rejecting_is_not_stating() {
     let pipeline = Pipeline::builder().build().unwrap();
     let mut wrong = Vec::new();
     for (sentence, expected) in HELD {
-        let analysis = pipeline.analyse(Article::new("attribution", *sentence));
+        let analysis = pipeline.analyse(Article::new("attribution", sentence));
         let found = held(analysis.document(), analysis.extraction());
         if let Some(missing) = expected.iter().find(|&&e| !found.iter().any(|f| f == e)) {
             wrong.push(format!("{sentence}\n  missing {missing}\n  found {found:?}"));

@@ -157,7 +157,7 @@ fn a_page_is_kept_and_not_again_while_it_is_the_same() {
     });
     let (place, url) = (Place::new(), format!("{}/ferry", server.address));
     check(place.fetch(&[&url, "--allow-private"]), 0, &["fetched       1", "unchanged     0"]);
-    assert_eq!(place.kept(), [url.clone()]);
+    assert_eq!(place.kept(), std::slice::from_ref(&url));
     let size = place.archive().metadata().unwrap().len();
     check(place.fetch(&[&url, "--allow-private"]), 0, &["fetched       0", "unchanged     1"]);
     assert!(place.archive().metadata().unwrap().len() > size, "the visit is noted");

@@ -129,7 +129,9 @@ fn nodes(words: usize, cycles: &[Vec<usize>]) -> (Vec<usize>, usize) {
     let mut node_of = vec![usize::MAX; words];
     let outside = words - cycles.iter().map(Vec::len).sum::<usize>();
     for (node, cycle) in (outside..).zip(cycles) {
-        cycle.iter().for_each(|&word| node_of[word] = node);
+        for &word in cycle {
+            node_of[word] = node;
+        }
     }
     let free = node_of.iter_mut().filter(|node| **node == usize::MAX);
     free.zip(0..).for_each(|(node, number)| *node = number);

@@ -135,7 +135,9 @@ struct Queue {
 impl Queue {
     fn new(addresses: Vec<String>, most: usize) -> Self {
         let mut queue = Self { open: VecDeque::new(), seen: BTreeSet::new(), left: most };
-        addresses.into_iter().for_each(|address| queue.push(address));
+        for address in addresses {
+            queue.push(address);
+        }
         queue
     }
 

@@ -15,8 +15,6 @@ pub(crate) struct Flags {
 
 impl Flags {
     pub(crate) fn options(&self) -> Options {
-        let mut options = Options::default();
-        options.columns = self.map.clone().unwrap_or_default();
-        options
+        Options { columns: self.map.clone().unwrap_or_default(), ..Options::default() }
     }
 }

@@ -76,7 +76,7 @@ impl Columns {
 
     /// What to do where no text was found: the names that there are, and which
     /// may hold it, by how long its value is.
-    pub(super) fn hint(&self, names: &[&str], lengths: &[usize]) -> String {
+    pub(super) fn hint(names: &[&str], lengths: &[usize]) -> String {
         /// A text has this many bytes at least.
         const SHORTEST: usize = 40;
         let all = names.join(", ");

@@ -97,7 +97,7 @@ impl<'a> Record<'a> {
     pub(super) fn hint(&self) -> String {
         let names: Vec<&str> = self.values.keys().map(String::as_str).collect();
         let lengths: Vec<usize> = self.values.values().map(|value| prose(value).len()).collect();
-        self.columns.hint(&names, &lengths)
+        Columns::hint(&names, &lengths)
     }
 }
 

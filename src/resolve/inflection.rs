@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn third_persons_are_spelt_as_english_spells_them() {
         let check = |verb, expected| {
-            assert_eq!(Inflection::default().third_person(verb), expected, "{verb}")
+            assert_eq!(Inflection::default().third_person(verb), expected, "{verb}");
         };
         check("guard", "guards");
         check("carry", "carries");

@@ -124,8 +124,9 @@ mod tests {
         weights.units[5] = 2.0;
         weights.bias[HIDDEN] = 0.5;
         let read = Weights::read(&weights.write()).unwrap();
-        assert_eq!(read.units, weights.units);
-        assert_eq!(read.bias, weights.bias);
+        let bits = |numbers: &[f32]| numbers.iter().map(|n| n.to_bits()).collect::<Vec<_>>();
+        assert_eq!(bits(&read.units), bits(&weights.units));
+        assert_eq!(bits(&read.bias), bits(&weights.bias));
         assert!((read.rows[3][5] - 12.7).abs() < 1e-3);
         assert!((read.rows[4][5] + 0.1).abs() < 1e-3);
         assert_eq!(Weights::read(b"something else"), Err(AntecedentWeightsError));

@@ -18,7 +18,9 @@ pub(super) struct PublicOnly {
 
 impl fmt::Debug for PublicOnly {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PublicOnly").field("allow_private", &self.allow_private).finish()
+        f.debug_struct("PublicOnly")
+            .field("allow_private", &self.allow_private)
+            .finish_non_exhaustive()
     }
 }
 
@@ -54,13 +56,15 @@ pub(super) fn is_public(address: IpAddr) -> bool {
 }
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
-    let set_aside = match address.octets() {
-        [0, ..] | [240..=255, ..] => true,
-        [100, 64..=127, ..] => true,
-        [192, 0, 0 | 2, _] => true,
-        [198, 18 | 19, ..] | [198, 51, 100, _] | [203, 0, 113, _] => true,
-        _ => false,
-    };
+    let set_aside = matches!(
+        address.octets(),
+        [0 | 240..=255, ..]
+            | [100, 64..=127, ..]
+            | [192, 0, 0 | 2, _]
+            | [198, 18 | 19, ..]
+            | [198, 51, 100, _]
+            | [203, 0, 113, _]
+    );
     let own = address.is_loopback() || address.is_private() || address.is_link_local();
     !(set_aside || own || address.is_multicast())
 }

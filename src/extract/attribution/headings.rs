@@ -144,6 +144,6 @@ fn named(document: &Document, words: TokenRange) -> Option<Source> {
     let nouns = || run.iter().copied().filter(|&t| is_nominal(document, t));
     let person =
         nouns().find(|&t| document.name_at(t).is_some_and(|name| name.kind == NameKind::Person));
-    let head = person.or_else(|| nouns().last())?;
+    let head = person.or_else(|| nouns().next_back())?;
     source(document, head, &run)
 }

@@ -3,7 +3,7 @@
 use super::qualifier;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Claim, Graph, Qualifier, When};
-use crate::text::{Deprel, Document, TimeKind, TokenId};
+use crate::text::{Deprel, Document, Published, TimeKind, TokenId};
 
 /// The first qualifier that tells a time.
 pub(super) fn when(graph: &Graph, qualifiers: &[Qualifier]) -> Option<When> {
@@ -27,7 +27,7 @@ pub(super) fn is_to_come(
         !by.is_some_and(ends)
     });
     let day = time.and_then(|when| when.value.as_ref()?.days());
-    let published = document.article.published.map(|published| published.day());
+    let published = document.article.published.map(Published::day);
     let is_later = day.zip(published).is_some_and(|((first, _), published)| first > published);
     is_later && is_present(document, predicate)
 }

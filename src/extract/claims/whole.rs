@@ -184,7 +184,7 @@ impl Phrase<'_> {
         let mut starts: Vec<TokenId> = behind.iter().collect();
         let index =
             |t: TokenId| behind.contains(t).then(|| (t.number() - self.head.number()) as usize - 1);
-        for word in behind.iter() {
+        for word in behind {
             let above = self.document.tree.ancestors(word).take_while(|&t| t != self.head);
             for above in above {
                 match index(above).and_then(|i| starts.get_mut(i)) {
@@ -353,7 +353,7 @@ impl Phrase<'_> {
     /// The first sign of a run that has no other one, and whether it opens.
     fn single(&self, first: TokenId, last: TokenId) -> Option<(TokenId, bool)> {
         let mut open: Vec<(TokenId, char)> = Vec::new();
-        for word in first.through(last).iter() {
+        for word in first.through(last) {
             let Some(sign) = sign(self.document.form(word)) else { continue };
             let closing = open.last().is_some_and(|(_, opening)| closes(*opening, sign));
             match sign {

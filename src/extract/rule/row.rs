@@ -175,9 +175,8 @@ impl<'a> RowReader<'a> {
     fn quotation(&self, side: Side, at: usize) -> Option<TokenRange> {
         let document = self.words.graph.document;
         let word = document.span(side.token(at));
-        let is_here = |q: &&Quotation| match side.is_left {
-            true => q.span.end == word.end,
-            false => q.span.start == word.start,
+        let is_here = |q: &&Quotation| {
+            if side.is_left { q.span.end == word.end } else { q.span.start == word.start }
         };
         document.quotations.iter().find(is_here).map(|q| document.tokens_in(q.span))
     }

@@ -68,7 +68,9 @@ impl Learner {
         let mut mean = *self.total;
         let others = [&mut mean.bias, &mut mean.units];
         for row in mean.rows.iter_mut().chain(others) {
-            row.iter_mut().for_each(|weight| *weight /= self.epochs.max(1.0));
+            for weight in row.iter_mut() {
+                *weight /= self.epochs.max(1.0);
+            }
         }
         mean
     }
