@@ -16,10 +16,17 @@ use crate::text::{Article, ArticleId, Published};
 /// [`articles`](super::articles).
 pub struct Articles {
     sources: std::vec::IntoIter<Result<Source, ReadError>>,
-    /// Of the source that is being read.
-    reads: Option<Reads>,
+    /// The source that is being read.
+    open: Option<Open>,
     reader: Arc<Reader>,
     seen: Seen,
+}
+
+/// A source that is being read.
+struct Open {
+    reads: Reads,
+    /// What messages call it, until it has given anything.
+    silent: Option<String>,
 }
 
 /// An article with what is known of where it stood, for whoever keeps articles.
@@ -51,7 +58,7 @@ impl Articles {
             shared: shared_names(&sources),
             progress: Progress::default(),
         });
-        Self { sources: sources.into_iter(), reads: None, reader, seen: Seen::default() }
+        Self { sources: sources.into_iter(), open: None, reader, seen: Seen::default() }
     }
 
     /// How far reading has come, for whoever shows it.
@@ -70,12 +77,21 @@ impl Articles {
     /// The next article with what is known of where it stood.
     pub fn next_found(&mut self) -> Option<Result<Found, ReadError>> {
         loop {
-            if let Some(read) = self.reads.as_mut().and_then(Iterator::next) {
-                return Some(read.and_then(|read| self.seen.admit(read)));
+            if let Some(open) = &mut self.open {
+                if let Some(read) = open.reads.next() {
+                    open.silent = None;
+                    return Some(read.and_then(|read| self.seen.admit(read)));
+                }
+                if let Some(name) = open.silent.take() {
+                    return Some(Err(ReadError::Nothing { name }));
+                }
             }
-            self.reads = Some(match self.sources.next()? {
-                Ok(source) => self.reader.read(&source),
-                Err(error) => single(Err(error)),
+            self.open = Some(match self.sources.next()? {
+                Ok(source) => {
+                    let silent = Some(source.input.to_string());
+                    Open { reads: self.reader.read(&source), silent }
+                }
+                Err(error) => Open { reads: single(Err(error)), silent: None },
             });
         }
     }

@@ -139,6 +139,13 @@ pub enum ReadError {
         /// The input.
         name: String,
     },
+    /// An archive, a feed or the like in which no article stands. See
+    /// [`ReadError::is_note`].
+    #[error("{name}: no article in it")]
+    Nothing {
+        /// The input.
+        name: String,
+    },
     /// No byte, or white space only.
     #[error("{name}: empty; remove it from the input")]
     Empty {
@@ -266,7 +273,7 @@ pub enum ReadError {
 impl ReadError {
     /// Whether it only tells what was passed over, and nothing is missing for it.
     pub fn is_note(&self) -> bool {
-        matches!(self, Self::Older { .. })
+        matches!(self, Self::Older { .. } | Self::Nothing { .. })
     }
 
     /// The refusal of what only a feature reads.
