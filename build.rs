@@ -12,7 +12,7 @@ fn main() -> io::Result<()> {
     let rules = embed(&root.join("src/extract/rules"), "rule", "RULES")?;
     let lexicon = embed(&root.join("src/extract/lexicon"), "tsv", "LEXICON")?;
     fs::write(out.join("extract_data.rs"), rules + &lexicon)?;
-    for module in ["analyse", "resolve"] {
+    for module in ["text", "read", "analyse", "resolve"] {
         let lists = embed(&root.join("src").join(module), "tsv", "LISTS")?;
         fs::write(out.join(format!("{module}_lists.rs")), lists)?;
     }

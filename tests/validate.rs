@@ -253,7 +253,7 @@ fn each_constraint_holds_and_breaks() {
 fn shapes_that_are_not_understood_are_refused_by_name() {
     let refuse = |constraint: &str, words: &str| {
         let error = says(constraint, ":a a :C .").unwrap_err().to_string();
-        assert!(error.starts_with("mine.ttl: ") && error.contains(words), "{error}");
+        assert!(error.starts_with("mine.ttl, line 4: ") && error.contains(words), "{error}");
     };
     refuse("sh:closed true", "sh:closed");
     refuse("sh:property [ sh:path :p ; sh:uniqueLang true ]", "sh:uniqueLang");

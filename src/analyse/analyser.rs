@@ -1,9 +1,12 @@
 //! The layers put together, in the order in which each needs the others.
 
+use std::sync::Arc;
+
 use thiserror::Error;
 
 use super::coreference::clusters;
 use super::known_names::KnownNames;
+use super::media::set_sorts;
 use super::mentions::mentions;
 use super::model::Model;
 use super::model_file::ModelError;
@@ -16,7 +19,7 @@ use super::segment::{Segmenter, WeightsError};
 use super::times::{TimeLexicon, times};
 use crate::text::lexicon::Lexicon;
 use crate::text::table::TableError;
-use crate::text::{Article, Document, Name, Sentence, Tag, Token};
+use crate::text::{Article, Document, FunctionWords, Name, Sentence, Tag, Token};
 
 /// Why there is no analyser.
 #[derive(Debug, Error)]
@@ -39,6 +42,7 @@ pub struct Analyser {
     time_words: TimeLexicon,
     reference_words: ReferenceLexicon,
     known_names: KnownNames,
+    words: Arc<FunctionWords>,
 }
 
 impl Analyser {
@@ -64,6 +68,7 @@ impl Analyser {
             time_words: TimeLexicon::default(),
             reference_words: ReferenceLexicon::default(),
             known_names: KnownNames::default(),
+            words: FunctionWords::shipped(),
         })
     }
 
@@ -77,6 +82,7 @@ impl Analyser {
             name_words: NameLexicon::new(lists)?,
             time_words: TimeLexicon::new(lists)?,
             reference_words: ReferenceLexicon::new(lists)?,
+            words: Arc::new(FunctionWords::new(lists)?),
             ..self
         })
     }
@@ -108,18 +114,8 @@ impl Analyser {
     ) -> Document {
         let Layers { tags, tree, names } = tag_and_parse(&self.model, &tokens, &sentences);
         let names = self.names(&sentences, &tokens, &tags, names);
-        self.refer(Document {
-            article,
-            sentences,
-            tokens,
-            tags,
-            tree,
-            names,
-            times: Vec::new(),
-            quotations: Vec::new(),
-            mentions: Vec::new(),
-            clusters: Vec::new(),
-        })
+        let bare = Document::new(article);
+        self.refer(Document { sentences, tokens, tags, tree, names, ..bare })
     }
 
     /// Adds what a document that was parsed elsewhere lacks: times, quotations,
@@ -129,6 +125,9 @@ impl Analyser {
         if document.names.is_empty() {
             let Document { sentences, tokens, tags, .. } = &document;
             document.names = self.names(sentences, tokens, tags, Vec::new());
+        } else {
+            let media = &self.reference_words.media;
+            set_sorts(&self.known_names, media, &document.tokens, &mut document.names);
         }
         self.refer(document)
     }
@@ -143,18 +142,22 @@ impl Analyser {
     ) -> Vec<Name> {
         let (lexicon, reference) = (&self.name_words, &self.reference_words);
         let found = trim(reference, lexicon, tokens, found);
-        let names = self.known_names.correct(sentences, tokens, found);
+        let names = self.known_names.correct(lexicon, sentences, tokens, found);
         let phrases = self.model.network.phrases();
         let words = Words { lexicon, reference, phrases, sentences, tokens, tags };
-        self.name_rules.resolve(words, names)
+        let mut names = self.name_rules.resolve(words, names);
+        set_sorts(&self.known_names, &reference.media, tokens, &mut names);
+        names
     }
 
     /// The layers that rest on words, trees and names.
     fn refer(&self, mut document: Document) -> Document {
-        let Document { article, sentences, tokens, tags, tree, names, .. } = &document;
-        let quotations = quotations(article);
+        document.words = Arc::clone(&self.words);
+        let Document { article, sentences, tokens, tags, tree, names, words, .. } = &document;
+        let quotations = quotations(article, words);
         let times = times(article, sentences, tokens, tags, tree, &self.time_words);
-        let parsed = Parsed { sentences, tokens, tags, tree, names, quotations: &quotations };
+        let parsed =
+            Parsed { sentences, tokens, tags, tree, names, quotations: &quotations, words };
         let mentions = mentions(&parsed, &self.reference_words);
         let (mentions, clusters) = clusters(&parsed, &self.reference_words, mentions);
         document.quotations = quotations;

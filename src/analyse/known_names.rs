@@ -6,12 +6,12 @@
 //! what the news writes about most knows better. The list comes from the
 //! caller: this module knows no name itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use compact_str::{CompactString, ToCompactString};
 
-use super::name_words::is_acronym;
-use crate::text::{Name, NameKind, Sentence, Token, TokenId};
+use super::name_words::{NameLexicon, is_acronym};
+use crate::text::{Name, NameKind, Sentence, Sort, Token, TokenId, one_line};
 
 /// Names with their kinds, indexed by first word.
 #[derive(Clone, Debug, Default)]
@@ -20,21 +20,28 @@ pub struct KnownNames {
     by_first: BTreeMap<CompactString, Vec<(Vec<CompactString>, NameKind)>>,
     /// Words that are names by themselves, if they are names at all.
     single: BTreeMap<CompactString, NameKind>,
+    /// What sort of thing each name means, where all who bear it are of one.
+    sorts: HashMap<String, Sort>,
 }
 
 impl KnownNames {
     /// Indexes names. A name with two kinds is dropped, as no list can tell
     /// which is meant.
-    pub fn new<'a>(names: impl IntoIterator<Item = (&'a str, NameKind)>) -> Self {
+    pub fn new<'a>(names: impl IntoIterator<Item = (&'a str, Sort)>) -> Self {
         let mut kinds: BTreeMap<Vec<CompactString>, Option<NameKind>> = BTreeMap::new();
-        for (name, kind) in names {
+        let mut sorts: HashMap<String, Option<Sort>> = HashMap::new();
+        for (name, sort) in names {
+            let kind = sort.kind();
+            let known = sorts.entry(one_line(name)).or_insert(Some(sort));
+            *known = known.filter(|&known| known == sort);
             let words: Vec<CompactString> = name.split_whitespace().map(Into::into).collect();
             if words.iter().any(|w| w.starts_with(char::is_uppercase)) {
                 let known = kinds.entry(words).or_insert(Some(kind));
                 *known = known.filter(|&k| k == kind);
             }
         }
-        let mut this = Self::default();
+        let sorts = sorts.into_iter().filter_map(|(name, sort)| Some((name, sort?))).collect();
+        let mut this = Self { sorts, ..Self::default() };
         for (words, kind) in kinds {
             for spaced in spaced(&words) {
                 if let (Some(first), Some(kind)) = (spaced.first(), kind) {
@@ -61,7 +68,14 @@ impl KnownNames {
     #[must_use]
     pub fn unless(mut self, ambiguous: impl Fn(&str) -> bool) -> Self {
         self.single.retain(|word, _| !ambiguous(word));
+        self.sorts.retain(|name, _| name.contains(' ') || !ambiguous(name));
         self
+    }
+
+    /// What sort of thing a name means.
+    pub(super) fn sort(&self, words: &[Token]) -> Option<Sort> {
+        let forms: Vec<&str> = words.iter().map(|token| token.form.as_str()).collect();
+        self.sorts.get(&forms.join(" ")).copied()
     }
 
     /// The longest known name that starts with a token.
@@ -80,8 +94,14 @@ impl KnownNames {
     /// An organisation of one word is not looked for, as it may be any word, but
     /// where it was found as something else it is told to be one; so is a place
     /// that goes by its letters.
-    pub fn correct(&self, sentences: &[Sentence], tokens: &[Token], names: Vec<Name>) -> Vec<Name> {
-        let known = self.find(sentences, tokens);
+    pub(super) fn correct(
+        &self,
+        lexicon: &NameLexicon,
+        sentences: &[Sentence],
+        tokens: &[Token],
+        names: Vec<Name>,
+    ) -> Vec<Name> {
+        let known = self.find(lexicon, sentences, tokens);
         let longer = |k: &Name| {
             let more = |n: &Name| n.tokens.len() > k.tokens.len();
             let goes_on =
@@ -109,7 +129,7 @@ impl KnownNames {
 
     /// Known names in order, without overlaps, none across sentences. An article
     /// may belong to what is looked for (*the States*), but not to the name.
-    fn find(&self, sentences: &[Sentence], tokens: &[Token]) -> Vec<Name> {
+    fn find(&self, lexicon: &NameLexicon, sentences: &[Sentence], tokens: &[Token]) -> Vec<Name> {
         let mut found = Vec::new();
         for sentence in sentences {
             let mut next = sentence.tokens.start.index();
@@ -117,7 +137,8 @@ impl KnownNames {
             while next < last {
                 let here = &tokens[next..last];
                 let length = self.at(here).map(|(length, kind)| {
-                    let article = usize::from(here.first().is_some_and(|t| t.form == "the"));
+                    let article =
+                        usize::from(here.first().is_some_and(|t| lexicon.is_article(&t.form)));
                     let (words, first) = (&here[article..], TokenId::from_index(next + article));
                     found.push(name(words, first, length - article, kind));
                     length
@@ -157,7 +178,7 @@ fn spaced(words: &[CompactString]) -> Vec<Vec<CompactString>> {
 fn name(tokens: &[Token], first: TokenId, length: usize, kind: NameKind) -> Name {
     let ends = tokens.first().zip(tokens.get(length - 1));
     let span = ends.map_or_else(|| crate::text::Span::new(0, 0), |(a, b)| a.span.cover(b.span));
-    Name { span, tokens: first.until(first + length as u32), kind }
+    Name::new(span, first.until(first + length as u32), kind)
 }
 
 #[cfg(test)]
@@ -167,16 +188,16 @@ mod tests {
 
     fn known() -> KnownNames {
         KnownNames::new([
-            ("Northern Daily Post", NameKind::Organization),
-            ("Northern Daily", NameKind::Organization),
-            ("the Upper Orm", NameKind::Place),
-            ("O.R.", NameKind::Place),
-            ("O.R. Council", NameKind::Organization),
-            ("Lake Orm", NameKind::Place),
-            ("Lake Orm", NameKind::Organization),
-            ("Orm", NameKind::Place),
-            ("Ormnews", NameKind::Organization),
-            ("Dawn", NameKind::Organization),
+            ("Northern Daily Post", Sort::Organization),
+            ("Northern Daily", Sort::Organization),
+            ("the Upper Orm", Sort::Place),
+            ("O.R.", Sort::Place),
+            ("O.R. Council", Sort::Organization),
+            ("Lake Orm", Sort::Place),
+            ("Lake Orm", Sort::Organization),
+            ("Orm", Sort::Place),
+            ("Ormnews", Sort::Organization),
+            ("Dawn", Sort::Organization),
         ])
         .unless(|word| word == "Dawn")
     }
@@ -200,7 +221,7 @@ mod tests {
                 name(part, TokenId::new(first), (last - first) as usize, NameKind::Person)
             })
             .collect();
-        let right = known().correct(&[sentence], &tokens, names);
+        let right = known().correct(&NameLexicon::default(), &[sentence], &tokens, names);
         let ranges: Vec<_> =
             right.iter().map(|n| (n.tokens.start.number(), n.tokens.end.number())).collect();
         assert_eq!(ranges, expected, "{text}");
@@ -230,7 +251,7 @@ mod tests {
                 .iter()
                 .map(|i| name(&tokens[i.index()..], i, 1, NameKind::Person))
                 .collect();
-            let right = known().correct(&[], &tokens, names);
+            let right = known().correct(&NameLexicon::default(), &[], &tokens, names);
             right.iter().map(|n| n.kind).collect::<Vec<_>>()
         };
         let (person, organization) = (NameKind::Person, NameKind::Organization);

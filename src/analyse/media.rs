@@ -1,14 +1,17 @@
-//! Words that tell news media: newspapers, agencies, whoever prints what is said.
+//! What is a news medium: a newspaper, an agency, whoever prints what is said.
 //!
-//! In: a word. Out: what it tells (`news-media.tsv`).
+//! In: a word, or names and what is known of them beforehand. Out: what the word tells
+//! (`news-media.tsv`), and names that know their [`Sort`].
 
 use std::collections::HashSet;
 
 use compact_str::CompactString;
 
+use super::known_names::KnownNames;
 use super::lists::shipped;
 use crate::text::lexicon::Lexicon;
 use crate::text::table::TableError;
+use crate::text::{Name, Sort, Token, small};
 
 /// What a word tells of a news medium.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,6 +22,8 @@ pub enum MediaWord {
     Agency,
     /// A word of the name of one whom somebody tells something to print it.
     Medium,
+    /// The whole name of a medium, which is known to be one: *Daily Mail*.
+    Name,
     /// A noun that refers to a newspaper: *daily*.
     NewspaperNoun,
     /// A noun that refers to an agency.
@@ -31,6 +36,7 @@ impl MediaWord {
             "newspaper" => Self::Newspaper,
             "agency" => Self::Agency,
             "medium" => Self::Medium,
+            "name" => Self::Name,
             "newspaper-noun" => Self::NewspaperNoun,
             "agency-noun" => Self::AgencyNoun,
             _ => return None,
@@ -67,7 +73,29 @@ impl MediaLexicon {
 
     /// Whether a word, whatever its capitals, tells this.
     pub fn is(&self, word: &str, class: MediaWord) -> bool {
-        self.words.contains(&(word.to_lowercase().into(), class))
+        self.words.contains(&(small(word).into(), class))
+    }
+
+    /// Whether words name a medium, where their name is that of something that acts or
+    /// is made.
+    fn names_medium(&self, words: &[Token]) -> bool {
+        words.iter().any(|word| self.is(&word.form, MediaWord::Medium))
+    }
+}
+
+/// Gives each name the sort of its bearer, where that is known beforehand or a word of
+/// the name tells it. What is a news medium is asked nowhere else.
+pub(super) fn set_sorts(
+    known: &KnownNames,
+    media: &MediaLexicon,
+    tokens: &[Token],
+    names: &mut [Name],
+) {
+    for name in names {
+        let range = name.tokens.start.index()..name.tokens.end.index();
+        let words = tokens.get(range).unwrap_or_default();
+        let told = || media.names_medium(words).then_some(Sort::Media);
+        name.sort = known.sort(words).or_else(told).filter(|sort| sort.fits(name.kind));
     }
 }
 

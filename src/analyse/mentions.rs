@@ -5,9 +5,9 @@
 //! phrases and conjuncts.
 
 use super::reference::{Parsed, ReferenceLexicon, core_of_name};
-use super::syntax::Pronoun;
 use crate::text::{
-    BlockKind, ClusterId, Deprel, Mention, MentionKind, Name, NameKind, Span, TokenId, Upos,
+    BlockKind, ClusterId, Deprel, FunctionWord, Mention, MentionKind, Name, NameKind, Pronoun,
+    Span, TokenId, Upos,
 };
 
 /// Finds the mentions of an article, but for its boilerplate, in order of start, then longest first.
@@ -119,16 +119,18 @@ fn is_modifier(parsed: &Parsed<'_>, token: TokenId) -> bool {
 fn is_referring(parsed: &Parsed<'_>, token: TokenId) -> bool {
     let tag = parsed.tag(token);
     let is = |value| tag.feats.has("PronType", value);
-    if parsed.tree.is(token, Deprel::Expl) || parsed.form(token).eq_ignore_ascii_case("there") {
+    if parsed.tree.is(token, Deprel::Expl)
+        || parsed.words.is(parsed.form(token), FunctionWord::Existential)
+    {
         return false;
     }
-    is("Prs") || is("Dem") || is("Rel") && &*tag.lemma != "what"
+    is("Prs") || is("Dem") || is("Rel") && !parsed.words.is(&tag.lemma, FunctionWord::What)
 }
 
 fn pronoun_kind(parsed: &Parsed<'_>, token: TokenId) -> Option<NameKind> {
-    match Pronoun::of(&parsed.form(token).to_lowercase())? {
+    match parsed.words.pronoun(parsed.form(token))? {
         Pronoun::He | Pronoun::She | Pronoun::I | Pronoun::Who => Some(NameKind::Person),
-        Pronoun::We | Pronoun::It | Pronoun::They => None,
+        _ => None,
     }
 }
 

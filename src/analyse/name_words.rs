@@ -2,12 +2,14 @@
 //!
 //! In: a word. Out: what it tells.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use compact_str::CompactString;
 
 use super::lists::shipped;
 use crate::text::lexicon::Lexicon;
+use crate::text::small;
 use crate::text::table::TableError;
 
 /// Words of nationalities, religions and political camps.
@@ -81,6 +83,8 @@ pub(super) enum WordClass {
     Paper,
     /// Stands before the name of whom a picture shows or who took it: *Photo*.
     Caption,
+    /// Stands before a name, in small letters: *the*.
+    Article,
     /// Names a group, with its capital: *Afghan* (`groups.tsv`).
     Group,
     /// Begins a phrase of several words that is of some class.
@@ -108,7 +112,8 @@ impl Default for NameLexicon {
     /// The shipped words.
     #[allow(clippy::expect_used)]
     fn default() -> Self {
-        Self::new(&shipped(&["name-words", "groups"])).expect("a test reads the shipped lists")
+        Self::new(&shipped(&["name-words", "groups", "news-media"]))
+            .expect("a test reads the shipped lists")
     }
 }
 
@@ -136,8 +141,8 @@ impl WordClass {
             "modifier" => Self::Modifier,
             "unlettered" => Self::Unlettered,
             "calendar" => Self::Calendar,
-            "paper" => Self::Paper,
             "caption" => Self::Caption,
+            "article" => Self::Article,
             "group" => Self::Group,
             _ => return None,
         };
@@ -146,11 +151,15 @@ impl WordClass {
 }
 
 impl NameLexicon {
-    /// The words of the lists `name-words` and `groups`.
+    /// The words of the lists `name-words` and `groups`, and the names of `news-media`.
     pub(super) fn new(lexicon: &Lexicon) -> Result<Self, TableError> {
         let mut this = Self { classes: HashMap::new() };
         for row in lexicon.rows("name-words") {
             this.add(row.key(), row.parse("class", WordClass::parse)?);
+        }
+        let media = lexicon.rows("news-media");
+        for row in media.filter(|row| row.text("class") == "name") {
+            this.add(row.key(), WordClass::Paper);
         }
         for row in lexicon.rows("groups") {
             this.add(row.key(), WordClass::Group);
@@ -161,12 +170,20 @@ impl NameLexicon {
     /// The classes of a word: as it stands, and in small letters.
     pub(super) fn classes(&self, word: &str) -> WordClasses {
         let of = |word: &str| self.classes.get(word).map_or(0, |classes| classes.0);
-        WordClasses(of(word) | of(&word.to_lowercase()))
+        match small(word) {
+            Cow::Borrowed(word) => WordClasses(of(word)),
+            Cow::Owned(lower) => WordClasses(of(word) | of(&lower)),
+        }
     }
 
     /// Whether words are of a class.
     pub(super) fn is(&self, words: &str, class: WordClass) -> bool {
         self.classes(words).has(class)
+    }
+
+    /// Whether a word is an article in small letters, which is no part of a name.
+    pub(super) fn is_article(&self, form: &str) -> bool {
+        form.starts_with(char::is_lowercase) && self.is(form, WordClass::Article)
     }
 
     fn add(&mut self, words: &str, class: WordClass) {

@@ -62,7 +62,7 @@ pub(super) fn trim(
         let person = name.kind == NameKind::Person;
         let title =
             |form: &str| reference.persons.is_title(form) && !lexicon.is(form, WordClass::Style);
-        let is_before = |t: TokenId| form(t) == "the" || person && title(form(t));
+        let is_before = |t: TokenId| lexicon.is_article(form(t)) || person && title(form(t));
         let first = name.tokens.iter().find(|&t| !is_before(t))?;
         let start = tokens.get(first.index())?.span.start;
         let span = Span::new(start, name.span.end);

@@ -207,7 +207,7 @@ impl<'a> Reading<'a> {
                 let (first, last) = (piece.start + range.start, piece.start + range.end);
                 let span = span_of(first, last)?;
                 let tokens = TokenId::from_index(first).until(TokenId::from_index(last));
-                Some(Name { span, tokens, kind })
+                Some(Name::new(span, tokens, kind))
             })
             .collect()
     }

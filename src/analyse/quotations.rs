@@ -15,16 +15,18 @@
 
 mod marks;
 
-use crate::text::{Article, BlockKind, Quotation, Span};
+use crate::text::{Article, BlockKind, FunctionWords, Quotation, Span};
 use marks::{Mark, Side, Weight};
 
 /// All quotations of an article.
-pub fn quotations(article: &Article) -> Vec<Quotation> {
+pub fn quotations(article: &Article, words: &FunctionWords) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut open_before = false;
     for (i, block) in article.blocks.iter().enumerate() {
         let next = article.blocks.get(i + 1).map_or("", |b| b.span.slice(&article.text));
-        let inside = pair(&article.text, block.span, open_before, marks::opens(next));
+        let found_marks = marks::marks(&article.text, block.span, words);
+        let continued = marks::opens(next);
+        let inside = pair(&article.text, block.span, found_marks, open_before, continued);
         open_before = inside.last_open && block.kind == BlockKind::Paragraph;
         found.extend(inside.quotations);
     }
@@ -64,7 +66,7 @@ struct Pairing<'a> {
 
 /// Pairs the marks of one block. `goes_on`: the block before left a quotation
 /// open; `continued`: the block after starts with an opening mark.
-fn pair(text: &str, block: Span, goes_on: bool, continued: bool) -> Paired {
+fn pair(text: &str, block: Span, marks: Vec<Mark>, goes_on: bool, continued: bool) -> Paired {
     let mut pairing = Pairing {
         text,
         block,
@@ -74,7 +76,7 @@ fn pair(text: &str, block: Span, goes_on: bool, continued: bool) -> Paired {
         doubles_closed: Vec::new(),
         found: Vec::new(),
     };
-    for mark in marks::marks(text, block) {
+    for mark in marks {
         pairing.take(mark);
     }
     pairing.finish(continued)
@@ -221,6 +223,10 @@ mod tests {
     use super::*;
     use crate::text::{ArticleId, Block};
     use proptest::prelude::*;
+
+    fn quotations(article: &Article) -> Vec<Quotation> {
+        super::quotations(article, &FunctionWords::shipped())
+    }
 
     /// An article with one paragraph a line.
     fn article(text: &str) -> Article {

@@ -1,6 +1,7 @@
 //! What mentions and clusters are made from: the layers below them, and words
 //! that tell what nouns refer to.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use compact_str::CompactString;
@@ -13,7 +14,8 @@ use super::syntax::Parse;
 use crate::text::lexicon::Lexicon;
 use crate::text::table::{Row, TableError};
 use crate::text::{
-    Document, Feats, Name, NameKind, Quotation, Sentence, Span, Tag, Token, TokenId, Tree, Upos,
+    Document, Feats, FunctionWords, Name, NameKind, Quotation, Sentence, Span, Tag, Token, TokenId,
+    Tree, Upos,
 };
 
 /// The layers of a document that mentions and clusters are made from.
@@ -31,6 +33,8 @@ pub struct Parsed<'a> {
     pub names: &'a [Name],
     /// The quotations.
     pub quotations: &'a [Quotation],
+    /// The words of closed classes.
+    pub words: &'a FunctionWords,
 }
 
 impl<'a> From<&'a Document> for Parsed<'a> {
@@ -42,6 +46,7 @@ impl<'a> From<&'a Document> for Parsed<'a> {
             tree: &document.tree,
             names: &document.names,
             quotations: &document.quotations,
+            words: &document.words,
         }
     }
 }
@@ -53,6 +58,10 @@ impl Parse for Parsed<'_> {
 
     fn tree(&self) -> &Tree {
         self.tree
+    }
+
+    fn words(&self) -> &FunctionWords {
+        self.words
     }
 }
 
@@ -127,7 +136,7 @@ pub fn core_of_name(name: &Name, tokens: &[Token]) -> Option<Name> {
     let last = first.until(name.tokens.end).iter().rfind(|t| !is_small(t))? + 1;
     let at = |t: TokenId| tokens.get(t.index()).map(|t| t.span);
     let span = at(first)?.cover(at(last - 1)?);
-    Some(Name { span, tokens: first.until(last), kind: name.kind })
+    Some(Name { span, tokens: first.until(last), ..*name })
 }
 
 /// What a noun refers to.
@@ -144,6 +153,8 @@ pub struct ReferenceLexicon {
     pub(super) media: MediaLexicon,
     nouns: HashMap<CompactString, Noun>,
     saying: HashSet<CompactString>,
+    /// How nouns for persons end, the longest first: *woman* of *spokeswoman*.
+    endings: Vec<(CompactString, Option<Gender>)>,
     /// How much speaks for an antecedent.
     pub(super) antecedents: Weights,
 }
@@ -152,9 +163,19 @@ impl Default for ReferenceLexicon {
     /// The shipped words.
     #[allow(clippy::expect_used)]
     fn default() -> Self {
-        let lists = ["titles", "given-names", "news-media", "nouns", "saying"];
+        let lists = ["titles", "given-names", "news-media", "nouns", "saying", "person-endings"];
         Self::new(&shipped(&lists)).expect("a test reads the shipped lists")
     }
+}
+
+/// The lines of `person-endings.tsv`, the longest first.
+fn endings(lexicon: &Lexicon) -> Vec<(CompactString, Option<Gender>)> {
+    let rows = lexicon.rows("person-endings");
+    let mut endings: Vec<_> = rows
+        .map(|row| (CompactString::from(row.key()), row.get("gender").and_then(Gender::parse)))
+        .collect();
+    endings.sort_by_key(|(ending, _)| Reverse(ending.len()));
+    endings
 }
 
 /// What a line of `nouns.tsv` says.
@@ -178,6 +199,7 @@ impl ReferenceLexicon {
             media: MediaLexicon::new(lexicon)?,
             nouns,
             saying: lexicon.rows("saying").map(|row| row.key().into()).collect(),
+            endings: endings(lexicon),
             antecedents: Weights::shipped(),
         })
     }
@@ -187,10 +209,8 @@ impl ReferenceLexicon {
         let lower = lemma.to_lowercase();
         let known = self.nouns.get(&*lower).copied();
         known.or_else(|| {
-            let person = ["man", "woman", "men", "women"].iter().any(|end| lower.ends_with(end));
-            let gender =
-                if lower.ends_with("woman") { Gender::Feminine } else { Gender::Masculine };
-            person.then_some(Noun { kind: NameKind::Person, gender: Some(gender) })
+            let ending = self.endings.iter().find(|(ending, _)| lower.ends_with(&**ending));
+            ending.map(|&(_, gender)| Noun { kind: NameKind::Person, gender })
         })
     }
 

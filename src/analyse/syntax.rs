@@ -5,7 +5,9 @@
 //! yet one ([`Parse`]). Out: yes or no. Pure functions, which look no further
 //! than a word, its head and its dependents.
 
-use crate::text::{Deprel, Document, Tag, TokenId, TokenRange, Tree, Upos};
+use crate::text::{
+    Deprel, Document, FunctionWord, FunctionWords, Pronoun, Tag, TokenId, TokenRange, Tree, Upos,
+};
 
 /// Words with their tags and trees.
 pub trait Parse {
@@ -13,6 +15,8 @@ pub trait Parse {
     fn tag(&self, word: TokenId) -> &Tag;
     /// The trees.
     fn tree(&self) -> &Tree;
+    /// The words of closed classes.
+    fn words(&self) -> &FunctionWords;
 }
 
 impl Parse for Document {
@@ -22,6 +26,10 @@ impl Parse for Document {
 
     fn tree(&self) -> &Tree {
         &self.tree
+    }
+
+    fn words(&self) -> &FunctionWords {
+        &self.words
     }
 }
 
@@ -38,70 +46,6 @@ pub enum Definiteness {
     Indefinite,
     /// *embassies*.
     Bare,
-}
-
-/// Whom or what a pronoun stands for by its form, whatever its case: *he*, *him*,
-/// *his* and *himself* are one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // each is named by its first form
-pub enum Pronoun {
-    I,
-    We,
-    He,
-    She,
-    It,
-    They,
-    /// A relative or interrogative pronoun of persons.
-    Who,
-}
-
-impl Pronoun {
-    /// The pronoun of this form, in small letters.
-    pub fn of(form: &str) -> Option<Self> {
-        Some(match form {
-            "i" | "me" | "my" | "mine" | "myself" => Self::I,
-            "we" | "us" | "our" | "ours" | "ourselves" => Self::We,
-            "he" | "him" | "his" | "himself" => Self::He,
-            "she" | "her" | "hers" | "herself" => Self::She,
-            "it" | "its" | "itself" => Self::It,
-            "they" | "them" | "their" | "theirs" | "themselves" => Self::They,
-            "who" | "whom" => Self::Who,
-            _ => return None,
-        })
-    }
-
-    /// Whether it stands for somebody or something that is spoken of.
-    pub fn is_third_person(self) -> bool {
-        matches!(self, Self::He | Self::She | Self::It | Self::They)
-    }
-
-    /// Whether it stands for one man or woman who is spoken of.
-    pub fn is_he_or_she(self) -> bool {
-        matches!(self, Self::He | Self::She)
-    }
-}
-
-/// Who is meant by a pronoun of the first or second person, whatever its case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)] // each is named by its first form
-pub enum Voice {
-    I,
-    We,
-    You,
-}
-
-impl Voice {
-    /// The voice of a pronoun of this form, in small letters.
-    pub fn of(form: &str) -> Option<Self> {
-        match form {
-            "you" | "your" | "yours" | "yourself" | "yourselves" => Some(Self::You),
-            _ => match Pronoun::of(form)? {
-                Pronoun::I => Some(Self::I),
-                Pronoun::We => Some(Self::We),
-                _ => None,
-            },
-        }
-    }
 }
 
 /// How many quotations may stand around a word or end right before it.
@@ -146,12 +90,17 @@ pub fn is_finite(parse: &impl Parse, word: TokenId) -> bool {
 
 /// Whether *to* marks a predicate.
 pub fn is_infinitive(parse: &impl Parse, word: TokenId) -> bool {
-    has_marker(parse, word, "to")
+    has_marker(parse, word, FunctionWord::To)
 }
 
-/// Whether a word of this lemma marks a clause: *that*, *to*, *because*.
-pub fn has_marker(parse: &impl Parse, word: TokenId, lemma: &str) -> bool {
-    parse.tree().children_by(word, Deprel::Mark).any(|mark| parse.tag(mark).lemma == lemma)
+/// Whether a word of a class marks a clause: *to*, *because*.
+pub fn has_marker(parse: &impl Parse, word: TokenId, class: FunctionWord) -> bool {
+    parse.tree().children_by(word, Deprel::Mark).any(|mark| is(parse, mark, class))
+}
+
+/// Whether a word is, by its lemma, of a class.
+pub fn is(parse: &impl Parse, word: TokenId, class: FunctionWord) -> bool {
+    parse.words().is(&parse.tag(word).lemma, class)
 }
 
 /// Whether a verb stands in the passive voice: by its auxiliary or subject, or
@@ -205,23 +154,19 @@ pub fn definiteness(parse: &impl Parse, noun: TokenId) -> Definiteness {
     let tree = parse.tree();
     let mut found = Definiteness::Bare;
     for &child in tree.children(noun) {
-        let lemma = parse.tag(child).lemma.as_str();
+        let pronoun = parse.words().pronoun(&parse.tag(child).lemma);
         let here = match tree.deprel(child) {
             Deprel::NmodPoss => Definiteness::Definite,
             relation if !relation.is(Deprel::Det) => continue,
-            _ if lemma.eq_ignore_ascii_case("the") => Definiteness::Definite,
-            _ if is_demonstrative(lemma) => Definiteness::Demonstrative,
-            _ if lemma.eq_ignore_ascii_case("such") => Definiteness::SuchA,
+            _ if is(parse, child, FunctionWord::The) => Definiteness::Definite,
+            _ if pronoun.is_some_and(Pronoun::is_demonstrative) => Definiteness::Demonstrative,
+            _ if is(parse, child, FunctionWord::Such) => Definiteness::SuchA,
             _ => Definiteness::Indefinite,
         };
         // Of several determiners (*all the*) the one that tells most counts.
         found = found.min(here);
     }
     found
-}
-
-fn is_demonstrative(lemma: &str) -> bool {
-    ["this", "that", "these", "those"].iter().any(|word| lemma.eq_ignore_ascii_case(word))
 }
 
 /// Whether a noun is known to the reader: a name, a pronoun, or with *the*,

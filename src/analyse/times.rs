@@ -19,7 +19,7 @@ use crate::text::{
 
 use self::expression::Expression;
 use self::grammar::{Word, Words};
-use self::lexicon::Class;
+use self::lexicon::{Class, Joint};
 use self::value::{Anchor, Direction};
 
 pub use self::lexicon::TimeLexicon;
@@ -46,7 +46,7 @@ pub fn times(
                 continue;
             };
             let (first, last) = tokens_of(&words, at, end);
-            let direction = tense::direction(tags, tree, head(tree, first, last));
+            let direction = tense::direction(tags, tree, head(tree, first, last), lexicon);
             let expression = ahead(expression, &words, at, direction);
             let anchor = Anchor { published, context, direction };
             let value = value::value(&expression, &anchor);
@@ -68,10 +68,10 @@ fn ahead(
     direction: Direction,
 ) -> Expression {
     let before = at.checked_sub(1).and_then(|b| words.get(b));
-    let counts = words.get(at).is_some_and(|w| {
-        !w.text.eq_ignore_ascii_case("the") && !matches!(w.class, Class::Shift(_))
-    });
-    let after_in = counts && before.is_some_and(|w| w.text.eq_ignore_ascii_case("in"));
+    let counts = words
+        .get(at)
+        .is_some_and(|w| !w.joints.has(Joint::The) && !matches!(w.class, Class::Shift(_)));
+    let after_in = counts && before.is_some_and(|w| w.joints.has(Joint::In));
     match expression {
         Expression::Duration { count, unit } if after_in && direction == Direction::Future => {
             Expression::Offset { count, unit, sign: 1, from_context: false }
@@ -113,22 +113,27 @@ fn words<'a>(
         };
         let text = token.form.as_str();
         let class = class(text, tag, id == sentence.tokens.start, lexicon);
-        let year = class_is_year(class, id, tags, tree);
+        let year = class_is_year(class, id, tags, tree, lexicon);
         if class != Class::Other || !text.contains(['-', '–']) || text.len() == 1 {
             let text = if matches!(text, "–" | "‑") { "-" } else { text };
-            words.push(Word { text, class, token: id, year });
+            let joints = lexicon.joints(text);
+            words.push(Word { text, class, joints, token: id, year });
             continue;
         }
         for (i, piece) in text.split(['-', '–']).enumerate() {
             if i > 0 {
-                words.push(Word { text: "-", class: Class::Other, token: id, year: false });
+                words.push(piece_of(id, "-", Class::Other, lexicon));
             }
-            let class = lexicon.class(piece);
-            words.push(Word { text: piece, class, token: id, year: false });
+            words.push(piece_of(id, piece, lexicon.class(piece), lexicon));
         }
     }
     mark_holidays(&mut words, lexicon);
     words
+}
+
+/// A part of a token, or the hyphen between two.
+fn piece_of<'a>(token: TokenId, text: &'a str, class: Class, lexicon: &TimeLexicon) -> Word<'a> {
+    Word { text, class, joints: lexicon.joints(text), token, year: false }
 }
 
 /// Gives the first words of the names of holidays their class.
@@ -147,7 +152,7 @@ fn class(text: &str, tag: &Tag, first: bool, lexicon: &TimeLexicon) -> Class {
     let class = lexicon.class(text);
     let capital = text.starts_with(char::is_uppercase);
     let short = text.trim_end_matches('.').len() <= 3;
-    let doubtful = short || text.eq_ignore_ascii_case("march");
+    let doubtful = short || lexicon.joints(text).has(Joint::Doubtful);
     match class {
         // "may", "march", "sun": names of time have capitals and are no verbs.
         Class::Month(_) | Class::Weekday(_)
@@ -170,17 +175,23 @@ fn class(text: &str, tag: &Tag, first: bool, lexicon: &TimeLexicon) -> Class {
 
 /// Whether a number may be a year though nothing beside it says so: it looks
 /// like one and counts nothing.
-fn class_is_year(class: Class, id: TokenId, tags: &[Tag], tree: &Tree) -> bool {
+fn class_is_year(
+    class: Class,
+    id: TokenId,
+    tags: &[Tag],
+    tree: &Tree,
+    lexicon: &TimeLexicon,
+) -> bool {
     let Class::Number(value, 4) = class else { return false };
     let tag = |t: TokenId| tags.get(t.index());
     let counts = tree.is(id, Deprel::Nummod)
         && tree.head(id).and_then(tag).is_some_and(|t| {
             t.xpos == "NNS" || t.upos == Upos::Sym || t.feats.has("Number", "Plur")
         });
-    let before = id.checked_sub(1).and_then(tag).map(|t| t.lemma.as_str());
-    let introduced =
-        matches!(before, Some("in" | "since" | "until" | "by" | "during" | "from" | "of"));
-    let money = matches!(before, Some("$" | "£" | "€" | "#" | "no."));
+    let before = id.checked_sub(1).and_then(tag).map_or("", |t| &t.lemma);
+    let before = lexicon.joints(before);
+    let introduced = before.has(Joint::BeforeBareYear);
+    let money = before.has(Joint::Counts);
     !counts
         && !money
         && ((1900..=2099).contains(&value) || introduced && (1000..1900).contains(&value))

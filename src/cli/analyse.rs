@@ -91,7 +91,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     // becomes of them in the order they were read.
     pool.in_place_scope(|scope| -> io::Result<()> {
         let mut on_the_way = VecDeque::new();
-        for item in read::articles(&flags.inputs, &flags.reading.options()) {
+        for item in read::articles(&flags.inputs, &flags.reading.options(pipeline)) {
             if on_the_way.len() >= most {
                 on_the_way.pop_front().map_or(Ok(()), |part| out.receive(&part))?;
             }

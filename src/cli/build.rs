@@ -122,7 +122,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let store = Store::create(&flags.store, flags.base.as_deref())?;
     let threads = flags.threads.map_or(0, NonZeroUsize::get);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-    let reading = flags.reading.options();
+    let reading = flags.reading.options(&pipeline);
     let builder = Builder { pipeline: &pipeline, store: &store, reading: &reading };
     let inputs: Vec<Input> = flags.inputs.iter().cloned().map(Input::from).collect();
     let mut tally = builder.run(&inputs, &pool).with_context(

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::pipeline::Pipeline;
 use crate::read::{Columns, Options};
 
 /// How inputs are read
@@ -14,7 +15,9 @@ pub(crate) struct Flags {
 }
 
 impl Flags {
-    pub(crate) fn options(&self) -> Options {
-        Options { columns: self.map.clone().unwrap_or_default(), ..Options::default() }
+    /// With the word lists of a pipeline.
+    pub(crate) fn options(&self, pipeline: &Pipeline) -> Options {
+        let columns = self.map.clone().unwrap_or_default();
+        Options { columns, ..pipeline.reading() }
     }
 }

@@ -6,8 +6,7 @@
 //! pronoun has the name, for pronouns of men and of women.
 
 use super::Score;
-use crate::analyse::syntax::Pronoun;
-use crate::text::{Document, MentionKind, Span};
+use crate::text::{Document, MentionKind, Pronoun, Span};
 
 /// A passage with a pronoun and two names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,8 +69,8 @@ impl GapScore {
 
     /// Adds a passage.
     pub fn add(&mut self, gold: &GapGold, document: &Document) {
-        let form = gold.pronoun.slice(&gold.text).to_lowercase();
-        let score = match Pronoun::of(&form) {
+        let form = gold.pronoun.slice(&gold.text);
+        let score = match document.words.pronoun(form) {
             Some(Pronoun::She) => &mut self.feminine,
             _ => &mut self.masculine,
         };

@@ -222,10 +222,9 @@ mod tests {
     fn check(contents: &str, found: &[(u32, u32, NameKind)], expected: (usize, usize, usize)) {
         let gold = Gold::parse(contents).unwrap().remove(0);
         let (article, _, tokens) = gold.lay_out("gold");
-        let name = |&(first, last, kind): &(u32, u32, NameKind)| Name {
-            span: tokens[first as usize].span.cover(tokens[last as usize - 1].span),
-            tokens: (first..last).into(),
-            kind,
+        let name = |&(first, last, kind): &(u32, u32, NameKind)| {
+            let span = tokens[first as usize].span.cover(tokens[last as usize - 1].span);
+            Name::new(span, (first..last).into(), kind)
         };
         let found: Vec<Name> = found.iter().map(name).collect();
         let Score { right, found, gold } = gold.score(&found, &gold.kinds().collect()).all;

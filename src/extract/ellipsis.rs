@@ -8,8 +8,8 @@
 //! helps.
 
 use super::lexicon::Lexicon;
-use crate::analyse::syntax::is_passive;
-use crate::text::{Deprel, Document, Sentence, TokenId, Upos};
+use crate::analyse::syntax::{is, is_passive};
+use crate::text::{Deprel, Document, FunctionWord, Sentence, TokenId, Upos};
 
 /// A clause without its verb.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,10 +85,11 @@ impl Finder<'_> {
         let second = tree.children_by(first, Deprel::Nmod).find(|&s| s > first)?;
         let marker = (tree.child(other, Deprel::Case)?, tree.child(second, Deprel::Case)?);
         let lemmas = (self.document.lemma(marker.0), self.document.lemma(marker.1));
+        let takes_side = |marker| is(self.document, marker, FunctionWord::Side);
         let kind = |word: TokenId| self.document.name_at(word).map(|name| name.kind);
         let named =
             kind(first).is_some() && kind(first) == kind(subject) && kind(first) != kind(other);
-        let opposite = matches!(lemmas, ("for", "against") | ("against", "for"));
+        let opposite = lemmas.0 != lemmas.1 && takes_side(marker.0) && takes_side(marker.1);
         let fits = opposite || (named && lemmas.0 == lemmas.1 && kind(other) == kind(second));
         if !fits || tree.has(verb, Deprel::Obj) || is_passive(self.document, verb) {
             return None;
@@ -148,7 +149,9 @@ impl Finder<'_> {
     fn verb_phrase(&self, helper: TokenId) -> Option<Gap> {
         let tree = &self.document.tree;
         let lemma = self.document.lemma(helper);
-        let helps = lemma == "do" || lemma == "have" || self.document.tag(helper).xpos == "MD";
+        let helps = is(self.document, helper, FunctionWord::Do)
+            || is(self.document, helper, FunctionWord::Have)
+            || self.document.tag(helper).xpos == "MD";
         let joined = matches!(tree.deprel(helper), Deprel::Conj | Deprel::Parataxis);
         let above = tree.head(helper).filter(|&v| v < helper && self.tag(v) == Upos::Verb)?;
         if !helps || !joined || self.document.lemma(above) == lemma || !self.is_bare(helper) {

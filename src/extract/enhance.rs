@@ -8,8 +8,8 @@
 use super::arc::Arc;
 use super::ellipsis::Gap;
 use super::lexicon::Lexicon;
-use crate::analyse::syntax::{has_marker, is_finite, is_passive, is_verbal};
-use crate::text::{Deprel, Document, Edge, EdgeLabel, Sentence, TokenId, Upos};
+use crate::analyse::syntax::{has_marker, is, is_finite, is_infinitive, is_passive, is_verbal};
+use crate::text::{Deprel, Document, Edge, EdgeLabel, FunctionWord, Sentence, TokenId, Upos};
 
 /// All edges of the enhanced graph.
 pub(super) fn arcs(document: &Document, lexicon: &Lexicon, gaps: &[Gap]) -> Vec<Arc> {
@@ -269,7 +269,7 @@ impl Builder<'_> {
         let lemma = self.document.lemma(subject);
         let abstraction = self.lexicon.has("complements", None, lemma)
             || self.lexicon.has("control", Some("act"), lemma);
-        if has_marker(self.document, word, "to") && !abstraction {
+        if is_infinitive(self.document, word) && !abstraction {
             self.add(word, subject, Deprel::Nsubj, subject);
         }
     }
@@ -339,11 +339,11 @@ impl Builder<'_> {
     /// Who does what an adverbial clause without subject says: whom one keeps
     /// from, blames for or sends to do it, else the subject.
     fn adverbial_subject(&self, word: TokenId, verb: TokenId) -> Vec<TokenId> {
-        let marked = |lemma| has_marker(self.document, word, lemma);
+        let marked = |class| has_marker(self.document, word, class);
         let class = |class| self.lexicon.has("control", Some(class), self.document.lemma(verb));
-        let by_object = ["from", "into", "of"].into_iter().any(marked);
-        let for_it = class("object") && (marked("for") || marked("with"));
-        if by_object || for_it || (marked("to") && class("purpose")) {
+        let by_object = marked(FunctionWord::ByObject);
+        let for_it = class("object") && marked(FunctionWord::ForDeed);
+        if by_object || for_it || (marked(FunctionWord::To) && class("purpose")) {
             return self.controllers(verb);
         }
         self.dependents(verb, SUBJECTS)
@@ -356,7 +356,7 @@ impl Builder<'_> {
         let participle = !tree.has(word, Deprel::Mark) && !tree.has(word, Deprel::Case);
         let act = self.lexicon.has("control", Some("act"), self.document.lemma(noun));
         let object = !self.dependents(word, &[Deprel::Obj, Deprel::Cop, Deprel::Ccomp]).is_empty();
-        let infinitive = has_marker(self.document, word, "to");
+        let infinitive = is_infinitive(self.document, word);
         if participle
             || self.is_blamed(noun, word)
             || (!act && infinitive && (object || is_passive(self.document, word)))
@@ -387,12 +387,9 @@ impl Builder<'_> {
 fn relative_pronoun(document: &Document, verb: TokenId, depth: usize) -> Option<TokenId> {
     let children = document.tree.children(verb);
     let relative = |t: TokenId| {
-        let word = matches!(
-            document.lemma(t),
-            "who" | "whom" | "whose" | "which" | "that" | "where" | "when"
-        );
-        word && (document.tag(t).feats.has("PronType", "Rel")
-            || document.tag(t).xpos.starts_with('W'))
+        is(document, t, FunctionWord::Relative)
+            && (document.tag(t).feats.has("PronType", "Rel")
+                || document.tag(t).xpos.starts_with('W'))
             && document.tree.deprel(t) != Deprel::Det
     };
     let own = children.iter().copied().find(|&c| relative(c));

@@ -122,6 +122,14 @@ pub(crate) struct Value {
     line: usize,
 }
 
+#[cfg(feature = "store")] // for shapes
+impl Value {
+    /// The line, from 1, on which it ends.
+    pub(crate) fn line(&self) -> usize {
+        self.line
+    }
+}
+
 impl Ontology {
     /// Reads a Turtle text; `file` names it in errors.
     pub(crate) fn read(turtle: &str, file: &str) -> Result<Self, OntologyError> {

@@ -7,9 +7,10 @@ use super::{Pipeline, PipelineError, Stages};
 use crate::analyse::{self, Analyser, KnownNames, Model};
 use crate::extract::{self, Extractor, ExtractorError};
 use crate::graph::{declared_relations, embedded_gazetteer, embedded_relations, gazetteer_entries};
+use crate::read;
 use crate::resolve::{self, AssertionPolicy, KnowledgeBase, Resolver};
-use crate::text::lexicon::Lexicon;
 use crate::text::table::TableError;
+use crate::text::{self, lexicon::Lexicon};
 
 /// What a [`Pipeline`] is made of. Every default is what ships in the program,
 /// complete; each method adds to it or puts something in its place. Files are
@@ -134,12 +135,13 @@ impl PipelineBuilder {
         }
         let names = KnownNames::new(bases.iter().flat_map(|base| base.names()));
         let lists = self.lists().map_err(ExtractorError::from)?;
+        let reading = read::Lists::new(&lists).map_err(ExtractorError::from)?;
         let analyser = self.analyser()?.with_lists(&lists).map_err(ExtractorError::from)?;
         let analyser = analyser.with_names(names);
         let resolver = Resolver::new(bases, relations).with_lists(&lists);
         let resolver = resolver.map_err(ExtractorError::from)?;
         let extractor = self.extractor(lists)?;
-        let stages = Stages { analyser, extractor, resolver, fingerprint };
+        let stages = Stages { reading, analyser, extractor, resolver, fingerprint };
         Ok(Pipeline { stages: Arc::new(stages), assertion: self.assertion })
     }
 
@@ -153,8 +155,8 @@ impl PipelineBuilder {
     /// The word lists of all modules, with those of the user. A list of another name
     /// is one that the user's rules name.
     fn lists(&self) -> Result<Lexicon, TableError> {
-        let shipped = analyse::word_lists().chain(extract::word_lists());
-        let shipped = shipped.chain(resolve::word_lists());
+        let shipped = text::word_lists().chain(read::word_lists()).chain(analyse::word_lists());
+        let shipped = shipped.chain(extract::word_lists()).chain(resolve::word_lists());
         let users = self.word_lists.iter().map(Text::pair);
         let is_used =
             |list: &str| self.rules.iter().any(|text| extract::names_list(&text.contents, list));

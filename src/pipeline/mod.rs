@@ -22,7 +22,7 @@ use fingerprint::Fingerprint;
 
 use crate::analyse::Analyser;
 use crate::extract::{Extraction, Extractor};
-use crate::read::Item;
+use crate::read::{self, Item};
 use crate::resolve::{AssertionPolicy, Relations, Resolver};
 use crate::text::Document;
 
@@ -51,6 +51,7 @@ pub struct Pipeline {
 /// What all clones of a pipeline share.
 #[derive(Debug)]
 struct Stages {
+    reading: read::Lists,
     analyser: Analyser,
     extractor: Extractor,
     resolver: Resolver,
@@ -109,6 +110,12 @@ impl Pipeline {
     /// given, and the item. The same name means the same analysis.
     pub fn fingerprint(&self, item: &Item) -> String {
         self.stages.fingerprint.of(item, self.assertion)
+    }
+
+    /// How inputs are read: as they are by default, but with the word lists of this
+    /// pipeline, those of its user among them.
+    pub fn reading(&self) -> read::Options {
+        read::Options { lists: self.stages.reading.clone(), ..read::Options::default() }
     }
 
     /// The stage that reads English.

@@ -1,15 +1,9 @@
 //! Articles of text at hand, laid out as files are.
 
-use std::sync::LazyLock;
-
-use super::boilerplate::Boilerplate;
 use super::compose::{self, Body};
+use super::lists::Lists;
 use super::metadata::Metadata;
-use super::shipped;
 use crate::text::{Article, ArticleId, Published};
-
-/// What boilerplate looks like, read once for all articles.
-static BOILERPLATE: LazyLock<Boilerplate> = LazyLock::new(shipped);
 
 impl Article {
     /// An article of plain text, laid out as a file of it would be: its
@@ -105,7 +99,7 @@ impl ArticleBuilder {
     /// As [`Article::new`].
     pub fn build(self) -> Article {
         assert!(self.text.len() <= LONGEST, "texts are at most {LONGEST} bytes long");
-        compose::article(self.id, self.metadata, Body::plain(&self.text), &BOILERPLATE)
+        compose::article(self.id, self.metadata, Body::plain(&self.text), &Lists::default())
     }
 }
 

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::folder::{self, Source};
 use super::input::Input;
 use super::metadata::id_of;
-use super::{Item, Options, Progress, Read, ReadError, Reader, Reads, shipped, single, stem};
+use super::{Item, Options, Progress, Read, ReadError, Reader, Reads, single, stem};
 use crate::text::{Article, ArticleId, Published};
 
 /// The articles of some inputs, each or the reason why it could not be read; see
@@ -54,7 +54,6 @@ impl Articles {
         let longest_article = options.longest_article.min(1 << 30);
         let reader = Arc::new(Reader {
             options: Options { longest_article, ..options.clone() },
-            boilerplate: shipped(),
             shared: shared_names(&sources),
             progress: Progress::default(),
         });

@@ -121,11 +121,12 @@ pub(crate) fn shifted(blocks: Vec<Block>, by: usize) -> impl Iterator<Item = Blo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::Lists;
     use crate::read::layout::units;
 
     fn check(text: &str, expected: &str) {
-        let boilerplate = Boilerplate::shipped().unwrap();
-        let kinds: String = blocks(text, &units(text), TitleIs::Sought, &boilerplate)
+        let lists = Lists::default();
+        let kinds: String = blocks(text, &units(text), TitleIs::Sought, lists.boilerplate())
             .iter()
             .map(|b| match b.kind {
                 BlockKind::Title => 't',

@@ -4,10 +4,13 @@
 //! and place, from `boilerplate.tsv` and `boilerplate-looks.tsv`. From 1 on it is boilerplate. No
 //! single look or place can make it so without a cue.
 
-use regex::bytes::{RegexSet, RegexSetBuilder};
+use regex::bytes::RegexSet;
 
 use super::layout::Unit;
-use crate::text::table::{Row, Table, TableError};
+use super::lists::patterns;
+use super::page_words::{PageWord, PageWords};
+use crate::text::lexicon::Lexicon;
+use crate::text::table::{Row, TableError};
 
 /// The score from which a unit is boilerplate.
 const THRESHOLD: f32 = 1.0;
@@ -17,13 +20,14 @@ const LONGEST: usize = 900;
 const LONGEST_BETWEEN: usize = 300;
 
 /// Cues and weights, compiled once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Boilerplate {
     /// Cues at the start of a unit, and anywhere in it: the former are told
     /// from a few bytes.
     starts: Cues,
     anywhere: Cues,
     looks: Looks,
+    words: PageWords,
 }
 
 /// Patterns, and what each counts for.
@@ -34,12 +38,9 @@ struct Cues {
 }
 
 impl Cues {
-    fn new(rows: &[(Cue, &str)]) -> Result<Self, BoilerplateError> {
-        let patterns = RegexSetBuilder::new(rows.iter().map(|(_, pattern)| pattern))
-            .case_insensitive(true)
-            .unicode(false)
-            .build()?;
-        Ok(Self { patterns, cues: rows.iter().map(|(cue, _)| *cue).collect() })
+    fn new(rows: &[Row<'_>]) -> Result<Self, TableError> {
+        let cues = rows.iter().map(|row| cue(*row)).collect::<Result<_, _>>()?;
+        Ok(Self { patterns: patterns(rows, true)?, cues })
     }
 
     fn found(&self, unit: &[u8]) -> impl Iterator<Item = Cue> {
@@ -93,23 +94,16 @@ struct Looks {
     new: f32,
 }
 
-/// Why the tables of boilerplate could not be read.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum BoilerplateError {
-    /// A table is broken.
-    #[error(transparent)]
-    Table(#[from] TableError),
-    /// A pattern is broken.
-    #[error("boilerplate.tsv: {0}")]
-    Pattern(#[from] regex::Error),
-}
-
 impl Boilerplate {
-    /// The cues that ship with the program.
-    pub(crate) fn shipped() -> Result<Self, BoilerplateError> {
-        let cues = Table::read("boilerplate.tsv", include_str!("boilerplate.tsv"))?;
-        let looks = Table::read("boilerplate-looks.tsv", include_str!("boilerplate-looks.tsv"))?;
-        Self::new(&cues, &looks)
+    /// The cues and looks of the lists `boilerplate` and `boilerplate-looks`, and the
+    /// words of speech of `page-words`.
+    pub(crate) fn new(lexicon: &Lexicon) -> Result<Self, TableError> {
+        let rows = lexicon.rows("boilerplate");
+        let (starts, anywhere): (Vec<_>, Vec<_>) =
+            rows.partition(|row| row.text("pattern").starts_with('^'));
+        let (starts, anywhere) = (Cues::new(&starts)?, Cues::new(&anywhere)?);
+        let (looks, words) = (Looks::new(lexicon)?, PageWords::new(lexicon)?);
+        Ok(Self { starts, anywhere, looks, words })
     }
 
     /// For each unit, whether it is boilerplate.
@@ -154,19 +148,25 @@ impl Boilerplate {
             }
         }
         if score > 0.0 {
-            score += self.looks.score(unit, words, position);
+            score += self.looks.score(unit, words, position, self.has_speech(unit));
         }
         (score, reach)
+    }
+
+    /// Whether somebody speaks: an opening quotation mark, or a verb of speech.
+    fn has_speech(&self, unit: &str) -> bool {
+        unit.starts_with(['"', '“', '‘', '«', '„'])
+            || unit.split_whitespace().any(|word| self.words.is(word, PageWord::Speech))
     }
 }
 
 impl Looks {
-    fn score(&self, unit: &str, words: usize, position: Position) -> f32 {
+    fn score(&self, unit: &str, words: usize, position: Position, speech: bool) -> f32 {
         let weigh = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
         weigh(words <= 8, self.short)
             + weigh(words > 45, self.long)
             + weigh(!ends_sentence(unit), self.open)
-            + weigh(has_speech(unit), self.speech)
+            + weigh(speech, self.speech)
             + weigh(position.repeated, self.repeated)
             + weigh(position.tail, self.tail)
             + weigh(position.after && position.tail, self.after)
@@ -279,33 +279,15 @@ pub(crate) fn ends_sentence(unit: &str) -> bool {
     unit.trim_end_matches(CLOSERS).ends_with(['.', '!', '?', '…', ';', ':', ','])
 }
 
-/// Whether somebody speaks: an opening quotation mark, or a verb of speech.
-fn has_speech(unit: &str) -> bool {
-    unit.starts_with(['"', '“', '‘', '«', '„'])
-        || unit.split_whitespace().any(|w| matches!(w, "said" | "said." | "told" | "says"))
-}
-
-impl Boilerplate {
-    /// From the tables of cues and of looks.
-    fn new(cues: &Table, looks: &Table) -> Result<Self, BoilerplateError> {
-        let rows = cues.rows().map(cue).collect::<Result<Vec<_>, _>>()?;
-        let (starts, anywhere): (Vec<_>, Vec<_>) =
-            rows.into_iter().partition(|(_, pattern)| pattern.starts_with('^'));
-        let (starts, anywhere) = (Cues::new(&starts)?, Cues::new(&anywhere)?);
-        Ok(Self { starts, anywhere, looks: Looks::new(looks)? })
-    }
-}
-
-/// The cue of a row, and its pattern.
-fn cue(row: Row<'_>) -> Result<(Cue, &str), TableError> {
+/// The cue of a row.
+fn cue(row: Row<'_>) -> Result<Cue, TableError> {
     let words = row.get("words").map(|_| row.parse("words", |most| most.parse().ok()));
-    let cue = Cue {
+    Ok(Cue {
         weight: row.parse("weight", |weight| weight.parse().ok())?,
         place: row.parse("place", Place::parse)?,
         reach: row.parse("reach", Reach::parse)?,
         words: words.unwrap_or(Ok(usize::MAX))?,
-    };
-    Ok((cue, row.text("pattern")))
+    })
 }
 
 impl Place {
@@ -333,9 +315,9 @@ impl Reach {
 }
 
 impl Looks {
-    fn new(table: &Table) -> Result<Self, TableError> {
+    fn new(lexicon: &Lexicon) -> Result<Self, TableError> {
         let mut looks = Self::default();
-        for row in table.rows() {
+        for row in lexicon.rows("boilerplate-looks") {
             let weight = row.parse("weight", |weight| weight.parse().ok())?;
             row.parse("look", |look| looks.with(look, weight)).map(|new| looks = new)?;
         }

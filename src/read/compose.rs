@@ -5,7 +5,9 @@ use super::boilerplate::Boilerplate;
 use super::date;
 use super::header;
 use super::layout::{Unit, units};
-use super::metadata::{Metadata, without_by};
+use super::lists::Lists;
+use super::metadata::Metadata;
+use super::page_words::PageWords;
 use crate::text::{Article, ArticleId, Block, BlockKind, Span};
 
 /// A body that is laid out: its text, and the units it consists of.
@@ -24,26 +26,21 @@ impl Body {
 
 /// Freezes an article. The title comes first in its text, unless it stands
 /// there already.
-pub(crate) fn article(
-    id: ArticleId,
-    metadata: Metadata,
-    body: Body,
-    boilerplate: &Boilerplate,
-) -> Article {
+pub(crate) fn article(id: ArticleId, metadata: Metadata, body: Body, lists: &Lists) -> Article {
     let published = metadata.day();
     let mut article = Article {
         id,
         url: metadata.url,
         title: metadata.title,
         publisher: metadata.publisher,
-        byline: metadata.byline,
+        byline: metadata.byline.map(|names| lists.words().without_by(&names).to_owned()),
         published,
         language: metadata.language.unwrap_or_else(|| "en".into()),
         text: String::new(),
         blocks: Vec::new(),
     };
-    lay_out(&mut article, body, boilerplate);
-    fill_from_boilerplate(&mut article);
+    lay_out(&mut article, body, lists.boilerplate());
+    fill_from_boilerplate(&mut article, lists.words());
     article
 }
 
@@ -70,12 +67,12 @@ fn lay_out(article: &mut Article, body: Body, boilerplate: &Boilerplate) {
 
 /// Takes author, day and address from the lines that tell them, where nothing
 /// else does.
-fn fill_from_boilerplate(article: &mut Article) {
+fn fill_from_boilerplate(article: &mut Article, words: &PageWords) {
     let lines = || {
         let marked = article.blocks.iter().filter(|b| b.kind == BlockKind::Boilerplate);
         marked.map(|b| b.span.slice(&article.text))
     };
-    let byline = article.byline.clone().or_else(|| lines().find_map(author));
+    let byline = article.byline.clone().or_else(|| lines().find_map(|line| author(line, words)));
     let published = article.published.or_else(|| lines().take(6).find_map(printed_day));
     let url = article
         .url
@@ -85,8 +82,8 @@ fn fill_from_boilerplate(article: &mut Article) {
 }
 
 /// The author of a line that consists of "By" and some names.
-fn author(line: &str) -> Option<String> {
-    let names = without_by(line).split([',', '|', '/', '(']).next().unwrap_or("").trim();
+fn author(line: &str, words: &PageWords) -> Option<String> {
+    let names = words.without_by(line).split([',', '|', '/', '(']).next().unwrap_or("").trim();
     let short = names.split_whitespace().count() <= 12 && !names.is_empty();
     (short && names.len() < line.len()).then(|| names.to_owned())
 }

@@ -142,7 +142,7 @@ mod tests {
         check(
             "Title: Mayor resigns\nPublisher: Bay Gazette\nAuthor: By Ann Lee\n\
              Date: 22 May 2022\nSection: local\n\nShe left.",
-            "- - Mayor resigns Bay Gazette Ann Lee 2022-05-22 | She left.",
+            "- - Mayor resigns Bay Gazette By Ann Lee 2022-05-22 | She left.",
         );
         check("title: Mayor resigns\nid: m1\nShe left.", "m1 - Mayor resigns - - - | She left.");
         check("URL: https://e.example/a\n\nShe left.", "- https://e.example/a - - - - | She left.");

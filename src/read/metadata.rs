@@ -118,7 +118,7 @@ impl Metadata {
             Field::Url => self.url = Some(value),
             Field::Title => self.title = Some(value),
             Field::Publisher => self.publisher = Some(value),
-            Field::Byline => self.byline = Some(without_by(&value).to_owned()),
+            Field::Byline => self.byline = Some(value),
             Field::Published => self.published = known_day(&value),
             Field::Language => self.language = language(&value),
             Field::Text => {}
@@ -160,12 +160,6 @@ fn known_day(value: &str) -> Option<Published> {
         tracing::warn!(date = value, "not one certain day; the article goes on without its date");
     }
     day
-}
-
-/// A byline without "By", as it is kept in an article.
-pub(crate) fn without_by(byline: &str) -> &str {
-    let rest = byline.strip_prefix("By ").or_else(|| byline.strip_prefix("BY "));
-    rest.or_else(|| byline.strip_prefix("by ")).unwrap_or(byline).trim()
 }
 
 /// A BCP 47 tag for what is one, or for the English name of English.

@@ -59,6 +59,7 @@ mod json;
 mod jsonl;
 mod language;
 mod layout;
+mod lists;
 #[cfg(feature = "mail")]
 mod mail;
 #[cfg(feature = "markdown")]
@@ -68,6 +69,7 @@ mod metadata;
 mod news;
 #[cfg(feature = "office")]
 mod office;
+mod page_words;
 mod parsed;
 mod plain;
 mod progress;
@@ -92,7 +94,6 @@ use std::sync::Arc;
 
 pub use article::ArticleBuilder;
 pub use articles::{Articles, Found};
-use boilerplate::Boilerplate;
 pub use columns::{Columns, ColumnsError};
 use compose::Body;
 pub use error::ReadError;
@@ -103,6 +104,7 @@ use folder::Source;
 use format::Ending;
 pub use format::Format;
 pub use input::Input;
+pub use lists::{Lists, word_lists};
 pub(crate) use metadata::with_hash;
 use metadata::{Metadata, id_of, short_hash};
 pub use progress::Progress;
@@ -127,6 +129,8 @@ pub struct Options {
     pub any_language: bool,
     /// Which columns of tables and fields of JSON hold what.
     pub columns: Columns,
+    /// What boilerplate, bylines and the parts of pages look like.
+    pub lists: Lists,
 }
 
 impl Default for Options {
@@ -136,6 +140,7 @@ impl Default for Options {
             longest_article: 16 << 20,
             any_language: false,
             columns: Columns::default(),
+            lists: Lists::default(),
         }
     }
 }
@@ -198,11 +203,6 @@ impl From<Document> for Item {
 /// ```
 pub fn articles(inputs: &[Input], options: &Options) -> Articles {
     Articles::new(inputs, options)
-}
-
-/// The cues that ship with the program; a test holds that they can be read.
-fn shipped() -> Boilerplate {
-    Boilerplate::shipped().expect("the cues that ship can be read")
 }
 
 /// The name of a file without its endings.
@@ -293,12 +293,15 @@ struct Origin {
 /// All that reading needs to know.
 struct Reader {
     options: Options,
-    boilerplate: Boilerplate,
     shared: BTreeSet<ArticleId>,
     progress: Progress,
 }
 
 impl Reader {
+    fn lists(&self) -> &Lists {
+        &self.options.lists
+    }
+
     /// The articles of one file or stream.
     fn read(self: &Arc<Self>, source: &Source) -> Reads {
         let stream = match Stream::open(&source.input, &self.progress) {
@@ -381,7 +384,7 @@ impl Reader {
             let name = name.to_string();
             return Err(ReadError::NotEnglish { name, title: metadata.title, language });
         }
-        Ok(Read::new(compose::article(id, metadata, body, &self.boilerplate), name, file))
+        Ok(Read::new(compose::article(id, metadata, body, self.lists()), name, file))
     }
 
     /// The id of an article that is the only one of its file: the file's name,

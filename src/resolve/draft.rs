@@ -12,11 +12,12 @@ use compact_str::CompactString;
 
 use super::entity::Occurrence;
 use super::time::time_of_qualifier;
-use crate::analyse::syntax::has_stray_stop;
+use crate::analyse::syntax::{has_stray_stop, is};
 use crate::analyse::{PersonLexicon, core_of_name};
 use crate::extract::{ArgumentKind, Extraction};
 use crate::text::{
-    Deprel, Document, Mention, MentionId, MentionKind, NameKind, Span, TokenId, TokenRange, Upos,
+    Deprel, Document, FunctionWord, Mention, MentionId, MentionKind, NameKind, Sort, Span, TokenId,
+    TokenRange, Upos,
 };
 
 /// What follows *of* tells what something is called if it has no more words than
@@ -35,6 +36,8 @@ pub(super) struct Draft {
     pub(super) names: BTreeSet<CompactString>,
     /// In order of their start.
     pub(super) mentions: Vec<Occurrence>,
+    /// What sort of thing its names are known to mean.
+    pub(super) sort: Option<Sort>,
     /// The words of its names.
     pub(super) words: BTreeSet<TokenId>,
     /// Whether all its names only modify another noun: *Ukrainian* troops.
@@ -81,8 +84,10 @@ impl Draft {
         let follows = |&part: &TokenId| {
             document.tree.is(after, Deprel::Case) && document.tree.head(after) == Some(part)
         };
-        let mut parts =
-            document.tree.children_by(head, Deprel::Nmod).filter(|_| document.lemma(after) == "of");
+        let mut parts = document
+            .tree
+            .children_by(head, Deprel::Nmod)
+            .filter(|_| is(document, after, FunctionWord::Of));
         let short = |part: &&Span| document.tokens_in(**part).len() <= LONGEST_PART;
         let part = parts.find(follows).and_then(|part| phrases.get(&part)).filter(short);
         self.whole = self.whole.or_else(|| part.map(|part| mention.span.cover(*part)));
@@ -186,6 +191,7 @@ fn from_mentions(document: &Document, kind: Option<NameKind>, members: &[Mention
         draft.mentions.push(Occurrence { span, head, kind });
         if kind == MentionKind::Name {
             let (name, words) = name_of(document, mention);
+            draft.sort = draft.sort.or(document.name_at(head).and_then(|name| name.sort));
             draft.adjectival &= is_modifier(document, head);
             draft.names.insert(tidy(document, name));
             draft.words.extend(words);

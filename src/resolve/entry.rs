@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use super::entity::Authority;
-use crate::text::NameKind;
+use crate::text::Sort;
 
 /// A known entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,48 +43,6 @@ impl Entry {
             country: None,
             ids: Vec::new(),
             checked: None,
-        }
-    }
-}
-
-/// What sort of thing a known entity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Sort {
-    /// A person.
-    Person,
-    /// A state, or a territory that acts as one.
-    Country,
-    /// A city or town.
-    City,
-    /// Another place: a region, river, mountain.
-    Place,
-    /// A building.
-    Facility,
-    /// A parliament, ministry, agency, court, army.
-    Government,
-    /// A newspaper, broadcaster, news agency.
-    Media,
-    /// A company.
-    Company,
-    /// A political party.
-    Party,
-    /// Another organisation: alliance, charity, armed group.
-    Organization,
-    /// An event.
-    Event,
-}
-
-impl Sort {
-    /// The kind of name it goes by.
-    pub fn kind(self) -> NameKind {
-        match self {
-            Self::Person => NameKind::Person,
-            Self::Country | Self::City | Self::Place => NameKind::Place,
-            Self::Facility => NameKind::Facility,
-            Self::Government | Self::Media | Self::Company | Self::Party | Self::Organization => {
-                NameKind::Organization
-            }
-            Self::Event => NameKind::Event,
         }
     }
 }

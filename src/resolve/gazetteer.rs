@@ -8,7 +8,7 @@ use compact_str::CompactString;
 use super::entry::Entry;
 use super::knowledge::{Candidate, KnowledgeBase, NameUse, Query};
 use super::name::fold;
-use crate::text::NameKind;
+use crate::text::{NameKind, Sort};
 
 /// Known entities, to be looked up by name. Where names are shared, earlier
 /// entries are likelier.
@@ -95,10 +95,10 @@ impl KnowledgeBase for Gazetteer {
     }
 
     /// Every name but the adjectives.
-    fn names(&self) -> Box<dyn Iterator<Item = (&str, NameKind)> + '_> {
+    fn names(&self) -> Box<dyn Iterator<Item = (&str, Sort)> + '_> {
         Box::new(self.entries.iter().flat_map(|entry| {
             let names = std::iter::once(&entry.label).chain(&entry.aliases);
-            names.chain(&entry.local_names).map(|n| (n.as_str(), entry.sort.kind()))
+            names.chain(&entry.local_names).map(|n| (n.as_str(), entry.sort))
         }))
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::entry::Entry;
-use crate::text::NameKind;
+use crate::text::{NameKind, Sort};
 
 /// Knows entities by their names, and tells which of them a name may mean. The
 /// [`Gazetteer`](super::Gazetteer) is one; a database of millions may be
@@ -57,9 +57,9 @@ pub trait KnowledgeBase: fmt::Debug + Send + Sync {
     fn candidates(&self, query: &Query<'_>) -> Vec<Candidate<'_>>;
 
     /// Names that are looked for wherever they stand in a text, as it would
-    /// write them. None, unless said otherwise: the model finds most names by
+    /// write them, with the sort of thing that each means. None, unless said otherwise: the model finds most names by
     /// itself.
-    fn names(&self) -> Box<dyn Iterator<Item = (&str, NameKind)> + '_> {
+    fn names(&self) -> Box<dyn Iterator<Item = (&str, Sort)> + '_> {
         Box::new(std::iter::empty())
     }
 }

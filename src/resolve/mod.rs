@@ -29,10 +29,11 @@ pub mod statement;
 mod statements;
 mod time;
 
+pub use crate::text::Sort;
 pub use assertion::{Assertion, AssertionPolicy, Withheld};
 pub use declared::{Class, Declared, Denotation, Relations, Remark, RemarkValue};
 pub use entity::{Authority, Entity, EntityIndex, EntityKey, Link, Occurrence};
-pub use entry::{Entry, Sort};
+pub use entry::Entry;
 pub use gazetteer::Gazetteer;
 pub use inflection::Inflection;
 pub use knowledge::{Candidate, KnowledgeBase, NameUse, Query};

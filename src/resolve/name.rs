@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use crate::text::NameKind;
+use crate::text::{FunctionWord, FunctionWords, NameKind};
 
 /// Folds a name: lower case, no accents, no dots or apostrophes within words
 /// (`U.S.` is `us`), every other mark a single space, no `the` in front and
@@ -67,10 +67,10 @@ fn push_letter(folded: &mut String, c: char) {
 /// Whether a folded name is made of the initials of the words of another:
 /// `who` of `world health organization`; *of*, *the* and their like may count
 /// or not.
-pub(super) fn is_acronym(short: &str, full: &str) -> bool {
+pub(super) fn is_acronym(short: &str, full: &str, lexicon: &FunctionWords) -> bool {
     let words = || full.split(' ').filter(|w| !w.is_empty());
     let all = initials(words());
-    let content = initials(words().filter(|w| !is_function_word(w)));
+    let content = initials(words().filter(|w| !lexicon.is(w, FunctionWord::Unlettered)));
     words().count() > 1 && !short.contains(' ') && (short == all || short == content)
 }
 
@@ -78,15 +78,12 @@ fn initials<'a>(words: impl Iterator<Item = &'a str>) -> String {
     words.filter_map(|w| w.chars().next()).collect()
 }
 
-fn is_function_word(word: &str) -> bool {
-    matches!(word, "of" | "the" | "and" | "for" | "in" | "on" | "to" | "de" | "against")
-}
-
 /// Whether two folded names have at least half of the content words of either
 /// in common, a different spelling of their ends aside.
-pub(super) fn shares_words(a: &str, b: &str) -> bool {
+pub(super) fn shares_words(a: &str, b: &str, lexicon: &FunctionWords) -> bool {
     let words = |name: &str| -> Vec<String> {
-        let content = name.split(' ').filter(|w| !w.is_empty() && !is_function_word(w));
+        let counts = |w: &&str| !w.is_empty() && !lexicon.is(w, FunctionWord::Unlettered);
+        let content = name.split(' ').filter(counts);
         content.map(|w| w.chars().take(5).collect()).collect()
     };
     let (a, b) = (words(a), words(b));
@@ -147,15 +144,16 @@ mod tests {
 
     #[test]
     fn acronyms_are_told_from_other_short_names() {
+        let words = FunctionWords::shipped();
         let check = |short: &str, full: &str, expected: bool| {
-            assert_eq!(is_acronym(short, full), expected, "{short} / {full}");
+            assert_eq!(is_acronym(short, full, &words), expected, "{short} / {full}");
         };
         check("who", "world health organization", true);
         check("doe", "department of energy", true);
         check("de", "department of energy", true);
         check("boeing", "boeing company", false);
-        assert!(shares_words("world health organization", "world health organisation"));
-        assert!(!shares_words("world health organization", "walnut hill orchard"));
+        assert!(shares_words("world health organization", "world health organisation", &words));
+        assert!(!shares_words("world health organization", "walnut hill orchard", &words));
     }
 
     #[test]

@@ -8,7 +8,7 @@
 
 use super::inflection::Inflection;
 use crate::extract::Relation;
-use crate::text::{Document, Upos};
+use crate::text::{Document, FunctionWord, Upos};
 
 /// What a relation is called.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,7 +67,7 @@ fn lower_case(lemmas: &[&str]) -> Vec<String> {
 fn is_passive(document: &Document, relation: &Relation) -> bool {
     let [be, verb, ..] = relation.lemmas.as_slice() else { return false };
     let is_own_lemma = document.lemma(relation.head).eq_ignore_ascii_case(verb);
-    be == "be"
+    document.words.is(be, FunctionWord::Be)
         && match document.tag(relation.head).upos {
             Upos::Verb => is_own_lemma,
             Upos::Noun => !is_own_lemma,

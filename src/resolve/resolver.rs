@@ -9,11 +9,11 @@ use std::sync::Arc;
 use compact_str::CompactString;
 
 use super::assertion::AssertionPolicy;
-use super::credit::credit;
+use super::credit::CreditWords;
 use super::declared::Relations;
 use super::draft::{Draft, drafts, squeeze};
 use super::entity::{Authority, Entity, EntityIndex, EntityKey, Link};
-use super::entry::{Entry, Sort};
+use super::entry::Entry;
 use super::inflection::Inflection;
 use super::knowledge::{KnowledgeBase, NameUse, Query};
 use super::name::{fold, is_acronym, shares_words, slug, slug_with_kind};
@@ -25,7 +25,7 @@ use crate::analyse::PersonLexicon;
 use crate::extract::Extraction;
 use crate::text::lexicon::Lexicon;
 use crate::text::table::TableError;
-use crate::text::{Document, NameKind, Span, Upos};
+use crate::text::{Document, FunctionWords, NameKind, Sort, Span, Upos};
 
 /// Finds the entities of articles, and makes statements of their claims.
 #[derive(Clone, Debug)]
@@ -36,6 +36,8 @@ pub struct Resolver {
     relations: Arc<Relations>,
     roles: RoleTable,
     inflection: Inflection,
+    credits: CreditWords,
+    words: Arc<FunctionWords>,
 }
 
 /// A country is not an article's own that is spoken of so many times less than
@@ -69,6 +71,8 @@ impl Resolver {
             relations: Arc::new(relations),
             roles: RoleTable::default(),
             inflection: Inflection::default(),
+            credits: CreditWords::default(),
+            words: FunctionWords::shipped(),
         }
     }
 
@@ -81,6 +85,8 @@ impl Resolver {
             persons: PersonLexicon::new(lists),
             roles: RoleTable::new(lists)?,
             inflection: Inflection::new(lists),
+            credits: CreditWords::new(lists)?,
+            words: Arc::new(FunctionWords::new(lists)?),
             ..self
         })
     }
@@ -171,7 +177,8 @@ impl Resolver {
         let own: Vec<&str> = publisher.split(' ').collect();
         let is_other = |name: &str| !fold(name).split(' ').all(|word| own.contains(&word));
         let is_medium = |name: &str| self.is_medium(&fold(name));
-        let credited = credit(&document.article, is_medium).filter(|name| is_other(name));
+        let credited = self.credits.credit(&document.article, is_medium);
+        let credited = credited.filter(|name| is_other(name));
         let Some(name) = credited.filter(|name| !fold(name).is_empty()) else { return };
         let index = self.add_medium(squeeze(name), document, countries, resolution);
         resolution.credit = Some(index).filter(|_| resolution.publisher != Some(index));
@@ -234,7 +241,9 @@ impl Resolver {
     /// The entity that fits a draft best, by the first knowledge base that has one.
     fn known(&self, draft: &Draft, countries: &Countries) -> Option<Match<'_>> {
         let names = self.names_to_ask_for(draft);
-        self.bases.iter().find_map(|base| best_by_name(base.as_ref(), &names, draft, countries))
+        self.bases
+            .iter()
+            .find_map(|base| best_by_name(base.as_ref(), &names, draft, countries, &self.words))
     }
 
     /// The names that tell what a draft is, folded, the fullest first. A shorter
@@ -258,11 +267,12 @@ fn best_by_name<'a>(
     names: &[String],
     draft: &Draft,
     countries: &Countries,
+    words: &FunctionWords,
 ) -> Option<Match<'a>> {
     let mut matches = names.iter().filter_map(|name| {
         let query = Query { name, names, kind: draft.kind, adjectival: draft.adjectival };
         let found = best_match(base, &query, countries)?;
-        bears_out(&found.entry, name, names).then_some(found)
+        bears_out(&found.entry, name, names, words).then_some(found)
     });
     matches.next()
 }
@@ -295,11 +305,11 @@ fn best_match<'a>(
 /// Whether an entry that has an acronym among its names has what the article
 /// spells it out as, too; of a fuller name that says nothing of the acronym, or
 /// of no other name, that is not asked.
-fn bears_out(entry: &Entry, name: &str, names: &[String]) -> bool {
-    let spelled = names.iter().filter(|full| is_acronym(name, full));
+fn bears_out(entry: &Entry, name: &str, names: &[String], words: &FunctionWords) -> bool {
+    let spelled = names.iter().filter(|full| is_acronym(name, full, words));
     let of_entry = || std::iter::once(&entry.label).chain(&entry.aliases).map(|n| fold(n));
     spelled.clone().count() == 0
-        || spelled.into_iter().any(|full| of_entry().any(|own| shares_words(&own, full)))
+        || spelled.into_iter().any(|full| of_entry().any(|own| shares_words(&own, full, words)))
 }
 
 /// The key of what nobody knows.
@@ -362,7 +372,7 @@ fn entity(document: &Document, draft: &Draft, key: EntityKey, known: Option<Matc
         mentions: draft.mentions.clone(),
         links: known.map(links).unwrap_or_default(),
         unnamed_source: !draft.unnamed.is_empty() && draft.names.is_empty(),
-        news_medium: known.is_some_and(|m| m.entry.sort == Sort::Media),
+        news_medium: known.map(|m| m.entry.sort).or(draft.sort) == Some(Sort::Media),
         affiliation: None,
     }
 }

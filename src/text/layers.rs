@@ -1,11 +1,13 @@
 //! The layers of a document: what `analyse` found in an article.
 
+use std::sync::Arc;
+
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Article, BlockKind, ClusterId, Feats, MentionId, SentenceId, Span, Tag, TimeValue, TokenId,
-    TokenRange, Tree, Upos, one_line,
+    Article, BlockKind, ClusterId, Feats, FunctionWords, MentionId, SentenceId, Sort, Span, Tag,
+    TimeValue, TokenId, TokenRange, Tree, Upos, one_line,
 };
 
 /// An article with everything that was found in it. Layers are parallel
@@ -33,6 +35,9 @@ pub struct Document {
     pub mentions: Vec<Mention>,
     /// Coreference clusters, in order of their first mention.
     pub clusters: Vec<Cluster>,
+    /// The words of closed classes that it is read with.
+    #[serde(skip, default = "FunctionWords::shipped")]
+    pub words: Arc<FunctionWords>,
 }
 
 /// One sentence.
@@ -129,6 +134,21 @@ pub struct Name {
     pub tokens: TokenRange,
     /// What it names.
     pub kind: NameKind,
+    /// What sort of thing that is, as far as it is known beforehand: by who knows
+    /// entities, or by the words of the name (*the Harbour Gazette*).
+    pub sort: Option<Sort>,
+}
+
+impl Name {
+    /// A name of which no more is known than what kind it is of.
+    pub fn new(span: Span, tokens: TokenRange, kind: NameKind) -> Self {
+        Self { span, tokens, kind, sort: None }
+    }
+
+    /// Whether it is that of a newspaper, a broadcaster or a news agency.
+    pub fn is_medium(&self) -> bool {
+        self.sort == Some(Sort::Media)
+    }
 }
 
 /// TIMEX3 types of time expressions (TimeML 1.2.1).
@@ -222,6 +242,7 @@ impl Document {
             quotations: Vec::new(),
             mentions: Vec::new(),
             clusters: Vec::new(),
+            words: FunctionWords::shipped(),
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! In: nothing. Out: types only, with no behaviour beyond looking things up in
 //! themselves. This module knows no other module, reads no files and holds no
-//! linguistic knowledge.
+//! linguistic knowledge but the words of closed classes ([`FunctionWords`]).
 //!
 //! All offsets are **byte** offsets into [`Article::text`], which is frozen
 //! when the article is read. Offsets leave the program (JSON, RDF) as
@@ -14,11 +14,14 @@ mod ids;
 mod layers;
 pub mod lexicon;
 pub mod sequence;
+mod sort;
 mod span;
 pub mod table;
 mod tag;
 mod time;
 mod tree;
+mod word_class;
+mod words;
 
 pub use article::{Article, ArticleId, Block, BlockKind, NoDate, Published};
 pub use deprel::{Deprel, DeprelSet, EdgeLabel};
@@ -28,7 +31,11 @@ pub use layers::{
     Cluster, Document, Mention, MentionKind, Name, NameKind, Quotation, Sentence, Time, TimeKind,
     Token,
 };
+pub use sort::Sort;
 pub use span::{CharOffsets, Span, is_blank, one_line};
 pub use tag::{Feats, Tag, Upos};
 pub use time::{Count, DayPart, Duration, DurationUnit, NoTimeValue, Season, TimeOfDay, TimeValue};
 pub use tree::{Edge, Tree};
+pub(crate) use word_class::word_classes;
+pub use word_class::{ClassedWords, Classes, WordClass, small};
+pub use words::{FunctionWord, FunctionWords, Pronoun, Voice, word_lists};

@@ -25,22 +25,28 @@ pub enum ShapesError {
     Turtle(#[from] OntologyError),
     /// A term of SHACL is used that is not understood.
     #[error(
-        "{file}: sh:{term} is not understood (in {shape}); take it out, or check these shapes with \
+        "{file}, line {line}: sh:{term} is not understood (in {shape}); take it out, or check these shapes with \
          another SHACL validator on the output of `reportedly export`"
     )]
     Unknown {
         /// What the text was read from.
         file: String,
+        /// The line, from 1, on which it ends.
+        line: usize,
         /// The shape it stands in.
         shape: String,
         /// The local name of the term.
         term: String,
     },
     /// A term of SHACL has a value that it cannot have.
-    #[error("{file}: {value} is no value for sh:{term} (in {shape}); {expected} is expected")]
+    #[error(
+        "{file}, line {line}: {value} is no value for sh:{term} (in {shape}); {expected} is expected"
+    )]
     Value {
         /// What the text was read from.
         file: String,
+        /// The line, from 1, on which it ends.
+        line: usize,
         /// The shape it stands in.
         shape: String,
         /// The local name of the term.
@@ -51,10 +57,12 @@ pub enum ShapesError {
         expected: &'static str,
     },
     /// A shape is defined by itself.
-    #[error("{file}: {shape} is defined by itself")]
+    #[error("{file}, line {line}: {shape} is defined by itself")]
     Circular {
         /// What the text was read from.
         file: String,
+        /// The line, from 1, on which it is made a part of itself.
+        line: usize,
         /// The shape.
         shape: String,
     },

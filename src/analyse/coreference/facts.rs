@@ -2,8 +2,10 @@
 
 use crate::analyse::person::Gender;
 use crate::analyse::reference::{Parsed, ReferenceLexicon};
-use crate::analyse::syntax::{Definiteness, Pronoun, definiteness};
-use crate::text::{Deprel, Mention, MentionKind, NameKind, Span, TokenId, Upos};
+use crate::analyse::syntax::{Definiteness, definiteness};
+use crate::text::{
+    Deprel, FunctionWord, Mention, MentionKind, NameKind, Pronoun, Span, TokenId, Upos,
+};
 
 /// What is known of a mention before others are looked at.
 #[derive(Clone, Debug)]
@@ -19,6 +21,8 @@ pub(super) struct Facts<'a> {
     pub(super) modifiers: Vec<String>,
     /// The head's lemma in lower case; for pronouns the form.
     pub(super) word: String,
+    /// The pronoun that it is, by that word.
+    pub(super) pronoun: Option<Pronoun>,
     /// The nouns that hang on its head with prepositions, lower case: *clothing*
     /// of *the cost of clothing*.
     pub(super) parts: Vec<String>,
@@ -74,6 +78,7 @@ impl<'a> Facts<'a> {
             animacy: Animacy::Unknown,
             role: role(parsed, head),
             quotation: parsed.quotation(head),
+            pronoun: parsed.words.pronoun(&word),
             word,
         };
         facts.set_nature(parsed, lexicon);
@@ -83,7 +88,7 @@ impl<'a> Facts<'a> {
     /// Gender, number and animacy.
     fn set_nature(&mut self, parsed: &Parsed<'_>, lexicon: &ReferenceLexicon) {
         if self.kind == MentionKind::Pronoun {
-            (self.gender, self.plural, self.animacy) = pronoun(&self.word, self.plural);
+            (self.gender, self.plural, self.animacy) = pronoun(self.pronoun, self.plural);
             return;
         }
         let noun = lexicon.noun(&self.word);
@@ -131,17 +136,18 @@ fn by_first_word(parsed: &Parsed<'_>, mention: &Mention) -> Definiteness {
 }
 
 /// Gender, number and animacy of a pronoun.
-fn pronoun(word: &str, plural: Option<bool>) -> (Option<Gender>, Option<bool>, Animacy) {
-    match (Pronoun::of(word), word) {
-        (Some(Pronoun::He), _) => (Some(Gender::Masculine), Some(false), Animacy::Person),
-        (Some(Pronoun::She), _) => (Some(Gender::Feminine), Some(false), Animacy::Person),
-        (Some(Pronoun::I), _) => (None, Some(false), Animacy::Person),
-        (Some(Pronoun::Who), _) => (None, None, Animacy::Person),
-        (Some(Pronoun::It), _) | (None, "this" | "that") => (None, Some(false), Animacy::Thing),
-        (Some(Pronoun::They | Pronoun::We), _) | (None, "these" | "those") => {
-            (None, Some(true), Animacy::Unknown)
-        }
-        (None, _) => (None, plural, Animacy::Unknown),
+fn pronoun(
+    pronoun: Option<Pronoun>,
+    plural: Option<bool>,
+) -> (Option<Gender>, Option<bool>, Animacy) {
+    match pronoun {
+        Some(Pronoun::He) => (Some(Gender::Masculine), Some(false), Animacy::Person),
+        Some(Pronoun::She) => (Some(Gender::Feminine), Some(false), Animacy::Person),
+        Some(Pronoun::I) => (None, Some(false), Animacy::Person),
+        Some(Pronoun::Who) => (None, None, Animacy::Person),
+        Some(Pronoun::It | Pronoun::This) => (None, Some(false), Animacy::Thing),
+        Some(Pronoun::They | Pronoun::We | Pronoun::These) => (None, Some(true), Animacy::Unknown),
+        Some(Pronoun::You) | None => (None, plural, Animacy::Unknown),
     }
 }
 
@@ -155,7 +161,7 @@ fn name<'a>(parsed: &Parsed<'a>, lexicon: &ReferenceLexicon, mention: &Mention) 
         .tokens
         .iter()
         .map(|t| parsed.form(t))
-        .filter(|w| !matches!(*w, "'s" | "’s" | "the" | "The" | "'" | "’"))
+        .filter(|w| !parsed.words.is(w, FunctionWord::NameEdge))
         .filter(|w| w.contains(char::is_alphanumeric))
         .collect();
     if mention.entity != Some(NameKind::Person) {

@@ -8,8 +8,8 @@ use super::facts::{Animacy, Facts, Role};
 use super::nominals;
 use super::partition::Nature;
 use crate::analyse::antecedents::{FIRST_NOMINAL, FIRST_PRONOUN, Features, SORTS, Template};
-use crate::analyse::syntax::{Definiteness, Pronoun, Voice};
-use crate::text::{Deprel, MentionKind, NameKind, TokenId};
+use crate::analyse::syntax::Definiteness;
+use crate::text::{Deprel, MentionKind, NameKind, Pronoun, TokenId, Voice};
 
 /// What sort of mention: of a name its kind, of a description how definite it is,
 /// of a pronoun which.
@@ -34,7 +34,7 @@ fn sort(facts: &Facts<'_>) -> usize {
 }
 
 fn pronoun_sort(facts: &Facts<'_>) -> usize {
-    match (Pronoun::of(&facts.word), Voice::of(&facts.word)) {
+    match (facts.pronoun, facts.pronoun.and_then(Pronoun::voice)) {
         (_, Some(Voice::I)) => 0,
         (_, Some(Voice::We)) => 1,
         (_, Some(Voice::You)) => 2,

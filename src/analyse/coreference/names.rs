@@ -6,7 +6,7 @@ use super::Problem;
 use super::facts::Facts;
 use super::partition::Partition;
 use crate::analyse::syntax::Definiteness;
-use crate::text::NameKind;
+use crate::text::{FunctionWord, FunctionWords, NameKind};
 
 /// How many names that share a word are looked at.
 const CANDIDATES: usize = 24;
@@ -23,6 +23,7 @@ struct Known {
 /// Joins names, in order of mention; a name that fits several takes the one
 /// used last.
 pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
+    let lexicon = problem.parsed.words;
     let mut exact: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
     let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
     let mut known: Vec<Known> = Vec::new();
@@ -37,7 +38,7 @@ pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
                 .rfind(|&k| known.get(k).is_some_and(|k| kinds_agree(k.kind, facts.entity)))
         });
         let other = same.or_else(|| {
-            let mut near: Vec<usize> = index_words(&words)
+            let mut near: Vec<usize> = index_words(&words, lexicon)
                 .iter()
                 .filter_map(|w| by_word.get(w))
                 .flat_map(|known| known.iter().rev().take(CANDIDATES).copied())
@@ -45,9 +46,9 @@ pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
             near.sort_unstable_by_key(|&k| std::cmp::Reverse(known.get(k).map_or(0, |k| k.latest)));
             near.dedup();
             near.into_iter().find(|&k| {
-                known
-                    .get(k)
-                    .is_some_and(|k| kinds_agree(k.kind, facts.entity) && fits(facts, &words, k))
+                known.get(k).is_some_and(|k| {
+                    kinds_agree(k.kind, facts.entity) && fits(facts, &words, k, lexicon)
+                })
             })
         });
         let joined = other.filter(|&k| {
@@ -61,7 +62,7 @@ pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
         }
         if same.is_none() || joined.is_none() {
             let at = known.len();
-            for word in index_words(&words) {
+            for word in index_words(&words, lexicon) {
                 by_word.entry(word).or_default().push(at);
             }
             exact.entry(words.clone()).or_default().push(at);
@@ -93,21 +94,22 @@ fn key(facts: &Facts<'_>) -> Vec<String> {
 }
 
 /// What a name can be found by: its words, and its initials.
-fn index_words(words: &[String]) -> Vec<String> {
+fn index_words(words: &[String], lexicon: &FunctionWords) -> Vec<String> {
     let mut index: Vec<String> =
-        words.iter().filter(|w| !is_function_word(w) && w.len() > 1).cloned().collect();
-    index.extend(initials(words));
+        words.iter().filter(|w| !is_in_name(w, lexicon) && w.len() > 1).cloned().collect();
+    index.extend(initials(words, lexicon));
     index.extend(words.last().and_then(|w| Some(format!("~{}", w.get(..2)?))));
     index
 }
 
-fn is_function_word(word: &str) -> bool {
-    matches!(word, "of" | "the" | "and" | "for" | "in" | "on" | "de" | "al" | "us")
+fn is_in_name(word: &str, lexicon: &FunctionWords) -> bool {
+    lexicon.is(word, FunctionWord::InName)
 }
 
 /// The initials of the words of a longer name.
-fn initials(words: &[String]) -> Option<String> {
-    let words: Vec<&String> = words.iter().filter(|w| !is_function_word(w) || *w == "us").collect();
+fn initials(words: &[String], lexicon: &FunctionWords) -> Option<String> {
+    let counts = |w: &&String| !is_in_name(w, lexicon) || lexicon.is(w, FunctionWord::ShortCountry);
+    let words: Vec<&String> = words.iter().filter(counts).collect();
     (words.len() > 1).then(|| words.iter().filter_map(|w| w.chars().next()).collect())
 }
 
@@ -122,13 +124,13 @@ fn kinds_agree(a: Option<NameKind>, b: Option<NameKind>) -> bool {
 }
 
 /// Whether a name is another form of a known one.
-fn fits(facts: &Facts<'_>, words: &[String], known: &Known) -> bool {
+fn fits(facts: &Facts<'_>, words: &[String], known: &Known, lexicon: &FunctionWords) -> bool {
     if facts.entity == Some(NameKind::Person) || known.kind == Some(NameKind::Person) {
         return is_person_form(words, &known.words);
     }
-    is_acronym(facts, words, known)
-        || is_same_words(words, &known.words)
-        || is_short_form(facts, words, &known.words)
+    is_acronym(facts, words, known, lexicon)
+        || is_same_words(words, &known.words, lexicon)
+        || is_short_form(facts, words, &known.words, lexicon)
 }
 
 /// *Kirby* or *John* of *John Kirby*; *Anthony Blinken* of *Antony Blinken*.
@@ -179,20 +181,20 @@ fn edits(a: &[char], b: &[char]) -> usize {
 }
 
 /// *JSOC* of *Joint Special Operations Command*, either way round.
-fn is_acronym(facts: &Facts<'_>, words: &[String], known: &Known) -> bool {
+fn is_acronym(facts: &Facts<'_>, words: &[String], known: &Known, lexicon: &FunctionWords) -> bool {
     let written = facts.name.iter().all(|w| w.chars().all(|c| c.is_uppercase() || c == '.'));
     let of = |short: &[String], long: &[String]| match short {
-        [one] if one.len() > 1 => initials(long).as_ref() == Some(one),
+        [one] if one.len() > 1 => initials(long, lexicon).as_ref() == Some(one),
         _ => false,
     };
     written && of(words, &known.words) || of(&known.words, words)
 }
 
 /// *Department of State* and *the State Department*, but for *U.S.* in front.
-fn is_same_words(words: &[String], known: &[String]) -> bool {
+fn is_same_words(words: &[String], known: &[String], lexicon: &FunctionWords) -> bool {
     let content = |words: &[String]| {
         let mut words: Vec<String> =
-            words.iter().filter(|w| !is_function_word(w)).cloned().collect();
+            words.iter().filter(|w| !is_in_name(w, lexicon)).cloned().collect();
         words.sort();
         words
     };
@@ -203,20 +205,23 @@ fn is_same_words(words: &[String], known: &[String]) -> bool {
 /// *the Journal* of *The Wall Street Journal*, *Boeing* of *Boeing Co.*, *Ida* of
 /// *Hurricane Ida*: the last words, if there is a determiner or it is an event,
 /// or the first, if they are not common.
-fn is_short_form(facts: &Facts<'_>, words: &[String], known: &[String]) -> bool {
+fn is_short_form(
+    facts: &Facts<'_>,
+    words: &[String],
+    known: &[String],
+    lexicon: &FunctionWords,
+) -> bool {
     if words.len() >= known.len() {
         return false;
     }
     let determined = facts.definiteness == Definiteness::Definite;
     let event = facts.entity == Some(NameKind::Event);
     known.ends_with(words) && (determined || event || words.len() > 1)
-        || known.starts_with(words) && known.len() - words.len() == 1 && is_company(known)
+        || known.starts_with(words) && known.len() - words.len() == 1 && is_company(known, lexicon)
 }
 
-fn is_company(words: &[String]) -> bool {
-    let ends =
-        ["inc", "corp", "co", "ltd", "plc", "llc", "group", "corporation", "company", "ag", "sa"];
-    words.last().is_some_and(|w| ends.contains(&&**w))
+fn is_company(words: &[String], lexicon: &FunctionWords) -> bool {
+    words.last().is_some_and(|word| lexicon.is(word, FunctionWord::Company))
 }
 
 #[cfg(test)]

@@ -3,16 +3,16 @@
 use super::Problem;
 use super::facts::{Animacy, Facts, Role};
 use super::partition::Nature;
-use crate::analyse::syntax::Pronoun;
-use crate::text::{Deprel, TokenId, Tree};
+use crate::analyse::syntax::is;
+use crate::text::{Deprel, FunctionWord, Pronoun, TokenId, Tree};
 
 /// How many mentions before a pronoun may be arguments of its verb.
 const NEAR: usize = 48;
 /// How many infinitives may hang in each other.
 const DEEPEST: usize = 8;
 
-fn is_third_person(word: &str) -> bool {
-    Pronoun::of(word).is_some_and(Pronoun::is_third_person)
+fn is_third_person(facts: &Facts<'_>) -> bool {
+    facts.pronoun.is_some_and(Pronoun::is_third_person)
 }
 
 /// Whether agreement and syntax allow a candidate.
@@ -23,7 +23,7 @@ pub(super) fn can_be(
     candidate: &Facts<'_>,
     nature: Nature,
 ) -> bool {
-    if candidate.is_pronoun() && !is_third_person(&candidate.word) && nature.size < 2 {
+    if candidate.is_pronoun() && !is_third_person(candidate) && nature.size < 2 {
         return false;
     }
     agrees(pronoun, own, nature)
@@ -34,7 +34,7 @@ pub(super) fn can_be(
 
 fn agrees(pronoun: &Facts<'_>, own: Nature, nature: Nature) -> bool {
     let gender = own.gender.is_none() || nature.gender.is_none() || own.gender == nature.gender;
-    let kind = match Pronoun::of(&pronoun.word) {
+    let kind = match pronoun.pronoun {
         Some(Pronoun::He | Pronoun::She) => {
             matches!(nature.animacy, Animacy::Person | Animacy::Unknown)
                 && nature.plural != Some(true)
@@ -50,7 +50,8 @@ fn agrees(pronoun: &Facts<'_>, own: Nature, nature: Nature) -> bool {
 pub(super) fn co_arguments(problem: &Problem<'_>, pronoun: usize) -> Vec<usize> {
     let tree = problem.parsed.tree;
     let argument = |f: &Facts<'_>| matches!(f.role, Role::Subject | Role::Object | Role::Oblique);
-    let reflexive = |f: &Facts<'_>| f.word.ends_with("self") || f.word.ends_with("selves");
+    let words = problem.parsed.words;
+    let reflexive = |f: &Facts<'_>| words.is(&f.word, FunctionWord::Reflexive);
     let facts = problem.facts.get(pronoun).filter(|f| argument(f) && !reflexive(f));
     let Some((facts, verb)) = facts.and_then(|f| Some((f, tree.head(f.head)?))) else {
         return Vec::new();
@@ -85,7 +86,8 @@ fn controller(tree: &Tree, verb: TokenId) -> Option<TokenId> {
 /// *It* of *do it* is something that happens.
 fn is_done(problem: &Problem<'_>, pronoun: &Facts<'_>) -> bool {
     let verb = problem.parsed.tree.head(pronoun.head).filter(|_| pronoun.role == Role::Object);
-    pronoun.word == "it" && verb.is_some_and(|verb| problem.parsed.lemma(verb) == "do")
+    problem.parsed.words.is(&pronoun.word, FunctionWord::It)
+        && verb.is_some_and(|verb| is(problem.parsed, verb, FunctionWord::Do))
 }
 
 /// A pronoun within a phrase is not what the phrase is: *his brother*.

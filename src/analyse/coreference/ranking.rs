@@ -10,8 +10,8 @@ use super::partition::Partition;
 use super::pronouns;
 use super::speakers::speakers;
 use crate::analyse::antecedents::{Candidate, Choice, Chooser, Features};
-use crate::analyse::syntax::{Definiteness, Pronoun, Voice};
-use crate::text::{MentionKind, NameKind};
+use crate::analyse::syntax::Definiteness;
+use crate::text::{MentionKind, NameKind, Pronoun};
 
 /// How many mentions of one head word are looked at.
 const REPEATED: usize = 10;
@@ -54,11 +54,10 @@ fn join(problem: &Problem<'_>, partition: &mut Partition, antecedent: usize, ana
 /// *we*, *you* are the business of others.
 fn is_sought(problem: &Problem<'_>, partition: &mut Partition, mention: usize) -> bool {
     let facts = &problem.facts[mention];
-    let pronoun = Pronoun::of(&facts.word);
     let is_relative = || problem.parsed.tag(facts.head).feats.has("PronType", "Rel");
     match facts.kind {
         MentionKind::Pronoun => {
-            Voice::of(&facts.word).is_none() && pronoun != Some(Pronoun::Who) && !is_relative()
+            !is_voice(facts) && facts.pronoun != Some(Pronoun::Who) && !is_relative()
         }
         MentionKind::Nominal => partition.find(mention) == mention,
         // What the names of persons have in common, their own rules know.
@@ -188,5 +187,5 @@ impl<'a> Search<'a> {
 }
 
 fn is_voice(facts: &Facts<'_>) -> bool {
-    facts.is_pronoun() && Voice::of(&facts.word).is_some()
+    facts.is_pronoun() && facts.pronoun.and_then(Pronoun::voice).is_some()
 }

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use super::Problem;
 use super::facts::{Animacy, Facts};
 use super::partition::Partition;
-use crate::analyse::syntax::Voice;
-use crate::text::{Deprel, Span, TokenId};
+use crate::text::{Deprel, Pronoun, Span, TokenId, Voice};
 
 /// How many words away from a quotation its verb of saying may stand.
 const NEAR: usize = 40;
@@ -16,7 +15,7 @@ const NEAR: usize = 40;
 pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
     let mut voices: BTreeMap<(Option<usize>, Voice), usize> = BTreeMap::new();
     for (i, facts) in problem.facts.iter().enumerate().filter(|(_, f)| f.is_pronoun()) {
-        let Some(voice) = Voice::of(&facts.word) else { continue };
+        let Some(voice) = facts.pronoun.and_then(Pronoun::voice) else { continue };
         match voices.get(&(facts.quotation, voice)) {
             Some(&first) => partition.join(first, i),
             None => {

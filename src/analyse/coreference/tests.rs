@@ -65,7 +65,7 @@ fn parse(lines: &str, named: &[(&str, NameKind)]) -> Text {
             let last = first + words.split(' ').count() as u32;
             let span = Span::of(start..start + words.len());
             if names.iter().all(|n| !n.span.overlaps(span)) {
-                names.push(Name { span, tokens: first.until(last), kind });
+                names.push(Name::new(span, first.until(last), kind));
             }
         }
     }

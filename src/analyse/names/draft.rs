@@ -149,7 +149,7 @@ impl<'a> Draft<'a> {
         sentences.get(sentence).filter(|sentence| tokens.end <= sentence.tokens.end)?;
         let start = self.words.tokens.get(words.start)?.span;
         let end = self.words.tokens.get(words.end.checked_sub(1)?)?.span;
-        Some(Name { span: start.cover(end), tokens, kind })
+        Some(Name::new(start.cover(end), tokens, kind))
     }
 
     /// Puts names in place of those that they overlap. They come in order; of two
@@ -267,7 +267,8 @@ impl<'a> Draft<'a> {
         for token in (0..self.len()).filter(|&t| self.is_unknown_acronym(t)) {
             let (times, article) = seen.entry(self.form(token)).or_default();
             *times += 1 + usize::from(self.upos(token) == Upos::Propn);
-            *article |= token.checked_sub(1).is_some_and(|t| self.form(t) == "the");
+            *article |=
+                token.checked_sub(1).is_some_and(|t| self.words.lexicon.is_article(self.form(t)));
         }
         seen.retain(|_, (times, article)| *times >= OFTEN && *article);
         seen.into_keys().map(str::to_owned).collect()

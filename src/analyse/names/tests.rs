@@ -48,7 +48,7 @@ fn settled(rules: &NameRules, text: &str) -> String {
         }
         let last = TokenId::from_index(tokens.len());
         let span = tokens[first.index()].span.cover(tokens[last.index() - 1].span);
-        names.extend(letter.map(|l| Name { span, tokens: first.until(last), kind: kind(l) }));
+        names.extend(letter.map(|l| Name::new(span, first.until(last), kind(l))));
     }
     ends.push(TokenId::from_index(tokens.len()));
     let starts = std::iter::once(TokenId::default()).chain(ends.clone());

@@ -3,7 +3,7 @@
 //! In: a stretch of text. Out: its marks in order. A mark points the way its
 //! neighbours say; only where they say nothing does its shape count.
 
-use crate::text::Span;
+use crate::text::{FunctionWord, FunctionWords, Span};
 
 /// A character (or two) that may open or close a quotation.
 #[derive(Clone, Copy, Debug)]
@@ -31,10 +31,6 @@ pub(super) enum Side {
     Unsure,
 }
 
-/// Words that begin with an apostrophe.
-const ELIDED: [&str; 11] =
-    ["em", "til", "till", "tis", "twas", "cause", "n", "bout", "round", "cuz", "im"];
-
 /// Whether a block starts with an opening mark.
 pub(super) fn opens(block: &str) -> bool {
     let mut chars = block.chars();
@@ -44,14 +40,15 @@ pub(super) fn opens(block: &str) -> bool {
 }
 
 /// The marks within `span`, in order.
-pub(super) fn marks(text: &str, span: Span) -> Vec<Mark> {
+pub(super) fn marks(text: &str, span: Span, lexicon: &FunctionWords) -> Vec<Mark> {
     let words = span.slice(text);
     let mut found = Vec::new();
     let mut skip = 0;
     for (at, c) in words.char_indices() {
         let Some((weight, side)) = shape(c).filter(|_| at >= skip) else { continue };
         let Some((before, rest)) = words.split_at_checked(at) else { continue };
-        let around = Around { before, after: rest.get(c.len_utf8()..).unwrap_or("") };
+        let after = rest.get(c.len_utf8()..).unwrap_or("");
+        let around = Around { before, after, lexicon };
         let mark = match weight {
             Weight::Double => around.double(c, side),
             Weight::Single => around.single(c, side),
@@ -81,6 +78,7 @@ fn shape(c: char) -> Option<(Weight, Side)> {
 struct Around<'a> {
     before: &'a str,
     after: &'a str,
+    lexicon: &'a FunctionWords,
 }
 
 /// A mark of unknown place; [`marks`] fills in the span.
@@ -104,7 +102,7 @@ impl Around<'_> {
         let ends_word = !self.free_before();
         if run == 1 || run == 2 && !ends_word {
             let rest = self.after.get(length..).unwrap_or("");
-            let pair = Around { before: self.before, after: rest };
+            let pair = Around { after: rest, ..*self };
             return Some((2 * length, mark(Weight::Double, pair.side(shape))));
         }
         if run > 2 || self.is_apostrophe(c) {
@@ -153,7 +151,7 @@ impl Around<'_> {
 
     fn is_elision(&self) -> bool {
         let word: String = self.after.chars().take_while(|c| c.is_alphabetic()).take(6).collect();
-        ELIDED.contains(&word.to_lowercase().as_str())
+        self.lexicon.is(&word, FunctionWord::Clipped)
     }
 
     fn is_decade(&self) -> bool {

@@ -8,14 +8,16 @@ mod compound;
 mod set;
 
 use super::expression::Expression;
-use super::lexicon::{Class, Shift, Unit};
-use crate::text::{Count, TokenId};
+use super::lexicon::{Class, Joint, Shift, Unit};
+use crate::text::{Classes, Count, TokenId};
 
 /// A word, or a part of a word between hyphens.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<'a> {
     pub(super) text: &'a str,
     pub(super) class: Class,
+    /// What else it does in a time expression.
+    pub(super) joints: Classes<Joint>,
     pub(super) token: TokenId,
     /// Whether a four-digit number here may be a year on its own.
     pub(super) year: bool,
@@ -59,49 +61,52 @@ impl Words<'_> {
         self.0.get(at).map_or(Class::Other, |w| w.class)
     }
 
-    fn is(&self, at: usize, words: &[&str]) -> bool {
-        self.0.get(at).is_some_and(|w| words.iter().any(|word| w.text.eq_ignore_ascii_case(word)))
+    fn is(&self, at: usize, joint: Joint) -> bool {
+        self.0.get(at).is_some_and(|w| w.joints.has(joint))
     }
 
-    /// The place after any of these words, or the place itself.
-    fn past(&self, at: usize, words: &[&str]) -> usize {
-        at + usize::from(self.is(at, words))
+    /// The place after a word that does this, or the place itself.
+    fn past(&self, at: usize, joint: Joint) -> usize {
+        at + usize::from(self.is(at, joint))
     }
 
     // Numbers.
 
     /// *three*, *42*, *twenty-one*, *a*, *half a*, *one and a half*, *several*, *a few*.
     fn count(&self, at: usize) -> Read<Count> {
-        let at = self.past(at, &["about", "around", "nearly", "almost", "over"]);
-        if self.is(at, &["half"]) && self.is(at + 1, &["a", "an"]) {
+        let at = self.past(at, Joint::Roughly);
+        if self.is(at, Joint::Half) && self.is(at + 1, Joint::Article) {
             return Some((Count::Hundredths(50), at + 2));
         }
-        if self.is(at, &["a", "an"]) {
-            let next = self.past(at + 2, &["of"]);
+        if self.is(at, Joint::Article) {
+            let next = self.past(at + 2, Joint::Of);
             return match self.class(at + 1) {
                 Class::Vague => Some((Count::Vague, next)),
                 Class::Number(n, 0) if n > 10 => Some((Count::Hundredths(n * 100), at + 2)),
                 _ => Some((Count::Hundredths(100), at + 1)),
             };
         }
-        if self.is(at, &["another"]) {
+        if self.is(at, Joint::Another) {
             return Some((Count::Hundredths(100), at + 1));
         }
         let (count, next) = match self.class(at) {
-            Class::Vague => return Some((Count::Vague, self.past(at + 1, &["of"]))),
+            Class::Vague => return Some((Count::Vague, self.past(at + 1, Joint::Of))),
             Class::Number(n, _) if n < 100_000 => (n * 100, at + 1),
             Class::Hundredths(n) => (n, at + 1),
             Class::Tens(n) => self.tens(n, at),
             _ => return None,
         };
-        if self.is(next, &["and"]) && self.is(next + 1, &["a"]) && self.is(next + 2, &["half"]) {
+        if self.is(next, Joint::And)
+            && self.is(next + 1, Joint::Article)
+            && self.is(next + 2, Joint::Half)
+        {
             return Some((Count::Hundredths(count.saturating_add(50)), next + 3));
         }
         Some((Count::Hundredths(count), next))
     }
 
     fn tens(&self, tens: u32, at: usize) -> (u32, usize) {
-        let next = self.past(at + 1, &["-"]);
+        let next = self.past(at + 1, Joint::Hyphen);
         match self.class(next) {
             Class::Number(n @ 1..=9, 0) => ((tens + n) * 100, next + 1),
             _ => (tens * 100, at + 1),
@@ -111,7 +116,7 @@ impl Words<'_> {
     fn ordinal(&self, at: usize) -> Read<u32> {
         match self.class(at) {
             Class::Ordinal(n) => Some((n, at + 1)),
-            Class::Unit(Unit::Second) if self.is(at, &["second"]) => Some((2, at + 1)),
+            Class::Unit(Unit::Second) if self.is(at, Joint::Second) => Some((2, at + 1)),
             _ => None,
         }
     }
@@ -127,7 +132,7 @@ impl Words<'_> {
 
     /// *2022*, *, 2022*, *of 2022*.
     fn year_after(&self, at: usize) -> Read<i16> {
-        let at = self.past(at, &[",", "of", "in"]);
+        let at = self.past(at, Joint::BeforeYear);
         match self.class(at) {
             Class::Number(year @ 1000..=2199, 4) => Some((year as i16, at + 1)),
             _ => None,
@@ -138,7 +143,7 @@ impl Words<'_> {
 
     fn day(&self, at: usize) -> Read<Expression> {
         let at = match self.class(at) {
-            Class::Stage => self.past(at + 1, &["on", "-"]),
+            Class::Stage => self.past(at + 1, Joint::StageOfDay),
             _ => at,
         };
         let readers: [fn(&Self, usize) -> Read<Expression>; 5] =
@@ -153,8 +158,8 @@ impl Words<'_> {
             return Some((Expression::Date { year: Some(year), month, day }, at + 1));
         }
         let at = match self.class(at) {
-            Class::Weekday(_) => self.past(self.past(at + 1, &[","]), &["the"]),
-            _ => self.past(at, &["the"]),
+            Class::Weekday(_) => self.past(self.past(at + 1, Joint::Comma), Joint::The),
+            _ => self.past(at, Joint::The),
         };
         let (month, day, next) = self.month_day(at).or_else(|| self.day_month(at))?;
         let (year, next) = self.year_after(next).map_or((None, next), |(y, n)| (Some(y), n));
@@ -163,15 +168,15 @@ impl Words<'_> {
 
     fn month_day(&self, at: usize) -> Option<(i8, i8, usize)> {
         let Class::Month(month) = self.class(at) else { return None };
-        let (day, next) = self.day_of_month(self.past(at + 1, &["the", "."]))?;
+        let (day, next) = self.day_of_month(self.past(at + 1, Joint::BeforeDay))?;
         // "May 18 months" and "May 5 percent" are something else.
-        let is_count = matches!(self.class(next), Class::Unit(_)) && !self.is(next, &["second"]);
+        let is_count = matches!(self.class(next), Class::Unit(_)) && !self.is(next, Joint::Second);
         (!is_count).then_some((month, day, next))
     }
 
     fn day_month(&self, at: usize) -> Option<(i8, i8, usize)> {
         let (day, next) = self.day_of_month(at)?;
-        let next = self.past(next, &["of", "-"]);
+        let next = self.past(next, Joint::Link);
         match self.class(next) {
             Class::Month(month) => Some((month, day, next + 1)),
             _ => None,
@@ -181,10 +186,10 @@ impl Words<'_> {
     /// *Sunday*, *last Wednesday*, *Monday of last week*.
     fn weekday(&self, at: usize) -> Read<Expression> {
         let (shift, at) =
-            self.shift(self.past(at, &["the"])).map_or((None, at), |(s, n)| (Some(s), n));
+            self.shift(self.past(at, Joint::The)).map_or((None, at), |(s, n)| (Some(s), n));
         let Class::Weekday(day) = self.class(at) else { return None };
         let week = self
-            .shift(self.past(at + 1, &["of"]))
+            .shift(self.past(at + 1, Joint::Of))
             .filter(|&(_, next)| self.class(next) == Class::Unit(Unit::Week));
         let (week, next) = week.map_or((None, at + 1), |(w, n)| (Some(w), n + 1));
         Some((Expression::Weekday { day, shift, week }, next))
@@ -195,7 +200,7 @@ impl Words<'_> {
         if let Class::Day(days) = self.class(at) {
             return Some((Expression::Day(days), at + 1));
         }
-        let at = self.past(at, &["the"]);
+        let at = self.past(at, Joint::The);
         match (self.class(at), self.class(at + 1), self.class(at + 2)) {
             (Class::Unit(Unit::Day), Class::Offset(sign), Class::Day(days)) if days == sign => {
                 Some((Expression::Day(days + sign), at + 3))
@@ -213,7 +218,7 @@ impl Words<'_> {
 
     /// *the day before*, *a day later*, *the next day*: from the day spoken of.
     fn same_day(&self, at: usize) -> Read<Expression> {
-        let at = self.past(at, &["the", "that"]);
+        let at = self.past(at, Joint::ThatDay);
         let shifted = |by, next| {
             let shift = Shift { by, from_context: true };
             Some((Expression::Shifted { unit: Unit::Day, shift }, next))
@@ -236,14 +241,14 @@ impl Words<'_> {
 
     /// *last week*, *the following year*, *this month*, *the weekend*.
     fn shifted(&self, at: usize) -> Read<Expression> {
-        if self.is(at, &["the", "over"]) && self.is(at + 1, &["weekend"]) {
+        if self.is(at, Joint::BeforeWeekend) && self.is(at + 1, Joint::Weekend) {
             return Some((Expression::Weekend, at + 2));
         }
         let at = match self.class(at) {
-            Class::Stage => self.past(at + 1, &["-", "of"]),
+            Class::Stage => self.past(at + 1, Joint::Link),
             _ => at,
         };
-        let (shift, next) = self.shift(self.past(at, &["the"]))?;
+        let (shift, next) = self.shift(self.past(at, Joint::The))?;
         match self.class(next) {
             Class::Unit(unit) if !is_within_day(unit) && !self.is_plural(next) => {
                 Some((Expression::Shifted { unit, shift }, next + 1))
@@ -270,7 +275,7 @@ impl Words<'_> {
     /// *May 2022*, *mid-May*, *early in May*.
     fn month(&self, at: usize) -> Read<Expression> {
         let at = match self.class(at) {
-            Class::Stage => self.past(at + 1, &["-", "in", "of"]),
+            Class::Stage => self.past(at + 1, Joint::Within),
             _ => at,
         };
         if let (Class::Number(year @ 1900..=2099, 4), Class::Month(month)) =
@@ -298,7 +303,7 @@ impl Words<'_> {
         let Class::Unit(unit) = self.class(next) else { return None };
         let (sign, from_context) = match self.class(next + 1) {
             Class::Ago => (-1, false),
-            Class::Offset(sign) if self.is(next + 1, &["earlier", "later"]) => (sign, true),
+            Class::Offset(sign) if self.is(next + 1, Joint::FromThen) => (sign, true),
             _ => return None,
         };
         Some((Expression::Offset { count, unit, sign, from_context }, next + 2))
@@ -308,33 +313,24 @@ impl Words<'_> {
     /// word that makes it a duration.
     fn duration(&self, at: usize) -> Read<Expression> {
         let (count, next) = self.count(at)?;
-        let unit_at = self.past(next, &["-", "more", "full", "consecutive", "straight", "whole"]);
+        let unit_at = self.past(next, Joint::BeforeUnit);
         let Class::Unit(unit) = self.class(unit_at) else { return None };
         let end = unit_at + 1;
-        let is_age = self.is(self.past(end, &["-"]), &["old", "olds"]);
-        let article = self.is(at, &["a", "an"]) && next == at + 1;
-        let duration = at.checked_sub(1).is_some_and(|before| {
-            self.is(
-                before,
-                &[
-                    "for", "in", "within", "after", "than", "about", "nearly", "almost", "over",
-                    "under", "half",
-                ],
-            )
-        });
+        let is_age = self.is(self.past(end, Joint::Hyphen), Joint::Age);
+        let article = self.is(at, Joint::Article) && next == at + 1;
+        let duration = at.checked_sub(1).is_some_and(|before| self.is(before, Joint::Lasting));
         (!is_age && (!article || duration)).then_some((Expression::Duration { count, unit }, end))
     }
 
     fn season(&self, at: usize) -> Read<Expression> {
         let stage = matches!(self.class(at), Class::Stage);
-        let start = if stage { self.past(at + 1, &["-"]) } else { self.past(at, &["the"]) };
+        let start =
+            if stage { self.past(at + 1, Joint::Hyphen) } else { self.past(at, Joint::The) };
         let Class::Season(season) = self.class(start) else { return None };
         let year = self.year_after(start + 1);
         let definite = stage
             || start > at
-            || at
-                .checked_sub(1)
-                .is_some_and(|b| self.is(b, &["in", "by", "since", "until", "during"]));
+            || at.checked_sub(1).is_some_and(|b| self.is(b, Joint::BeforeSeason));
         (definite || year.is_some()).then(|| {
             let (year, next) = year.map_or((None, start + 1), |(y, n)| (Some(y), n));
             (Expression::Season { season, year, shift: None }, next)
@@ -343,7 +339,7 @@ impl Words<'_> {
 
     /// *the third quarter of 2022*, *Q3*.
     fn quarter(&self, at: usize) -> Read<Expression> {
-        let at = self.past(at, &["the"]);
+        let at = self.past(at, Joint::The);
         let (quarter, next) = match self.class(at) {
             Class::Quarter(quarter) => (quarter, at + 1),
             _ => {
@@ -354,7 +350,7 @@ impl Words<'_> {
         };
         let (year, end) = self.year_after(next).map_or((None, next), |(y, n)| (Some(y), n));
         let shift = self
-            .shift(self.past(end, &["of"]))
+            .shift(self.past(end, Joint::Of))
             .filter(|&(_, n)| self.class(n) == Class::Unit(Unit::Year));
         let (shift, end) = shift.map_or((None, end), |(s, n)| (Some(s), n + 1));
         Some((Expression::Quarter { quarter, year, shift }, end))
@@ -363,8 +359,8 @@ impl Words<'_> {
     /// *2022*, *the 1990s*, *the 19th century*.
     fn long(&self, at: usize) -> Read<Expression> {
         let at = match self.class(at) {
-            Class::Stage => self.past(self.past(at + 1, &["-", "of", "in"]), &["the"]),
-            _ => self.past(at, &["the"]),
+            Class::Stage => self.past(self.past(at + 1, Joint::Within), Joint::The),
+            _ => self.past(at, Joint::The),
         };
         match self.class(at) {
             Class::Number(year, 4) if self.0.get(at).is_some_and(|w| w.year) => {
@@ -373,8 +369,9 @@ impl Words<'_> {
             Class::Decade(year) => Some((Expression::Decade(year), at + 1)),
             _ => {
                 let (century, next) = self.ordinal(at)?;
-                let is_century = self.class(self.past(next, &["-"])) == Class::Unit(Unit::Century);
-                let end = self.past(next, &["-"]) + 1;
+                let is_century =
+                    self.class(self.past(next, Joint::Hyphen)) == Class::Unit(Unit::Century);
+                let end = self.past(next, Joint::Hyphen) + 1;
                 (is_century && century <= 21).then_some((Expression::Century(century), end))
             }
         }

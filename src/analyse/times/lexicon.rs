@@ -8,7 +8,97 @@ use super::holidays::{Holiday, Holidays};
 use crate::analyse::lists::shipped;
 use crate::text::lexicon::Lexicon;
 use crate::text::table::TableError;
-use crate::text::{DayPart, Duration, Season, TimeValue};
+use crate::text::{
+    ClassedWords, Classes, DayPart, Duration, Season, TimeValue, small, word_classes,
+};
+
+word_classes! {
+    /// What a word does in a time expression beside telling a time.
+    pub(in crate::analyse::times) enum Joint in "time-joints" {
+        /// Stands before a number that is not exact: *about*.
+        Roughly = "roughly",
+        /// *half*
+        Half = "half",
+        /// *a*
+        Article = "article",
+        /// *of*
+        Of = "of",
+        /// One more: *another*.
+        Another = "another",
+        /// *and*
+        And = "and",
+        /// An ordinal that is a unit too: *second*.
+        Second = "second",
+        /// *-*
+        Hyphen = "hyphen",
+        /// Between a day or month and its year.
+        BeforeYear = "before-year",
+        /// Between a stage and its day: *late on Friday*.
+        StageOfDay = "stage-of-day",
+        /// *,*
+        Comma = "comma",
+        /// *the*
+        The = "the",
+        /// Between a month and its day: *May the 18th*, *Sept. 18*.
+        BeforeDay = "before-day",
+        /// Between a day or stage and what it is of: *18th of May*.
+        Link = "link",
+        /// Points at a day that was spoken of.
+        ThatDay = "that-day",
+        /// *over the weekend*
+        BeforeWeekend = "before-weekend",
+        /// *weekend*
+        Weekend = "weekend",
+        /// Between a stage and its month or year: *early in May*.
+        Within = "within",
+        /// Counts from the time spoken of: *two days later*.
+        FromThen = "from-then",
+        /// Between a number and its unit: *three full days*.
+        BeforeUnit = "before-unit",
+        /// Makes an age of a duration.
+        Age = "age",
+        /// Makes a duration of *a year*: *for a year*.
+        Lasting = "lasting",
+        /// Tells that a season is a time: *in winter*.
+        BeforeSeason = "before-season",
+        /// Between a day and its hour: *Sunday at noon*.
+        BeforeClock = "before-clock",
+        /// Between an hour and its day: *noon on Sunday*.
+        ClockOfDay = "clock-of-day",
+        /// Leads to a range: *from 2014 to 2018*.
+        RangeStart = "range-start",
+        /// Between the ends of a range.
+        RangeJoint = "range-joint",
+        /// Between a part and its whole: *the first week of May*.
+        PartOf = "part-of",
+        /// Counts from a day: *two weeks after Christmas*.
+        Beside = "beside",
+        /// *from*
+        From = "from",
+        /// *now*
+        Now = "now",
+        /// Stands behind *every*: *every other day*.
+        EverySo = "every-so",
+        /// *other*
+        Other = "other",
+        /// *in*
+        In = "in",
+        /// An auxiliary that looks ahead.
+        Modal = "modal",
+        /// The auxiliary of what is past.
+        Have = "have",
+        /// Marks an infinitive.
+        To = "to",
+        /// Tells that a number is a year: *since 1848*.
+        BeforeBareYear = "before-bare-year",
+        /// Tells that a number is none: *$ 1999*.
+        Counts = "counts",
+        /// A month only with a capital: *march*.
+        Doubtful = "doubtful",
+        /// The end of an ordinal in digits: *18th*.
+        OrdinalEnding = "ordinal-ending",
+    }
+}
 
 /// What a word can be in a time expression.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -102,6 +192,7 @@ pub(super) struct Shift {
 #[derive(Clone, Debug)]
 pub struct TimeLexicon {
     words: HashMap<CompactString, Class>,
+    joints: ClassedWords<Joint>,
     holidays: Holidays,
 }
 
@@ -109,12 +200,13 @@ impl Default for TimeLexicon {
     /// The shipped words.
     #[allow(clippy::expect_used)]
     fn default() -> Self {
-        Self::new(&shipped(&["times", "holidays"])).expect("a test reads the shipped lists")
+        Self::new(&shipped(&["times", "time-joints", "holidays"]))
+            .expect("a test reads the shipped lists")
     }
 }
 
 impl TimeLexicon {
-    /// The words of the lists `times` and `holidays`.
+    /// The words of the lists `times`, `time-joints` and `holidays`.
     ///
     /// # Errors
     /// Where a line has a value that its class does not have.
@@ -124,14 +216,20 @@ impl TimeLexicon {
             let class = row.parse("value", |value| class_of(row.text("class"), value))?;
             words.insert(row.key().into(), class);
         }
-        Ok(Self { words, holidays: Holidays::new(lexicon)? })
+        let joints = ClassedWords::new(lexicon)?;
+        Ok(Self { words, joints, holidays: Holidays::new(lexicon)? })
     }
 
     /// The class of a word as it stands in the text.
     pub(super) fn class(&self, word: &str) -> Class {
-        let lower = word.to_lowercase();
+        let lower = small(word);
         let lower = lower.trim_end_matches('.');
-        self.words.get(lower).copied().unwrap_or_else(|| shape(lower))
+        self.words.get(lower).copied().unwrap_or_else(|| self.shape(lower))
+    }
+
+    /// What else a word does in a time expression.
+    pub(super) fn joints(&self, word: &str) -> Classes<Joint> {
+        self.joints.classes(&small(word))
     }
 
     /// The class of a word that begins the name of a holiday.
@@ -142,6 +240,53 @@ impl TimeLexicon {
         let (holiday, words) = self.holidays.at(words)?;
         Some(Class::Holiday(holiday, u8::try_from(words).ok()?))
     }
+
+    /// The class of a word by its digits.
+    fn shape(&self, word: &str) -> Class {
+        if !word.contains(|c: char| c.is_ascii_digit()) {
+            return Class::Other;
+        }
+        plain_number(word)
+            .or_else(|| self.ordinal(word))
+            .or_else(|| self.clock(word))
+            .or_else(|| full_date(word))
+            .or_else(|| decade(word))
+            .or_else(|| quarter(word))
+            .unwrap_or(Class::Other)
+    }
+
+    fn ordinal(&self, word: &str) -> Option<Class> {
+        let (digits, ending) = word.split_at(letters_of(word)?);
+        let is_ending = self.joints.is(ending, Joint::OrdinalEnding);
+        digits.parse().ok().filter(|_| is_ending).map(Class::Ordinal)
+    }
+
+    /// `5:30`, `5.30pm`, `10am`.
+    fn clock(&self, word: &str) -> Option<Class> {
+        let word = word.replace('.', ":");
+        let (digits, letters) = word.split_at(letters_of(&word).unwrap_or(word.len()));
+        let half = match self.words.get(&*letters.replace(':', "")) {
+            Some(Class::Half(pm)) => Some(*pm),
+            _ if letters.is_empty() => None,
+            _ => return None,
+        };
+        let (hour, minute) = match digits.split_once(':') {
+            Some((h, m)) if m.len() == 2 => (h.parse().ok()?, m.parse().ok()?),
+            None if half.is_some() => (digits.parse().ok()?, 0),
+            _ => return None,
+        };
+        match half {
+            _ if minute > 59 => None,
+            Some(pm) => full_clock(hour, pm).map(|h| Class::FullClock(h, minute)),
+            None if hour < 24 => Some(Class::Clock(hour, minute)),
+            None => None,
+        }
+    }
+}
+
+/// Where the letters behind a word's digits begin.
+fn letters_of(word: &str) -> Option<usize> {
+    word.find(char::is_alphabetic)
 }
 
 fn class_of(class: &str, value: &str) -> Option<Class> {
@@ -204,20 +349,6 @@ fn pair<T: std::str::FromStr>(value: &str, mark: char) -> Option<(T, T)> {
     Some((a.parse().ok()?, b.parse().ok()?))
 }
 
-/// The class of a word by its digits.
-fn shape(word: &str) -> Class {
-    if !word.contains(|c: char| c.is_ascii_digit()) {
-        return Class::Other;
-    }
-    plain_number(word)
-        .or_else(|| ordinal(word))
-        .or_else(|| clock(word))
-        .or_else(|| full_date(word))
-        .or_else(|| decade(word))
-        .or_else(|| quarter(word))
-        .unwrap_or(Class::Other)
-}
-
 fn plain_number(word: &str) -> Option<Class> {
     let digits = word.replace(',', "");
     if let Ok(value) = digits.parse() {
@@ -228,30 +359,6 @@ fn plain_number(word: &str) -> Option<Class> {
     let hundredths: u32 = part.get(..2)?.parse().ok()?;
     let whole: u32 = whole.parse().ok()?;
     Some(Class::Hundredths(whole.checked_mul(100)?.checked_add(hundredths)?))
-}
-
-fn ordinal(word: &str) -> Option<Class> {
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end))?;
-    digits.parse().ok().map(Class::Ordinal)
-}
-
-/// `5:30`, `5.30pm`, `10am`.
-fn clock(word: &str) -> Option<Class> {
-    let word = word.replace('.', ":");
-    let halves = [("am", false), ("a:m", false), ("pm", true), ("p:m", true)];
-    let half = halves.iter().find_map(|(end, pm)| Some((word.strip_suffix(end)?, *pm)));
-    let digits = half.map_or(&*word, |(digits, _)| digits);
-    let (hour, minute) = match digits.split_once(':') {
-        Some((h, m)) if m.len() == 2 => (h.parse().ok()?, m.parse().ok()?),
-        None if half.is_some() => (digits.parse().ok()?, 0),
-        _ => return None,
-    };
-    match half {
-        _ if minute > 59 => None,
-        Some((_, pm)) => full_clock(hour, pm).map(|h| Class::FullClock(h, minute)),
-        None if hour < 24 => Some(Class::Clock(hour, minute)),
-        None => None,
-    }
 }
 
 /// The hour on the clock of 24 hours.

@@ -1,5 +1,6 @@
 //! Which way a time lies, by the tense of the verb it belongs to.
 
+use super::lexicon::{Joint, TimeLexicon};
 use super::value::Direction;
 use crate::text::{Deprel, Tag, TokenId, Tree, Upos};
 
@@ -8,14 +9,19 @@ const REACH: usize = 32;
 
 /// Reads the direction off the verb that governs a word: the first of its
 /// heads, from below, that has a tense of its own or by its auxiliaries.
-pub(super) fn direction(tags: &[Tag], tree: &Tree, word: TokenId) -> Direction {
+pub(super) fn direction(
+    tags: &[Tag],
+    tree: &Tree,
+    word: TokenId,
+    lexicon: &TimeLexicon,
+) -> Direction {
     std::iter::once(word)
         .chain(tree.ancestors(word).take(REACH))
-        .find_map(|token| of_verb(tags, tree, token))
+        .find_map(|token| of_verb(tags, tree, token, lexicon))
         .unwrap_or(Direction::Unknown)
 }
 
-fn of_verb(tags: &[Tag], tree: &Tree, verb: TokenId) -> Option<Direction> {
+fn of_verb(tags: &[Tag], tree: &Tree, verb: TokenId, lexicon: &TimeLexicon) -> Option<Direction> {
     let tag = tags.get(verb.index())?;
     let auxiliaries: Vec<&Tag> = tree
         .children(verb)
@@ -27,17 +33,15 @@ fn of_verb(tags: &[Tag], tree: &Tree, verb: TokenId) -> Option<Direction> {
     if auxiliaries.is_empty() && !matches!(tag.upos, Upos::Verb | Upos::Aux) {
         return None;
     }
-    let lemma = |words: &[&str]| auxiliaries.iter().any(|a| words.contains(&a.lemma.as_str()));
-    if lemma(&[
-        "will", "shall", "would", "’ll", "'ll", "may", "might", "could", "should", "must", "can",
-    ]) && !lemma(&["have"])
-    {
+    let has = |joint| auxiliaries.iter().any(|a| lexicon.joints(&a.lemma).has(joint));
+    let has_have = has(Joint::Have);
+    if has(Joint::Modal) && !has_have {
         return Some(Direction::Future);
     }
-    if auxiliaries.iter().any(|a| a.feats.has("Tense", "Past") || &*a.lemma == "have") {
+    if has_have || auxiliaries.iter().any(|a| a.feats.has("Tense", "Past")) {
         return Some(Direction::Past);
     }
-    if has_to(tags, tree, verb) {
+    if has_to(tags, tree, verb, lexicon) {
         return Some(Direction::Future);
     }
     match (tag.feats.get("VerbForm"), tag.feats.get("Tense")) {
@@ -53,7 +57,9 @@ fn of_verb(tags: &[Tag], tree: &Tree, verb: TokenId) -> Option<Direction> {
 }
 
 /// An infinitive: "agreed to meet on Friday".
-fn has_to(tags: &[Tag], tree: &Tree, verb: TokenId) -> bool {
-    tree.children_by(verb, Deprel::Mark)
-        .any(|m| tags.get(m.index()).is_some_and(|t| t.upos == Upos::Part && &*t.lemma == "to"))
+fn has_to(tags: &[Tag], tree: &Tree, verb: TokenId, lexicon: &TimeLexicon) -> bool {
+    tree.children_by(verb, Deprel::Mark).any(|m| {
+        tags.get(m.index())
+            .is_some_and(|t| t.upos == Upos::Part && lexicon.joints(&t.lemma).has(Joint::To))
+    })
 }

@@ -72,7 +72,7 @@ fn document(published: Option<Date>, marked: &str) -> Document {
         times,
         quotations: Vec::new(),
         mentions: Vec::new(),
-        clusters: Vec::new(),
+        ..Document::new(article.clone())
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::Span;
 use jiff::civil::Date;
 
-use crate::text::{Document, Published, Time, TimeKind, TimeValue};
+use crate::text::{Document, FunctionWord, Published, Time, TimeKind, TimeValue};
 
 /// The calendar time that a claim is dated with: [`TimeValue::calendar`], and an
 /// interval of days for durations that reach up to the article's day (*the last
@@ -24,12 +24,12 @@ pub fn calendar_time(document: &Document, time: &Time) -> Option<TimeValue> {
 
 /// The first and the last day of a duration that touches the article's day.
 fn reach(document: &Document, time: &Time, published: Date, span: Span) -> Option<(Date, Date)> {
-    let words = document.slice(time.span).to_lowercase();
-    let has = |marks: &[&str]| words.split_whitespace().any(|w| marks.contains(&w));
-    if has(&["last", "past", "previous", "recent"]) {
+    let words = document.slice(time.span);
+    let has = |class| words.split_whitespace().any(|word| document.words.is(word, class));
+    if has(FunctionWord::UpToNow) {
         return Some((published.checked_sub(span).ok()?, published));
     }
-    if has(&["next", "coming", "upcoming"]) {
+    if has(FunctionWord::FromNow) {
         return Some((published, published.checked_add(span).ok()?));
     }
     None

@@ -7,10 +7,10 @@ use super::cue::{Cues, Frame, Licence};
 use super::extent::{Place, content};
 use super::rejection::REJECTING;
 use super::span::phrase;
-use crate::analyse::syntax::{is_infinitive, is_quoted, is_verbal};
+use crate::analyse::syntax::{is, is_infinitive, is_quoted, is_verbal};
 use crate::extract::rule::AttributionMatch;
 use crate::extract::{Attitude, AttributionKind, Graph};
-use crate::text::{Deprel, Document, TokenId, Upos};
+use crate::text::{Deprel, Document, FunctionWord, TokenId, Upos};
 
 /// An attribution as words.
 #[derive(Clone, Debug)]
@@ -224,7 +224,7 @@ fn preposition(document: &Document, word: TokenId) -> Option<TokenId> {
 /// `according` with its `to`.
 fn fixed(document: &Document, head: TokenId) -> Vec<TokenId> {
     let next = head + 1;
-    if document.lemma(next) == "to" { vec![next] } else { Vec::new() }
+    if is(document, next, FunctionWord::To) { vec![next] } else { Vec::new() }
 }
 
 /// The source's head and words. Where a relative pronoun stands for it, the

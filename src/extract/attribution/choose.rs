@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::candidate::Candidate;
 use super::cue::{Cues, Frame};
 use super::voice::{Voice, voice};
-use crate::analyse::syntax::{is_nominal, is_quoted};
+use crate::analyse::syntax::{is, is_nominal, is_quoted};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Attitude, Attribution};
-use crate::text::{Deprel, Document, TokenId, Upos};
+use crate::text::{Deprel, Document, FunctionWord, TokenId, Upos};
 
 /// The candidates that stay, in order of their cues. Contents that one rule
 /// found for one cue in parts (coordinated complements) are joined.
@@ -83,7 +83,7 @@ pub(super) fn stands(
     if !can_speak(document, cues, lexicon, candidate) {
         return false;
     }
-    let own = source.is_none_or(|(head, _)| is_speaker(document, *head));
+    let own = source.is_none_or(|(head, _)| document.words.voice(document.form(*head)).is_some());
     if is_expletive(document, candidate) || is_in_passing(document, candidate) {
         return false;
     }
@@ -147,13 +147,7 @@ fn is_in_passing(document: &Document, candidate: &Candidate) -> bool {
 
 /// *It is clear that …*: *it* stands for the clause, and nobody speaks.
 fn is_expletive(document: &Document, candidate: &Candidate) -> bool {
-    let it = candidate.source.as_ref().is_some_and(|(head, _)| document.lemma(*head) == "it");
+    let is_it = |head| is(document, head, FunctionWord::It);
+    let it = candidate.source.as_ref().is_some_and(|(head, _)| is_it(*head));
     it && document.tag(candidate.head).upos == Upos::Adj
-}
-
-fn is_speaker(document: &Document, head: TokenId) -> bool {
-    matches!(
-        document.form(head).to_lowercase().as_str(),
-        "i" | "we" | "you" | "me" | "us" | "my" | "our" | "your"
-    )
 }

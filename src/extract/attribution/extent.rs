@@ -6,9 +6,9 @@
 
 use super::cue::Frame;
 use super::span::{behind_time, subtree_without};
-use crate::analyse::syntax::{has_marker, is_finite, is_quoted};
+use crate::analyse::syntax::{has_marker, is, is_finite, is_quoted};
 use crate::extract::rule::AttributionMatch;
-use crate::text::{Deprel, Document, TokenId, TokenRange, Upos};
+use crate::text::{Deprel, Document, FunctionWord, TokenId, TokenRange, Upos};
 
 /// How the head of a content hangs together with the cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,7 +149,7 @@ fn is_event(document: &Document, verb: TokenId) -> bool {
 }
 
 fn is_reason(document: &Document, clause: TokenId) -> bool {
-    has_marker(document, clause, "because") || has_marker(document, clause, "so")
+    has_marker(document, clause, FunctionWord::Reason)
 }
 
 /// The last word of a sentence the rest of which stands behind a colon: "said that three
@@ -252,7 +252,7 @@ fn rest(document: &Document, object: TokenId, verb: TokenId) -> Vec<TokenId> {
 
 fn is_preposition(document: &Document, word: TokenId) -> bool {
     let relation = document.tree.deprel(word);
-    relation == Deprel::Case || relation == Deprel::Mark && document.lemma(word) != "to"
+    relation == Deprel::Case || relation == Deprel::Mark && !is(document, word, FunctionWord::To)
 }
 
 /// Whether a clause or name only adds something, behind a comma: on the object itself,
@@ -270,9 +270,6 @@ fn is_aside(document: &Document, object: TokenId, word: TokenId) -> bool {
     adds && follows_comma(document, word) && !is_quoted(document, word)
 }
 
-/// Prepositions of what a verb says of its object: "accused of", "described as".
-const COMPLEMENT: [&str; 9] = ["of", "for", "as", "with", "to", "from", "against", "about", "over"];
-
 /// Whether a dependent of a verb goes on with what it says of its object, rather than
 /// with when, where and why that was said.
 fn completes(document: &Document, word: TokenId) -> bool {
@@ -281,7 +278,7 @@ fn completes(document: &Document, word: TokenId) -> bool {
         tree.children(word).iter().copied().find(|&child| {
             matches!(tree.deprel(child), Deprel::Case | Deprel::Mark) && child < word
         });
-    let leads = led.is_some_and(|t| COMPLEMENT.contains(&document.lemma(t)));
+    let leads = led.is_some_and(|t| is(document, t, FunctionWord::Complement));
     match tree.deprel(word) {
         Deprel::Obl | Deprel::Advcl => leads && document.time_at(word).is_none(),
         Deprel::Xcomp | Deprel::Ccomp | Deprel::Obj => document.time_at(word).is_none(),

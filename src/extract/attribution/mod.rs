@@ -43,8 +43,8 @@ use self::order::OrderReader;
 use super::lexicon::Lexicon;
 use super::rule::{AttributionMatch, Rules};
 use super::{Attribution, Graph, Polarity, Source};
-use crate::analyse::syntax::is_definite;
-use crate::text::{BlockKind, Deprel, Document, Name, NameKind, Span, TokenId, Upos};
+use crate::analyse::syntax::{is, is_definite};
+use crate::text::{BlockKind, Deprel, Document, FunctionWord, Name, NameKind, Span, TokenId, Upos};
 
 /// All attributions of a document.
 pub fn attributions(
@@ -121,8 +121,7 @@ fn bearer(document: &Document, office: TokenId, phrase: Span) -> Option<TokenId>
     let person = document.names.iter().find(inside).filter(|n| n.tokens.start > office)?;
     let titled = |t: TokenId| {
         let form = document.form(t);
-        form.starts_with(char::is_uppercase)
-            || matches!(form, "of" | "for" | "the" | "and" | "-" | "'s" | "’s")
+        form.starts_with(char::is_uppercase) || document.words.is(form, FunctionWord::OfOffice)
     };
     let outside = |t: &TokenId| document.tree.head(*t).is_none_or(|h| !person.tokens.contains(h));
     let plain = |t: TokenId| document.form(t).starts_with(char::is_uppercase);
@@ -134,26 +133,8 @@ fn bearer(document: &Document, office: TokenId, phrase: Span) -> Option<TokenId>
 /// Whether a source has no name and is nobody in particular: a common noun or
 /// an indefinite pronoun, the cluster of which has no name either.
 fn is_unnamed(document: &Document, head: TokenId, phrase: Span) -> bool {
-    let tag = document.tag(head);
-    match tag.upos {
-        Upos::Pron => matches!(
-            tag.lemma.as_str(),
-            "some"
-                | "somebody"
-                | "someone"
-                | "many"
-                | "one"
-                | "other"
-                | "others"
-                | "few"
-                | "several"
-                | "anyone"
-                | "everyone"
-                | "nobody"
-                | "none"
-                | "most"
-                | "both"
-        ),
+    match document.tag(head).upos {
+        Upos::Pron => is(document, head, FunctionWord::Indefinite),
         Upos::Noun | Upos::Adj | Upos::Num | Upos::Det => {
             !is_one_definite(document, head)
                 && !has_name(document, head)
@@ -189,19 +170,11 @@ fn names_person(document: &Document, phrase: Span) -> bool {
 /// under a verb that denies it ("refused to say").
 fn polarity(document: &Document, head: TokenId) -> Polarity {
     let tree = &document.tree;
-    let negation = |t: TokenId| {
-        matches!(
-            document.lemma(t),
-            "not" | "n't" | "never" | "no" | "nobody" | "none" | "neither" | "hardly" | "nothing"
-        )
-    };
+    let negation = |t: TokenId| is(document, t, FunctionWord::Negation);
     let negated = |t: TokenId| tree.children(t).iter().any(|&c| negation(c) && c < t);
-    let refused = tree.head(head).filter(|_| tree.is(head, Deprel::Xcomp)).is_some_and(|h| {
-        matches!(document.lemma(h), "refuse" | "decline" | "fail" | "neglect" | "forget")
-    });
-    let nobody = tree
-        .child(head, Deprel::Nsubj)
-        .is_some_and(|s| negation(s) || negated(s) || document.lemma(s) == "one" && negated(s));
+    let above = tree.head(head).filter(|_| tree.is(head, Deprel::Xcomp));
+    let refused = above.is_some_and(|h| is(document, h, FunctionWord::Refusal));
+    let nobody = tree.child(head, Deprel::Nsubj).is_some_and(|s| negation(s) || negated(s));
     if negated(head) || nobody || refused { Polarity::Negative } else { Polarity::Positive }
 }
 

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::analyse::syntax::{Voice, is_quoted};
+use crate::analyse::syntax::is_quoted;
 use crate::extract::{Attitude, Attribution, AttributionKind, Polarity};
 use crate::text::{ClusterId, Deprel, Document, Quotation, Sentence, SentenceId, Span, TokenId};
 
@@ -102,7 +102,7 @@ fn speaks(attribution: &Attribution) -> bool {
 /// Whether a source is somebody the article tells of, neither in somebody's words
 /// nor the writer, who asks the questions of an interview: *I say*.
 fn is_told_of(document: &Document, source: TokenId) -> bool {
-    let voice = Voice::of(&document.form(source).to_lowercase());
+    let voice = document.words.voice(document.form(source));
     voice.is_none() && !is_quoted(document, source)
 }
 

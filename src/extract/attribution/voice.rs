@@ -5,8 +5,11 @@
 //! firm's word, "the storm highlighted the risks" nobody's.
 
 use super::{has_name, names_person};
+use crate::analyse::syntax::is;
 use crate::extract::lexicon::Lexicon;
-use crate::text::{Cluster, Deprel, Document, Mention, MentionKind, NameKind, Span, TokenId, Upos};
+use crate::text::{
+    Cluster, Deprel, Document, FunctionWord, Mention, MentionKind, NameKind, Span, TokenId, Upos,
+};
 
 /// What sort of source one is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +46,7 @@ fn of_kind(kind: NameKind) -> Voice {
 
 /// *It* and *this* are what they stand for; *this* else no more than a thing.
 fn of_pronoun(document: &Document, lexicon: &Lexicon, head: TokenId) -> Voice {
-    if !matches!(document.lemma(head), "it" | "this" | "that" | "which" | "these" | "those") {
+    if !is(document, head, FunctionWord::Thing) {
         return Voice::Somebody;
     }
     let Some(cluster) = cluster(document, head) else { return Voice::Thing };
@@ -52,7 +55,7 @@ fn of_pronoun(document: &Document, lexicon: &Lexicon, head: TokenId) -> Voice {
     match cluster.kind {
         Some(kind) => of_kind(kind),
         None if nouns.any(|m| is_paper(lexicon, document.lemma(m.head))) => Voice::Paper,
-        None if document.lemma(head) == "it" => Voice::Unknown,
+        None if is(document, head, FunctionWord::It) => Voice::Unknown,
         None => Voice::Thing,
     }
 }

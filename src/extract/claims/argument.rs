@@ -3,11 +3,11 @@
 
 use super::phrase::{clause_words, least_words, phrase_words, run};
 use super::whole;
-use crate::analyse::syntax::is_nominal;
+use crate::analyse::syntax::{is, is_nominal};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::sentence::Graph;
 use crate::extract::{Argument, ArgumentKind};
-use crate::text::{ClusterId, Deprel, Document, Mention, Span, TokenId, Upos};
+use crate::text::{ClusterId, Deprel, Document, FunctionWord, Mention, Span, TokenId, Upos};
 
 /// The argument that a word heads, of this kind or of the kind its words tell.
 ///
@@ -55,11 +55,10 @@ pub(crate) fn affirm(document: &Document, argument: &mut Argument) {
 pub(crate) fn is_excluded(document: &Document, head: TokenId) -> bool {
     let mut negated = false;
     for adverb in document.tree.children_by(head, Deprel::Advmod).filter(|&c| c < head) {
-        let lemma = document.lemma(adverb);
-        if matches!(lemma, "only" | "just" | "merely" | "simply") {
+        if is(document, adverb, FunctionWord::Only) {
             return false;
         }
-        negated |= lemma.eq_ignore_ascii_case("not");
+        negated |= is(document, adverb, FunctionWord::Not);
     }
     negated && is_nominal(document, head)
 }

@@ -18,11 +18,12 @@ mod sentence;
 
 pub(super) use self::headline::hold_back as hold_back_headlines;
 pub(super) use self::sentence::is_own_voice;
+use crate::analyse::syntax::is;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::scope::Scopes;
 use crate::extract::sentence::Graph;
 use crate::extract::{ArgumentKind, Claim};
-use crate::text::{BlockKind, Deprel, TokenId, Upos};
+use crate::text::{BlockKind, Deprel, FunctionWord, TokenId, Upos};
 
 /// Rules of less weight than this give claims only.
 const LEAST_WEIGHT: f32 = 0.5;
@@ -88,14 +89,17 @@ impl Reading<'_> {
         let document = self.graph.document;
         let head = self.claim.relation.head;
         let mut before = document.tree.children_by(head, Deprel::Advmod).filter(|&c| c < head);
-        document.lemma(head) == "do"
-            && before.any(|c| matches!(document.lemma(c), "so" | "neither" | "nor"))
+        is(document, head, FunctionWord::Do) && before.any(|c| is(document, c, FunctionWord::Echo))
+    }
+
+    fn is_be(&self, lemma: &str) -> bool {
+        self.graph.document.words.is(lemma, FunctionWord::Be)
     }
 
     /// Verbs that say little without the clause they are about.
     fn opens_a_clause(&self, verb: &str) -> bool {
         let classes = ["reports", "believes", "denies", "doubts", "seems"];
-        verb == "be" || classes.iter().any(|c| self.lexicon.has("complements", Some(c), verb))
+        self.is_be(verb) || classes.iter().any(|c| self.lexicon.has("complements", Some(c), verb))
     }
 
     /// Verbs that say little with their object alone, where more follows: "described
@@ -117,7 +121,7 @@ impl Reading<'_> {
         let listed = |class| self.lexicon.has("incomplete", Some(class), verb);
         match self.claim.relation.lemmas.as_slice() {
             [_] => listed("active") || self.lexicon.has("transitive", None, verb),
-            [be, _] if be == "be" => listed("passive"),
+            [be, _] if self.is_be(be) => listed("passive"),
             _ => false,
         }
     }

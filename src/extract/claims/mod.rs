@@ -30,7 +30,7 @@ use super::rule::{ClaimForm, ClaimMatch, Emit, RelationPart, Rules, bound};
 use super::scope::{Factuality, Scopes};
 use super::sentence::Graph;
 use super::{Argument, ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier, Relation};
-use crate::text::{BlockKind, Deprel, Document, NameKind, Span, TokenId};
+use crate::text::{BlockKind, Deprel, Document, FunctionWord, NameKind, Span, TokenId};
 
 /// Makes the claims of a document, not yet linked to attributions, and tells of
 /// each whether it is only somebody's word by the words around it.
@@ -251,7 +251,8 @@ fn identify(
     subject: &mut Argument,
     object: &mut Argument,
 ) {
-    if relation.lemmas.iter().eq(["be"]) {
+    let is_be = |lemma| document.words.is(lemma, FunctionWord::Be);
+    if matches!(relation.lemmas.as_slice(), [lemma] if is_be(lemma)) {
         argument::describe(document, subject, object);
         if argument::is_title(document, lexicon, object) {
             object.kind = ArgumentKind::Value;

@@ -3,9 +3,9 @@
 //! In: the head of one. Out: those of the words below it that are of the phrase: all of
 //! them, or the least that identify.
 
-use crate::analyse::syntax::{is_negation, is_nominal};
+use crate::analyse::syntax::{is, is_negation, is_nominal};
 use crate::extract::lexicon::Lexicon;
-use crate::text::{Deprel, Document, Span, TokenId, Upos};
+use crate::text::{Deprel, Document, FunctionWord, Span, TokenId, Upos};
 
 /// The span of the unbroken run of words around the head, without punctuation
 /// at its ends.
@@ -174,7 +174,8 @@ fn identifies(document: &Document, lexicon: &Lexicon, head: TokenId, child: Toke
         Deprel::Punct => document.form(child) == "-",
         Deprel::Amod => child < head && document.tag(child).upos != Upos::Verb,
         Deprel::Nmod => {
-            let of = tree.children_by(child, Deprel::Case).any(|c| document.lemma(c) == "of");
+            let of =
+                tree.children_by(child, Deprel::Case).any(|c| is(document, c, FunctionWord::Of));
             of && child > head && lexicon.has("relational", None, document.lemma(head))
         }
         Deprel::Det => document.tag(head).upos == Upos::Pron,

@@ -3,10 +3,11 @@
 use compact_str::CompactString;
 
 use super::argument::{argument, is_excluded};
+use crate::analyse::syntax::is;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Arc, Graph};
 use crate::extract::{ArgumentKind, Qualifier};
-use crate::text::{Deprel, TokenId, Upos};
+use crate::text::{Deprel, FunctionWord, TokenId, Upos};
 
 /// The dependents of a word that no slot of the claim has taken; nor what is
 /// coordinated with one that has been: another claim is about that.
@@ -91,9 +92,9 @@ pub(crate) fn preposition(graph: &Graph, arc: &Arc) -> Option<CompactString> {
 fn clause(graph: &Graph, arc: &Arc) -> Option<CompactString> {
     let document = graph.document;
     let marker = graph.markers(arc).next();
-    marker.map(|m| match document.lemma(m) {
-        "to" => "purpose".into(),
-        lemma => lemma.to_lowercase().into(),
+    marker.map(|m| match is(document, m, FunctionWord::To) {
+        true => "purpose".into(),
+        false => document.lemma(m).to_lowercase().into(),
     })
 }
 

@@ -2,12 +2,12 @@
 
 use compact_str::CompactString;
 
-use crate::analyse::syntax::is_negation;
+use crate::analyse::syntax::{is, is_negation};
 use crate::extract::Relation;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::rule::RelationPart;
 use crate::extract::sentence::Graph;
-use crate::text::{Deprel, Document, Span, TokenId, Upos};
+use crate::text::{Deprel, Document, FunctionWord, Span, TokenId, Upos};
 
 /// The relation that the parts of a form make, where one of them stands in the text.
 pub(crate) fn relation(
@@ -108,5 +108,5 @@ fn span(document: &Document, head: TokenId, words: &[TokenId]) -> Span {
 }
 
 fn is_to(document: &Document, word: TokenId) -> bool {
-    document.tree.is(word, Deprel::Mark) && document.lemma(word) == "to"
+    document.tree.is(word, Deprel::Mark) && is(document, word, FunctionWord::To)
 }

@@ -113,7 +113,7 @@ fn document(rows: &str, kind: BlockKind) -> Result<Document, String> {
         return Err(error.to_string());
     }
     let mut document = conllu.documents.pop().ok_or("expected a sentence")?;
-    document.quotations = quotations(&document.article);
+    document.quotations = quotations(&document.article, &document.words);
     document.article.blocks.iter_mut().for_each(|block| block.kind = kind);
     document.sentences.iter_mut().for_each(|sentence| sentence.block = kind);
     Ok(document)

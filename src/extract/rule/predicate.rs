@@ -2,7 +2,7 @@
 
 use crate::analyse::syntax;
 use crate::extract::sentence::Graph;
-use crate::text::{BlockKind, Deprel, Document, TokenId, TokenRange, Upos};
+use crate::text::{BlockKind, Deprel, Document, Name, TokenId, TokenRange, Upos};
 
 /// A predicate that a rule may call by name: of one node as `[is NAME]`, of
 /// several as `where NAME(a, b)`.
@@ -22,6 +22,8 @@ pub enum Predicate {
     Title,
     /// `name(a)`: part of a name, whatever its kind.
     Name,
+    /// `medium(a)`: a word of the name of a news medium.
+    Medium,
     /// `definite(a)`: a noun that is known to the reader: a name, a pronoun, or
     /// with *the*, *this*, a possessive.
     Definite,
@@ -76,6 +78,7 @@ impl Predicate {
         (Self::Last, "last", 1),
         (Self::Title, "title", 1),
         (Self::Name, "name", 1),
+        (Self::Medium, "medium", 1),
         (Self::Definite, "definite", 1),
         (Self::Clause, "clause", 1),
         (Self::Finite, "finite", 1),
@@ -133,6 +136,7 @@ impl Predicate {
             Self::Last => last_word(document, word) == Some(word),
             Self::Title => sentence(document, word).is_some_and(|s| s.block == BlockKind::Title),
             Self::Name => document.name_at(word).is_some(),
+            Self::Medium => document.name_at(word).is_some_and(Name::is_medium),
             Self::Definite => graph.is_definite(word),
             Self::Clause => graph.is_clause(word),
             Self::Finite => graph.is_finite(word),

@@ -87,20 +87,8 @@ impl Draft {
             text: String::new(),
             blocks: Vec::new(),
         };
-        let document = Document {
-            article,
-            sentences: Vec::new(),
-            tokens: Vec::new(),
-            tags: Vec::new(),
-            tree: Tree::default(),
-            names: Vec::new(),
-            times: Vec::new(),
-            quotations: Vec::new(),
-            mentions: Vec::new(),
-            clusters: Vec::new(),
-        };
         Self {
-            document,
+            document: Document::new(article),
             heads: Vec::new(),
             labels: Vec::new(),
             extra: Vec::new(),
@@ -252,7 +240,7 @@ impl Draft {
     fn close_name(&mut self, open: Option<(TokenId, NameKind)>, last: TokenId) {
         if let Some((first, kind)) = open {
             let span = self.document.span_of(first.until(last));
-            self.document.names.push(Name { span, tokens: first.until(last), kind });
+            self.document.names.push(Name::new(span, first.until(last), kind));
         }
     }
 

@@ -2,13 +2,15 @@
 //! language, in the many places where pages tell it.
 
 use std::collections::HashMap;
-use std::str::FromStr;
 
 use serde_json::{Map, Value};
 
 use super::json_ld;
 use super::names::{authors, bare, ends_in_a_name, without_site};
 use super::tree::{NodeId, Tree};
+use crate::read::page_words::PageWords;
+use crate::text::lexicon::Lexicon;
+use crate::text::table::TableError;
 
 /// What can be known of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,20 +77,20 @@ enum Where {
     Property,
     JsonLd,
     Link,
-}
-
-/// Why `facts.tsv` could not be read.
-#[derive(Debug, thiserror::Error)]
-#[error("facts.tsv, line {line}: {reason}")]
-pub(crate) struct PlaceError {
-    line: usize,
-    reason: &'static str,
+    Class,
 }
 
 impl Places {
-    /// The places that ship with the program.
-    pub(crate) fn shipped() -> Result<Self, PlaceError> {
-        include_str!("facts.tsv").parse()
+    /// The places of the list `facts`.
+    pub(crate) fn new(lexicon: &Lexicon) -> Result<Self, TableError> {
+        let mut places = Self::default();
+        for row in lexicon.rows("facts") {
+            let key = (row.parse("where", Where::named)?, row.key().to_ascii_lowercase());
+            let rank = row.parse("rank", |rank| rank.parse().ok())?;
+            let fact = (row.parse("field", field_named)?, rank);
+            places.known.entry(key).or_default().push(fact);
+        }
+        Ok(places)
     }
 
     /// What a page tells of its article.
@@ -137,7 +139,20 @@ impl Places {
             "time" => take_time(tree, node, facts),
             _ => self.take_property(tree, node, facts),
         }
-        take_byline(tree, node, facts);
+        self.take_byline(tree, node, facts);
+    }
+
+    /// An element whose class says that it tells something: who the author is.
+    fn take_byline(&self, tree: &Tree, node: NodeId, facts: &mut Facts) {
+        const LONGEST: usize = 80;
+        let Some(class) = tree.attribute(node, "class") else { return };
+        let told = class.split_whitespace().find_map(|name| self.at(Where::Class, name).next());
+        let Some(place) = told else { return };
+        let words = tree.words(node);
+        let line = words.trim().lines().next().unwrap_or("").trim().trim_end_matches(',');
+        if !line.is_empty() && line.len() <= LONGEST {
+            facts.add(place, line, format!("class {class}"));
+        }
     }
 
     fn take_meta(&self, tree: &Tree, node: NodeId, facts: &mut Facts) {
@@ -210,28 +225,6 @@ fn take_time(tree: &Tree, node: NodeId, facts: &mut Facts) {
     facts.add((Field::Published, if published { 4 } else { 7 }), time, "<time>");
 }
 
-/// An element whose class says that it names the author.
-fn take_byline(tree: &Tree, node: NodeId, facts: &mut Facts) {
-    const CLASSES: [&str; 7] = [
-        "byline",
-        "author-name",
-        "author__name",
-        "byline-name",
-        "byline__name",
-        "author",
-        "article-author",
-    ];
-    const LONGEST: usize = 80;
-    let class = tree.attribute(node, "class").unwrap_or("");
-    if class.split_whitespace().any(|name| CLASSES.contains(&name)) {
-        let words = tree.words(node);
-        let line = words.trim().lines().next().unwrap_or("").trim().trim_end_matches(',');
-        if !line.is_empty() && line.len() <= LONGEST {
-            facts.add((Field::Author, 6), line, format!("class {class}"));
-        }
-    }
-}
-
 /// The article that a page is about, of those it describes: the one whose
 /// headline the page's title begins with, else the first.
 fn main_article<'a>(
@@ -258,33 +251,16 @@ pub(crate) fn unescaped(words: &str) -> String {
     tree.words(NodeId::ROOT)
 }
 
-impl FromStr for Places {
-    type Err = PlaceError;
-
-    fn from_str(table: &str) -> Result<Self, PlaceError> {
-        let mut places = Self::default();
-        for (i, row) in table.lines().enumerate() {
-            if row.is_empty() || row.starts_with('#') {
-                continue;
-            }
-            let wrong = |reason| PlaceError { line: i + 1, reason };
-            let columns: Vec<&str> = row.split('\t').collect();
-            let [field, rank, place, name] = columns[..] else {
-                return Err(wrong("not four columns"));
-            };
-            let field = field_named(field).ok_or_else(|| wrong("no such field"))?;
-            let rank = rank.parse().map_err(|_| wrong("the rank is no number"))?;
-            let place = match place {
-                "meta" => Where::Meta,
-                "prop" => Where::Property,
-                "ld" => Where::JsonLd,
-                "rel" => Where::Link,
-                _ => return Err(wrong("no such place")),
-            };
-            let key = (place, name.to_ascii_lowercase());
-            places.known.entry(key).or_default().push((field, rank));
-        }
-        Ok(places)
+impl Where {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "meta" => Self::Meta,
+            "prop" => Self::Property,
+            "ld" => Self::JsonLd,
+            "rel" => Self::Link,
+            "class" => Self::Class,
+            _ => return None,
+        })
     }
 }
 
@@ -304,13 +280,14 @@ fn field_named(name: &str) -> Option<Field> {
 
 impl Facts {
     /// The headline, without the name of the site.
-    pub(crate) fn title(&self) -> Option<Fact> {
+    pub(crate) fn title(&self, words: &PageWords) -> Option<Fact> {
         let fact = self.best(Field::Title)?;
         let told = || self.of(Field::Title).iter().map(|told| told.value.as_str());
         let shorter =
             told().filter(|other| ends_in_a_name(&fact.value, other)).min_by_key(|o| o.len());
         let publisher = self.best(Field::Publisher).map_or("", |p| p.value.as_str());
-        let value = shorter.map_or_else(|| without_site(&fact.value, publisher), str::to_owned);
+        let value =
+            shorter.map_or_else(|| without_site(&fact.value, publisher, words), str::to_owned);
         Some(Fact { value, ..fact.clone() })
     }
 
@@ -324,7 +301,7 @@ impl Facts {
     }
 
     /// The names of the authors.
-    pub(crate) fn authors(&self) -> Vec<String> {
+    pub(crate) fn authors(&self, words: &PageWords) -> Vec<String> {
         let told = self.of(Field::Author);
         let publisher = self.best(Field::Publisher).map_or("", |p| p.value.as_str());
         let mut ranks: Vec<u8> = told.iter().map(|fact| fact.rank).collect();
@@ -333,7 +310,7 @@ impl Facts {
             let one = told.iter().filter(|f| f.rank == rank);
             let from = one.clone().next().map(|f| f.from.clone());
             let same = one.filter(|f| Some(&f.from) == from.as_ref());
-            let names = authors(same.map(|f| f.value.as_str()), publisher);
+            let names = authors(same.map(|f| f.value.as_str()), publisher, words);
             if !names.is_empty() {
                 return names;
             }

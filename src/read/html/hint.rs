@@ -1,12 +1,14 @@
 //! What the names that a page gives its elements say of what is in them.
 
 use std::collections::HashMap;
-use std::str::FromStr;
 
-use regex::bytes::{RegexSet, RegexSetBuilder};
+use regex::bytes::RegexSet;
 
 use super::tree::{NodeId, Tree};
 use crate::read::element::is_block;
+use crate::read::lists::patterns;
+use crate::text::lexicon::Lexicon;
+use crate::text::table::{Row, TableError};
 
 /// What an element says of its content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,18 +43,27 @@ enum Verdict {
     Keep,
 }
 
-/// Why `hints.tsv` could not be read.
-#[derive(Debug, thiserror::Error)]
-#[error("hints.tsv, line {line}: {reason}")]
-pub(crate) struct HintError {
-    line: usize,
-    reason: String,
+impl Verdict {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "body" => Self::Body,
+            "summary" => Self::Summary,
+            "out" => Self::Out,
+            "cut" => Self::Cut,
+            "pass" => Self::Pass,
+            "keep" => Self::Keep,
+            _ => return None,
+        })
+    }
 }
 
 impl Hints {
-    /// The patterns that ship with the program.
-    pub(crate) fn shipped() -> Result<Self, HintError> {
-        include_str!("hints.tsv").parse()
+    /// The patterns of the list `hints`.
+    pub(crate) fn new(lexicon: &Lexicon) -> Result<Self, TableError> {
+        let rows: Vec<Row<'_>> = lexicon.rows("hints").collect();
+        let verdicts = rows.iter().map(|row| row.parse("verdict", Verdict::named));
+        let verdicts = verdicts.collect::<Result<_, _>>()?;
+        Ok(Self { patterns: patterns(&rows, false)?, verdicts })
     }
 
     /// The hint of each element of a page, by its number.
@@ -189,33 +200,5 @@ fn write_kebab(name: &str, kebab: &mut String) {
     }
     if kebab.ends_with('-') {
         kebab.pop();
-    }
-}
-
-impl FromStr for Hints {
-    type Err = HintError;
-
-    fn from_str(table: &str) -> Result<Self, HintError> {
-        let (mut verdicts, mut patterns) = (Vec::new(), Vec::new());
-        for (i, row) in table.lines().enumerate() {
-            if row.is_empty() || row.starts_with('#') {
-                continue;
-            }
-            let wrong = |reason: &str| HintError { line: i + 1, reason: reason.to_owned() };
-            let (verdict, pattern) = row.split_once('\t').ok_or_else(|| wrong("no tab"))?;
-            verdicts.push(match verdict {
-                "body" => Verdict::Body,
-                "summary" => Verdict::Summary,
-                "out" => Verdict::Out,
-                "cut" => Verdict::Cut,
-                "pass" => Verdict::Pass,
-                "keep" => Verdict::Keep,
-                _ => return Err(wrong("no such verdict")),
-            });
-            patterns.push(pattern);
-        }
-        let patterns = RegexSetBuilder::new(patterns).unicode(false).build();
-        let patterns = patterns.map_err(|e| HintError { line: 0, reason: e.to_string() })?;
-        Ok(Self { patterns, verdicts })
     }
 }

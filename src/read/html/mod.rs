@@ -26,16 +26,16 @@ use names::bare;
 use piece::{Piece, PieceKind};
 use tree::Tree;
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use super::compose::Body;
 use super::layout::{Shape, Unit};
 use super::metadata::{self, Metadata};
+use super::page_words::PageWords;
 use super::{Origin, Part, Read, ReadError, Reader, Reads, encoding, single};
+use crate::text::lexicon::Lexicon;
+use crate::text::table::TableError;
 use crate::text::{Published, Span};
-
-/// What pages look like, once one is met.
-static PAGES: LazyLock<Pages> = LazyLock::new(Pages::shipped);
 
 pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
     let Part { stream, origin } = part;
@@ -52,7 +52,7 @@ pub(super) fn article(
     html: &str,
     address: Option<&str>,
 ) -> Result<Read, ReadError> {
-    let Page { mut metadata, body } = PAGES.read(html);
+    let Page { mut metadata, body } = reader.lists().pages().read(html, reader.lists().words());
     if body.units.is_empty() {
         return Err(ReadError::NoArticle { name: origin.name.to_string() });
     }
@@ -70,7 +70,7 @@ pub(super) fn fragment(html: &str) -> Body {
     lay_out(None, &prose)
 }
 
-/// Reads pages: the tables that ship with the program, compiled once.
+/// Reads pages, by lists that are compiled once.
 #[derive(Debug, Default)]
 pub(crate) struct Pages {
     hints: Hints,
@@ -85,15 +85,13 @@ pub(crate) struct Page {
 }
 
 impl Pages {
-    /// The tables that ship with the program; a test holds that they can be read.
-    pub(crate) fn shipped() -> Self {
-        let hints = Hints::shipped().expect("a test reads hints.tsv");
-        let places = Places::shipped().expect("a test reads facts.tsv");
-        Self { hints, places }
+    /// The lists `hints` and `facts`.
+    pub(crate) fn new(lexicon: &Lexicon) -> Result<Self, TableError> {
+        Ok(Self { hints: Hints::new(lexicon)?, places: Places::new(lexicon)? })
     }
 
     /// Reads a page. The body is empty where the page has none.
-    pub(crate) fn read(&self, html: &str) -> Page {
+    pub(crate) fn read(&self, html: &str, words: &PageWords) -> Page {
         let tree = Tree::parse(html);
         let hints = self.hints.of_page(&tree);
         let pieces = piece::pieces(&tree, &hints);
@@ -105,11 +103,11 @@ impl Pages {
             .filter_map(|i| pieces.get(i))
             .filter(|piece| !titles.contains(&bare(&piece.text)))
             .collect();
-        let (chosen, printed) = without_byline(chosen);
+        let (chosen, printed) = without_byline(chosen, words);
         let standfirst = standfirst(&pieces, &chosen, &hints, &facts);
         let body = lay_out(standfirst, &chosen);
         let body = described_body(&facts, &body).unwrap_or(body);
-        let mut metadata = metadata(&facts, html);
+        let mut metadata = metadata(&facts, html, words);
         let by_publisher = metadata.byline == metadata.publisher;
         metadata.byline = printed.filter(|_| by_publisher).or(metadata.byline);
         Page { metadata, body }
@@ -117,11 +115,14 @@ impl Pages {
 }
 
 /// The pieces without the names that stand alone above them, and these names.
-fn without_byline(mut chosen: Vec<&Piece>) -> (Vec<&Piece>, Option<String>) {
+fn without_byline<'a>(
+    mut chosen: Vec<&'a Piece>,
+    words: &PageWords,
+) -> (Vec<&'a Piece>, Option<String>) {
     const LINES: usize = 3;
     let alone = |piece: &&Piece| {
         let plain = piece.kind == PieceKind::Paragraph;
-        Some(&piece.text).filter(|_| plain).and_then(|text| names::names_alone(text))
+        Some(&piece.text).filter(|_| plain).and_then(|text| names::names_alone(text, words))
     };
     let found = chosen.iter().take(LINES).enumerate().find_map(|(i, p)| Some((i, alone(p)?)));
     let Some((i, names)) = found.filter(|_| chosen.len() > 2 * LINES) else {
@@ -198,16 +199,16 @@ fn described_body(facts: &Facts, shown: &Body) -> Option<Body> {
 }
 
 /// The metadata of an article by the facts of its page.
-fn metadata(facts: &Facts, html: &str) -> Metadata {
+fn metadata(facts: &Facts, html: &str, words: &PageWords) -> Metadata {
     let mut metadata = Metadata::default();
     let value = |field| facts.best(field).map(|fact| fact.value.as_str());
-    if let Some(title) = facts.title() {
+    if let Some(title) = facts.title(words) {
         metadata.set(metadata::Field::Title, &title.value);
     }
     if let Some(publisher) = facts.publisher() {
         metadata.set(metadata::Field::Publisher, &publisher.value);
     }
-    let authors = facts.authors().join(", ");
+    let authors = facts.authors(words).join(", ");
     metadata.set(metadata::Field::Byline, &authors);
     let mut dates = facts.of(Field::Published).iter();
     metadata.published = dates.find_map(|fact| day(&fact.value));

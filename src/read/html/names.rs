@@ -1,16 +1,21 @@
 //! Names of authors and sites, cut out of what pages write around them.
 
+use crate::read::page_words::{PageWord, PageWords};
+use crate::text::small;
+
 /// A headline without the name of the site behind or before it.
-pub(crate) fn without_site(title: &str, publisher: &str) -> String {
+pub(crate) fn without_site(title: &str, publisher: &str, words: &PageWords) -> String {
     const BARS: [&str; 8] = [" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " * "];
     let site = bare(publisher);
     let parts = BARS.iter().filter_map(|bar| title.rsplit_once(bar));
     for (head, tail) in parts {
         let told = bare(tail);
         let named = !site.is_empty() && (told.contains(&site) || site.contains(&told));
-        let signed = tail.starts_with("by ") && tail.split_whitespace().count() <= 5;
+        let mut tail_words = tail.split_whitespace();
+        let signed = tail_words.next().is_some_and(|word| words.is(word, PageWord::Opener))
+            && tail_words.count() < 5;
         if head.split_whitespace().count() >= 3 && (named || signed) {
-            return without_site(head, publisher);
+            return without_site(head, publisher, words);
         }
     }
     title.trim().to_owned()
@@ -27,13 +32,17 @@ pub(crate) fn ends_in_a_name(title: &str, other: &str) -> bool {
 }
 
 /// The names in what a page gives as its authors, each once.
-pub(crate) fn authors<'a>(told: impl Iterator<Item = &'a str>, publisher: &str) -> Vec<String> {
+pub(crate) fn authors<'a>(
+    told: impl Iterator<Item = &'a str>,
+    publisher: &str,
+    words: &PageWords,
+) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for words in told {
-        for name in split(words) {
-            let name = cleaned(&name);
+    for line in told {
+        for name in split(line, words) {
+            let name = cleaned(&name, words);
             let is_new = names.iter().all(|known| bare(known) != bare(&name));
-            if is_new && is_name(&name) {
+            if is_new && is_name(&name, words) {
                 names.push(name);
             }
         }
@@ -45,67 +54,48 @@ pub(crate) fn authors<'a>(told: impl Iterator<Item = &'a str>, publisher: &str) 
 }
 
 /// The parts of "A, B and C".
-fn split(words: &str) -> Vec<String> {
-    let words = words.replace(" & ", ",").replace(" and ", ",").replace(" AND ", ",");
-    words.split([',', ';', '|', '/', '\n']).map(|part| part.trim().to_owned()).collect()
+fn split(line: &str, words: &PageWords) -> Vec<String> {
+    let parts = line.split([',', ';', '|', '/', '\n']);
+    parts.flat_map(|part| around(part.trim(), words, PageWord::And)).collect()
 }
 
-fn cleaned(name: &str) -> String {
-    let mut name = name.trim();
-    for before in [
-        "By: ",
-        "By ",
-        "BY ",
-        "by ",
-        "By:",
-        "Written by ",
-        "Posted by ",
-        "Reported by ",
-        "Story by ",
-        "Words by ",
-    ] {
-        name = name.strip_prefix(before).unwrap_or(name).trim();
-    }
-    let name = name.split(" for ").next().unwrap_or(name);
+/// What stands before, between and behind the words of a class.
+fn around(part: &str, words: &PageWords, class: PageWord) -> Vec<String> {
+    let spaced: Vec<&str> = part.split(' ').collect();
+    let parts = spaced.split(|word| words.is(&small(word), class));
+    parts.map(|words| words.join(" ").trim().to_owned()).collect()
+}
+
+fn cleaned(name: &str, words: &PageWords) -> String {
+    let name = words.without_by(name.trim());
+    let parts = around(name, words, PageWord::Outlet);
+    let name = parts.first().map_or(name, String::as_str);
     let name = name.split(['(', '[', '<']).next().unwrap_or(name);
     name.trim().trim_end_matches(['.', ':']).trim().to_owned()
 }
 
 /// Whether words can be a name: no address, no sentence, no bare role.
-fn is_name(words: &str) -> bool {
-    const ROLES: [&str; 13] = [
-        "reporter",
-        "editor",
-        "correspondent",
-        "writer",
-        "contributor",
-        "columnist",
-        "staff",
-        "admin",
-        "author",
-        "producer",
-        "journalist",
-        "freelance",
-        "administrator",
-    ];
-    let lower = words.to_lowercase();
-    let count = words.split_whitespace().count();
-    let role = lower.split_whitespace().last().is_some_and(|w| ROLES.contains(&w))
-        && !lower.contains("staff");
-    let account = count == 1 && words.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+fn is_name(name: &str, words: &PageWords) -> bool {
+    let lower = name.to_lowercase();
+    let count = name.split_whitespace().count();
+    let has_body = lower.split_whitespace().any(|word| words.is(word, PageWord::Body));
+    let last = lower.split_whitespace().last();
+    let role = last.is_some_and(|word| words.is(word, PageWord::Role)) && !has_body;
+    let account = count == 1 && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     (1..=7).contains(&count)
         && !account
-        && words.chars().any(char::is_alphabetic)
+        && name.chars().any(char::is_alphabetic)
         && !lower.contains("http")
         && !lower.contains("www.")
-        && !words.contains('@')
-        && !words.contains("://")
+        && !name.contains('@')
+        && !name.contains("://")
         && !role
 }
 
 /// The names in a line that holds nothing else: "Ann Lee", "Ann Lee/Bo Day".
-pub(crate) fn names_alone(line: &str) -> Option<Vec<String>> {
-    let names: Vec<String> = split(line.trim()).iter().map(|name| cleaned(name)).collect();
+pub(crate) fn names_alone(line: &str, words: &PageWords) -> Option<Vec<String>> {
+    let names: Vec<String> =
+        split(line.trim(), words).iter().map(|name| cleaned(name, words)).collect();
     let is_full = |name: &String| {
         let words: Vec<&str> = name.split_whitespace().collect();
         (2..=4).contains(&words.len())

@@ -1,10 +1,16 @@
 //! Pages of our own making, each with one habit of pages in it.
 
 use super::*;
+use crate::read::Lists;
+
+fn read(html: &str) -> Page {
+    let lists = Lists::default();
+    lists.pages().read(html, lists.words())
+}
 
 /// The body of a page, a line for each unit, its shape first.
 fn body_of(html: &str) -> String {
-    let Page { body, .. } = Pages::shipped().read(html);
+    let Page { body, .. } = read(html);
     let shown = body.units.iter().map(|unit| {
         let shape = match unit.shape {
             Shape::Plain => 'p',
@@ -129,7 +135,7 @@ fn a_page_without_a_body_is_read_from_its_description() {
 }
 
 fn check_facts(html: &str, expected: &str) {
-    let Page { metadata: m, .. } = Pages::shipped().read(html);
+    let Page { metadata: m, .. } = read(html);
     let day = m.published.map(|p| p.day().to_string());
     let known = [m.title, m.byline, day, m.publisher, m.url, m.language.map(Into::into)];
     let known = known.map(|fact: Option<String>| fact.unwrap_or("-".into()));
@@ -180,6 +186,6 @@ fn hostile_pages_take_time_in_proportion() {
         "<svg><",
     ] {
         let page = part.repeat(MANY / 10);
-        let _ = Pages::shipped().read(&page);
+        let _ = read(&page);
     }
 }

@@ -1,7 +1,7 @@
 //! The ways to read a claim as a relation between two things.
 
 use crate::extract::{Argument, ArgumentKind, Claim};
-use crate::text::{Document, Upos};
+use crate::text::{Document, FunctionWord, Upos};
 
 /// A claim as words between two arguments.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,11 +49,16 @@ fn without_joint(document: &Document, claim: &Claim) -> String {
 /// *Y is bought by X* as *X buys Y*; where *by X* is no object, among the
 /// qualifiers.
 fn passive<'a>(document: &Document, claim: &'a Claim, lemmas: &[&str]) -> Option<Reading<'a>> {
-    let ["be", verb @ ..] = lemmas else { return None };
+    let (be, verb) = lemmas.split_first()?;
+    if !document.words.is(be, FunctionWord::Be) {
+        return None;
+    }
     let is_verb = matches!(document.tag(claim.relation.head).upos, Upos::Verb | Upos::Noun);
-    let by_agent = claim.qualifiers.iter().find(|q| q.preposition == "by").map(|q| &q.argument);
+    let words = &document.words;
+    let mut by = claim.qualifiers.iter().filter(|q| words.is(&q.preposition, FunctionWord::By));
+    let by_agent = by.next().map(|q| &q.argument);
     let (verb, agent) = match verb {
-        [verb @ .., "by"] => (verb, claim.object.as_ref()),
+        [verb @ .., by] if words.is(by, FunctionWord::By) => (verb, claim.object.as_ref()),
         verb => (verb, by_agent),
     };
     let subject = agent.filter(|a| is_verb && is_thing(a))?;

@@ -8,9 +8,8 @@ use std::collections::BTreeMap;
 use compact_str::CompactString;
 
 use super::{Draft, index};
-use crate::analyse::syntax::Pronoun;
 use crate::resolve::entity::Occurrence;
-use crate::text::{Document, MentionKind, NameKind, TokenId};
+use crate::text::{Document, MentionKind, NameKind, Pronoun, TokenId};
 
 /// The index of a draft in its [`Cast`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,6 +79,7 @@ impl Cast {
         self.by_head.extend(lost.words.iter().map(|&word| (word, into)));
         let kept = self.draft_mut(into);
         kept.kind = kept.kind.or(lost.kind);
+        kept.sort = kept.sort.or(lost.sort);
         kept.names.extend(lost.names);
         kept.words.extend(lost.words);
         kept.unnamed.extend(lost.unnamed);
@@ -99,7 +99,7 @@ impl Draft {
         let tells = |m: &Occurrence| match m.kind {
             MentionKind::Name => true,
             MentionKind::Nominal => false,
-            MentionKind::Pronoun => is_personal(document.form(m.head)),
+            MentionKind::Pronoun => is_personal(document, m.head),
         };
         match self.kind {
             Some(kind) => kind == NameKind::Person,
@@ -116,7 +116,7 @@ impl Draft {
 }
 
 /// Whether a pronoun stands for a human being alone.
-fn is_personal(form: &str) -> bool {
-    let pronoun = Pronoun::of(&form.to_lowercase());
+fn is_personal(document: &Document, word: TokenId) -> bool {
+    let pronoun = document.words.pronoun(document.form(word));
     pronoun.is_some_and(|p| matches!(p, Pronoun::I | Pronoun::He | Pronoun::She | Pronoun::Who))
 }

@@ -5,10 +5,10 @@
 //! the persons that they are.
 
 use super::cast::{Cast, Part};
-use crate::analyse::syntax::{Pronoun, is_quoted};
+use crate::analyse::syntax::is_quoted;
 use crate::analyse::{Gender, PersonLexicon};
 use crate::extract::Attribution;
-use crate::text::{Document, MentionKind, NameKind, SentenceId, TokenId};
+use crate::text::{Document, MentionKind, NameKind, Pronoun, SentenceId, TokenId};
 
 /// How many sentences back somebody must have spoken.
 const REACH: usize = 8;
@@ -64,7 +64,7 @@ fn gender(document: &Document, persons: &PersonLexicon, cast: &Cast, part: Part)
 }
 
 fn pronoun_gender(document: &Document, word: TokenId) -> Option<Gender> {
-    match Pronoun::of(&document.form(word).to_lowercase())? {
+    match document.words.pronoun(document.form(word))? {
         Pronoun::He => Some(Gender::Masculine),
         Pronoun::She => Some(Gender::Feminine),
         _ => None,

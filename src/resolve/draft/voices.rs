@@ -14,10 +14,12 @@ use super::cast::{Cast, Part};
 use super::speakers;
 use super::{Draft, squeeze};
 use crate::analyse::PersonLexicon;
-use crate::analyse::syntax::Voice;
+use crate::analyse::syntax::is;
 use crate::extract::Attribution;
 use crate::resolve::entity::Occurrence;
-use crate::text::{Deprel, Document, MentionKind, NameKind, Quotation, Span, TokenId, Upos};
+use crate::text::{
+    Deprel, Document, FunctionWord, MentionKind, NameKind, Quotation, Span, TokenId, Upos, Voice,
+};
 
 /// How many quotations may stand around a word or end right before it.
 const NEAR: usize = 8;
@@ -74,7 +76,7 @@ fn voices<'a>(document: &Document, spoken: &'a [Attribution]) -> Voices<'a> {
     let mut found = Voices::default();
     let mut depths = Vec::new();
     for mention in document.mentions.iter().filter(|m| m.kind == MentionKind::Pronoun) {
-        let Some(voice) = Voice::of(&document.form(mention.head).to_lowercase()) else { continue };
+        let Some(voice) = document.words.voice(document.form(mention.head)) else { continue };
         let at = mention.span;
         while let Some(piece) = pieces.next_if(|(piece, _)| piece.start <= at.start) {
             open.retain(|(piece, _)| piece.end > at.start);
@@ -183,7 +185,8 @@ fn addressee(document: &Document, cast: &Cast, said: &Attribution) -> Option<Par
     let told = |relation| tree.child(verb, relation).filter(|&t| t != speaker);
     let to = || {
         let mut hanging = tree.children_by(verb, Deprel::Obl);
-        hanging.find(|&t| tree.children_by(t, Deprel::Case).any(|c| document.lemma(c) == "to"))
+        hanging
+            .find(|&t| tree.children_by(t, Deprel::Case).any(|c| is(document, c, FunctionWord::To)))
     };
     let listener = told(Deprel::Iobj).or_else(|| told(Deprel::Obj)).or_else(to)?;
     let part = cast.part(listener)?;

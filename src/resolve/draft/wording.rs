@@ -6,7 +6,7 @@ use compact_str::CompactString;
 
 use super::{Draft, tidy};
 use crate::resolve::name::{fold, slug};
-use crate::text::{Document, Span, TokenId, Upos};
+use crate::text::{Document, FunctionWord, FunctionWords, Span, TokenId, Upos};
 
 /// How many words of a description its slug has, at most.
 const LONGEST_SLUG: usize = 6;
@@ -28,7 +28,7 @@ impl Draft {
     /// What it is called for people: by name, else by what describes it.
     pub(in crate::resolve) fn label(&self, document: &Document) -> CompactString {
         let name = self.called.as_ref().or(self.fullest_name()).cloned();
-        let phrase = || self.phrase().map(|span| affirmed(&tidy(document, span)));
+        let phrase = || self.phrase().map(|span| affirmed(&tidy(document, span), &document.words));
         name.or_else(phrase).unwrap_or_default()
     }
 
@@ -70,15 +70,16 @@ fn fullness(name: &str) -> (Reverse<usize>, Reverse<usize>) {
 
 /// Without the words that deny it: "no weapons" are weapons, of which something
 /// does not hold. "No one" stays.
-fn affirmed(phrase: &str) -> CompactString {
-    const DENIALS: [&str; 5] = ["no", "neither", "not a", "not an", "not"];
-    let rest = |denial: &&str| {
-        let (start, rest) = phrase.split_at_checked(denial.len())?;
-        let rest = rest.strip_prefix(' ')?;
-        (start.eq_ignore_ascii_case(denial) && rest != "one").then_some(rest)
+fn affirmed(phrase: &str, words: &FunctionWords) -> CompactString {
+    let behind = |phrase: &'_ str, class| {
+        let (first, rest) = phrase.split_once(' ')?;
+        let stays = words.is(rest, FunctionWord::One);
+        (words.is(first, class) && !stays).then(|| rest.to_owned())
     };
-    let shortest = DENIALS.iter().filter_map(rest).min_by_key(|rest| rest.len());
-    shortest.unwrap_or(phrase).into()
+    let Some(rest) = behind(phrase, FunctionWord::Denial) else { return phrase.into() };
+    let is_not = behind(phrase, FunctionWord::Not).is_some();
+    let bare = behind(&rest, FunctionWord::Article).filter(|_| is_not);
+    bare.unwrap_or(rest).into()
 }
 
 #[cfg(test)]
@@ -87,7 +88,8 @@ mod tests {
 
     #[test]
     fn labels_deny_nothing() {
-        let check = |phrase, label| assert_eq!(affirmed(phrase), label, "{phrase}");
+        let words = FunctionWords::shipped();
+        let check = |phrase, label| assert_eq!(affirmed(phrase, &words), label, "{phrase}");
         check("No weapons", "weapons");
         check("not an umbrella", "umbrella");
         check("neither side", "side");

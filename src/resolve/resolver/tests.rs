@@ -53,7 +53,7 @@ fn document(marked: &str) -> Document {
         };
         let last = TokenId::from_index(tokens.len());
         let span = tokens[first.index()].span.cover(tokens[last.index() - 1].span);
-        names.push(Name { span, tokens: first.until(last), kind });
+        names.push(Name::new(span, first.until(last), kind));
     }
     let all = TokenRange::first(tokens.len());
     let (heads, deprels): (Vec<_>, Vec<_>) = edges.into_iter().unzip();

@@ -3,6 +3,7 @@
 use super::{Maker, Node, Term, Value};
 use crate::extract::{Argument, ArgumentKind, Claim, Qualifier};
 use crate::resolve::time::time_of_qualifier;
+use crate::text::FunctionWord;
 
 impl Maker<'_> {
     /// An argument of which something is said.
@@ -33,7 +34,9 @@ impl Maker<'_> {
     /// herself.
     pub(super) fn object(&self, claim: &Claim, argument: &Argument, subject: Node) -> Term {
         let mut term = self.term(argument);
-        if term.value == Value::Node(subject) && claim.relation.lemmas == ["be"] {
+        let is_be = |lemma| self.document.words.is(lemma, FunctionWord::Be);
+        let is_bare = matches!(claim.relation.lemmas.as_slice(), [lemma] if is_be(lemma));
+        if term.value == Value::Node(subject) && is_bare {
             term.value = Value::Text(self.document.one_line(argument.span));
         }
         term

@@ -23,7 +23,7 @@ pub(super) fn shapes(turtle: &str, file: &str) -> Result<Vec<Shape>, ShapesError
     targeting.sort_by_cached_key(Term::to_string);
     let mut open = Vec::new();
     let shapes: Result<Vec<_>, _> =
-        targeting.iter().map(|node| source.shape(node, "", &mut open)).collect();
+        targeting.iter().map(|node| source.shape(node, NOWHERE, &mut open)).collect();
     let shapes = shapes?;
     source.check_all_understood()?;
     if shapes.is_empty() {
@@ -43,7 +43,11 @@ struct Source<'a> {
 struct Place<'a> {
     shape: &'a str,
     term: &'a str,
+    line: usize,
 }
+
+/// The place of a shape that stands in no other.
+const NOWHERE: Place<'static> = Place { shape: "", term: "", line: 0 };
 
 impl Source<'_> {
     fn of(&self, node: &Term) -> &[Value] {
@@ -51,9 +55,8 @@ impl Source<'_> {
     }
 
     /// The values of a term of SHACL, by its local name.
-    fn values<'a>(&'a self, node: &Term, term: &'a str) -> impl Iterator<Item = &'a Term> {
-        let values = self.of(node).iter().filter(move |v| local(&v.property) == Some(term));
-        values.map(|value| &value.term)
+    fn values<'a>(&'a self, node: &Term, term: &'a str) -> impl Iterator<Item = &'a Value> {
+        self.of(node).iter().filter(move |v| local(&v.property) == Some(term))
     }
 
     fn has_target(&self, node: &Term) -> bool {
@@ -68,15 +71,21 @@ impl Source<'_> {
         class && node.is_a(sh::NODE_SHAPE)
     }
 
-    /// `owner` is the shape that it stands in; `open` are the shapes being read.
-    fn shape(&self, node: &Term, owner: &str, open: &mut Vec<Term>) -> Result<Shape, ShapesError> {
+    /// `owner` is where it stands in another shape; `open` are the shapes being read.
+    fn shape(
+        &self,
+        node: &Term,
+        owner: Place<'_>,
+        open: &mut Vec<Term>,
+    ) -> Result<Shape, ShapesError> {
         let name = match node {
             Term::NamedNode(node) => node.as_str(),
-            _ => owner,
+            _ => owner.shape,
         };
         if open.contains(node) {
             return Err(ShapesError::Circular {
                 file: self.file.to_owned(),
+                line: owner.line,
                 shape: name.to_owned(),
             });
         }
@@ -86,13 +95,13 @@ impl Source<'_> {
             targets: self.targets(node, name)?,
             path: self.values(node, "path").next().map(|p| self.path(p, name)).transpose()?,
             constraints: Vec::new(),
-            message: self.values(node, "message").find_map(text),
+            message: self.values(node, "message").find_map(|value| text(&value.term)),
         };
-        for Value { property, term: value, .. } in self.of(node) {
-            let Some(term) = local(property) else { continue };
+        for value in self.of(node) {
+            let Some(term) = local(&value.property) else { continue };
             if !is_about_shapes(term) {
-                let place = Place { shape: name, term };
-                shape.constraints.push(self.constraint(node, place, value, open)?);
+                let place = Place { shape: name, term, line: value.line() };
+                shape.constraints.push(self.constraint(node, place, &value.term, open)?);
             }
         }
         open.pop();
@@ -103,12 +112,13 @@ impl Source<'_> {
         let mut all = Vec::new();
         for term in TARGETS {
             for value in self.values(node, term) {
-                let iri = || self.iri(Place { shape: name, term }, value);
+                let line = value.line();
+                let iri = || self.iri(Place { shape: name, term, line }, &value.term);
                 all.push(match term {
                     "targetClass" => Target::Class(iri()?),
                     "targetSubjectsOf" => Target::SubjectsOf(iri()?),
                     "targetObjectsOf" => Target::ObjectsOf(iri()?),
-                    _ => Target::Node(value.clone()),
+                    _ => Target::Node(value.term.clone()),
                 });
             }
         }
@@ -118,8 +128,9 @@ impl Source<'_> {
         Ok(all)
     }
 
-    fn path(&self, path: &Term, name: &str) -> Result<Path, ShapesError> {
-        let place = Place { shape: name, term: "path" };
+    fn path(&self, path: &Value, name: &str) -> Result<Path, ShapesError> {
+        let place = Place { shape: name, term: "path", line: path.line() };
+        let path = &path.term;
         if let Term::NamedNode(property) = path {
             return Ok(Path::Property(property.clone()));
         }
@@ -161,11 +172,11 @@ impl Source<'_> {
             "disjoint" => C::Pair(Pair::Disjoint, self.iri(place, value)?),
             "lessThan" => C::Pair(Pair::LessThan, self.iri(place, value)?),
             "lessThanOrEquals" => C::Pair(Pair::LessThanOrEquals, self.iri(place, value)?),
-            "not" => C::Not(Box::new(self.shape(value, place.shape, open)?)),
+            "not" => C::Not(Box::new(self.shape(value, place, open)?)),
             "and" => C::And(self.shapes(place, value, open)?),
             "or" => C::Or(self.shapes(place, value, open)?),
-            "node" => C::Node(Box::new(self.shape(value, place.shape, open)?)),
-            "property" => C::Property(Box::new(self.shape(value, place.shape, open)?)),
+            "node" => C::Node(Box::new(self.shape(value, place, open)?)),
+            "property" => C::Property(Box::new(self.shape(value, place, open)?)),
             _ => return Err(self.unknown(place)),
         })
     }
@@ -190,7 +201,8 @@ impl Source<'_> {
     ) -> Result<Constraint, ShapesError> {
         let wrong = || self.wrong(place, value, "a regular expression");
         let mut builder = RegexBuilder::new(&text(value).ok_or_else(wrong)?);
-        for flag in self.values(node, "flags").filter_map(text).flat_map(String::into_bytes) {
+        let flags = self.values(node, "flags").filter_map(|value| text(&value.term));
+        for flag in flags.flat_map(String::into_bytes) {
             match flag {
                 b'i' => builder.case_insensitive(true),
                 b's' => builder.dot_matches_new_line(true),
@@ -233,7 +245,7 @@ impl Source<'_> {
         list: &Term,
         open: &mut Vec<Term>,
     ) -> Result<Vec<Shape>, ShapesError> {
-        self.list(place, list)?.iter().map(|node| self.shape(node, place.shape, open)).collect()
+        self.list(place, list)?.iter().map(|node| self.shape(node, place, open)).collect()
     }
 
     fn list(&self, place: Place<'_>, list: &Term) -> Result<Vec<Term>, ShapesError> {
@@ -245,10 +257,11 @@ impl Source<'_> {
         let mut known: BTreeSet<&str> = UNDERSTOOD.iter().copied().collect();
         known.extend(NOTES.iter().chain(&READ_WITH_OTHERS).chain(&TARGETS));
         for node in self.ontology.nodes() {
-            for term in node.said().iter().filter_map(|value| local(&value.property)) {
+            for value in node.said() {
+                let Some(term) = local(&value.property) else { continue };
                 if !known.contains(term) {
                     let shape = node.name().to_string();
-                    return Err(self.unknown(Place { shape: &shape, term }));
+                    return Err(self.unknown(Place { shape: &shape, term, line: value.line() }));
                 }
             }
         }
@@ -257,12 +270,13 @@ impl Source<'_> {
 
     fn unknown(&self, place: Place<'_>) -> ShapesError {
         let (file, shape) = (self.file.to_owned(), place.shape.to_owned());
-        ShapesError::Unknown { file, shape, term: place.term.to_owned() }
+        ShapesError::Unknown { file, line: place.line, shape, term: place.term.to_owned() }
     }
 
     fn wrong(&self, place: Place<'_>, value: &Term, expected: &'static str) -> ShapesError {
         ShapesError::Value {
             file: self.file.to_owned(),
+            line: place.line,
             shape: place.shape.to_owned(),
             term: place.term.to_owned(),
             value: value.to_string(),

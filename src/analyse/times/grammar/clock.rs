@@ -2,15 +2,15 @@
 
 use super::{Read, Words};
 use crate::analyse::times::expression::Expression;
-use crate::analyse::times::lexicon::{Class, full_clock};
+use crate::analyse::times::lexicon::{Class, Joint, full_clock};
 use crate::text::{DayPart, TimeOfDay};
 
 impl Words<'_> {
     /// *Sunday at noon*, *5 p.m. on Sunday*, *this morning*.
     pub(super) fn moment(&self, at: usize) -> Read<Expression> {
         let day_first = self.day(at).and_then(|(day, next)| {
-            let next = self.past(self.past(next, &[","]), &["at", "in", "around", "about"]);
-            let next = self.past(next, &["the"]);
+            let next = self.past(self.past(next, Joint::Comma), Joint::BeforeClock);
+            let next = self.past(next, Joint::The);
             let (time, next) = self.part(next).or_else(|| self.clock(next))?;
             Some((Expression::Moment { day: Some(Box::new(day)), time }, next))
         });
@@ -20,10 +20,10 @@ impl Words<'_> {
     /// *5 p.m. on Sunday*, *the morning of May 18*, *noon*.
     fn time_first(&self, at: usize) -> Read<Expression> {
         let clock = self.clock(at);
-        let start = self.past(at, &["the"]);
+        let start = self.past(at, Joint::The);
         let (time, next) = clock.or_else(|| self.part(start))?;
-        let join = self.past(self.past(next, &[","]), &["on", "of"]);
-        if let Some((day, end)) = self.day(self.past(join, &["the"])).or_else(|| self.day(join)) {
+        let join = self.past(self.past(next, Joint::Comma), Joint::ClockOfDay);
+        if let Some((day, end)) = self.day(self.past(join, Joint::The)).or_else(|| self.day(join)) {
             return Some((Expression::Moment { day: Some(Box::new(day)), time }, end));
         }
         clock.map(|(time, next)| (Expression::Moment { day: None, time }, next))

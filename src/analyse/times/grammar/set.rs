@@ -4,7 +4,7 @@ use jiff::civil::Weekday;
 
 use super::{Read, Words};
 use crate::analyse::times::expression::{Expression, duration};
-use crate::analyse::times::lexicon::{Class, Unit};
+use crate::analyse::times::lexicon::{Class, Joint, Unit};
 use crate::text::{Count, TimeValue};
 
 impl Words<'_> {
@@ -20,8 +20,8 @@ impl Words<'_> {
 
     /// *every two weeks*, *every other Monday*, *each morning*, *every summer*.
     fn set_of_units(&self, at: usize) -> Read<Expression> {
-        let next = self.past(at + 1, &["other", "single"]);
-        let twice = self.is(at + 1, &["other"]);
+        let next = self.past(at + 1, Joint::EverySo);
+        let twice = self.is(at + 1, Joint::Other);
         let once = Count::Hundredths(if twice { 200 } else { 100 });
         let (count, unit_at) = self.count(next).unwrap_or((once, next));
         let value = match self.class(unit_at) {

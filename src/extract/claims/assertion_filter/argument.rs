@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::Reading;
-use crate::analyse::syntax::{Pronoun, is_negation};
+use crate::analyse::syntax::is_negation;
 use crate::extract::claims::argument::{cluster_of, mention_at};
 use crate::extract::{Argument, ArgumentKind};
-use crate::text::{ClusterId, Deprel, Document, Mention, MentionKind, NameKind, TokenId, Upos};
+use crate::text::{
+    ClusterId, Deprel, Document, Mention, MentionKind, NameKind, Pronoun, TokenId, Upos,
+};
 
 impl Reading<'_> {
     /// Whether subject and object name something, each another thing.
@@ -56,7 +58,7 @@ impl Reading<'_> {
         let verb = self.claim.relation.lemmas.first().map_or("", |l| l.as_str());
         let number = matches!(document.tag(argument.head).upos, Upos::Num | Upos::Sym);
         let words = document.tokens_in(argument.phrase);
-        (number || verb == "be" || self.lexicon.has("copulas", None, verb))
+        (number || self.is_be(verb) || self.lexicon.has("copulas", None, verb))
             && !self.is_time(argument.head)
             && !asks(document, argument)
             && !is_cut(document, argument)
@@ -146,7 +148,7 @@ const WINDOW: u32 = 2;
 /// *He*, *she*: where only one person is named nearby whom it may mean.
 fn is_clear_pronoun(document: &Document, head: TokenId) -> bool {
     let owner = document.tag(head).feats.has("Poss", "Yes");
-    if owner || !Pronoun::of(document.lemma(head)).is_some_and(Pronoun::is_he_or_she) {
+    if owner || !document.words.pronoun(document.lemma(head)).is_some_and(Pronoun::is_he_or_she) {
         return false;
     }
     let Some(pronoun) = mention_at(document, head) else { return false };

@@ -3,7 +3,7 @@
 use super::Reading;
 use crate::extract::Arc;
 use crate::extract::ArgumentKind;
-use crate::text::{Deprel, Document, TokenId, Upos};
+use crate::text::{Deprel, Document, FunctionWord, TokenId, Upos};
 
 /// How far an argument stands from its verb, in words, at most.
 const FARTHEST: u32 = 20;
@@ -31,7 +31,8 @@ impl Reading<'_> {
             || tree.children_by(self.predicate, Deprel::Advcl).any(|c| self.graph.is_infinitive(c));
         let prevents = || {
             let verb = document.lemma(self.predicate);
-            verb == "say" || self.lexicon.has("complements", Some("prevents"), verb)
+            document.words.is(verb, FunctionWord::Say)
+                || self.lexicon.has("complements", Some("prevents"), verb)
         };
         let open = || [Deprel::Ccomp, Deprel::Xcomp, Deprel::Csubj].into_iter().any(clause);
         match &self.claim.object {

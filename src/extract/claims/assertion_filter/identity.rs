@@ -19,7 +19,7 @@ impl Reading<'_> {
     pub(super) fn identifies_plausibly(&self) -> bool {
         let relation = &self.claim.relation;
         let Some(object) = &self.claim.object else { return true };
-        if relation.lemmas.first().is_none_or(|l| l != "be") || self.is_verbal() {
+        if relation.lemmas.first().is_none_or(|l| !self.is_be(l)) || self.is_verbal() {
             return true;
         }
         if self.is_list() {

@@ -1,9 +1,10 @@
 //! Whether nothing that stands above a claim is open or denied.
 
 use super::Reading;
+use crate::analyse::syntax::is;
 use crate::extract::scope::Scopes;
 use crate::extract::{Modality, Polarity};
-use crate::text::{Deprel, TokenId, Upos};
+use crate::text::{Deprel, FunctionWord, TokenId, Upos};
 
 /// How what describes a noun hangs on it.
 const ADNOMINAL: &[Deprel] = &[
@@ -55,8 +56,9 @@ fn is_asked(reading: &Reading, word: TokenId, relation: Deprel) -> bool {
         relation,
         Deprel::Ccomp | Deprel::Csubj | Deprel::Xcomp | Deprel::Advcl | Deprel::Acl | Deprel::Obl
     );
-    let asks =
-        |c: TokenId| matches!(&*document.tag(c).xpos, "WP" | "WDT") || document.lemma(c) == "how";
+    let asks = |c: TokenId| {
+        matches!(&*document.tag(c).xpos, "WP" | "WDT") || is(document, c, FunctionWord::How)
+    };
     clause
         && reading.graph.is_clause(word)
         && (has_condition(reading, word) || document.tree.children(word).iter().any(|&c| asks(c)))
