@@ -31,7 +31,7 @@ pub enum MediaWord {
 }
 
 impl MediaWord {
-    fn parse(class: &str) -> Option<Self> {
+    pub(super) fn parse(class: &str) -> Option<Self> {
         Some(match class {
             "newspaper" => Self::Newspaper,
             "agency" => Self::Agency,

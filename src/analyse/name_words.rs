@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use compact_str::CompactString;
 
 use super::lists::shipped;
+use super::media::MediaWord;
 use crate::text::lexicon::Lexicon;
 use crate::text::small;
 use crate::text::table::TableError;
@@ -141,6 +142,8 @@ impl WordClass {
             "modifier" => Self::Modifier,
             "unlettered" => Self::Unlettered,
             "calendar" => Self::Calendar,
+            // Rules have it, `name-words.tsv` has not: see `news-media.tsv`.
+            "paper" => Self::Paper,
             "caption" => Self::Caption,
             "article" => Self::Article,
             "group" => Self::Group,
@@ -157,9 +160,10 @@ impl NameLexicon {
         for row in lexicon.rows("name-words") {
             this.add(row.key(), row.parse("class", WordClass::parse)?);
         }
-        let media = lexicon.rows("news-media");
-        for row in media.filter(|row| row.text("class") == "name") {
-            this.add(row.key(), WordClass::Paper);
+        for row in lexicon.rows("news-media") {
+            if row.parse("class", MediaWord::parse)? == MediaWord::Name {
+                this.add(row.key(), WordClass::Paper);
+            }
         }
         for row in lexicon.rows("groups") {
             this.add(row.key(), WordClass::Group);

@@ -163,8 +163,9 @@ impl Default for ReferenceLexicon {
     /// The shipped words.
     #[allow(clippy::expect_used)]
     fn default() -> Self {
-        let lists = ["titles", "given-names", "news-media", "nouns", "saying", "person-endings"];
-        Self::new(&shipped(&lists)).expect("a test reads the shipped lists")
+        let lexicon =
+            shipped(&["titles", "given-names", "news-media", "nouns", "saying", "person-endings"]);
+        Self::new(&lexicon).expect("a test reads the shipped lists")
     }
 }
 

@@ -125,7 +125,7 @@ impl Finder<'_> {
         // Of the words for times, *second* alone counts things as well.
         let measure = apart.contains(&tree.deprel(second))
             || self.document.time_at(second).is_some()
-            || (self.document.lemma(second) != "second"
+            || (!is(self.document, second, FunctionWord::Second)
                 && self.lexicon.has("time-words", None, self.document.lemma(second)));
         let marked = tree.has(second, Deprel::Case) || tree.has(second, Deprel::Cop);
         let noun = self.is_nominal(second) || matches!(self.tag(second), Upos::Adj | Upos::Num);

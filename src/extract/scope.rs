@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use super::rule::{Outcome, ScopeMark};
 use super::sentence::Graph;
 use super::{Modality, Polarity};
-use crate::analyse::syntax::is_finite_form;
-use crate::text::{Deprel, TokenId};
+use crate::analyse::syntax::{is, is_finite_form};
+use crate::text::{Deprel, FunctionWord, TokenId};
 
 /// How a predicate is said to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,7 +175,7 @@ impl Scopes<'_> {
         let own = tree.has_any(word, &[Deprel::Nsubj, Deprel::Aux, Deprel::Cop, Deprel::Expl]);
         let contrast = tree
             .children_by(word, Deprel::Cc)
-            .any(|c| matches!(self.graph.document.lemma(c), "but" | "yet"));
+            .any(|c| is(self.graph.document, c, FunctionWord::But));
         let clauses = self.graph.is_clause(word) && self.graph.is_clause(first);
         let apart = own
             || (clauses

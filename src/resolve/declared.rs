@@ -16,8 +16,9 @@ use self::class::{Fit, Side};
 use self::reading::{Reading, readings};
 use super::relation::RelationName;
 use super::resolution::Resolution;
+use crate::analyse::syntax::is;
 use crate::extract::{Argument, Claim};
-use crate::text::Document;
+use crate::text::{Document, FunctionWord};
 
 pub use self::class::Class;
 
@@ -199,7 +200,7 @@ impl World<'_> {
     /// *themselves*.
     fn is_no_thing(&self, argument: &Argument) -> bool {
         let (document, head) = (self.document, argument.head);
-        let nobody = matches!(document.lemma(head), "nobody" | "nothing" | "none" | "one");
+        let nobody = is(document, head, FunctionWord::Nobody);
         let reflexive = document.tag(head).feats.has("Reflex", "Yes");
         document.time_at(head).is_some() || nobody || reflexive
     }

@@ -237,7 +237,9 @@ fn is_modifier(document: &Document, head: TokenId) -> bool {
 /// A name or phrase on one line, without the full stop of its sentence and without `'s`.
 pub(super) fn tidy(document: &Document, span: Span) -> CompactString {
     let name = squeeze(document.slice(span));
-    let name = ["'s", "’s"].iter().find_map(|s| name.strip_suffix(s)).unwrap_or(&name);
+    let owner = name.rfind(['\'', '’']).and_then(|at| name.split_at_checked(at));
+    let bare = owner.filter(|(_, end)| document.words.is(end, FunctionWord::Possessive));
+    let name = bare.map_or(&*name, |(bare, _)| bare);
     // Behind a short word the stop is that of an abbreviation, but at the sentence's end.
     let last = document.tokens_in(span).last().unwrap_or_default();
     let ends = has_stray_stop(document, last);

@@ -2,7 +2,7 @@
 
 use crate::analyse::calendar_time;
 use crate::extract::{ArgumentKind, Qualifier, When};
-use crate::text::{Document, Span, Time, TimeKind, TimeValue};
+use crate::text::{Document, FunctionWord, Span, Time, TimeKind, TimeValue};
 
 /// The time of a claim: its calendar time, else its TIMEX3 value.
 pub(super) fn time_of_claim(document: &Document, when: &When) -> Option<TimeValue> {
@@ -31,7 +31,8 @@ fn expression_of<'a>(document: &'a Document, qualifier: &Qualifier) -> Option<&'
         return None;
     }
     let time = document.time_at(argument.head)?;
-    let is_measure = preposition == "by" && time.kind == TimeKind::Duration;
+    let is_measure =
+        document.words.is(preposition, FunctionWord::By) && time.kind == TimeKind::Duration;
     (!is_measure).then_some(time)
 }
 

@@ -168,6 +168,28 @@ word_classes! {
         Echo = "echo",
         /// Joins a noun to what it is of: *of*.
         Of = "of",
+        /// Leads to a source: *according to*.
+        ToSource = "to-source",
+        /// Opens a relative clause, or one that completes a verb: *that*.
+        That = "that",
+        /// Joins a clause that goes on from the one before: *and*.
+        GoesOn = "goes-on",
+        /// Stands for nobody who could speak, where it is a subject: *it*, *there*.
+        NoSpeaker = "no-speaker",
+        /// Opens a clause that contrasts with what is said before: *although*.
+        Contrast = "contrast",
+        /// Joins what contrasts with the verb before: *but*.
+        But = "but",
+        /// Before a noun, tells that there is none: *no*.
+        No = "no",
+        /// The form of *be* for several in the past: *were*.
+        Were = "were",
+        /// Counts things as well as times: *second*.
+        Second = "second",
+        /// Stands for nothing that relations hold of: *nobody*.
+        Nobody = "nobody",
+        /// The ending of an owner, written at the name: *'s*.
+        Possessive = "possessive",
         /// Before who does it: *by*.
         By = "by",
     }

@@ -1,7 +1,7 @@
 //! Words that the classifiers are told about: contractions written without an
 //! apostrophe, and abbreviations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::features::mix;
 use super::glyphs::Glyph;
@@ -14,6 +14,9 @@ use crate::text::table::Row;
 pub(super) struct Lexicon {
     /// Where a contraction divides: number of letters before the second word.
     contractions: BTreeMap<u64, usize>,
+    /// How the second words of contractions begin: a quick look before the words are
+    /// asked.
+    endings: BTreeSet<[char; 2]>,
     /// The class of an abbreviation, from 1.
     abbreviations: BTreeMap<u64, u64>,
 }
@@ -28,6 +31,7 @@ impl Lexicon {
     pub(super) fn new(lists: &WordLists) -> Self {
         Self {
             contractions: lists.rows("contractions").map(contraction).collect(),
+            endings: lists.rows("contractions").filter_map(ending).collect(),
             abbreviations: lists.rows("abbreviations").map(abbreviation).collect(),
         }
     }
@@ -35,6 +39,12 @@ impl Lexicon {
     /// Where a word divides if it is a contraction.
     pub(super) fn contraction(&self, word: &[Glyph]) -> Option<usize> {
         self.contractions.get(&word_hash(word)).copied()
+    }
+
+    /// Whether a contraction's second word may start with these two letters, or be the
+    /// first of them alone.
+    pub(super) fn may_end_contraction(&self, first: char, second: char) -> bool {
+        !second.is_alphabetic() || self.endings.contains(&[first, second])
     }
 
     /// The class of an abbreviation (given without its last full stop), 0 for
@@ -47,6 +57,12 @@ impl Lexicon {
 fn contraction(row: Row<'_>) -> (u64, usize) {
     let (first, second) = (row.text("first"), row.text("second"));
     (hash(first.chars().chain(second.chars())), first.chars().count())
+}
+
+/// The first two letters of a contraction's second word.
+fn ending(row: Row<'_>) -> Option<[char; 2]> {
+    let mut letters = row.text("second").chars();
+    Some([letters.next()?, letters.next()?])
 }
 
 /// Classes are numbered in the order in which the table declares them.

@@ -152,7 +152,7 @@ impl Chunk<'_> {
         if sign(0) == 'n' && sign(1) == '\'' && sign(2) == 't' {
             return true;
         }
-        if !may_end_a_contraction(sign(0), sign(1)) {
+        if !self.lexicon.may_end_contraction(sign(0), sign(1)) {
             return false;
         }
         let word = self.word_around(at);
@@ -255,11 +255,4 @@ impl Chunk<'_> {
         let before = mix(self.before.abbreviation, neighbours);
         features.add(40, [before, self.before.first as u64, s(-1), s(0)]);
     }
-}
-
-/// Whether a contraction's second word may start with these two letters, or be
-/// the first of them alone: a quick look before the lexicon is asked.
-fn may_end_a_contraction(first: char, second: char) -> bool {
-    let starts = ["no", "nt", "na", "nn", "ta", "ll", "ve", "re", "me", "ya", "al"];
-    !second.is_alphabetic() || starts.iter().any(|s| s.chars().eq([first, second]))
 }

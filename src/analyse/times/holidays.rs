@@ -75,13 +75,11 @@ impl Holidays {
 /// Lower case, without full stop, possessive or plural ending.
 fn fold(word: &str) -> String {
     let lower = word.to_lowercase();
-    let bare = lower.trim_end_matches('.').trim_end_matches(['\'', '’']);
-    let bare = ["'s", "’s"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
-    bare.trim_end_matches('s').to_owned()
+    lower.trim_end_matches('.').trim_end_matches(['\'', '’', 's']).to_owned()
 }
 
 fn is_possessive(word: &str) -> bool {
-    matches!(word, "'s" | "’s" | "'" | "’")
+    word.starts_with(['\'', '’']) && fold(word).is_empty()
 }
 
 fn holiday(rule: &str) -> Option<Holiday> {

@@ -119,7 +119,7 @@ fn frame(
         return Some(if subject { Frame::Raising } else { Frame::Person });
     }
     if place == Place::Above {
-        let source = matches!(document.lemma(head), "accord" | "according" | "per");
+        let source = is(document, head, FunctionWord::ToSource);
         return Some(if source { Frame::Source } else { Frame::Clause });
     }
     let tree = &document.tree;
@@ -240,7 +240,7 @@ fn source(
     let head = head?;
     let mut without: Vec<TokenId> = cue.to_vec();
     if let Some(pronoun) = relative_pronoun(document, head, cue_head) {
-        if document.lemma(pronoun) != "that" {
+        if !is(document, pronoun, FunctionWord::That) {
             return Some((head, vec![pronoun]));
         }
         without.push(pronoun);

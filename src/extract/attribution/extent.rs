@@ -132,9 +132,9 @@ fn goes_on(document: &Document, cue: TokenId, clause: TokenId) -> bool {
     let tree = &document.tree;
     let Some(subject) = tree.child(clause, Deprel::Nsubj) else { return false };
     let joint = tree.children_by(clause, Deprel::Cc);
-    let adds = joint.into_iter().any(|cc| matches!(document.lemma(cc), "and" | "so"));
-    let own = document.tag(subject).upos != Upos::Pron
-        || matches!(document.lemma(subject), "it" | "there" | "this" | "that");
+    let adds = joint.into_iter().any(|cc| is(document, cc, FunctionWord::GoesOn));
+    let own =
+        document.tag(subject).upos != Upos::Pron || is(document, subject, FunctionWord::NoSpeaker);
     let reports = tree.has_any(clause, &[Deprel::Ccomp, Deprel::Parataxis]);
     let first = tree.child(cue, Deprel::Ccomp);
     let alike = !is_event(document, clause) || first.is_some_and(|c| is_event(document, c));
@@ -177,8 +177,7 @@ fn contrasted(document: &Document, start: TokenId, last: TokenId) -> Option<Toke
 /// what is said before.
 fn opens_contrast(document: &Document, word: TokenId) -> bool {
     let tree = &document.tree;
-    let contrasts =
-        matches!(document.lemma(word), "but" | "though" | "although" | "while" | "whereas");
+    let contrasts = is(document, word, FunctionWord::Contrast);
     let Some(head) = tree.head(word).filter(|&head| contrasts && head > word) else { return false };
     tree.children_by(head, Deprel::Nsubj).any(|subject| subject > word)
 }

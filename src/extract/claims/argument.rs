@@ -106,7 +106,7 @@ pub(crate) fn mention_at(document: &Document, head: TokenId) -> Option<&Mention>
 
 /// *No* as a determiner.
 fn is_no(document: &Document, word: TokenId) -> bool {
-    document.lemma(word).eq_ignore_ascii_case("no") && document.tree.is(word, Deprel::Det)
+    is(document, word, FunctionWord::No) && document.tree.is(word, Deprel::Det)
 }
 
 /// Clauses by their verb, values by their part of speech; the rest are things.

@@ -122,7 +122,7 @@ pub(super) fn clause_words(document: &Document, head: TokenId) -> Vec<TokenId> {
     for &child in tree.children(head) {
         let outside = match tree.deprel(child) {
             Deprel::Conj | Deprel::Cc | Deprel::Parataxis | Deprel::Case | Deprel::Punct => true,
-            Deprel::Mark => document.lemma(child) != "to",
+            Deprel::Mark => !is(document, child, FunctionWord::To),
             _ => false,
         };
         if !outside {

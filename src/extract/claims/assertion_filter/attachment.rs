@@ -143,7 +143,7 @@ impl Reading<'_> {
         let direct = tree.head(subject) == Some(self.predicate) && tree.is(subject, Deprel::Nsubj);
         let singular =
             matches!(&*document.tag(verb).xpos, "VBZ") && number(subject) == Some("Plur");
-        let plural = document.form(verb).eq_ignore_ascii_case("were")
+        let plural = document.words.is(document.form(verb), FunctionWord::Were)
             && number(subject) == Some("Sing")
             && !tree.has(subject, Deprel::Conj);
         let noun = document.tag(subject).upos == Upos::Noun;
