@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::analyse::mentions;
 use crate::text::{
-    BlockKind, Deprel, Feats, MentionId, Name, Quotation, Sentence, Span, Tag, Token, TokenId,
-    Tree, Upos,
+    BlockKind, Deprel, Feats, FunctionWords, MentionId, Name, Quotation, Sentence, Span, Tag,
+    Token, TokenId, Tree, Upos,
 };
 
 /// A text of parsed sentences, a line each: `form:UPOS:head:relation:features`,
@@ -88,6 +88,7 @@ fn linked(text: &Text) -> (Vec<Mention>, Vec<Cluster>) {
         tree: &text.tree,
         names: &text.names,
         quotations: &text.quotations,
+        words: &FunctionWords::shipped(),
     };
     let lexicon = ReferenceLexicon::default();
     clusters(&parsed, &lexicon, mentions(&parsed, &lexicon))

@@ -62,18 +62,7 @@ fn document(published: Option<Date>, marked: &str) -> Document {
     };
     let sentences = vec![sentence];
     let times = times(&article, &sentences, &tokens, &tags, &tree, &TimeLexicon::default());
-    Document {
-        article,
-        sentences,
-        tokens,
-        tags,
-        tree,
-        names: Vec::new(),
-        times,
-        quotations: Vec::new(),
-        mentions: Vec::new(),
-        ..Document::new(article.clone())
-    }
+    Document { sentences, tokens, tags, tree, times, ..Document::new(article) }
 }
 
 fn verb_tag(tense: &str) -> Tag {

@@ -83,6 +83,7 @@ fn document(marked: &str) -> Document {
         quotations: Vec::new(),
         mentions: Vec::new(),
         clusters: Vec::new(),
+        words: crate::text::FunctionWords::shipped(),
     };
     let words = ReferenceLexicon::default();
     let parsed = Parsed::from(&document);
