@@ -30,7 +30,7 @@ mod statements;
 mod time;
 
 pub use assertion::{Assertion, AssertionPolicy, Withheld};
-pub use declared::{Class, Declared, Denotation, Relations, Remark, RemarkValue};
+pub use declared::{Class, Declared, Denotation, Relations, Remark, RemarkValue, Sentence};
 pub use entity::{Authority, Entity, EntityIndex, EntityKey, Link, Occurrence};
 pub use entry::{Entry, Sort};
 pub use gazetteer::Gazetteer;
