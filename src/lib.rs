@@ -32,7 +32,7 @@
 //! | `eval` | scores against gold data | yes |
 //! | `formats` | all that is read beside plain text, JSON and CoNLL-U: `html`, `feeds`, `office`, `mail`, `archives`, `tables`, `markdown`, `encodings`, `languages`, `zstd` | yes |
 //! | `fetch` | `reportedly fetch`, which uses the network | yes |
-//! | `rdf-formats` | graphs as JSON-LD and RDF/XML; comes with `store` | yes |
+//! | `rdf-formats` | graphs as RDF/XML; comes with `store` | yes |
 //! | `sophia` | [`ArticleGraph`](graph::ArticleGraph) is a dataset of sophia | no |
 //! | `system-rocksdb` | the system's RocksDB, 9.10 or later, in place of compiling it | no |
 //!

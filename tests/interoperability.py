@@ -6,6 +6,13 @@ Usage: interoperability.py counts FILE...
            one line a file: file, yes or no, and the report
        interoperability.py rows TURTLE NQUADS QUERY.rq
            JSON: for each engine the rows of the query, as lists of texts
+       interoperability.py nanopubs TRIG
+           how many whole nanopublications there are, and how many graphs
+       interoperability.py network GRAPHML
+           numbers of nodes, edges, and edges with all attributes that each has
+       interoperability.py expanded JSONLD NQUADS
+           how many quads pyld and rdflib make of the one that are not in the other,
+           or the other way round, and how many there are
 """
 
 import csv
@@ -64,6 +71,52 @@ def rows(turtle, nquads, query):
     print(json.dumps(found))
 
 
+NP = rdflib.Namespace("http://www.nanopub.org/nschema#")
+
+
+def nanopubs(path):
+    """After https://nanopub.net/guidelines/working_draft/, as rdflib reads it."""
+    data = rdflib.Dataset()
+    data.parse(path, format="trig")
+    graphs = {g.identifier: g for g in data.graphs() if len(g)}
+    whole = 0
+    for head in graphs.values():
+        for itself in head.subjects(rdflib.RDF.type, NP.Nanopublication):
+            parts = [head.value(itself, p) for p in (NP.hasAssertion, NP.hasProvenance, NP.hasPublicationInfo)]
+            assertion, provenance, publication = (graphs[part] for part in parts)
+            spoken_of = (parts[0], None, None) in provenance and (itself, None, None) in publication
+            whole += len(head) == 4 and len(set(parts)) == 3 and spoken_of and len(assertion) > 0
+    print(whole, len(graphs))
+
+
+def network(path):
+    import networkx
+
+    graph = networkx.read_graphml(path, force_multigraph=True)
+    always = {"label", "relation", "asserted", "polarity", "modality", "origins", "articles", "text"}
+    whole = sum(always <= set(data) and isinstance(data["asserted"], bool) for _, _, data in graph.edges(data=True))
+    labelled = sum("label" in data and "iri" in data for _, data in graph.nodes(data=True))
+    assert labelled == len(graph.nodes), "a node without its name: an edge ends nowhere"
+    print(len(graph.nodes), len(graph.edges), whole)
+
+
+def expanded(path, nquads):
+    from pyld import jsonld
+
+    def lines(text):
+        data = rdflib.Dataset()
+        data.parse(data=text, format="nquads")
+        return {(s.n3(), p.n3(), o.n3(), str(g)) for s, p, o, g in data.quads()}
+
+    wanted = lines(Path(nquads).read_text(encoding="utf-8"))
+    document = json.loads(Path(path).read_text(encoding="utf-8"))
+    with_pyld = lines(jsonld.to_rdf(document, {"format": "application/n-quads"}))
+    data = rdflib.Dataset()
+    data.parse(path, format="json-ld")
+    with_rdflib = {(s.n3(), p.n3(), o.n3(), str(g)) for s, p, o, g in data.quads()}
+    print(len(wanted ^ with_pyld), len(wanted ^ with_rdflib), len(wanted))
+
+
 if __name__ == "__main__":
     task, arguments = sys.argv[1], sys.argv[2:]
     if task == "counts":
@@ -71,4 +124,4 @@ if __name__ == "__main__":
     elif task == "conforms":
         conforms(arguments[0], arguments[1:])
     else:
-        rows(*arguments)
+        {"rows": rows, "nanopubs": nanopubs, "network": network, "expanded": expanded}[task](*arguments)

@@ -1,8 +1,10 @@
 //! Tools that others made read every export, count the same triples, find that
 //! it conforms to the shapes, and give the same rows to the named queries.
 //!
-//! They run where they are there: rdflib, pyoxigraph and pySHACL in the Python
-//! that `REPORTEDLY_PYTHON` names, in `target/interoperability`, or in the
+//! Nanopublications, GraphML and JSON-LD are read by rdflib, networkx and pyld.
+//!
+//! They run where they are there: rdflib, pyoxigraph and pySHACL, perhaps networkx and
+//! pyld, in the Python that `REPORTEDLY_PYTHON` names, in `target/interoperability`, or in the
 //! system's; Raptor as `rapper`. `.ci/run` installs the former.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
@@ -25,21 +27,25 @@ const FORMATS: [(&str, &str); 6] = [
     ("jsonld", "jsonld"),
 ];
 const PROFILES: [&str; 3] = ["facts", "claims", "full"];
-/// Queries of each kind: by article, with subqueries, with counts, ordered by time.
-const QUERIES: [&str; 7] =
-    ["articles", "said-by", "negative", "not-actual", "reports", "corroboration", "timeline"];
+/// Queries that have no answer over the examples.
+const EMPTY: [&str; 0] = [];
 
 /// A Python that has the tools.
 fn python() -> Option<PathBuf> {
+    python_with("rdflib, pyoxigraph, pyshacl")
+}
+
+/// A Python that has these.
+fn python_with(modules: &str) -> Option<PathBuf> {
     let named = std::env::var_os("REPORTEDLY_PYTHON").map(PathBuf::from);
     let installed = Path::new(common::ROOT).join("target/interoperability/bin/python");
     let candidates = named.into_iter().chain([installed, PathBuf::from("python3")]);
     let found = candidates.into_iter().find(|python| {
-        let import = "import rdflib, pyoxigraph, pyshacl";
-        Command::new(python).args(["-c", import]).output().is_ok_and(|o| o.status.success())
+        let import = format!("import {modules}");
+        Command::new(python).args(["-c", &import]).output().is_ok_and(|o| o.status.success())
     });
     if found.is_none() {
-        eprintln!("skipped: no Python here with rdflib, pyoxigraph and pySHACL");
+        eprintln!("skipped: no Python here with {modules}");
     }
     found
 }
@@ -145,7 +151,7 @@ fn every_engine_gives_the_same_rows() {
     let Some(python) = python() else { return };
     let store = common::build(&common::examples(), &[]);
     let (folder, _files) = exports(&store);
-    for name in QUERIES {
+    for name in reportedly::query::named_queries().map(|query| query.name) {
         let query = Path::new(common::ROOT).join(format!("queries/{name}.rq"));
         let files = ["full.ttl", "full.nq"].map(|file| folder.path().join(file));
         let mut arguments = vec![script().into_os_string(), "rows".into()];
@@ -159,9 +165,59 @@ fn every_engine_gives_the_same_rows() {
                     encoding='utf-8', newline='')))[1:])))";
         let own = run(&python, ["-c", read, file.to_str().unwrap()]);
         let own: serde_json::Value = serde_json::from_str(&own).unwrap();
-        assert!(own.as_array().is_some_and(|rows| !rows.is_empty()), "{name} has no rows");
+        let is_empty = own.as_array().unwrap().is_empty();
+        assert_eq!(is_empty, EMPTY.contains(&name), "{name}: {own}");
         for (engine, rows) in answers.as_object().unwrap() {
             assert_eq!(rows, &own, "{name} with {engine}");
         }
     }
+}
+
+/// A file that the examples are written to in a format, with all claims.
+fn published(store: &TempDir, format: &str) -> (TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(format).to_str().unwrap().to_owned();
+    let store = common::store(store);
+    let what = ["export", "--store", &store, "--profile", "claims"];
+    common::succeed([&what[..], &["--format", format, "-o", &file]].concat());
+    (folder, file)
+}
+
+/// The numbers that a task of the script prints.
+fn numbers(python: &Path, task: &str, files: &[&str]) -> Vec<usize> {
+    let arguments = [script().to_str().unwrap().to_owned(), task.to_owned()];
+    let files = files.iter().map(|&file| file.to_owned());
+    let said = run(python, arguments.into_iter().chain(files));
+    said.split_whitespace().map(|number| number.parse().unwrap()).collect()
+}
+
+#[test]
+fn nanopublications_are_read_by_others() {
+    let Some(python) = python() else { return };
+    let store = common::build(&common::examples(), &[]);
+    let (_folder, file) = published(&store, "nanopub");
+    let claims = common::query(&store, &["-e", "SELECT ?c { ?c a rp:Claim }"]).len();
+    assert_eq!(numbers(&python, "nanopubs", &[&file]), [claims, 4 * claims]);
+}
+
+#[test]
+fn networks_are_read_by_others() {
+    let Some(python) = python_with("networkx, rdflib, pyoxigraph, pyshacl") else { return };
+    let store = common::build(&common::examples(), &[]);
+    let (_folder, file) = published(&store, "graphml");
+    let asked = "SELECT ?c { ?c a rp:Claim ; rdf:object ?o FILTER isIRI(?o) }";
+    let claims = common::query(&store, &["-e", asked]).len();
+    let [nodes, edges, whole] = numbers(&python, "network", &[&file])[..] else { panic!() };
+    assert_eq!((edges, whole), (claims, claims));
+    assert!(nodes > 50, "{nodes}");
+}
+
+#[test]
+fn json_ld_is_expanded_by_others() {
+    let Some(python) = python_with("pyld, rdflib, pyoxigraph, pyshacl") else { return };
+    let store = common::build(&common::examples(), &[]);
+    let ((_a, json), (_b, nquads)) = (published(&store, "jsonld"), published(&store, "nquads"));
+    let [pyld, rdflib, all] = numbers(&python, "expanded", &[&json, &nquads])[..] else { panic!() };
+    assert!(all > 1000);
+    assert_eq!((pyld, rdflib), (0, 0), "of {all} quads");
 }

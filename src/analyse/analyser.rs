@@ -7,6 +7,7 @@ use thiserror::Error;
 use super::coreference::clusters;
 use super::known_names::KnownNames;
 use super::media::set_sorts;
+use super::lemma::Lemmatiser;
 use super::mentions::mentions;
 use super::model::Model;
 use super::model_file::ModelError;
@@ -96,6 +97,11 @@ impl Analyser {
         let known_names =
             known_names.unless(|word| !is_acronym(word) && phrases.is_person_or_place(word));
         Self { known_names, ..self }
+    }
+
+    /// What it makes lemmas with.
+    pub fn lemmatiser(&self) -> &Lemmatiser {
+        &self.model.lemmatiser
     }
 
     /// Analyses an article.

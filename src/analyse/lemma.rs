@@ -196,6 +196,66 @@ impl Lemmatiser {
     }
 }
 
+impl Lemmatiser {
+    /// How words must be written that lemmas are to be compared with, a verb first:
+    /// `Holds talks with` as `hold talk with`. None where they are right as they
+    /// are, as far as endings tell; of verbs without one (*held*) they tell nothing.
+    pub fn as_lemmas(&self, words: &str) -> Option<String> {
+        let lower: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+        let last = lower.len().saturating_sub(1);
+        let lemma = |(place, word): (usize, &String)| match place {
+            0 => self.verb(word),
+            // That is the preposition, if there is one.
+            _ if place == last => None,
+            _ => self.noun(word),
+        };
+        let right: Vec<String> = lower
+            .iter()
+            .enumerate()
+            .map(|(place, word)| lemma((place, word)).unwrap_or_else(|| word.clone()))
+            .collect();
+        let right = right.join(" ");
+        (right != words).then_some(right)
+    }
+
+    /// The lemma of a verb that has an ending, which a lemma cannot have.
+    fn verb(&self, word: &str) -> Option<String> {
+        let has_vowel = |stem: &str| stem.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+        let is_long = |ending: &str| word.strip_suffix(ending).is_some_and(has_vowel);
+        let tag = if is_long("ing") {
+            "VBG"
+        } else if is_long("ed") && !ends_so(word, VERBS_IN_ED) {
+            "VBD"
+        } else if word.ends_with('s') {
+            "VBZ"
+        } else {
+            return None;
+        };
+        let lemma = self.lemma(word, tag).to_string();
+        let is_regular = word.starts_with(&lemma);
+        let is_doubtful = tag == "VBZ" && is_regular && ends_so(word, LEMMAS_IN_S);
+        (lemma != word && !is_doubtful).then_some(lemma)
+    }
+
+    /// The lemma of a noun in the plural.
+    fn noun(&self, word: &str) -> Option<String> {
+        if !word.ends_with('s') || ends_so(word, LEMMAS_IN_S) {
+            return None;
+        }
+        Some(self.lemma(word, "NNS").to_string()).filter(|lemma| lemma != word)
+    }
+}
+
+/// How lemmas may end that look like verbs in the past: *need*, *embed*, *sled*.
+const VERBS_IN_ED: &[&str] = &["eed", "mbed", "sled"];
+/// How lemmas may end that look like plurals, or verbs in the third person: *pass*,
+/// *focus*, *canvas*, *towards*, *besides*.
+const LEMMAS_IN_S: &[&str] = &["ss", "us", "as", "is", "os", "ards", "sides"];
+
+fn ends_so(word: &str, endings: &[&str]) -> bool {
+    endings.iter().any(|ending| word.ends_with(ending))
+}
+
 /// Whether a lemma lacks a consonant that its form has but once: *stopped* is of
 /// *stop*, but *peeped* and *peeping* not of *pee*. (*Panicked* is of *panic*.)
 fn cuts_single_consonant(form: &str, lemma: &str) -> bool {
@@ -262,6 +322,36 @@ mod tests {
         assert_eq!(lemma("occurred"), "occur");
         assert_eq!(lemma("fled"), "fled");
         assert_eq!(lemmatiser.lemma("shot", "NN"), "shot");
+    }
+
+    #[test]
+    fn words_that_are_no_lemmas_are_told() {
+        let rules = "VBZ\ts\tL1 \nVBZ\t^has\tL1 ve\nVBD\ted\tL2 \nVBG\ting\tL3 \nNNS\ts\tL1 ";
+        let lemmatiser = Lemmatiser::parse(rules).unwrap();
+        let check = |words: &str, right: Option<&str>| {
+            assert_eq!(lemmatiser.as_lemmas(words).as_deref(), right, "{words}");
+        };
+        for right in [
+            "guard",
+            "hold talk with",
+            "pass",
+            "focus on",
+            "need",
+            "embed in",
+            "bring about",
+            "wed",
+            "move towards",
+            "march towards goal of",
+        ] {
+            check(right, None);
+        }
+        check("guards", Some("guard"));
+        check("Guard", Some("guard"));
+        check(" guard  by", Some("guard by"));
+        check("holds talks with", Some("hold talk with"));
+        check("talking to", Some("talk to"));
+        check("guarded", Some("guard"));
+        check("has talks with", Some("have talk with"));
     }
 
     #[test]

@@ -119,6 +119,7 @@ impl From<Assert> for AssertionPolicy {
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let started = Instant::now();
     let pipeline = flags.pipeline.builder()?.assertion(flags.assert.into()).build()?;
+    flags.pipeline.check(&pipeline)?;
     let store = Store::create(&flags.store, flags.base.as_deref())?;
     let threads = flags.threads.map_or(0, NonZeroUsize::get);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;

@@ -9,7 +9,10 @@ use oxrdf::NamedNode;
 use tempfile::NamedTempFile;
 
 use super::Outcome;
-use crate::export::{ExportError, Format, Options, Profile, Summary, write_store};
+use crate::export::{
+    ExportError, Format, Network, Options, Profile, Publication, Summary, write_graphml,
+    write_nanopubs, write_store,
+};
 use crate::graph::Store;
 use crate::text::ArticleId;
 
@@ -27,16 +30,27 @@ Examples:
       Asserted triples, what they speak of, and its links; no claims.
   reportedly export --store examples.store --rdf 1.2 -o new.ttl
       With triple terms (rdf:reifies), for tools that know RDF 1.2.
+  reportedly export --store examples.store --format graphml --profile facts -o facts.graphml
+      Who did what to whom as a network, for Gephi and the like.
+  reportedly export --store examples.store --format nanopub --created 2024-05-31 \
+      --license https://creativecommons.org/publicdomain/zero/1.0/ -o claims.trig
+      A nanopublication for each claim.
 
 Exit codes:
   0 written, 1 not.";
 
-/// Write the store as Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML
+/// Write the store as RDF, as nanopublications, or as GraphML
 ///
+/// RDF is Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML.
 /// The same store gives the same bytes. Turtle, N-Triples and RDF/XML merge
 /// the named graphs. All are RDF 1.1 unless --rdf 1.2 is given, which adds
 /// rdf:reifies with a triple term to the rdf:subject, rdf:predicate and rdf:object
 /// of each claim.
+///
+/// nanopub and graphml have claims: those that are asserted with --profile facts, else
+/// all. A nanopublication (TriG) has a claim for its assertion, whose word it is and
+/// where it stands for its provenance. In GraphML, entities are nodes, and each claim
+/// from one to another is an edge with its relation, polarity, modality and source.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Flags {
@@ -67,6 +81,45 @@ pub(crate) struct Flags {
     /// Version of RDF: 1.2 has triple terms, which JSON-LD and RDF/XML lack
     #[arg(long, value_enum, default_value_t = Rdf::V11)]
     rdf: Rdf,
+    #[command(flatten)]
+    publication: PublicationFlags,
+}
+
+/// What nanopublications say of themselves.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Of nanopublications")]
+struct PublicationFlags {
+    /// Day or moment that they say they were made on
+    #[arg(long, value_name = "WHEN", value_parser = moment)]
+    created: Option<String>,
+    /// Who publishes them, such as https://orcid.org/0000-0000-0000-0000
+    #[arg(long, value_name = "IRI", value_parser = iri)]
+    creator: Option<NamedNode>,
+    /// Licence that they are under
+    #[arg(long, value_name = "IRI", value_parser = iri)]
+    license: Option<NamedNode>,
+}
+
+fn iri(given: &str) -> Result<NamedNode, String> {
+    NamedNode::new(given).map_err(|error| error.to_string())
+}
+
+/// A day as `2024-05-31`, or a moment as `2024-05-31T12:00:00Z`.
+fn moment(given: &str) -> Result<String, String> {
+    let is_day = given.parse::<jiff::civil::Date>().is_ok() && given.len() == "2024-05-31".len();
+    let is_moment = given.contains('T') && given.parse::<jiff::Timestamp>().is_ok();
+    if is_day || is_moment {
+        Ok(given.to_owned())
+    } else {
+        Err("not a day as 2024-05-31, nor a moment as 2024-05-31T12:00:00Z".to_owned())
+    }
+}
+
+impl PublicationFlags {
+    fn publication(&self) -> Publication {
+        let Self { created, creator, license } = self;
+        Publication { created: created.clone(), creator: creator.clone(), license: license.clone() }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -105,42 +158,110 @@ enum Name {
     Nquads,
     Jsonld,
     Rdfxml,
+    Nanopub,
+    Graphml,
+}
+
+/// What a format has of a store.
+enum Kind {
+    Rdf(Format),
+    Nanopub,
+    GraphMl,
 }
 
 impl Name {
-    fn format(self) -> Format {
+    fn kind(self) -> Kind {
         match self {
-            Self::Turtle => Format::Turtle,
-            Self::Trig => Format::TriG,
-            Self::Ntriples => Format::NTriples,
-            Self::Nquads => Format::NQuads,
-            Self::Jsonld => Format::JsonLd,
-            Self::Rdfxml => Format::RdfXml,
+            Self::Turtle => Kind::Rdf(Format::Turtle),
+            Self::Trig => Kind::Rdf(Format::TriG),
+            Self::Ntriples => Kind::Rdf(Format::NTriples),
+            Self::Nquads => Kind::Rdf(Format::NQuads),
+            Self::Jsonld => Kind::Rdf(Format::JsonLd),
+            Self::Rdfxml => Kind::Rdf(Format::RdfXml),
+            Self::Nanopub => Kind::Nanopub,
+            Self::Graphml => Kind::GraphMl,
         }
     }
 }
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
+    check(flags)?;
     let store = Store::open(&flags.store)?;
-    let graph = flags.graph.as_deref().map(|given| graph(given, &store)).transpose()?;
-    let format = flags.format.format();
-    let triple_terms = flags.rdf == Rdf::V12;
-    if triple_terms && !format.has_triple_terms() {
-        anyhow::bail!(
-            "--rdf 1.2: this format has no triple terms; turtle, trig, ntriples, nquads have"
-        );
+    match flags.format.kind() {
+        Kind::Rdf(format) => rdf(flags, &store, format)?,
+        Kind::Nanopub => nanopubs(flags, &store)?,
+        Kind::GraphMl => network(flags, &store)?,
     }
-    let (profile, articles) = (flags.profile.into(), articles(flags, &store)?);
-    let options = Options { format, profile, graph, articles, triple_terms };
-    let summary = match &flags.output {
-        Some(path) => to_file(&store, &options, path)?,
-        None => {
-            let out = BufWriter::new(io::stdout().lock());
-            write_store(&store, &options, out).map_err(unwrap_io)?
+    Ok(Outcome::Done)
+}
+
+/// Refuses flags that say nothing to the format.
+fn check(flags: &Flags) -> anyhow::Result<()> {
+    let PublicationFlags { created, creator, license } = &flags.publication;
+    let is_published = created.is_some() || creator.is_some() || license.is_some();
+    let is_nanopub = flags.format == Name::Nanopub;
+    anyhow::ensure!(
+        is_nanopub || !is_published,
+        "--created, --creator and --license are for --format nanopub"
+    );
+    let has_triple_terms = match flags.format.kind() {
+        Kind::Rdf(format) => format.has_triple_terms(),
+        Kind::Nanopub | Kind::GraphMl => {
+            anyhow::ensure!(flags.graph.is_none(), "--graph is for formats of RDF");
+            false
         }
     };
+    anyhow::ensure!(
+        has_triple_terms || flags.rdf == Rdf::V11,
+        "--rdf 1.2: this format has no triple terms; turtle, trig, ntriples, nquads have"
+    );
+    Ok(())
+}
+
+fn rdf(flags: &Flags, store: &Store, format: Format) -> anyhow::Result<()> {
+    let graph = flags.graph.as_deref().map(|given| graph(given, store)).transpose()?;
+    let (profile, articles) = (flags.profile.into(), articles(flags, store)?);
+    let triple_terms = flags.rdf == Rdf::V12;
+    let options = Options { format, profile, graph, articles, triple_terms };
+    let summary = write(flags, |out| write_store(store, &options, out))?;
     note(&summary, &options);
-    Ok(Outcome::Done)
+    Ok(())
+}
+
+fn nanopubs(flags: &Flags, store: &Store) -> anyhow::Result<()> {
+    let (articles, publication) = (all_articles(flags, store)?, flags.publication.publication());
+    let profile = flags.profile.into();
+    write(flags, |out| write_nanopubs(store, &articles, profile, &publication, out))?;
+    Ok(())
+}
+
+fn network(flags: &Flags, store: &Store) -> anyhow::Result<()> {
+    let (articles, profile) = (all_articles(flags, store)?, flags.profile.into());
+    let Network { nodes, edges, left_out, .. } =
+        write(flags, |out| write_graphml(store, &articles, profile, out))?;
+    anstream::eprintln!(
+        "note: {nodes} nodes, {edges} edges; {left_out} claims do not go from one node to another"
+    );
+    Ok(())
+}
+
+/// Writes to the file that is asked for, or to standard output.
+fn write<T>(
+    flags: &Flags,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, ExportError>,
+) -> anyhow::Result<T> {
+    match &flags.output {
+        Some(path) => to_file(path, write),
+        None => write(&mut BufWriter::new(io::stdout().lock())).map_err(unwrap_io),
+    }
+}
+
+/// The articles that are asked for; all of the store where none are.
+fn all_articles(flags: &Flags, store: &Store) -> anyhow::Result<Vec<NamedNode>> {
+    match articles(flags, store)? {
+        Some(articles) => Ok(articles),
+        None => Ok(store.articles()?),
+    }
 }
 
 /// The articles that are asked for; none where all are.
@@ -180,17 +301,20 @@ fn graph(given: &str, store: &Store) -> anyhow::Result<NamedNode> {
 
 /// Writes to a file beside the one asked for, and puts it in its place when it
 /// is complete.
-fn to_file(store: &Store, options: &Options, path: &Path) -> anyhow::Result<Summary> {
+fn to_file<T>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, ExportError>,
+) -> anyhow::Result<T> {
     let name = || path.display().to_string();
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = NamedTempFile::new_in(folder).with_context(name)?;
     let mut out = BufWriter::new(file.as_file_mut());
-    let summary = write_store(store, options, &mut out).with_context(name)?;
+    let written = write(&mut out).with_context(name)?;
     out.flush().with_context(name)?;
     drop(out);
     share(file.as_file()).with_context(name)?;
     file.persist(path).with_context(name)?;
-    Ok(summary)
+    Ok(written)
 }
 
 /// Temporary files are for their owner's eyes only; the output is not.

@@ -5,6 +5,7 @@
 
 mod analyse;
 mod build;
+mod check;
 #[cfg(feature = "eval")]
 mod eval;
 mod export;
@@ -61,6 +62,7 @@ enum Command {
     Export(export::Flags),
     Validate(validate::Flags),
     Store(store::Flags),
+    Check(check::Flags),
     Analyse(analyse::Flags),
     #[cfg(feature = "fetch")]
     Fetch(fetch::Flags),
@@ -77,6 +79,7 @@ impl Command {
             Self::Export(flags) => export::run(&flags),
             Self::Validate(flags) => validate::run(&flags),
             Self::Store(flags) => store::run(&flags),
+            Self::Check(flags) => check::run(&flags),
             Self::Analyse(flags) => analyse::run(&flags),
             #[cfg(feature = "fetch")]
             Self::Fetch(flags) => fetch::run(&flags),

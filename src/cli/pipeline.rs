@@ -46,6 +46,23 @@ impl Flags {
         }
         Ok(builder)
     }
+
+    /// Refuses words of the user's relations that can never be found, and names the
+    /// examples of the user's rules and relations that do not hold.
+    pub(crate) fn check(&self, pipeline: &Pipeline) -> anyhow::Result<()> {
+        let mut names: Vec<String> = self.ontology.iter().map(|path| name(path)).collect();
+        if let Some(folder) = &self.rules {
+            names.extend(files(folder)?.iter().map(|path| name(path)));
+        }
+        let is_given = |file: &str| names.iter().any(|name| name == file);
+        if let Some(wrong) = pipeline.unmatchable_words(is_given).first() {
+            bail!("{wrong}");
+        }
+        for example in pipeline.broken_examples(is_given) {
+            anstream::eprintln!("warning: {example}");
+        }
+        Ok(())
+    }
 }
 
 /// Adds the rules and word lists of a folder and those below it, by path.
@@ -60,13 +77,13 @@ fn rules(mut builder: PipelineBuilder, folder: &Path) -> anyhow::Result<Pipeline
     Ok(builder)
 }
 
-fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     path.display().to_string()
 }
 
 /// The files of a folder and of the folders in it, by name, without those whose
 /// name starts with a full stop or with `README`.
-fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+pub(super) fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = entry?;
@@ -78,6 +95,6 @@ fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn text(path: &Path) -> anyhow::Result<String> {
+pub(super) fn text(path: &Path) -> anyhow::Result<String> {
     std::fs::read_to_string(path).with_context(|| name(path))
 }

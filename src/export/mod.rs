@@ -1,5 +1,5 @@
 //! The store as Turtle, TriG, N-Triples, N-Quads, JSON-LD and RDF/XML: the same
-//! bytes for the same graph.
+//! bytes for the same graph; and its claims as nanopublications and as GraphML.
 //!
 //! In: a [`Store`](crate::graph::Store). Out: bytes, graph by graph in order of
 //! their names, subject by subject, types first. At most one graph is held in
@@ -11,8 +11,15 @@
 //! ([`Format::has_triple_terms`]). Where a format has no names of graphs
 //! ([`Format::has_graphs`]), an article's claims still say what they derive from.
 
+#[cfg(feature = "store")]
+mod claims;
 pub mod document;
 mod format;
+#[cfg(feature = "store")]
+mod graphml;
+mod json_ld;
+#[cfg(feature = "store")]
+mod nanopub;
 mod order;
 mod pretty;
 #[cfg(feature = "store")]
@@ -22,6 +29,10 @@ mod store;
 mod write;
 
 pub use format::Format;
+#[cfg(feature = "store")]
+pub use graphml::{Network, write_graphml};
+#[cfg(feature = "store")]
+pub use nanopub::{Publication, write_nanopubs};
 #[cfg(feature = "store")]
 pub use store::write_store;
 pub use write::{ExportError, Options, Profile, Summary, write_triples};

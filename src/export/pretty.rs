@@ -5,7 +5,6 @@
 //! relative to the base and subjects without a line between them.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use oxrdf::{GraphName, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
@@ -16,18 +15,30 @@ use crate::graph::vocabulary::{PREFIXES, rdf, xsd};
 pub(super) struct PrettyWriter<W: Write> {
     writer: W,
     base: String,
+    prefixes: Vec<(&'static str, &'static str)>,
     graph: GraphName,
     last: Option<Triple>,
 }
 
 impl<W: Write> PrettyWriter<W> {
     /// Begins with the base and all prefixes.
-    pub(super) fn new(base: &str, mut writer: W) -> io::Result<Self> {
+    pub(super) fn new(base: &str, writer: W) -> io::Result<Self> {
+        Self::with_prefixes(base, &[], writer)
+    }
+
+    /// Begins with the base, all prefixes and some more.
+    pub(super) fn with_prefixes(
+        base: &str,
+        more: &[(&'static str, &'static str)],
+        mut writer: W,
+    ) -> io::Result<Self> {
+        let prefixes = [more, PREFIXES].concat();
         writeln!(writer, "@base <{base}> .")?;
-        for (name, namespace) in PREFIXES {
+        for (name, namespace) in &prefixes {
             writeln!(writer, "@prefix {name}: <{namespace}> .")?;
         }
-        Ok(Self { writer, base: base.to_owned(), graph: GraphName::DefaultGraph, last: None })
+        let graph = GraphName::DefaultGraph;
+        Ok(Self { writer, base: base.to_owned(), prefixes, graph, last: None })
     }
 
     /// Writes a triple; those of one graph, and of one subject, come together.
@@ -127,27 +138,30 @@ impl<W: Write> PrettyWriter<W> {
 
     /// An IRI with a prefix, relative to the base, or in full.
     fn iri<'n>(&self, node: &'n NamedNode) -> Cow<'n, str> {
-        for (name, namespace) in PREFIXES {
+        for (name, namespace) in &self.prefixes {
             if let Some(local) = node.as_str().strip_prefix(namespace).filter(|l| is_local(l)) {
                 return format!("{name}:{local}").into();
             }
         }
-        let below = Some(self.base.as_str()).filter(|base| base.ends_with('/'));
-        let path = below.and_then(|base| node.as_str().strip_prefix(base));
-        let mut full = String::new();
-        let _ = match path.filter(|path| is_relative(path)) {
-            Some(path) => write!(full, "<{path}>"),
-            None => write!(full, "{node}"),
-        };
-        full.into()
+        match relative(node, &self.base) {
+            Some(path) => format!("<{path}>").into(),
+            None => node.to_string().into(),
+        }
     }
 }
 
 /// Whether a local name needs no escapes: ASCII letters, digits, `_` and `-`,
 /// beginning with a letter.
-fn is_local(name: &str) -> bool {
+pub(super) fn is_local(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+}
+
+/// The path of an IRI that is understood as relative to a base; none where it is
+/// not below that.
+pub(super) fn relative<'n>(node: &'n NamedNode, base: &str) -> Option<&'n str> {
+    let path = node.as_str().strip_prefix(base).filter(|_| base.ends_with('/'))?;
+    is_relative(path).then_some(path)
 }
 
 /// Whether a path is understood as relative to the base it was cut from.

@@ -12,7 +12,7 @@ use crate::graph::vocabulary::{rdf, rel, rp, schema, skos};
 use crate::graph::{Iris, with_derived};
 
 /// What is told of an article.
-const OF_ARTICLES: [NamedNodeRef<'static>; 7] = [
+pub(super) const OF_ARTICLES: [NamedNodeRef<'static>; 7] = [
     rdf::TYPE,
     schema::HEADLINE,
     schema::PUBLISHER,

@@ -5,9 +5,10 @@ use std::io::{self, Write};
 
 use oxrdf::{GraphName, NamedNode, Term, Triple};
 #[cfg(feature = "rdf-formats")]
-use oxrdfio::{JsonLdProfileSet, RdfFormat, RdfSerializer, WriterQuadSerializer};
+use oxrdfio::{RdfFormat, RdfSerializer, WriterQuadSerializer};
 
 use super::Format;
+use super::json_ld::JsonLdWriter;
 use super::order::compare;
 use super::pretty::PrettyWriter;
 #[cfg(feature = "store")]
@@ -108,6 +109,7 @@ pub fn write_triples(
 /// Where triples go: people read Turtle and TriG, programs the rest.
 enum Sink<W: Write> {
     Pretty(PrettyWriter<W>),
+    Json(JsonLdWriter<W>),
     /// N-Triples and N-Quads: a line each, with the graph's name or without.
     Lines {
         writer: W,
@@ -123,21 +125,18 @@ impl<W: Write> Sink<W> {
             Format::Turtle | Format::TriG => Ok(Self::Pretty(PrettyWriter::new(base, writer)?)),
             Format::NTriples => Ok(Self::Lines { writer, graphs: false }),
             Format::NQuads => Ok(Self::Lines { writer, graphs: true }),
-            #[cfg(feature = "rdf-formats")]
-            Format::JsonLd => {
-                let format = RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() };
-                Ok(Self::Tree(serializer(format)?.for_writer(writer)))
-            }
+            Format::JsonLd => Ok(Self::Json(JsonLdWriter::new(base, writer)?)),
             #[cfg(feature = "rdf-formats")]
             Format::RdfXml => Ok(Self::Tree(serializer(RdfFormat::RdfXml)?.for_writer(writer))),
             #[cfg(not(feature = "rdf-formats"))]
-            Format::JsonLd | Format::RdfXml => Err(ExportError::NotBuilt { format }),
+            Format::RdfXml => Err(ExportError::NotBuilt { format }),
         }
     }
 
     fn write(&mut self, triple: &Triple, graph: &GraphName) -> io::Result<()> {
         match self {
             Self::Pretty(pretty) => pretty.write(triple, graph),
+            Self::Json(json) => json.write(triple, graph),
             Self::Lines { writer, graphs: true } => {
                 writeln!(writer, "{} .", triple.as_ref().in_graph(graph))
             }
@@ -150,6 +149,7 @@ impl<W: Write> Sink<W> {
     fn finish(self) -> io::Result<W> {
         match self {
             Self::Pretty(pretty) => pretty.finish(),
+            Self::Json(json) => json.finish(),
             Self::Lines { writer, .. } => Ok(writer),
             #[cfg(feature = "rdf-formats")]
             Self::Tree(serializer) => serializer.finish(),

@@ -133,6 +133,37 @@ pub(super) fn attribution(article: &NamedNode, id: AttributionId) -> NamedNode {
     below(article, &format!("/attribution/{}", id.next()))
 }
 
+/// The IRIs of the nanopublication of a claim: of itself, and of its graphs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NanopublicationIris {
+    /// The nanopublication.
+    pub itself: NamedNode,
+    /// The graph that says which graphs it has.
+    pub head: NamedNode,
+    /// The graph of what is claimed.
+    pub assertion: NamedNode,
+    /// The graph of whose word that is, and where it stands.
+    pub provenance: NamedNode,
+    /// The graph of what the nanopublication is.
+    pub publication: NamedNode,
+}
+
+impl NanopublicationIris {
+    /// Those of a claim.
+    pub fn of(claim: &NamedNode) -> Self {
+        let itself = below(claim, "/nanopub");
+        let [head, assertion, provenance, publication] =
+            ["#head", "#assertion", "#provenance", "#publication"].map(|g| below(&itself, g));
+        Self { itself, head, assertion, provenance, publication }
+    }
+}
+
+/// This version of the program, as an agent that makes graphs.
+pub fn program() -> NamedNode {
+    let version = env!("CARGO_PKG_VERSION");
+    NamedNode::new_unchecked(format!("https://w3id.org/reportedly/program/{version}"))
+}
+
 /// What an article gives for a link.
 pub(super) fn link_evidence(
     article: &NamedNode,

@@ -43,6 +43,7 @@ mod store;
 mod stored;
 #[cfg(feature = "store")]
 mod text_index;
+mod turtle_kind;
 #[cfg(feature = "store")]
 mod view;
 pub mod vocabulary;
@@ -55,7 +56,7 @@ pub use dataset::GraphTerm;
 #[cfg(feature = "store")]
 pub use error::StoreError;
 pub use gazetteer::{embedded_gazetteer, gazetteer_entries};
-pub use iri::{DEFAULT_BASE, Iris, link_target, relation_iri};
+pub use iri::{DEFAULT_BASE, Iris, NanopublicationIris, link_target, program, relation_iri};
 pub use ontology::{OntologyError, Problem};
 pub use relations::{declared_relations, embedded_relations};
 #[cfg(feature = "store")]
@@ -64,3 +65,4 @@ pub use source::ArticleSource;
 pub use store::{Built, Store};
 #[cfg(feature = "store")]
 pub use stored::with_derived;
+pub use turtle_kind::TurtleKind;

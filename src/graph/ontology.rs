@@ -295,6 +295,15 @@ impl<'a> NodeView<'a> {
         Ok(texts.into_iter().map(|(words, _)| words).collect())
     }
 
+    /// The same, each with the line on which it ends.
+    pub(crate) fn lines(
+        self,
+        property: NamedNodeRef<'_>,
+    ) -> Result<Vec<(&'a str, usize)>, OntologyError> {
+        let texts = self.english(property)?;
+        Ok(texts.into_iter().map(|(words, value)| (words, value.line)).collect())
+    }
+
     /// The one value of a property that every entry must have: words.
     pub(crate) fn text(self, property: NamedNodeRef<'_>) -> Result<&'a str, OntologyError> {
         let texts = self.english(property)?;

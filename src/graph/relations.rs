@@ -6,7 +6,7 @@ use oxrdf::{NamedNodeRef, Term};
 
 use super::ontology::{NodeView, Ontology, OntologyError};
 use super::vocabulary::{ontolex, owl, rdf, rdfs, rel, rp, schema, skos};
-use crate::resolve::{Class, Declared, Denotation, Relations, Remark, RemarkValue};
+use crate::resolve::{Class, Declared, Denotation, Relations, Remark, RemarkValue, Sentence};
 
 /// The relations that ship inside the program.
 const EMBEDDED: &str = include_str!("../../ontology/relations.ttl");
@@ -67,7 +67,7 @@ pub fn declared_relations(turtle: &str, file: &str) -> Result<Vec<Declared>, Ont
     let mut relations = BTreeMap::new();
     for node in ontology.nodes() {
         if let Some(name) = node.iri().and_then(relation_name) {
-            relations.insert(name, relation(node, name)?);
+            relations.insert(name, relation(node, name, file)?);
         } else if !is_elsewhere(node) {
             return Err(node.stray("a relation whose IRI begins with that of rel:"));
         }
@@ -86,7 +86,7 @@ fn is_elsewhere(node: NodeView<'_>) -> bool {
     node.is_part() || node.is_value_of(&PARTS) || node.is_header()
 }
 
-fn relation(node: NodeView<'_>, name: &str) -> Result<Declared, OntologyError> {
+fn relation(node: NodeView<'_>, name: &str, file: &str) -> Result<Declared, OntologyError> {
     node.check_properties(&[&PROPERTIES[..], &PASSED_ON].concat())?;
     node.check_classes(|class| CLASSES.iter().any(|known| known.as_str() == class))?;
     let mut words = Vec::new();
@@ -101,8 +101,9 @@ fn relation(node: NodeView<'_>, name: &str) -> Result<Declared, OntologyError> {
         range: classes(node, schema::RANGE_INCLUDES)?,
         symmetric: node.is_a(owl::SYMMETRIC_PROPERTY),
         about: remarks(node)?,
-        examples: owned(node.texts(skos::EXAMPLE)?),
-        counter_examples: owned(node.texts(rp::COUNTER_EXAMPLE)?),
+        examples: sentences(node, skos::EXAMPLE)?,
+        counter_examples: sentences(node, rp::COUNTER_EXAMPLE)?,
+        file: file.to_owned(),
     })
 }
 
@@ -147,8 +148,10 @@ fn denotations(entry: NodeView<'_>) -> Result<Vec<Denotation>, OntologyError> {
     for form in entry.parts(ontolex::CANONICAL_FORM)? {
         form.check_properties(&[ontolex::WRITTEN_REP])?;
         form.check_classes(|class| class == ontolex::FORM.as_str())?;
-        denotations
-            .push(Denotation { lemmas: form.text(ontolex::WRITTEN_REP)?.to_owned(), strict });
+        let lemmas = form.text(ontolex::WRITTEN_REP)?.to_owned();
+        let lines = form.lines(ontolex::WRITTEN_REP)?;
+        let line = lines.first().map_or(0, |(_, line)| *line);
+        denotations.push(Denotation { lemmas, strict, line });
     }
     if denotations.is_empty() {
         return Err(entry.missing(&ontolex::CANONICAL_FORM.to_string()));
@@ -156,8 +159,12 @@ fn denotations(entry: NodeView<'_>) -> Result<Vec<Denotation>, OntologyError> {
     Ok(denotations)
 }
 
-fn owned(words: Vec<&str>) -> Vec<String> {
-    words.into_iter().map(str::to_owned).collect()
+fn sentences(
+    node: NodeView<'_>,
+    property: NamedNodeRef<'_>,
+) -> Result<Vec<Sentence>, OntologyError> {
+    let sentences = node.lines(property)?.into_iter();
+    Ok(sentences.map(|(text, line)| Sentence { text: text.to_owned(), line }).collect())
 }
 
 fn class_of(iri: &str) -> Option<Class> {

@@ -186,6 +186,8 @@ vocabulary! {
     prov = "http://www.w3.org/ns/prov#" {
         WAS_DERIVED_FROM = "wasDerivedFrom",
         WAS_REVISION_OF = "wasRevisionOf",
+        WAS_ATTRIBUTED_TO = "wasAttributedTo",
+        SOFTWARE_AGENT = "SoftwareAgent",
     }
 }
 
@@ -251,6 +253,9 @@ vocabulary! {
     dcterms = "http://purl.org/dc/terms/" {
         DATE = "date",
         MODIFIED = "modified",
+        CREATED = "created",
+        CREATOR = "creator",
+        LICENSE = "license",
     }
 }
 
@@ -258,6 +263,23 @@ vocabulary! {
     /// VoID, <https://www.w3.org/TR/void/>
     void = "http://rdfs.org/ns/void#" {
         URI_SPACE = "uriSpace",
+    }
+}
+
+vocabulary! {
+    /// Nanopublications, <https://nanopub.net/guidelines/working_draft/>
+    np = "http://www.nanopub.org/nschema#" {
+        NANOPUBLICATION = "Nanopublication",
+        HAS_ASSERTION = "hasAssertion",
+        HAS_PROVENANCE = "hasProvenance",
+        HAS_PUBLICATION_INFO = "hasPublicationInfo",
+    }
+}
+
+vocabulary! {
+    /// What nanopublications are about, <https://nanopub.net/docs/>
+    npx = "http://purl.org/nanopub/x/" {
+        INTRODUCES = "introduces",
     }
 }
 

@@ -10,6 +10,7 @@
 mod analysis;
 mod builder;
 mod error;
+mod examples;
 mod fingerprint;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 pub use analysis::Analysis;
 pub use builder::PipelineBuilder;
 pub use error::PipelineError;
+pub use examples::{BrokenExample, Fault, Unmatchable};
 pub use fingerprint::ANALYSIS_VERSION;
 use fingerprint::Fingerprint;
 

@@ -41,9 +41,20 @@ pub struct Declared {
     /// elsewhere. Nothing is made of that here; the graph passes it on.
     pub about: Vec<Remark>,
     /// Sentences that express it.
-    pub examples: Vec<String>,
+    pub examples: Vec<Sentence>,
     /// Sentences that do not, though they come near.
-    pub counter_examples: Vec<String>,
+    pub counter_examples: Vec<Sentence>,
+    /// The file that it was read from.
+    pub file: String,
+}
+
+/// An example of a relation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// The sentence.
+    pub text: String,
+    /// The line of its file, from 1, on which it ends.
+    pub line: usize,
 }
 
 impl Declared {
@@ -61,6 +72,8 @@ pub struct Denotation {
     pub lemmas: String,
     /// Whether the kinds of the arguments must be known, and fit.
     pub strict: bool,
+    /// The line of its file, from 1, on which it ends.
+    pub line: usize,
 }
 
 /// Something that an ontology says of a relation.

@@ -31,7 +31,7 @@ mod time;
 
 pub use crate::text::Sort;
 pub use assertion::{Assertion, AssertionPolicy, Withheld};
-pub use declared::{Class, Declared, Denotation, Relations, Remark, RemarkValue};
+pub use declared::{Class, Declared, Denotation, Relations, Remark, RemarkValue, Sentence};
 pub use entity::{Authority, Entity, EntityIndex, EntityKey, Link, Occurrence};
 pub use entry::Entry;
 pub use gazetteer::Gazetteer;

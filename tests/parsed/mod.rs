@@ -4,7 +4,6 @@
 use std::fs;
 use std::path::Path;
 
-use compact_str::CompactString;
 use reportedly::Pipeline;
 use reportedly::export::document::conllu::to_conllu;
 use reportedly::extract::rule::{Example, Rule, article};
@@ -80,21 +79,6 @@ fn first_word<'d>(
         _ => attribution.cue?,
     };
     document.tokens_in(span).iter().next().map(|word| document.form(word))
-}
-
-/// Whether a rule attributes something, to the source and by the cue that begin with
-/// these words.
-pub(crate) fn attributes(
-    extraction: &Extraction,
-    document: &Document,
-    rule: &Rule,
-    bound: &[(CompactString, CompactString)],
-) -> bool {
-    let fits = |a: &&Attribution| {
-        a.rule == rule.id
-            && bound.iter().all(|(node, form)| first_word(a, document, node) == Some(form.as_str()))
-    };
-    extraction.attributions.iter().any(|a| fits(&a))
 }
 
 /// The columns of each word that a rule can ask for, in line.

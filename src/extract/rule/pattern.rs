@@ -144,9 +144,11 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Words of `(...)`: alternatives, or `in list:class`.
+    /// Words of `(...)`: alternatives, *in* perhaps among them, or `in list:class`.
     fn words_until(&mut self, close: &str) -> Parsed<Words> {
-        let words = if self.take("in") {
+        let next = self.words.get(self.next + 1);
+        let is_list = next.is_some_and(|word| word.quoted || !is_sign(word.text));
+        let words = if is_list && self.take("in") {
             self.listed()?
         } else {
             Words::These(self.alternatives("words")?)

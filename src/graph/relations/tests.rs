@@ -31,7 +31,9 @@ fn a_relation_is_read_from_turtle() {
     assert_eq!(words, [("mend", false), ("fix up", true)]);
     assert_eq!((relation.label.as_str(), relation.symmetric), ("mends", true));
     assert_eq!((relation.domain.as_slice(), relation.range.len()), (&[Class::Person][..], 0));
-    assert_eq!(relation.examples, ["Ann mends nets."]);
+    let [example] = relation.examples.as_slice() else { panic!("{relation:?}") };
+    assert_eq!((example.text.as_str(), relation.file.as_str()), ("Ann mends nets.", "own.ttl"));
+    assert!(example.line > relation.words[0].line && relation.words[0].line > 1);
     assert_eq!(relation.about.len(), 3);
 }
 

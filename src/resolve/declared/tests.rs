@@ -23,13 +23,14 @@ fn one_of_the_same_name_takes_the_place() {
     let declared = |name: &str, label: &str| Declared {
         name: name.into(),
         label: label.into(),
-        words: vec![Denotation { lemmas: label.into(), strict: false }],
+        words: vec![Denotation { lemmas: label.into(), strict: false, line: 1 }],
         domain: Vec::new(),
         range: Vec::new(),
         symmetric: false,
         about: Vec::new(),
         examples: Vec::new(),
         counter_examples: Vec::new(),
+        file: "own.ttl".into(),
     };
     let mut relations = Relations::new([declared("mends", "mends"), declared("owns", "owns")]);
     relations.extend([declared("mends", "fixes"), declared("rents", "rents")]);
