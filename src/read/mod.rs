@@ -69,6 +69,8 @@ mod news;
 #[cfg(feature = "office")]
 mod office;
 mod parsed;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 mod progress;
 mod readers;
