@@ -33,6 +33,7 @@ fn what_is_not_built_is_refused_by_the_name_of_its_feature() {
         ("a.zip", b"PK\x03\x04", "archives", cfg!(feature = "archives")),
         ("a.warc", b"WARC/1.0\r\n", "archives", cfg!(feature = "archives")),
         ("a.rtf", b"{\\rtf1 It sank.}", "office", cfg!(feature = "office")),
+        ("a.pdf", b"%PDF-1.7", "pdf", cfg!(feature = "pdf")),
         ("a.eml", b"Subject: Ferry\r\n\r\nIt sank.", "mail", cfg!(feature = "mail")),
         ("a.csv", b"title,text\nFerry,It sank.\n", "tables", cfg!(feature = "tables")),
         ("a.txt", b"A caf\xE9 closed.", "encodings", cfg!(feature = "encodings")),

@@ -437,6 +437,63 @@ fn mail_is_read_without_what_it_quotes() {
     assert_eq!(known("a.mbox", letters.as_bytes()), expected);
 }
 
+/// A PDF file whose one page is drawn like this.
+fn pdf(drawing: &str) -> Vec<u8> {
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 595]/Contents 4 0 R\
+         /Resources<</Font<</F 5 0 R>>>>>>"
+            .to_owned(),
+        format!("<</Length {}>>stream\n{drawing}\nendstream", drawing.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+    ];
+    let mut file = "%PDF-1.4\n".to_owned();
+    let mut table = "xref\n0 6\n0000000000 65535 f \n".to_owned();
+    for (at, object) in objects.iter().enumerate() {
+        table += &format!("{:010} 00000 n \n", file.len());
+        file += &format!("{} 0 obj {object} endobj\n", at + 1);
+    }
+    let start = file.len();
+    file += &format!("{table}trailer<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n");
+    file.into_bytes()
+}
+
+/// Lines of a page, each with its place and size.
+fn drawn(lines: &[(u32, u32, u32, &str)]) -> String {
+    let line = |(x, y, size, words): &(u32, u32, u32, &str)| {
+        format!("BT /F {size} Tf {x} {y} Td ({words}) Tj ET\n")
+    };
+    lines.iter().map(line).collect()
+}
+
+#[test]
+fn pages_of_pdf_are_read_column_by_column() {
+    let page = drawn(&[
+        (220, 470, 10, "Nobody was hurt, the harbour"),
+        (220, 458, 10, "master said in the evening. Two"),
+        (220, 446, 10, "tugs brought the passengers in."),
+        (40, 530, 20, "Ferry sinks off the harbour"),
+        (40, 470, 10, "A ferry sank in the harbour on"),
+        (40, 458, 10, "Sunday, and its crew was res-"),
+        (40, 446, 10, "cued by a well-known pilot."),
+        (200, 20, 8, "3"),
+    ]);
+    let article = one("a.pdf", &pdf(&page));
+    assert_eq!(article.title.as_deref(), Some("Ferry sinks off the harbour"));
+    let body = "A ferry sank in the harbour on Sunday, and its crew was rescued by a well-known \
+                pilot.\n\nNobody was hurt, the harbour master said in the evening. Two tugs brought \
+                the passengers in.";
+    assert_eq!(article.text, format!("Ferry sinks off the harbour\n\n{body}"));
+}
+
+#[test]
+fn pdf_without_text_is_refused_by_name() {
+    let picture = pdf("0.5 g 40 40 340 500 re f");
+    check_bad("a.pdf", &picture, "a.pdf: its pages are pictures, without text; recognise it first");
+    check_bad("a.pdf", b"%PDF-1.4 cut", "a.pdf: this PDF cannot be read: it is damaged");
+}
+
 #[test]
 fn documents_are_read_with_their_properties() {
     let rtf = br"{\rtf1\ansi{\info{\title Ferry sinks}{\author Ann Lee}}A ferry sank in the harbour on \
@@ -610,7 +667,7 @@ proptest! {
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         for name in [
             "a.txt", "a.md", "a.jsonl", "a.conllu", "a.txt.gz", "a", "a.html", "a.mhtml", "a.json", "a.csv",
-            "a.rss", "a.xml", "a.warc", "a.zip", "a.tar", "a.rtf", "a.eml", "a.mbox",
+            "a.rss", "a.xml", "a.warc", "a.zip", "a.tar", "a.rtf", "a.eml", "a.mbox", "a.pdf",
         ] {
             check_reading(name, &bytes);
         }

@@ -4,6 +4,8 @@ use super::blocks::{self, TitleIs};
 use super::boilerplate::Boilerplate;
 use super::date;
 use super::header;
+#[cfg(any(feature = "html", feature = "office", feature = "pdf"))]
+use super::layout::Shape;
 use super::layout::{Unit, units};
 use super::lists::Lists;
 use super::metadata::Metadata;
@@ -21,6 +23,27 @@ impl Body {
     /// A body of plain text.
     pub(crate) fn plain(text: &str) -> Self {
         Self { text: text.to_owned(), units: units(text) }
+    }
+
+    /// A body to which units are added.
+    #[cfg(any(feature = "html", feature = "office", feature = "pdf"))]
+    pub(crate) fn empty() -> Self {
+        Self { text: String::new(), units: Vec::new() }
+    }
+
+    /// Adds a unit below the others, if it has words.
+    #[cfg(any(feature = "html", feature = "office", feature = "pdf"))]
+    pub(crate) fn add(&mut self, words: &str, shape: Shape) {
+        let words = words.trim();
+        if words.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        let start = self.text.len();
+        self.text.push_str(words);
+        self.units.push(Unit { span: Span::of(start..self.text.len()), shape });
     }
 }
 

@@ -94,6 +94,15 @@ pub enum ReadError {
         /// The input.
         name: String,
     },
+    /// A document whose pages are pictures of text.
+    #[error(
+        "{name}: its pages are pictures, without text; recognise it first, for example with \
+         `ocrmypdf`"
+    )]
+    Scanned {
+        /// The input.
+        name: String,
+    },
     /// An item that its provider withdrew.
     #[error("{name}: killed by its provider; if it is stored, withdraw it (its id: \"{id}\")")]
     Withdrawn {

@@ -35,6 +35,8 @@ pub enum Format {
     Tar,
     /// Rich Text Format.
     Rtf,
+    /// PDF with text in it, one article.
+    Pdf,
     /// A message of mail.
     Mail,
     /// A box of mail (mbox), one article a message.
@@ -70,6 +72,7 @@ const KINDS: &[Kind] = &[
     kind(Format::Tar, "tar", &["tar", "tgz"], start::of_tar),
     kind(Format::Warc, "a web archive", &["warc", "wet"], start::of_warc),
     kind(Format::Rtf, "RTF", &["rtf"], start::of_rtf),
+    kind(Format::Pdf, "PDF", &["pdf"], start::of_pdf),
     kind(Format::Feed, "a feed", &["rss", "atom", "rdf"], start::of_feed),
     kind(Format::NewsXml, "NITF or NewsML-G2", &["nitf", "newsml", "xml"], start::of_news),
     kind(Format::Html, "HTML", PAGES, start::of_page),
@@ -101,6 +104,7 @@ impl Format {
             Self::Table => Some("tables"),
             Self::Warc | Self::Zip | Self::Tar => Some("archives"),
             Self::Rtf => Some("office"),
+            Self::Pdf => Some("pdf"),
             Self::Mail | Self::MailBox | Self::Mhtml => Some("mail"),
         }
     }
@@ -151,7 +155,6 @@ impl Ending {
             (None, "msg" | "pst") => Self::Unsupported("mail of Outlook"),
             (None, "xls" | "xlsx" | "ods") => Self::Unsupported("a spreadsheet"),
             (None, "mobi" | "azw3") => Self::Unsupported("an e-book of this kind"),
-            (None, "pdf") => Self::Unsupported("PDF"),
             (None, "opml") => {
                 Self::Unsupported("a list of feeds (`reportedly fetch --list` takes it)")
             }

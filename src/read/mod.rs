@@ -71,6 +71,8 @@ mod news;
 mod office;
 mod page_words;
 mod parsed;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 mod progress;
 mod readers;

@@ -6,12 +6,11 @@ use std::sync::Arc;
 
 use super::compose::Body;
 use super::html;
-use super::layout::{Shape, Unit};
+use super::layout::Shape;
 use super::metadata::{Field, Metadata};
 use super::xml::{self, Element};
 use super::zip_file::{Document, ZipBytes, ZipMember};
 use super::{Origin, ReadError, Reader, Reads, encoding, single};
-use crate::text::Span;
 
 /// The articles of a document: one, or one for each chapter of an e-book.
 pub(super) fn read(
@@ -66,14 +65,14 @@ impl Package<'_> {
     fn docx(&self) -> Result<super::Read, ReadError> {
         let document = self.xml("word/document.xml")?;
         let mut metadata = self.properties("docProps/core.xml");
-        let mut body = Body { text: String::new(), units: Vec::new() };
+        let mut body = Body::empty();
         write_word(&document, &mut body, &mut metadata);
         self.article(metadata, body)
     }
 
     fn odt(&self) -> Result<super::Read, ReadError> {
         let document = self.xml("content.xml")?;
-        let mut body = Body { text: String::new(), units: Vec::new() };
+        let mut body = Body::empty();
         if let Some(text) = document.find("text") {
             write_open(text, Shape::Plain, &mut body);
         }
@@ -175,13 +174,13 @@ fn write_word(element: &Element, body: &mut Body, metadata: &mut Metadata) {
                     _ if listed || style.starts_with("List") => Shape::Item,
                     _ => Shape::Plain,
                 };
-                write(&words, shape, body);
+                body.add(&words, shape);
             }
             "tr" => {
                 let mut cells = Vec::new();
                 child.all("tc", &mut cells);
                 let words: Vec<String> = cells.iter().map(|cell| word_text(cell)).collect();
-                write(&words.join("\t"), Shape::Item, body);
+                body.add(&words.join("\t"), Shape::Item);
             }
             "del" | "moveFrom" | "Fallback" => {}
             _ => write_word(child, body, metadata),
@@ -211,14 +210,14 @@ fn word_text(element: &Element) -> String {
 fn write_open(element: &Element, shape: Shape, body: &mut Body) {
     for child in element.children() {
         match child.name.as_str() {
-            "h" => write(&open_text(child), Shape::Heading, body),
-            "p" => write(&open_text(child), shape, body),
+            "h" => body.add(&open_text(child), Shape::Heading),
+            "p" => body.add(&open_text(child), shape),
             "list-item" => write_open(child, Shape::Item, body),
             "table-row" => {
                 let mut cells = Vec::new();
                 child.all("table-cell", &mut cells);
                 let words: Vec<String> = cells.iter().map(|cell| cell.words()).collect();
-                write(&words.join("\t"), Shape::Item, body);
+                body.add(&words.join("\t"), Shape::Item);
             }
             "tracked-changes" | "annotation" | "note" | "table-of-content" => {}
             _ => write_open(child, shape, body),
@@ -242,18 +241,4 @@ fn open_text(element: &Element) -> String {
         }
     }
     words
-}
-
-/// Adds a unit, if it has words.
-fn write(words: &str, shape: Shape, body: &mut Body) {
-    let words = words.trim();
-    if words.is_empty() {
-        return;
-    }
-    if !body.text.is_empty() {
-        body.text.push_str("\n\n");
-    }
-    let start = body.text.len();
-    body.text.push_str(words);
-    body.units.push(Unit { span: Span::of(start..body.text.len()), shape });
 }

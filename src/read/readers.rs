@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::html;
 #[cfg(feature = "mail")]
 use super::mail;
+#[cfg(feature = "pdf")]
+use super::pdf;
 #[cfg(feature = "office")]
 use super::rtf;
 #[cfg(feature = "tables")]
@@ -43,6 +45,8 @@ const READERS: &[(Format, ReadFormat)] = &[
     (Format::Tar, archive::read_tar),
     #[cfg(feature = "office")]
     (Format::Rtf, rtf::read),
+    #[cfg(feature = "pdf")]
+    (Format::Pdf, pdf::read),
     #[cfg(feature = "mail")]
     (Format::Mail, mail::read_message),
     #[cfg(feature = "mail")]

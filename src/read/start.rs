@@ -27,6 +27,10 @@ pub(super) fn of_rtf(start: &[u8]) -> bool {
     start.starts_with(b"{\\rtf")
 }
 
+pub(super) fn of_pdf(start: &[u8]) -> bool {
+    start.starts_with(b"%PDF-")
+}
+
 pub(super) fn of_feed(start: &[u8]) -> bool {
     has_root(start, &["<rss", "<feed", "<rdf:RDF"])
 }

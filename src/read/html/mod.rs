@@ -29,13 +29,13 @@ use tree::Tree;
 use std::sync::Arc;
 
 use super::compose::Body;
-use super::layout::{Shape, Unit};
+use super::layout::Shape;
 use super::metadata::{self, Metadata};
 use super::page_words::PageWords;
 use super::{Origin, Part, Read, ReadError, Reader, Reads, encoding, single};
 use crate::text::lexicon::Lexicon;
 use crate::text::table::TableError;
-use crate::text::{Published, Span};
+use crate::text::Published;
 
 pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
     let Part { stream, origin } = part;
@@ -156,9 +156,9 @@ fn standfirst<'a>(
 
 /// Pieces as a text with its units.
 fn lay_out(standfirst: Option<&Piece>, chosen: &[&Piece]) -> Body {
-    let mut body = Body { text: String::new(), units: Vec::new() };
+    let mut body = Body::empty();
     if let Some(piece) = standfirst {
-        write_unit(&mut body, &piece.text, Shape::Heading);
+        body.add(&piece.text, Shape::Heading);
     }
     for piece in chosen {
         let shape = match piece.kind {
@@ -166,22 +166,9 @@ fn lay_out(standfirst: Option<&Piece>, chosen: &[&Piece]) -> Body {
             PieceKind::Heading(_) => Shape::Heading,
             PieceKind::Item | PieceKind::Row => Shape::Item,
         };
-        write_unit(&mut body, &piece.text, shape);
+        body.add(&piece.text, shape);
     }
     body
-}
-
-fn write_unit(body: &mut Body, words: &str, shape: Shape) {
-    let words = words.trim();
-    if words.is_empty() {
-        return;
-    }
-    if !body.text.is_empty() {
-        body.text.push_str("\n\n");
-    }
-    let start = body.text.len();
-    body.text.push_str(words);
-    body.units.push(Unit { span: Span::of(start..body.text.len()), shape });
 }
 
 /// The body as JSON-LD has it, where the page shows less than half of it:
@@ -192,9 +179,9 @@ fn described_body(facts: &Facts, shown: &Body) -> Option<Body> {
     if words(&described.value) < 60.max(2 * words(&shown.text)) {
         return None;
     }
-    let mut body = Body { text: String::new(), units: Vec::new() };
+    let mut body = Body::empty();
     let paragraphs = described.value.split('\n').map(str::trim).filter(|p| !p.is_empty());
-    paragraphs.for_each(|paragraph| write_unit(&mut body, paragraph, Shape::Plain));
+    paragraphs.for_each(|paragraph| body.add(paragraph, Shape::Plain));
     Some(body)
 }
 

@@ -1,0 +1,137 @@
+//! PDF: the words of its pages, in the order in which they are read.
+//!
+//! In: the bytes of a file. Out: an article. Pages are interpreted by `hayro`,
+//! which gives characters with their places (`glyphs`); these become pieces of
+//! lines (`lines`), lose running heads (`heads`), come into columns (`order`) and
+//! become paragraphs and headings (`paragraphs`).
+
+mod glyphs;
+mod heads;
+mod lines;
+mod order;
+mod paragraphs;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use encoding_rs::WINDOWS_1252;
+use hayro_interpret::hayro_syntax::metadata::Metadata as Properties;
+use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
+use hayro_interpret::{InterpreterCache, InterpreterSettings};
+
+use super::compose::Body;
+use super::date;
+use super::metadata::{Field, Metadata};
+use super::{Part, Read, ReadError, Reader, Reads, single};
+use heads::Sheet;
+
+/// A document with fewer letters than this on a page is a scanned one.
+const FEWEST_LETTERS: usize = 25;
+/// The day of a document stands in one of so many paragraphs.
+const LINES_WITH_DAY: usize = 8;
+/// A line that tells the day has so many words at most.
+const WORDS_WITH_DAY: usize = 10;
+
+pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
+    single(article(reader, part))
+}
+
+fn article(reader: &Arc<Reader>, part: Part) -> Result<Read, ReadError> {
+    let Part { stream, origin } = part;
+    // Fonts and pictures make a file far longer than its text.
+    let bytes = stream.all(reader.options.longest_article * 4)?;
+    let broken = |reason: &str| {
+        let (name, reason) = (origin.name.to_string(), reason.to_owned());
+        ReadError::Broken { name, kind: "PDF", reason }
+    };
+    // A file that its interpreter trips over is one bad article, not the end.
+    let document = catch_unwind(AssertUnwindSafe(|| Document::of(bytes)));
+    let document = document.map_err(|_| broken("its interpreter gave up"))?.map_err(broken)?;
+    let limit = reader.options.longest_article;
+    if document.body.text.len() as u64 > limit {
+        return Err(ReadError::TooLong { name: origin.name.to_string(), limit });
+    }
+    let letters = document.body.text.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < FEWEST_LETTERS * document.pages {
+        return Err(ReadError::Scanned { name: origin.name.to_string() });
+    }
+    reader.published(&origin, document.metadata, document.body)
+}
+
+/// What a file says.
+struct Document {
+    metadata: Metadata,
+    body: Body,
+    pages: usize,
+}
+
+impl Document {
+    fn of(bytes: Vec<u8>) -> Result<Self, &'static str> {
+        let pdf = Pdf::new(bytes).map_err(|error| match error {
+            LoadPdfError::Decryption(_) => "it is locked by a password; save it without one",
+            LoadPdfError::Invalid => "it is damaged or cut off; fetch it again",
+        })?;
+        let body = body(&pdf);
+        let metadata = metadata(pdf.metadata(), &body);
+        Ok(Self { metadata, body, pages: pdf.pages().len() })
+    }
+}
+
+fn body(pdf: &Pdf) -> Body {
+    let (cache, settings) = (InterpreterCache::new(), InterpreterSettings::default());
+    let mut sheets: Vec<Sheet> = Vec::new();
+    for page in pdf.pages().iter() {
+        let glyphs = glyphs::of_page(page, &cache, &settings);
+        let (_, height) = page.render_dimensions();
+        sheets.push(Sheet { height, pieces: lines::pieces(&glyphs) });
+    }
+    heads::remove(&mut sheets);
+    let columns: Vec<_> = sheets.into_iter().flat_map(|s| order::columns(s.pieces)).collect();
+    let mut body = Body::empty();
+    for paragraph in paragraphs::paragraphs(&columns) {
+        body.add(&paragraph.text, paragraph.shape);
+    }
+    body
+}
+
+/// What a file's properties say. Programs fill in titles and authors of their
+/// own ("Microsoft Word - draft2.doc"): those count that stand in the text, too.
+fn metadata(properties: &Properties, body: &Body) -> Metadata {
+    let mut metadata = Metadata::default();
+    let text = bare(&body.text);
+    let fields = [(Field::Title, &properties.title), (Field::Byline, &properties.author)];
+    for (field, value) in fields {
+        let value = value.as_deref().map_or_else(String::new, property);
+        if text.contains(&bare(&value)) {
+            metadata.set(field, &value);
+        }
+    }
+    if let Some(day) = printed_day(body).or_else(|| made(properties)) {
+        metadata.set(Field::Published, &day);
+    }
+    metadata
+}
+
+/// The line among the first that tells the day, and little else.
+fn printed_day(body: &Body) -> Option<String> {
+    let lines = body.units.iter().take(LINES_WITH_DAY).map(|unit| unit.span.slice(&body.text));
+    let mut short = lines.filter(|line| line.split_whitespace().count() <= WORDS_WITH_DAY);
+    short.find(|line| date::parse(line).is_some()).map(str::to_owned)
+}
+
+/// The day on which a file was made.
+fn made(properties: &Properties) -> Option<String> {
+    let made = properties.creation_date?;
+    Some(format!("{:04}-{:02}-{:02}", made.year, made.month, made.day))
+}
+
+/// The text of a property: UTF-16 or UTF-8 where a mark says so.
+fn property(bytes: &[u8]) -> String {
+    let (text, _, _) = WINDOWS_1252.decode(bytes);
+    text.trim_matches(|c: char| c.is_whitespace() || c.is_control()).to_owned()
+}
+
+/// A text without case and spaces.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
