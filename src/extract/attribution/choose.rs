@@ -85,7 +85,14 @@ fn is_speech_act(document: &Document, candidate: &Candidate) -> bool {
         _ => false,
     };
     let other = candidate.source.as_ref().is_some_and(|(head, _)| !is_speaker(document, *head));
-    speaks && other && document.tag(candidate.head).upos == Upos::Verb
+    speaks && other && is_done(document, candidate.head)
+}
+
+/// Whether a verb tells what somebody does or did, neither what they may, want or ought to.
+fn is_done(document: &Document, verb: TokenId) -> bool {
+    let tag = document.tag(verb);
+    let mut helpers = document.tree.children_by(verb, Deprel::Aux);
+    tag.upos == Upos::Verb && tag.xpos != "VB" && helpers.all(|t| document.tag(t).xpos != "MD")
 }
 
 /// Whether a candidate says more than its surroundings do. Within a quotation

@@ -86,11 +86,13 @@ fn closed(document: &Document, cue: TokenId, words: &[TokenId]) -> Vec<TokenId> 
         return behind;
     }
     let (mut start, mut first) = (cue + 1, first);
+    let torn = lacks_subject(document, cue);
     loop {
         if let Some(behind) = behind_time(document, start, last) {
             (start, first) = (behind, first.max(behind));
         } else if start < first
             && let Some(branch) = beside(document, cue, start).filter(|&t| t < first)
+            && !(torn && document.tree.is(branch, Deprel::Obj))
         {
             let end = document.tree.subtree(branch).last().copied().unwrap_or(start);
             start = end.max(start) + 1;
@@ -104,6 +106,15 @@ fn closed(document: &Document, cue: TokenId, words: &[TokenId]) -> Vec<TokenId> 
         None => continued(document, cue, last) + 1,
     };
     start.until(end).iter().collect()
+}
+
+/// Whether the clause of a cue has no subject: then what looks like the object of the cue is
+/// one ("thinks **the fall in prices** will end").
+fn lacks_subject(document: &Document, cue: TokenId) -> bool {
+    let tree = &document.tree;
+    let subjects = [Deprel::Nsubj, Deprel::Csubj, Deprel::Expl];
+    let bare = |clause| !tree.has_any(clause, &subjects) && !tree.has(clause, Deprel::Mark);
+    tree.child(cue, Deprel::Ccomp).is_some_and(bare)
 }
 
 /// The last word of what is said, with what goes on with it but hangs on the cue: a
@@ -284,7 +295,7 @@ fn antecedent(document: &Document, noun: TokenId, verb: TokenId) -> Vec<TokenId>
     let behind = |&&t: &&TokenId| t > verb && completes(document, t);
     let said = tree.children(verb).iter().filter(behind);
     let mut words: Vec<TokenId> = said.flat_map(|&t| tree.subtree(t)).collect();
-    if words.is_empty() || document.tag(noun).xpos != "WP" {
+    if document.tag(noun).xpos != "WP" {
         words.extend(subtree_without(document, noun, |t| {
             t == verb || tree.dominates(t, verb) || is_aside(document, noun, t)
         }));

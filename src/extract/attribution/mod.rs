@@ -111,21 +111,27 @@ fn attribution(graph: &Graph, candidate: &Candidate) -> Option<Attribution> {
 fn source(document: &Document, head: TokenId, words: &[TokenId]) -> Option<Source> {
     let start = span::behind_dateline(document, *words.first()?);
     let first = words.iter().copied().find(|&t| start.is_none_or(|start| t >= start))?;
-    let last = whole_title(document, *words.last()?);
+    let last = *words.last()?;
+    let bearer_behind = name_behind(document, last);
+    let last = bearer_behind.and_then(|n| n.tokens.last()).unwrap_or(last);
     let span = document.span_of(first.through(last));
-    let named = || person_titled(document, head, span);
-    let head = bearer(document, head, span).or_else(named).unwrap_or(head);
+    let named = || bearer(document, head, span).or_else(|| person_titled(document, head, span));
+    let head = bearer_behind.and_then(|n| outermost(document, n)).or_else(named).unwrap_or(head);
     Some(Source { span, head, unnamed: is_unnamed(document, head, span) })
 }
 
-/// The end of a phrase that breaks off before the name of who is meant: "bureau spokesman"
-/// before *Ada Brook*.
-fn whole_title(document: &Document, last: TokenId) -> TokenId {
-    let name = document.name_at(last + 1).filter(|n| {
-        n.kind == NameKind::Person && n.tokens.start == last + 1 && !n.tokens.is_empty()
-    });
-    let end = name.and_then(|n| n.tokens.last());
-    end.filter(|_| document.tag(last).upos == Upos::Noun).unwrap_or(last)
+/// The name of who is meant, behind a phrase that breaks off before it: *Ada Brook* behind
+/// "bureau spokesman".
+fn name_behind(document: &Document, last: TokenId) -> Option<&Name> {
+    let name = document.name_at(last + 1)?;
+    let adjacent = name.kind == NameKind::Person && name.tokens.start == last + 1;
+    Some(name).filter(|_| adjacent && document.tag(last).upos == Upos::Noun)
+}
+
+/// The word of a name that hangs on none of the others.
+fn outermost(document: &Document, name: &Name) -> Option<TokenId> {
+    let outside = |t: &TokenId| document.tree.head(*t).is_none_or(|h| !name.tokens.contains(h));
+    name.tokens.iter().find(outside)
 }
 
 /// The person whom a description names: *Ada Brook* of "the firm's director and chief
@@ -134,14 +140,14 @@ fn whole_title(document: &Document, last: TokenId) -> TokenId {
 fn person_titled(document: &Document, title: TokenId, phrase: Span) -> Option<TokenId> {
     let tree = &document.tree;
     let person = people(document, phrase).last().filter(|n| n.tokens.start > title)?;
-    let outside = |t: &TokenId| tree.head(*t).is_none_or(|h| !person.tokens.contains(h));
-    let head = person.tokens.iter().find(outside)?;
+    let head = outermost(document, person)?;
     let free = |t: TokenId| !tree.has(t, Deprel::Case) && !tree.is(t, Deprel::NmodPoss);
     let joins = |t: TokenId| {
         let relation = tree.deprel(t).main();
         matches!(relation, Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::Nmod)
     };
-    let titled = document.tag(title).upos == Upos::Noun && joins(head);
+    let noun = matches!(document.tag(title).upos, Upos::Noun | Upos::Propn);
+    let titled = noun && document.name_at(title).is_none() && joins(head);
     let path = std::iter::once(head).chain(tree.ancestors(head)).take_while(|&t| t != title);
     let close = tree.dominates(title, head) && path.into_iter().all(free);
     Some(head).filter(|_| titled && close)
@@ -164,11 +170,10 @@ fn bearer(document: &Document, office: TokenId, phrase: Span) -> Option<TokenId>
         form.starts_with(char::is_uppercase)
             || matches!(form, "of" | "for" | "the" | "and" | "-" | "'s" | "’s")
     };
-    let outside = |t: &TokenId| document.tree.head(*t).is_none_or(|h| !person.tokens.contains(h));
     let plain = |t: TokenId| document.form(t).starts_with(char::is_uppercase);
     let close =
         office.until(person.tokens.start).iter().all(titled) && plain(person.tokens.start - 1);
-    person.tokens.iter().find(outside).filter(|_| close && plain(office))
+    outermost(document, person).filter(|_| close && plain(office))
 }
 
 /// Whether a source has no name and is nobody in particular: a common noun or

@@ -128,7 +128,8 @@ fn conjunct(
     let state = !is_event(document, first) && !is_perfect(document, first);
     let thing = || subject(document, first).is_some_and(|own| is_thing(document, lexicon, own));
     let past = is_past(document, outer.head) && is_past(document, head);
-    let goes_on = alike || past && (comma.is_some() || state || thing());
+    let but = document.lemma(joint) == "but";
+    let goes_on = alike || past && (comma.is_some() || but || state || thing());
     goes_on.then_some(Further { start: comma.unwrap_or(joint), shared: true })
 }
 
