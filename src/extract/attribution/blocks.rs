@@ -3,7 +3,10 @@
 //! speaker's name before a colon (the dateline "GENEVA:").
 //!
 //! In: the blocks of a document, the cues, the list `lexicon/block-leads.tsv`, and what
-//! was found so far. Out: the same, completed and weeded.
+//! was found so far. Out: the same, completed and weeded; paragraphs between two labels of
+//! a transcript go on with the first.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cue::{Cues, Frame, Licence};
 use super::quoted::bare;
@@ -12,18 +15,22 @@ use super::{Source, source};
 use crate::analyse::syntax::{has_verb, is_nominal, is_quoted, is_verbal};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Attitude, Attribution, Graph};
-use crate::text::{Block, BlockKind, Deprel, Document, NameKind, Span, TokenId, TokenRange};
+use crate::text::{Block, BlockKind, Deprel, Document, Name, NameKind, Span, TokenId, TokenRange};
 
 /// The longest line that announces a block, in words.
 const LINE: usize = 30;
 
-/// The rule of speakers before a colon, and how the names of all such rules end.
+/// The rule of speakers before a colon, and all rules that find labels of transcripts.
 const SPEAKER: &str = "speaker-colon";
-const COLON: &str = "-colon";
+const LABELS: [&str; 2] = [SPEAKER, "speaker-title-colon"];
+
+/// So many paragraphs of one turn may follow the labelled one.
+const RUN: usize = 6;
 
 /// Adds the blocks that the line before them announces.
 pub(super) fn complete(graph: &Graph, cues: &Cues, lexicon: &Lexicon, all: &mut Vec<Attribution>) {
     let blocks = &graph.document.article.blocks;
+    run_on(blocks, all);
     let is_told = |block: &Block| {
         all.iter().any(|a| a.content.iter().any(|content| content.overlaps(block.span)))
     };
@@ -106,15 +113,67 @@ fn said(graph: &Graph, cues: &Cues, words: TokenRange) -> Option<(Source, Span)>
     Some((source(document, subject, &phrase)?, document.span(cue)))
 }
 
-/// Takes out datelines that were taken for speakers: a name in capitals that no person
-/// bears, and that stands before a colon only once in the article, or is a place's.
-pub(super) fn weed(document: &Document, all: &mut Vec<Attribution>) {
-    let speakers = all.iter().filter(|a| a.rule.ends_with(COLON)).count();
+/// Takes out datelines that were taken for speakers: a name in capitals that neither a
+/// person bears nor a role is, and that stands before a colon only once in the article, or
+/// is a place's.
+pub(super) fn weed(document: &Document, lexicon: &Lexicon, all: &mut Vec<Attribution>) {
+    let mut times: BTreeMap<String, u32> = BTreeMap::new();
+    for label in all.iter().filter_map(|a| label(document, a)) {
+        *times.entry(label).or_default() += 1;
+    }
     all.retain(|a| {
+        let Some(label) = label(document, a) else { return true };
         let kind = name_kind(document, a);
-        let alone = speakers == 1 || kind == Some(NameKind::Place);
-        a.rule != SPEAKER || !alone || kind == Some(NameKind::Person) || is_initial(document, a)
+        let repeats = times.get(&label).is_some_and(|&times| times > 1);
+        kind == Some(NameKind::Person)
+            || repeats && kind != Some(NameKind::Place)
+            || is_initial(document, a)
+            || is_somebody(document, lexicon, a)
     });
+}
+
+/// The words of a label before a colon.
+fn label(document: &Document, attribution: &Attribution) -> Option<String> {
+    let source = attribution.source.as_ref().filter(|_| attribution.rule == SPEAKER)?;
+    Some(document.slice(source.span).to_lowercase())
+}
+
+/// Whether a label is a role (*HOST*), or what a person is called elsewhere: the last name
+/// of Ada Okoro.
+fn is_somebody(document: &Document, lexicon: &Lexicon, attribution: &Attribution) -> bool {
+    let Some(source) = &attribution.source else { return false };
+    let last = document.tokens_in(source.span).last().unwrap_or(source.head);
+    let word = document.form(last).to_lowercase();
+    let elsewhere = |n: &&Name| n.kind == NameKind::Person && !n.span.overlaps(source.span);
+    let mut people = document.names.iter().filter(elsewhere);
+    let role = lexicon.has("roles", None, &word)
+        || lexicon.has("source-nouns", Some("speaker"), &word);
+    role || people.any(|n| n.tokens.iter().any(|t| document.form(t).to_lowercase() == word))
+}
+
+/// Adds the paragraphs between two labels of a transcript to the words of the first.
+fn run_on(blocks: &[Block], all: &mut [Attribution]) {
+    let at = |span: Span| blocks.partition_point(|b| b.span.end <= span.start);
+    let mut labels: Vec<(usize, usize)> = Vec::new();
+    let mut told: BTreeSet<usize> = BTreeSet::new();
+    for (i, attribution) in all.iter().enumerate() {
+        told.extend(attribution.content.iter().map(|&span| at(span)));
+        told.extend(attribution.cue.map(at));
+        if LABELS.contains(&attribution.rule.as_str()) {
+            labels.extend(attribution.cue.map(|cue| (at(cue), i)));
+        }
+    }
+    labels.sort_unstable();
+    for pair in labels.windows(2) {
+        let &[(first, label), (next, _)] = pair else { continue };
+        let between = first + 1..next;
+        let plain = |i: usize| {
+            !told.contains(&i) && blocks.get(i).is_some_and(|b| b.kind == BlockKind::Paragraph)
+        };
+        if between.len() <= RUN && between.clone().all(plain) {
+            all[label].content.extend(blocks[between].iter().map(|b| b.span));
+        }
+    }
 }
 
 fn name_kind(document: &Document, attribution: &Attribution) -> Option<NameKind> {

@@ -41,13 +41,19 @@ pub(super) fn candidate(
     let document = graph.document;
     let head = cue_head(document, &found.cue)?;
     let last = *found.content.last()?;
-    let place = if document.tree.dominates(last, head) { Place::Above } else { Place::Below };
+    let place = place(document, head, last);
+    if place == Place::Above && follows_colon(document, head) {
+        return None;
+    }
     let frame = frame(document, rule, found, head, place)?;
     if matches!(frame, Frame::Object) && document.time_at(last).is_some() {
         return None;
     }
-    let licence = licence(graph, cues, found, head, frame)
+    let licence = licence(graph, cues, found, (head, place), frame)
         .filter(|licence| !is_told(document, found.source, head, licence))?;
+    if is_torn(document, head, last, &licence.words) {
+        return None;
+    }
     let mut cue: Vec<TokenId> =
         found.cue.iter().filter(|&&t| is_group(document, head, t)).copied().collect();
     cue.extend(&licence.words);
@@ -59,7 +65,10 @@ pub(super) fn candidate(
     let without: &[TokenId] = source.as_ref().map_or(&[], |(_, words)| words);
     let keep = |t: &TokenId| !cue.contains(t) && !without.contains(t);
     let content: Vec<TokenId> = content.into_iter().filter(keep).collect();
-    let clause = place == Place::Below
+    if place == Place::Antecedent && !says(licence.attitude) {
+        return None;
+    }
+    let clause = place != Place::Above
         || is_quoted(document, last)
         || content.iter().any(|&t| is_verbal(document, t));
     if content.is_empty() || !clause {
@@ -79,12 +88,55 @@ pub(super) fn candidate(
     })
 }
 
+/// How a content hangs together with its cue.
+fn place(document: &Document, cue: TokenId, content: TokenId) -> Place {
+    let tree = &document.tree;
+    let relative = tree.deprel(cue).main() == Deprel::Acl
+        && tree.head(cue) == Some(content)
+        && is_verbal(document, cue)
+        && tree.children_by(cue, Deprel::Nsubj).any(|subject| subject < cue);
+    match tree.dominates(content, cue) {
+        true if relative => Place::Antecedent,
+        true => Place::Above,
+        false => Place::Below,
+    }
+}
+
+/// Whether a clause stands behind a colon: "We know the danger: the firm declared war on
+/// us" reports nothing.
+fn follows_colon(document: &Document, clause: TokenId) -> bool {
+    let first = document.tree.subtree(clause).first().copied();
+    let before = first.and_then(|first| first.checked_sub(1));
+    document.tree.is(clause, Deprel::Parataxis)
+        && (first.is_some_and(|t| document.form(t) == ":")
+            || before.is_some_and(|t| document.form(t) == ":"))
+}
+
+/// Whether an object stands between the words of a cue: "called her a hero for the town" is
+/// no call for anything.
+fn is_torn(document: &Document, verb: TokenId, content: TokenId, cue: &[TokenId]) -> bool {
+    let tree = &document.tree;
+    let between = |&t: &TokenId| t < content && !cue.contains(&t);
+    let object = tree.children_by(verb, Deprel::Obj).find(between);
+    let oblique = tree.deprel(content).main() == Deprel::Obl && !cue.is_empty();
+    oblique && object.is_some_and(|object| is_named(document, verb, object))
+}
+
+/// Whether somebody says something, rather than thinks or shows it.
+fn says(attitude: Attitude) -> bool {
+    !matches!(attitude, Attitude::Believes | Attitude::Doubts | Attitude::Shows)
+}
+
 /// Whether the source is whom something is told or ordered, rather than one who feels
-/// something: "the envoy was told that …", not "the envoy was convinced that …".
+/// something: "the envoy was told that …", "asked about it, the envoy …", not "the envoy was
+/// convinced that …".
 fn is_told(document: &Document, source: Option<TokenId>, cue: TokenId, licence: &Licence) -> bool {
     let feels = matches!(licence.attitude, Attitude::Believes | Attitude::Doubts);
+    let tree = &document.tree;
+    let reduced = is_reduced(document, cue) && tree.deprel(cue).main() == Deprel::Advcl;
     let passive = |source: TokenId| {
-        document.tree.is(source, Deprel::NsubjPass) && document.tree.head(source) == Some(cue)
+        let own = tree.head(source) == Some(cue);
+        if own { tree.is(source, Deprel::NsubjPass) } else { reduced }
     };
     !feels && source.is_some_and(passive)
 }
@@ -118,6 +170,10 @@ fn frame(
         let subject = document.tree.is(first, Deprel::Nsubj);
         return Some(if subject { Frame::Raising } else { Frame::Person });
     }
+    if place == Place::Antecedent {
+        let named = is_named(document, head, last);
+        return Some(if named { Frame::Naming } else { Frame::Object });
+    }
     if place == Place::Above {
         let source = is(document, head, FunctionWord::ToSource);
         return Some(if source { Frame::Source } else { Frame::Clause });
@@ -133,6 +189,9 @@ fn frame(
         _ if infinitive => Frame::Infinitive,
         Deprel::Ccomp | Deprel::Xcomp if gerund && !tree.has(last, Deprel::Mark) => Frame::Gerund,
         Deprel::Conj if document.tag(last).upos != Upos::Verb => Frame::Object,
+        Deprel::Xcomp if document.tag(last).upos == Upos::Noun && !tree.has(last, Deprel::Cop) => {
+            Frame::Naming
+        }
         _ => Frame::Clause,
     })
 }
@@ -143,22 +202,31 @@ fn is_reduced(document: &Document, verb: TokenId) -> bool {
     document.tag(verb).xpos == "VBN" && !document.tree.has(verb, Deprel::Aux)
 }
 
-/// Whether a verb says of its object what it is or is called: "called it a
-/// shame", "described them as guests".
+/// Whether a verb says of its object what it is or is called, or why: "called it a
+/// shame", "described them as guests", "attacked her for leaving".
 fn is_named(document: &Document, verb: TokenId, object: TokenId) -> bool {
     let tree = &document.tree;
     for &child in tree.children(verb) {
         let names = match tree.deprel(child) {
             Deprel::Xcomp => !is_led(document, child, "to"),
             Deprel::Obj => true,
-            Deprel::Obl | Deprel::Advcl => is_led(document, child, "as"),
+            Deprel::Obl => is_led(document, child, "as"),
+            Deprel::Advcl => is_led(document, child, "as") || is_led(document, child, "for"),
             _ => false,
         };
-        if names && child > object {
+        if names && child > object.max(verb) {
             return true;
         }
     }
-    false
+    tree.children_by(object, Deprel::Appos).any(|name| is_bare_name(document, name))
+}
+
+/// Whether what looks like an apposition is what the noun before it is called: it begins
+/// with an article, and no comma sets it off ("called the ruling a triumph").
+fn is_bare_name(document: &Document, name: TokenId) -> bool {
+    let first = document.tree.subtree(name).first().copied().unwrap_or(name);
+    let set_off = first.checked_sub(1).is_none_or(|t| document.tag(t).upos == Upos::Punct);
+    !set_off && document.tag(first).upos == Upos::Det
 }
 
 /// Whether a preposition or conjunction of this lemma stands before a word.
@@ -179,12 +247,13 @@ fn licence(
     graph: &Graph,
     cues: &Cues,
     found: &AttributionMatch,
-    head: TokenId,
+    (head, place): (TokenId, Place),
     frame: Frame,
 ) -> Option<Licence> {
     let document = graph.document;
     let last = *found.content.last()?;
     let case = match frame {
+        _ if place == Place::Antecedent => None,
         Frame::Object | Frame::Naming => preposition(document, last),
         Frame::Person => preposition(document, *found.content.first()?),
         _ => None,

@@ -69,6 +69,32 @@ pub(super) fn is_weak(candidate: &Candidate) -> bool {
     !matches!(candidate.frame, Frame::Clause | Frame::Quote | Frame::Report | Frame::Source)
 }
 
+/// Whether a candidate yields to an attribution around it: "said that nurses support the
+/// strike" is one person's word, "said that nurses called the strike a shame" two.
+pub(super) fn yields(document: &Document, candidate: &Candidate) -> bool {
+    is_weak(candidate) && !is_speech_act(document, candidate)
+}
+
+/// Whether one says something to or about somebody or something: accuses, calls, urges.
+fn is_speech_act(document: &Document, candidate: &Candidate) -> bool {
+    let speaks = match candidate.frame {
+        Frame::Object | Frame::Naming => {
+            matches!(candidate.attitude, Attitude::States | Attitude::Asks | Attitude::Orders)
+        }
+        Frame::Person => matches!(candidate.attitude, Attitude::Asks | Attitude::Orders),
+        _ => false,
+    };
+    let other = candidate.source.as_ref().is_some_and(|(head, _)| !is_speaker(document, *head));
+    speaks && other && is_done(document, candidate.head)
+}
+
+/// Whether a verb tells what somebody does or did, neither what they may, want or ought to.
+fn is_done(document: &Document, verb: TokenId) -> bool {
+    let tag = document.tag(verb);
+    let mut helpers = document.tree.children_by(verb, Deprel::Aux);
+    tag.upos == Upos::Verb && tag.xpos != "VB" && helpers.all(|t| document.tag(t).xpos != "MD")
+}
+
 /// Whether a candidate says more than its surroundings do. Within a quotation
 /// only what others are said to say counts ("I think" is the speaker's own
 /// word anyway); weak cues need a source, and so do nouns that do not name a
@@ -84,12 +110,18 @@ pub(super) fn stands(
         return false;
     }
     let own = source.is_none_or(|(head, _)| document.words.voice(document.form(*head)).is_some());
-    if is_expletive(document, candidate) || is_in_passing(document, candidate) {
+    if is_expletive(document, candidate)
+        || is_made(document, lexicon, candidate.head)
+        || is_in_passing(document, lexicon, candidate)
+    {
         return false;
     }
     let inner = matches!(candidate.attitude, Attitude::Believes | Attitude::Doubts);
+    if inner && source.is_some_and(|(head, _)| document.lemma(*head) == "you") {
+        return false;
+    }
     if is_quoted(document, candidate.head) {
-        return !own && !inner && !is_weak(candidate);
+        return !own && !inner && !yields(document, candidate);
     }
     let noun = document.tag(candidate.head).upos == Upos::Noun;
     if noun && source.is_none() && candidate.attitude != Attitude::States {
@@ -138,11 +170,22 @@ pub(super) fn is_spoken(
         || heads.any(|head| !is_thing(head))
 }
 
-/// "He is more cautious **when discussing** the war": only tells when.
-fn is_in_passing(document: &Document, candidate: &Candidate) -> bool {
+/// "He is more cautious **when discussing** the war": only tells when. "After accusing the
+/// firm of neglect, …" tells what was said.
+fn is_in_passing(document: &Document, lexicon: &Lexicon, candidate: &Candidate) -> bool {
     let gerund = document.tag(candidate.head).xpos == "VBG";
-    let led = document.tree.has(candidate.head, Deprel::Mark);
-    gerund && led && is_weak(candidate)
+    let mut marks = document.tree.children_by(candidate.head, Deprel::Mark).peekable();
+    let led = marks.peek().is_some();
+    let passing = marks.any(|mark| lexicon.has("passing", None, document.lemma(mark)));
+    gerund && led && is_weak(candidate) && (passing || !is_speech_act(document, candidate))
+}
+
+/// "The crew made **sure** that the doors were shut": nobody holds that they are.
+fn is_made(document: &Document, lexicon: &Lexicon, head: TokenId) -> bool {
+    let causes = |verb| lexicon.has("complements", Some("causes"), document.lemma(verb));
+    document.tag(head).upos == Upos::Adj
+        && document.tree.is(head, Deprel::Xcomp)
+        && document.tree.head(head).is_some_and(causes)
 }
 
 /// *It is clear that …*: *it* stands for the clause, and nobody speaks.

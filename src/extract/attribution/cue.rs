@@ -160,7 +160,10 @@ impl Cues {
         case: Option<TokenId>,
     ) -> Option<Licence> {
         let class = class(document, head, frame)?;
-        let phrases = phrases(document, head, case);
+        let mut phrases = phrases(document, head, case);
+        if frame == Frame::Source {
+            phrases.splice(..0, with_next(document, head));
+        }
         phrases.into_iter().find_map(|(lemma, words)| {
             let takes_case = matches!(frame, Frame::Object | Frame::Naming | Frame::Person);
             if takes_case && case.is_some_and(|c| !words.contains(&c)) {
@@ -203,6 +206,13 @@ fn class(document: &Document, head: TokenId, frame: Frame) -> Option<&'static [C
         Upos::Adp | Upos::Sconj => &[Phrase, Adjective],
         _ => return None,
     })
+}
+
+/// A cue with the preposition behind it, whatever the tree makes of that: `according to`.
+fn with_next(document: &Document, head: TokenId) -> Vec<(CompactString, Vec<TokenId>)> {
+    let next = document.form(head + 1).to_lowercase();
+    let name = |lemma: CompactString| (format_compact!("{lemma} {next}"), vec![head + 1]);
+    names(document, head).into_iter().map(name).collect()
 }
 
 /// What the list may call a cue, the longest first, each with the words beside

@@ -17,6 +17,8 @@ pub(super) enum Place {
     Above,
     /// It hangs on the cue.
     Below,
+    /// The cue is the verb of its relative clause: "a plan that critics called mad".
+    Antecedent,
 }
 
 /// The words that are attributed, in order.
@@ -39,6 +41,7 @@ pub(super) fn content(
         return if frame == Frame::Source { around(document, &words, head) } else { words };
     }
     let mut words: Vec<TokenId> = match frame {
+        _ if place == Place::Antecedent => antecedent(document, last, head),
         Frame::Object | Frame::Naming => rest(document, last, head),
         Frame::Raising | Frame::Person => {
             found.content.iter().flat_map(|&c| shared(document, c, head)).collect()
@@ -83,11 +86,13 @@ fn closed(document: &Document, cue: TokenId, words: &[TokenId]) -> Vec<TokenId> 
         return behind;
     }
     let (mut start, mut first) = (cue + 1, first);
+    let torn = lacks_subject(document, cue);
     loop {
         if let Some(behind) = behind_time(document, start, last) {
             (start, first) = (behind, first.max(behind));
         } else if start < first
             && let Some(branch) = beside(document, cue, start).filter(|&t| t < first)
+            && !(torn && document.tree.is(branch, Deprel::Obj))
         {
             let end = document.tree.subtree(branch).last().copied().unwrap_or(start);
             start = end.max(start) + 1;
@@ -96,11 +101,20 @@ fn closed(document: &Document, cue: TokenId, words: &[TokenId]) -> Vec<TokenId> 
         }
     }
     let start = start.min(first);
-    let end = match contrasted(document, start, last) {
+    let end = match contrasted(document, cue, start, last) {
         Some(comma) => comma,
         None => continued(document, cue, last) + 1,
     };
     start.until(end).iter().collect()
+}
+
+/// Whether the clause of a cue has no subject: then what looks like the object of the cue is
+/// one ("thinks **the fall in prices** will end").
+fn lacks_subject(document: &Document, cue: TokenId) -> bool {
+    let tree = &document.tree;
+    let subjects = [Deprel::Nsubj, Deprel::Csubj, Deprel::Expl];
+    let bare = |clause| !tree.has_any(clause, &subjects) && !tree.has(clause, Deprel::Mark);
+    tree.child(cue, Deprel::Ccomp).is_some_and(bare)
 }
 
 /// The last word of what is said, with what goes on with it but hangs on the cue: a
@@ -132,9 +146,12 @@ fn goes_on(document: &Document, cue: TokenId, clause: TokenId) -> bool {
     let tree = &document.tree;
     let Some(subject) = tree.child(clause, Deprel::Nsubj) else { return false };
     let joint = tree.children_by(clause, Deprel::Cc);
-    let adds = joint.into_iter().any(|cc| is(document, cc, FunctionWord::GoesOn));
-    let own =
-        document.tag(subject).upos != Upos::Pron || is(document, subject, FunctionWord::NoSpeaker);
+    let backshifted = is_backshifted(document, cue, clause);
+    let adds =
+        backshifted || joint.into_iter().any(|cc| is(document, cc, FunctionWord::GoesOn));
+    let own = backshifted
+        || document.tag(subject).upos != Upos::Pron
+        || is(document, subject, FunctionWord::NoSpeaker);
     let reports = tree.has_any(clause, &[Deprel::Ccomp, Deprel::Parataxis]);
     let first = tree.child(cue, Deprel::Ccomp);
     let alike = !is_event(document, clause) || first.is_some_and(|c| is_event(document, c));
@@ -142,7 +159,7 @@ fn goes_on(document: &Document, cue: TokenId, clause: TokenId) -> bool {
 }
 
 /// Whether a verb tells what happened: in the past, with no *has*, *would* or *was*.
-fn is_event(document: &Document, verb: TokenId) -> bool {
+pub(super) fn is_event(document: &Document, verb: TokenId) -> bool {
     let helped = document.tree.has_any(verb, &[Deprel::Aux, Deprel::Cop]);
     let passive = document.tree.has(verb, Deprel::AuxPass);
     !helped && (passive || document.tag(verb).xpos == "VBD")
@@ -163,23 +180,43 @@ fn behind_colon(document: &Document, last: TokenId) -> TokenId {
 }
 
 /// Where the reporter goes on behind a reported clause: "…, but they said no more",
-/// "…, though nobody saw it". Only clauses with a subject of their own count.
-fn contrasted(document: &Document, start: TokenId, last: TokenId) -> Option<TokenId> {
+/// "…, though nobody saw it". Only clauses with a subject of their own count, and none that
+/// is reported by its tense: "said …, but the firm **had** paid".
+fn contrasted(document: &Document, cue: TokenId, start: TokenId, last: TokenId) -> Option<TokenId> {
     for comma in (start + 2).until(last) {
-        if document.form(comma) == "," && opens_contrast(document, comma.next()) {
+        let clause = || contrast(document, comma.next());
+        if document.form(comma) == ","
+            && clause().is_some_and(|clause| !is_backshifted(document, cue, clause))
+        {
             return Some(comma).filter(|&t| !is_quoted(document, t));
         }
     }
     None
 }
 
-/// Whether a word opens a clause with a subject of its own that contrasts with
-/// what is said before.
-fn opens_contrast(document: &Document, word: TokenId) -> bool {
+/// The clause with a subject of its own, in contrast with what is said before, that a word
+/// opens; no clause with *that*, which goes on with what is said.
+fn contrast(document: &Document, word: TokenId) -> Option<TokenId> {
     let tree = &document.tree;
     let contrasts = is(document, word, FunctionWord::Contrast);
-    let Some(head) = tree.head(word).filter(|&head| contrasts && head > word) else { return false };
-    tree.children_by(head, Deprel::Nsubj).any(|subject| subject > word)
+    let head = tree.head(word).filter(|&head| contrasts && head > word)?;
+    let own = tree.children_by(head, Deprel::Nsubj).any(|subject| subject > word);
+    (own && !has_marker(document, head, FunctionWord::That)).then_some(head)
+}
+
+/// Whether a clause is told by *had* behind a verb in the past (what was said to have been
+/// so before it was said), or by the modal of the clause before.
+fn is_backshifted(document: &Document, cue: TokenId, clause: TokenId) -> bool {
+    let tree = &document.tree;
+    let had = |t: TokenId| is(document, t, FunctionWord::Have) && document.tag(t).xpos == "VBD";
+    let modal = |of: TokenId| tree.children_by(of, Deprel::Aux).find(|&t| is_modal(document, t));
+    let said = tree.child(cue, Deprel::Ccomp).and_then(modal).map(|t| document.lemma(t));
+    let past = document.tag(cue).xpos == "VBD" && tree.children_by(clause, Deprel::Aux).any(had);
+    past || said.is_some() && modal(clause).map(|t| document.lemma(t)) == said
+}
+
+fn is_modal(document: &Document, word: TokenId) -> bool {
+    document.tag(word).xpos == "MD"
 }
 
 /// What hangs on a cue beside its content, and holds this word.
@@ -246,6 +283,23 @@ fn rest(document: &Document, object: TokenId, verb: TokenId) -> Vec<TokenId> {
         words.extend(clause);
     }
     words.sort_unstable();
+    words
+}
+
+/// The noun of a relative clause with what the verb there says of it: "**a plan** that
+/// critics called **mad**". A bare *what* says nothing itself: "what critics called **a
+/// shame**".
+fn antecedent(document: &Document, noun: TokenId, verb: TokenId) -> Vec<TokenId> {
+    let tree = &document.tree;
+    let behind = |&&t: &&TokenId| t > verb && completes(document, t);
+    let said = tree.children(verb).iter().filter(behind);
+    let mut words: Vec<TokenId> = said.flat_map(|&t| tree.subtree(t)).collect();
+    if document.tag(noun).xpos != "WP" {
+        words.extend(subtree_without(document, noun, |t| {
+            t == verb || tree.dominates(t, verb) || is_aside(document, noun, t)
+        }));
+        words.retain(|&w| !(tree.head(w) == Some(noun) && is_preposition(document, w)));
+    }
     words
 }
 

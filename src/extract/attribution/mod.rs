@@ -7,6 +7,7 @@
 //! ```text
 //! matches ──candidate──▶ words of cue, source, content; kept if the list allows them
 //!         ──choose─────▶ one candidate a cue
+//!         ──resume─────▶ contents end where the reporter takes the word again
 //! rejection ───────────▶ "rejected reports that …": the reports beside who rejects them
 //! quotation ─reporting─▶ who speaks it, where the tree went wrong at its marks
 //! words in a row ─order▶ reporting clauses that the tree has lost, and what no tree
@@ -28,6 +29,7 @@ mod order;
 mod quoted;
 mod rejection;
 mod reporting;
+mod resume;
 mod running;
 mod span;
 mod voice;
@@ -59,8 +61,9 @@ pub fn attributions(
     let candidates =
         found.iter().filter_map(|m| candidate::candidate(graph, cues, name(m), m)).collect();
     let mut chosen = choose::choose(document, candidates);
+    resume::resume(document, lexicon, &mut chosen);
     chosen.retain(|c| choose::stands(document, cues, lexicon, c));
-    let weak = chosen.iter().filter(|c| choose::is_weak(c));
+    let weak = chosen.iter().filter(|c| choose::yields(document, c));
     let weak: BTreeSet<Span> = weak.map(|c| span::cue_span(document, &c.cue, c.head)).collect();
     let mut all: Vec<Attribution> = chosen.iter().filter_map(|c| attribution(graph, c)).collect();
     rejection::complete(document, lexicon, &mut all);
@@ -68,7 +71,7 @@ pub fn attributions(
     reporting::complete(document, &orders, &mut all);
     let outer = orders.complete(&mut all);
     all.retain(|a| choose::is_spoken(document, cues, lexicon, a));
-    blocks::weed(document, &mut all);
+    blocks::weed(document, lexicon, &mut all);
     headings::complete(document, cues, lexicon, &mut all);
     blocks::complete(graph, cues, lexicon, &mut all);
     nest::untangle(&mut all, &document.article.text);
@@ -109,25 +112,67 @@ fn source(document: &Document, head: TokenId, words: &[TokenId]) -> Option<Sourc
     let start = span::behind_dateline(document, *words.first()?);
     let first = words.iter().copied().find(|&t| start.is_none_or(|start| t >= start))?;
     let last = *words.last()?;
+    let bearer_behind = name_behind(document, last);
+    let last = bearer_behind.and_then(|n| n.tokens.last()).unwrap_or(last);
     let span = document.span_of(first.through(last));
-    let head = bearer(document, head, span).unwrap_or(head);
+    let named = || bearer(document, head, span).or_else(|| person_titled(document, head, span));
+    let head = bearer_behind.and_then(|n| outermost(document, n)).or_else(named).unwrap_or(head);
     Some(Source { span, head, unnamed: is_unnamed(document, head, span) })
+}
+
+/// The name of who is meant, behind a phrase that breaks off before it: *Ada Brook* behind
+/// "bureau spokesman".
+fn name_behind(document: &Document, last: TokenId) -> Option<&Name> {
+    let name = document.name_at(last + 1)?;
+    let adjacent = name.kind == NameKind::Person && name.tokens.start == last + 1;
+    Some(name).filter(|_| adjacent && document.tag(last).upos == Upos::Noun)
+}
+
+/// The word of a name that hangs on none of the others.
+fn outermost(document: &Document, name: &Name) -> Option<TokenId> {
+    let outside = |t: &TokenId| document.tree.head(*t).is_none_or(|h| !name.tokens.contains(h));
+    name.tokens.iter().find(outside)
+}
+
+/// The person whom a description names: *Ada Brook* of "the firm's director and chief
+/// economist Ada Brook", "the minister of health, Ada Brook", and nobody of "an ally of
+/// Ada Brook".
+fn person_titled(document: &Document, title: TokenId, phrase: Span) -> Option<TokenId> {
+    let tree = &document.tree;
+    let person = people(document, phrase).last().filter(|n| n.tokens.start > title)?;
+    let head = outermost(document, person)?;
+    let free = |t: TokenId| !tree.has(t, Deprel::Case) && !tree.is(t, Deprel::NmodPoss);
+    let joins = |t: TokenId| {
+        let relation = tree.deprel(t).main();
+        matches!(relation, Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::Nmod)
+    };
+    let noun = matches!(document.tag(title).upos, Upos::Noun | Upos::Propn);
+    let titled = noun && document.name_at(title).is_none() && joins(head);
+    let path = std::iter::once(head).chain(tree.ancestors(head)).take_while(|&t| t != title);
+    let close = tree.dominates(title, head) && path.into_iter().all(free);
+    Some(head).filter(|_| titled && close)
+}
+
+/// The names of people in a phrase.
+fn people(document: &Document, phrase: Span) -> impl Iterator<Item = &Name> {
+    let first = document.names.partition_point(|n| n.span.end <= phrase.start);
+    let names = document.names.get(first..).unwrap_or(&[]).iter();
+    let inside = names.take_while(move |n| n.span.end <= phrase.end);
+    inside.filter(move |n| n.kind == NameKind::Person && phrase.contains(n.span))
 }
 
 /// The person who bears an office that stands before the name: the name of
 /// *Secretary of State Ada Brook*, whatever the tree makes of the office.
 fn bearer(document: &Document, office: TokenId, phrase: Span) -> Option<TokenId> {
-    let inside = |n: &&Name| n.kind == NameKind::Person && phrase.contains(n.span);
-    let person = document.names.iter().find(inside).filter(|n| n.tokens.start > office)?;
+    let person = people(document, phrase).next().filter(|n| n.tokens.start > office)?;
     let titled = |t: TokenId| {
         let form = document.form(t);
         form.starts_with(char::is_uppercase) || document.words.is(form, FunctionWord::OfOffice)
     };
-    let outside = |t: &TokenId| document.tree.head(*t).is_none_or(|h| !person.tokens.contains(h));
     let plain = |t: TokenId| document.form(t).starts_with(char::is_uppercase);
     let close =
         office.until(person.tokens.start).iter().all(titled) && plain(person.tokens.start - 1);
-    person.tokens.iter().find(outside).filter(|_| close && plain(office))
+    outermost(document, person).filter(|_| close && plain(office))
 }
 
 /// Whether a source has no name and is nobody in particular: a common noun or
@@ -162,8 +207,7 @@ fn has_name(document: &Document, head: TokenId) -> bool {
 
 /// Whether a person is named in the phrase: "spokesman John Kirby".
 fn names_person(document: &Document, phrase: Span) -> bool {
-    let inside = |n: &&Name| phrase.contains(n.span);
-    document.names.iter().filter(inside).any(|n| n.kind == NameKind::Person)
+    people(document, phrase).next().is_some()
 }
 
 /// Negative where the cue is negated ("did not say", "no one said"), or stands

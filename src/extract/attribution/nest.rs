@@ -8,7 +8,7 @@ use crate::extract::{Attribution, AttributionId};
 use crate::text::{SentenceId, Span};
 
 /// What the names of the rules for "citing" begin with.
-const CITING: &str = "attribute-citing";
+pub(super) const CITING: &str = "attribute-citing";
 
 /// Sorts attributions, the outer before the inner, and says which stands
 /// within which.

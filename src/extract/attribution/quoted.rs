@@ -3,6 +3,7 @@
 
 use super::running::{self, Speakers};
 use super::span::{cut, merge};
+use crate::analyse::syntax::has_verb;
 use crate::extract::link::{contents, covering};
 use crate::extract::{Attitude, Attribution, AttributionKind, Polarity};
 use crate::text::{BlockKind, Document, Quotation, SentenceId, Span};
@@ -231,6 +232,7 @@ fn goes_on(
     let alone = between.into_iter().all(|&(cue, source)| Some(cue) == own || same(source));
     let gap = Span::new(before.span.end, quotation.span.start);
     alone
+        && !is_led_by_verb(document, gap, own)
         && !has_sentence_beside(document, gap, own)
         && blocks_between(document, gap) <= 1
         && is_heading(document, before) == is_heading(document, quotation)
@@ -241,6 +243,16 @@ fn is_heading(document: &Document, quotation: &Quotation) -> bool {
     let blocks = &document.article.blocks;
     let block = blocks.get(blocks.partition_point(|b| b.span.end <= quotation.span.start));
     block.is_some_and(|block| matches!(block.kind, BlockKind::Heading | BlockKind::Title))
+}
+
+/// Whether a verb leads up to the quotation behind a gap, other than the speaker's cue: "The
+/// mayor called the plan a “gift to the town.”" goes on with nobody's speech.
+fn is_led_by_verb(document: &Document, gap: Span, cue: Option<Span>) -> bool {
+    let at = document.sentences.partition_point(|s| s.span.end <= gap.end);
+    let Some(sentence) = document.sentences.get(at) else { return false };
+    let lead = Span::new(gap.start.max(sentence.span.start).min(gap.end), gap.end);
+    let own = cue.is_some_and(|cue| cue.start >= lead.start && cue.end <= lead.end);
+    !own && has_verb(document, document.tokens_in(lead))
 }
 
 /// Whether a whole sentence stands in a gap that does not hold the speaker's cue.

@@ -97,6 +97,12 @@ fn is_speaker(lexicon: &Lexicon, lemma: &str) -> bool {
     speaks("speaker") || speaks("anonymous") || lexicon.has("roles", None, lemma)
 }
 
+/// Whether two words are known to stand for the same.
+pub(super) fn is_same(document: &Document, one: TokenId, other: TokenId) -> bool {
+    let cluster = |head| mention(document, head).map(|m| m.cluster);
+    one == other || cluster(one).is_some_and(|first| cluster(other) == Some(first))
+}
+
 fn mention(document: &Document, head: TokenId) -> Option<&Mention> {
     document.mentions.iter().find(|m| m.head == head)
 }
