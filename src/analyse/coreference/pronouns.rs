@@ -15,6 +15,11 @@ fn is_third_person(word: &str) -> bool {
     Pronoun::of(word).is_some_and(Pronoun::is_third_person)
 }
 
+/// Whether a pronoun may take up what a clause tells: *this*, *that*.
+fn is_demonstrative(pronoun: &Facts<'_>) -> bool {
+    Pronoun::of(&pronoun.word).is_none() && pronoun.plural == Some(false)
+}
+
 /// Whether agreement and syntax allow a candidate.
 pub(super) fn can_be(
     problem: &Problem<'_>,
@@ -23,10 +28,12 @@ pub(super) fn can_be(
     candidate: &Facts<'_>,
     nature: Nature,
 ) -> bool {
-    if candidate.is_pronoun() && !is_third_person(&candidate.word) && nature.size < 2 {
+    let is_other_person = candidate.is_pronoun() && !is_third_person(&candidate.word);
+    if is_other_person && (nature.size < 2 || own.is_he_or_she() && nature.name.is_none()) {
         return false;
     }
     agrees(pronoun, own, nature)
+        && (!candidate.is_clause() || is_demonstrative(pronoun))
         && !pronoun.span.overlaps(candidate.span)
         && !(is_done(problem, pronoun) && candidate.is_name())
         && !is_inside(problem, pronoun, candidate)
@@ -40,6 +47,9 @@ fn agrees(pronoun: &Facts<'_>, own: Nature, nature: Nature) -> bool {
                 && nature.plural != Some(true)
         }
         Some(Pronoun::It) => nature.animacy != Animacy::Person && nature.plural != Some(true),
+        None if own.plural == Some(false) => {
+            nature.animacy != Animacy::Person && nature.plural != Some(true)
+        }
         _ => nature.plural != Some(false) || matches!(nature.animacy, Animacy::Body),
     };
     gender && kind
