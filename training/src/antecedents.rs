@@ -49,7 +49,7 @@ pub(crate) struct Flags {
     seed: u64,
     /// How much is taken off the score of there being no antecedent, of names,
     /// descriptions, he and she, it, and other pronouns
-    #[arg(long, default_values_t = [0.0, 0.0, 0.0, 0.0, 0.0], num_args = 5)]
+    #[arg(long, default_values_t = [0.0, 0.3, 1.5, 0.2, 0.2], num_args = 5)]
     boldness: Vec<f32>,
     /// How much LitBank counts beside the others
     #[arg(long, default_value_t = 0.5)]
