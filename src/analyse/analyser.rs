@@ -61,13 +61,14 @@ impl Analyser {
     /// As [`Analyser::english`].
     pub fn with_model(model: Model) -> Result<Self, AnalyserError> {
         let segmenter = Segmenter::english()?;
+        let vectors = model.network.pretrained();
         Ok(Self {
             segmenter,
+            reference_words: ReferenceLexicon::default().with_vectors(vectors),
             model,
             name_words: NameLexicon::default(),
             name_rules: NameRules::shipped(),
             time_words: TimeLexicon::default(),
-            reference_words: ReferenceLexicon::default(),
             known_names: KnownNames::default(),
             words: FunctionWords::shipped(),
         })
@@ -78,11 +79,12 @@ impl Analyser {
     /// # Errors
     /// The first line of one that says what cannot be.
     pub fn with_lists(self, lists: &Lexicon) -> Result<Self, TableError> {
+        let vectors = self.model.network.pretrained();
         Ok(Self {
             segmenter: self.segmenter.with_lists(lists),
             name_words: NameLexicon::new(lists)?,
             time_words: TimeLexicon::new(lists)?,
-            reference_words: ReferenceLexicon::new(lists)?,
+            reference_words: ReferenceLexicon::new(lists)?.with_vectors(vectors),
             words: Arc::new(FunctionWords::new(lists)?),
             ..self
         })
@@ -102,6 +104,11 @@ impl Analyser {
     /// What it makes lemmas with.
     pub fn lemmatiser(&self) -> &Lemmatiser {
         &self.model.lemmatiser
+    }
+
+    /// What tells who is meant.
+    pub fn reference_words(&self) -> &ReferenceLexicon {
+        &self.reference_words
     }
 
     /// Analyses an article.

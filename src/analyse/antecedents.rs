@@ -11,7 +11,7 @@ mod weights;
 
 pub use choice::{Candidate, Choice, Chooser, Ranker};
 pub use template::{COUNT, Feature};
-pub use weights::{AntecedentWeightsError, HIDDEN, Row, WIDTH, Weights};
+pub use weights::{AntecedentWeightsError, HIDDEN, Row, Slot, VECTOR, WIDTH, Weights};
 
 pub(super) use template::{FIRST_NOMINAL, FIRST_PRONOUN, SORTS, Template};
 

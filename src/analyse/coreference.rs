@@ -15,6 +15,7 @@ mod nominals;
 mod partition;
 mod pronouns;
 mod ranking;
+mod salience;
 mod speakers;
 
 use std::collections::BTreeMap;
@@ -41,7 +42,7 @@ pub fn clusters(
 pub fn clusters_by(
     parsed: &Parsed<'_>,
     lexicon: &ReferenceLexicon,
-    mut mentions: Vec<Mention>,
+    mentions: Vec<Mention>,
     chooser: &mut impl Chooser,
 ) -> (Vec<Mention>, Vec<Cluster>) {
     let facts: Vec<Facts<'_>> =
@@ -53,8 +54,17 @@ pub fn clusters_by(
     speakers::link(&problem, &mut partition);
     nominals::link(&problem, &mut partition);
     ranking::link(&problem, &mut partition, chooser);
-    let clusters = number(&mut mentions, &mut partition);
-    (mentions, clusters)
+    drop(facts);
+    let (mut kept, mut roots) = (Vec::with_capacity(mentions.len()), Vec::new());
+    for (i, mention) in mentions.into_iter().enumerate() {
+        // A clause that nothing takes up is no mention.
+        if mention.kind != MentionKind::Clause || partition.nature(i).size > 1 {
+            roots.push(partition.find(i));
+            kept.push(mention);
+        }
+    }
+    let clusters = number(&mut kept, &roots);
+    (kept, clusters)
 }
 
 /// What every sieve looks at.
@@ -64,13 +74,14 @@ struct Problem<'a> {
     facts: &'a [Facts<'a>],
 }
 
-/// Numbers the clusters in order of their first mentions.
-fn number(mentions: &mut [Mention], partition: &mut Partition) -> Vec<Cluster> {
+/// Numbers the clusters in order of their first mentions; `roots` says which mentions are
+/// in one.
+fn number(mentions: &mut [Mention], roots: &[usize]) -> Vec<Cluster> {
     let mut numbers: BTreeMap<usize, ClusterId> = BTreeMap::new();
     let mut clusters: Vec<Cluster> = Vec::new();
-    for (i, mention) in mentions.iter_mut().enumerate() {
+    for (i, (mention, &root)) in mentions.iter_mut().zip(roots).enumerate() {
         let next = ClusterId::from_index(clusters.len());
-        let cluster = *numbers.entry(partition.find(i)).or_insert(next);
+        let cluster = *numbers.entry(root).or_insert(next);
         if cluster == next {
             clusters.push(Cluster { mentions: Vec::new(), kind: None });
         }

@@ -4,6 +4,8 @@
 //! minimal phrases: without relative clauses, appositions, prepositional
 //! phrases and conjuncts.
 
+use std::collections::{BTreeMap, HashSet};
+
 use super::reference::{Parsed, ReferenceLexicon, core_of_name};
 use crate::text::{
     BlockKind, ClusterId, Deprel, FunctionWord, Mention, MentionKind, Name, NameKind, Pronoun,
@@ -24,11 +26,62 @@ pub fn mentions(parsed: &Parsed<'_>, lexicon: &ReferenceLexicon) -> Vec<Mention>
             mentions.extend(mention(parsed, lexicon, token, name.as_ref()));
         }
     }
+    let clauses = clauses(parsed, &mentions);
+    mentions.extend(clauses);
     mentions.sort_by_key(|m: &Mention| (m.span.start, std::cmp::Reverse(m.span.end), m.head));
     for (i, mention) in mentions.iter_mut().enumerate() {
         mention.cluster = ClusterId::from_index(i);
     }
     mentions
+}
+
+/// How many clauses of a sentence a pronoun may take up.
+const CLAUSES: usize = 8;
+
+/// The clauses that demonstrative pronouns may take up: the main one of the sentence
+/// before and those that complete it, and the main one of their own.
+fn clauses(parsed: &Parsed<'_>, mentions: &[Mention]) -> Vec<Mention> {
+    let heads: HashSet<TokenId> = mentions.iter().map(|m| m.head).collect();
+    let is_pronoun = |m: &&Mention| m.kind == MentionKind::Pronoun;
+    let is_demonstrative = |&t: &TokenId| parsed.tag(t).feats.has("PronType", "Dem");
+    let pronouns = mentions.iter().filter(is_pronoun).map(|m| m.head).filter(is_demonstrative);
+    // The last pronoun that may take up a clause of each sentence.
+    let mut sentences: BTreeMap<usize, TokenId> = BTreeMap::new();
+    for pronoun in pronouns {
+        let sentence = parsed.sentence(pronoun);
+        sentences.extend([(sentence.saturating_sub(1), pronoun), (sentence, pronoun)]);
+    }
+    let of_verb = |verb: TokenId| Mention {
+        span: parsed.span(verb, verb + 1),
+        head: verb,
+        kind: MentionKind::Clause,
+        entity: None,
+        cluster: ClusterId::default(),
+    };
+    let mut clauses = Vec::new();
+    for (sentence, pronoun) in sentences {
+        let verbs = verbs_of(parsed, sentence).into_iter();
+        let verbs = verbs.filter(|&verb| verb < pronoun && !heads.contains(&verb));
+        clauses.extend(verbs.map(of_verb));
+    }
+    clauses
+}
+
+/// The verb of the main clause of a sentence, and those of clauses that complete or
+/// follow it; copulas where they are verbs.
+fn verbs_of(parsed: &Parsed<'_>, sentence: usize) -> Vec<TokenId> {
+    let Some(sentence) = parsed.sentences.get(sentence) else { return Vec::new() };
+    let Some(root) = sentence.tokens.iter().find(|&t| parsed.tree.head(t).is_none()) else {
+        return Vec::new();
+    };
+    let relations = [Deprel::Ccomp, Deprel::Xcomp, Deprel::Conj, Deprel::Parataxis];
+    let below = |above: TokenId| relations.map(|relation| parsed.tree.children_by(above, relation));
+    let clauses = std::iter::once(root).chain(below(root).into_iter().flatten());
+    let verb = |clause: TokenId| match parsed.tag(clause).upos {
+        Upos::Verb => Some(clause),
+        _ => parsed.tree.child(clause, Deprel::Cop),
+    };
+    clauses.take(CLAUSES).filter_map(verb).collect()
 }
 
 /// The mention that a token is the head of.
@@ -63,7 +116,8 @@ fn mention(
             Some(make(span, MentionKind::Pronoun, pronoun_kind(parsed, token)))
         }
         Upos::Noun | Upos::Propn if !is_modifier(parsed, token) => {
-            let kind = lexicon.noun(parsed.lemma(token)).map(|n| n.kind);
+            let known = || lexicon.noun(parsed.lemma(token)).map(|n| n.kind);
+            let kind = kind_of_flat_name(parsed, token).or_else(known);
             Some(make(phrase(parsed, token), MentionKind::Nominal, kind))
         }
         Upos::Adj if is_age(parsed, lexicon, token) => {
@@ -72,6 +126,12 @@ fn mention(
         }
         _ => None,
     }
+}
+
+/// The kind of the name that hangs flat on a noun: *the activist Ann Roe*.
+fn kind_of_flat_name(parsed: &Parsed<'_>, noun: TokenId) -> Option<NameKind> {
+    let mut flat = parsed.tree.children_by(noun, Deprel::Flat);
+    flat.find_map(|word| parsed.name(word)).map(|name| name.kind)
 }
 
 /// How many words an age has: *37-year-old*.

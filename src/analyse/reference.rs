@@ -9,6 +9,7 @@ use compact_str::CompactString;
 use super::antecedents::Weights;
 use super::lists::shipped;
 use super::media::MediaLexicon;
+use super::network::Pretrained;
 use super::person::{Gender, PersonLexicon};
 use super::syntax::Parse;
 use crate::text::lexicon::Lexicon;
@@ -87,6 +88,11 @@ impl<'a> Parsed<'a> {
         &self.tokens[token.index()].form
     }
 
+    /// The form of a token, if there is one.
+    pub(super) fn word(&self, token: TokenId) -> Option<&'a str> {
+        self.tokens.get(token.index()).map(|token| &*token.form)
+    }
+
     /// The span of the tokens `first..last`.
     pub(super) fn span(&self, first: TokenId, last: TokenId) -> Span {
         let last = last.saturating_sub(1);
@@ -155,17 +161,31 @@ pub struct ReferenceLexicon {
     saying: HashSet<CompactString>,
     /// How nouns for persons end, the longest first: *woman* of *spokeswoman*.
     endings: Vec<(CompactString, Option<Gender>)>,
+    /// What else someone of a title is called, by the title.
+    roles: HashMap<CompactString, Vec<CompactString>>,
+    /// Words that tell of what names are, by their class.
+    name_signs: HashSet<(CompactString, CompactString)>,
     /// How much speaks for an antecedent.
     pub(super) antecedents: Weights,
+    /// Vectors of words; none but those of a model.
+    pub(super) vectors: Pretrained,
 }
 
 impl Default for ReferenceLexicon {
     /// The shipped words.
     #[allow(clippy::expect_used)]
     fn default() -> Self {
-        let lexicon =
-            shipped(&["titles", "given-names", "news-media", "nouns", "saying", "person-endings"]);
-        Self::new(&lexicon).expect("a test reads the shipped lists")
+        let lists = [
+            "titles",
+            "given-names",
+            "news-media",
+            "nouns",
+            "saying",
+            "title-nouns",
+            "name-signs",
+            "person-endings",
+        ];
+        Self::new(&shipped(&lists)).expect("a test reads the shipped lists")
     }
 }
 
@@ -195,14 +215,29 @@ impl ReferenceLexicon {
         for row in lexicon.rows("nouns") {
             nouns.insert(row.key().into(), noun(row)?);
         }
+        let mut roles: HashMap<CompactString, Vec<CompactString>> = HashMap::new();
+        for row in lexicon.rows("title-nouns") {
+            roles.entry(row.key().into()).or_default().extend(row.get("noun").map(Into::into));
+        }
+        let signs = lexicon.rows("name-signs");
+        let signs = signs.filter_map(|row| Some((row.get("class")?.into(), row.key().into())));
         Ok(Self {
+            roles,
+            name_signs: signs.collect(),
             persons: PersonLexicon::new(lexicon),
             media: MediaLexicon::new(lexicon)?,
             nouns,
             saying: lexicon.rows("saying").map(|row| row.key().into()).collect(),
             endings: endings(lexicon),
             antecedents: Weights::shipped(),
+            vectors: Pretrained::default(),
         })
+    }
+
+    /// The same, with a model's vectors of words.
+    #[must_use]
+    pub(super) fn with_vectors(self, vectors: &Pretrained) -> Self {
+        Self { vectors: vectors.clone(), ..self }
     }
 
     /// What a noun refers to, by its lemma.
@@ -213,6 +248,31 @@ impl ReferenceLexicon {
             let ending = self.endings.iter().find(|(ending, _)| lower.ends_with(&**ending));
             ending.map(|&(_, gender)| Noun { kind: NameKind::Person, gender })
         })
+    }
+
+    /// What else someone of a title may be called: *senator* for *Sen.*
+    pub(super) fn roles(&self, title: &str) -> &[CompactString] {
+        self.roles.get(title.trim_end_matches('.')).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a word before a title says that it is held no more: *former*.
+    pub(super) fn is_past(&self, word: &str) -> bool {
+        self.is_sign("past", word)
+    }
+
+    /// Whether a name of one word is never short for a longer one: *House* for *White House*.
+    pub(super) fn is_whole_name(&self, words: &[String]) -> bool {
+        matches!(words, [one] if self.is_sign("whole", one))
+    }
+
+    /// The word that tells fathers from sons, without its stop: *jr* for *Jr.*
+    pub(super) fn generation(&self, word: &str) -> Option<String> {
+        let word = word.trim_end_matches('.').to_lowercase();
+        self.is_sign("generation", &word).then_some(word)
+    }
+
+    fn is_sign(&self, class: &str, word: &str) -> bool {
+        self.name_signs.contains(&(class.into(), word.into()))
     }
 
     /// Whether a verb's subject says what depends on it.

@@ -7,7 +7,8 @@
 //! Mentions are compared by their head words, because OntoNotes takes the
 //! longest phrase where we take the least that identifies. Its conventions are
 //! followed: clusters of one mention do not count, nor do relative pronouns, nor
-//! an apposition beside what it explains.
+//! adjectives of nations (*Indian*), nor an apposition beside what it explains, or the
+//! name beside the noun that it hangs on.
 
 mod assignment;
 mod metrics;
@@ -16,7 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
-use crate::text::{Cluster, Deprel, Document, Mention, TokenId, TokenRange, Tree};
+use crate::text::{
+    Cluster, Deprel, Document, Mention, MentionKind, TokenId, TokenRange, Tree, Upos,
+};
 
 pub use metrics::{Fraction, Scores};
 
@@ -173,10 +176,13 @@ fn heads(gold: &Gold, tree: &Tree) -> Vec<BTreeSet<TokenId>> {
 /// The head words of a document's clusters, as OntoNotes would have them.
 fn found_heads(document: &Document) -> Vec<BTreeSet<TokenId>> {
     let counts = |cluster: &Cluster, mention: &Mention| {
-        let relative = document.tag(mention.head).feats.has("PronType", "Rel");
-        let beside = document.tree.is(mention.head, Deprel::Appos)
+        let tag = document.tag(mention.head);
+        let relative = tag.feats.has("PronType", "Rel");
+        let adjective = tag.upos == Upos::Adj && mention.kind == MentionKind::Name;
+        let explains = [Deprel::Appos, Deprel::Flat].map(|r| document.tree.is(mention.head, r));
+        let beside = explains.contains(&true)
             && document.tree.head(mention.head).is_some_and(|h| has_head(document, cluster, h));
-        !relative && !beside
+        !relative && !adjective && !beside
     };
     let heads = |cluster: &Cluster| -> BTreeSet<TokenId> {
         members(document, cluster).filter(|m| counts(cluster, m)).map(|m| m.head).collect()

@@ -123,7 +123,8 @@ pub(super) fn drafts(
         })
         .collect();
     let at = index(&drafts);
-    let full = document.mentions.iter().filter(|m| m.kind != MentionKind::Pronoun);
+    let is_full = |m: &&Mention| !matches!(m.kind, MentionKind::Pronoun | MentionKind::Clause);
+    let full = document.mentions.iter().filter(is_full);
     let phrases: BTreeMap<_, _> = full.map(|m| (m.head, m.span)).collect();
     let by_span = by_span(&drafts);
     for (&head, phrase) in &wanted {
@@ -186,7 +187,9 @@ fn wanted(document: &Document, extraction: &Extraction) -> BTreeMap<TokenId, Wan
 
 fn from_mentions(document: &Document, kind: Option<NameKind>, members: &[MentionId]) -> Draft {
     let mut draft = Draft { kind, adjectival: true, ..Draft::default() };
-    for mention in members.iter().filter_map(|&m| document.mentions.get(m.index())) {
+    let members = members.iter().filter_map(|&m| document.mentions.get(m.index()));
+    // What a clause tells is no entity.
+    for mention in members.filter(|m| m.kind != MentionKind::Clause) {
         let Mention { span, head, kind, .. } = *mention;
         draft.mentions.push(Occurrence { span, head, kind });
         if kind == MentionKind::Name {

@@ -202,6 +202,9 @@ pub enum MentionKind {
     Nominal,
     /// By pronoun: *he*, *which*.
     Pronoun,
+    /// By telling that it happens: the verb of a clause that a pronoun takes up (*the
+    /// mine closed. This …*).
+    Clause,
 }
 
 /// A phrase that refers to something.

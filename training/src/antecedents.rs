@@ -41,9 +41,15 @@ pub(crate) struct Flags {
     /// How far each step goes
     #[arg(long, default_value_t = 0.04)]
     rate: f32,
+    /// How far each step goes for the vectors of words
+    #[arg(long, default_value_t = 0.02)]
+    vector_rate: f32,
+    /// Where the random numbers begin
+    #[arg(long, default_value_t = 17)]
+    seed: u64,
     /// How much is taken off the score of there being no antecedent, of names,
-    /// descriptions and pronouns
-    #[arg(long, default_values_t = [0.0, 0.0, 0.0], num_args = 3)]
+    /// descriptions, he and she, it, and other pronouns
+    #[arg(long, default_values_t = [0.0, 0.3, 1.5, 0.2, 0.2], num_args = 5)]
     boldness: Vec<f32>,
     /// How much LitBank counts beside the others
     #[arg(long, default_value_t = 0.5)]
@@ -55,32 +61,33 @@ pub(crate) struct Flags {
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
     let pipeline = Pipeline::builder().build()?;
-    let words = ReferenceLexicon::default();
+    let words = pipeline.analyser().reference_words();
     let development = Development::load(flags, &pipeline)?;
     if flags.measure {
-        let weights = Weights::read(&fs::read(&flags.output)?)?;
-        println!("{}", development.measure(&words, &weights)?);
+        let mut weights = Weights::read(&fs::read(&flags.output)?)?;
+        weights.embolden(&flags.boldness);
+        println!("{}", development.measure(words, &weights)?);
         return Ok(());
     }
     let mut lessons = gold::load(&flags.data, &flags.litbank, flags.fiction, &pipeline)?;
     println!("{} texts", lessons.len());
-    let mut learner = Learner::new(flags.rate);
+    let mut learner = Learner::new(flags.rate, flags.vector_rate, flags.seed);
     for epoch in 1..=flags.epochs {
         fastrand::Rng::with_seed(epoch as u64).shuffle(&mut lessons);
         for lesson in &lessons {
-            learn_from(lesson, &words, &mut learner);
+            learn_from(lesson, words, &mut learner);
         }
         learner.end_epoch(2 * epoch > flags.epochs);
         println!("epoch {epoch}: loss {:.4}", learner.take_loss());
         if epoch % 3 == 0 && epoch < flags.epochs {
-            println!("{}", development.measure(&words, learner.weights())?);
+            println!("{}", development.measure(words, learner.weights())?);
         }
     }
     let mut weights = learner.into_average();
     weights.embolden(&flags.boldness);
     let bytes = weights.write();
     println!("{} bytes", bytes.len());
-    println!("{}", development.measure(&words, &Weights::read(&bytes)?)?);
+    println!("{}", development.measure(words, &Weights::read(&bytes)?)?);
     fs::write(&flags.output, bytes)?;
     Ok(())
 }
@@ -144,7 +151,7 @@ fn gap(path: &Path, pipeline: &Pipeline) -> anyhow::Result<Vec<(GapGold, Documen
         .map_err(|line| anyhow::anyhow!("{}:{line}", path.display()))?;
     let analysed = |gold: GapGold| {
         let article = reportedly::text::Article::paragraph("gap", gold.text.as_str());
-        let document = pipeline.document(article);
+        let document = gold::with_mentions(pipeline.document(article), pipeline);
         (gold, document)
     };
     Ok(gold.into_iter().map(analysed).collect())

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::template::Feature;
-use super::weights::{Row, Weights};
+use super::weights::{Row, Slot, Weights};
 
 /// A mention and what it may mean.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,10 @@ pub struct Choice<'a> {
     pub anaphor: usize,
     /// Its features.
     pub own: &'a [Feature],
+    /// The vector of its head; empty for an unknown word, and for a pronoun.
+    pub word: &'a [f32],
+    /// The vector of the word that its head depends on.
+    pub governor: &'a [f32],
     /// The features of its meaning nothing before it.
     pub new: &'a [Feature],
     /// What it may mean, the nearest first.
@@ -27,6 +31,8 @@ pub struct Candidate<'a> {
     pub mention: usize,
     /// Its features.
     pub own: &'a [Feature],
+    /// The vector of its head; empty for an unknown word, and for a pronoun.
+    pub word: &'a [f32],
     /// Where in [`Choice::pairs`] those of the two stand.
     pub pair: Range<usize>,
 }
@@ -62,6 +68,7 @@ impl<'w> Ranker<'w> {
         *sum.get_or_insert_with(|| {
             let mut sum = Row::default();
             weights.add(&mut sum, candidate.own);
+            weights.add_vector(&mut sum, Slot::Antecedent, candidate.word);
             sum
         })
     }
@@ -75,6 +82,8 @@ impl Chooser for Ranker<'_> {
     ) -> Option<usize> {
         let mut own = self.weights.bias;
         self.weights.add(&mut own, choice.own);
+        self.weights.add_vector(&mut own, Slot::Anaphor, choice.word);
+        self.weights.add_vector(&mut own, Slot::Governor, choice.governor);
         let mut new = own;
         self.weights.add(&mut new, choice.new);
         let (mut best, mut chosen) = (self.weights.score(&new), None);
@@ -103,11 +112,13 @@ mod tests {
     fn the_best_is_chosen_or_none() {
         let (new, near, far) =
             (Template::New.value(0), Template::Rank.value(0), Template::Rank.value(1));
-        let candidate = |mention, pair| Candidate { mention, own: &[], pair };
+        let candidate = |mention, pair| Candidate { mention, own: &[], word: &[], pair };
         let candidates = [candidate(1, 0..1), candidate(0, 1..2)];
         let choice = Choice {
             anaphor: 2,
             own: &[],
+            word: &[],
+            governor: &[],
             new: &[new],
             candidates: &candidates,
             pairs: &[near, far],

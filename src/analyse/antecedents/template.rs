@@ -14,11 +14,15 @@ impl Feature {
 }
 
 /// How many sorts of mentions are told apart.
-pub(in crate::analyse) const SORTS: usize = 21;
+pub(in crate::analyse) const SORTS: usize = 23;
 /// The first sort of descriptions; those before are names.
 pub(in crate::analyse) const FIRST_NOMINAL: usize = 5;
 /// The first sort of pronouns.
-pub(in crate::analyse) const FIRST_PRONOUN: usize = 11;
+pub(in crate::analyse) const FIRST_PRONOUN: usize = 13;
+/// The sorts of *he* and *she*.
+pub(super) const PERSONAL: [usize; 2] = [FIRST_PRONOUN + 3, FIRST_PRONOUN + 4];
+/// The sort of *it*.
+pub(super) const IT: usize = FIRST_PRONOUN + 5;
 /// How many numbers the words of heads share.
 const WORDS: usize = 512;
 
@@ -49,6 +53,7 @@ templates! {
     OwnPlace = SORTS * 6,
     OwnRelation = 64,
     OwnFirstWord = 64,
+    OwnComplement = SORTS * 2,
     // Of the mention that may be the antecedent.
     Sort = SORTS,
     Role = SORTS * 5,
@@ -66,6 +71,11 @@ templates! {
     Gender = SORTS * 4,
     ClusterNumber = SORTS * 3,
     Named = SORTS * 2,
+    EntityOfCluster = SORTS * 10,
+    FirstNamed = SORTS * 5,
+    Largest = SORTS * 3,
+    Latest = SORTS * 2,
+    ClusterRank = SORTS * 6,
     // Of the two.
     Sentences = SORTS * 8,
     Mentions = SORTS * 8,
@@ -87,10 +97,18 @@ templates! {
     NameWords = 9 * 4,
     NewsMedium = 2,
     SaysBoth = SORTS * 4,
+    Entities = 10 * 10,
+    Blocks = SORTS * 4,
+    RoleDistance = SORTS * 15,
+    Speaker = SORTS * 4,
+    Likeness = SORTS * 9,
+    LikenessOfKinds = 9 * 9,
     // Of there being no antecedent.
     New = SORTS,
     NewRepeats = SORTS * 3,
     NewChoice = SORTS * 5,
+    NewClusters = SORTS * 6,
+    NewLikeness = SORTS * 9,
 }
 
 /// How many kinds there are.
@@ -145,7 +163,7 @@ mod tests {
     fn kinds_do_not_overlap() {
         assert_eq!(Template::OwnSort.value(0).index(), 0);
         assert_eq!(Template::OwnRole.value(0).index(), SORTS);
-        assert_eq!(Template::NewChoice.value(SORTS * 5 - 1).index(), COUNT - 1);
+        assert_eq!(Template::NewLikeness.value(SORTS * 9 - 1).index(), COUNT - 1);
         assert!(COUNT < usize::from(u16::MAX));
     }
 

@@ -1,5 +1,5 @@
-//! Constructions that say themselves what is the same: appositions,
-//! acronyms in brackets, relative and reflexive pronouns.
+//! Constructions that say themselves what is the same: appositions, names behind
+//! descriptions, relative pronouns.
 
 use std::collections::HashMap;
 
@@ -35,13 +35,11 @@ fn relative(problem: &Problem<'_>, facts: &Facts<'_>) -> Option<TokenId> {
     parsed.tree.is(clause, Deprel::AclRelcl).then(|| parsed.tree.head(clause)).flatten()
 }
 
+/// What a mention explains, or names: *activist* for *Roe* in *the activist Ann Roe*.
 fn apposition(problem: &Problem<'_>, facts: &Facts<'_>) -> Option<TokenId> {
-    problem
-        .parsed
-        .tree
-        .is(facts.head, Deprel::Appos)
-        .then(|| problem.parsed.tree.head(facts.head))
-        .flatten()
+    let tree = problem.parsed.tree;
+    let is_name = facts.is_name() && tree.is(facts.head, Deprel::Flat);
+    (is_name || tree.is(facts.head, Deprel::Appos)).then(|| tree.head(facts.head)).flatten()
 }
 
 /// Two names are one by what they say alone: in a list that looks like an

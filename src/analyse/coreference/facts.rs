@@ -13,10 +13,16 @@ pub(super) struct Facts<'a> {
     pub(super) kind: MentionKind,
     pub(super) entity: Option<NameKind>,
     pub(super) head: TokenId,
+    /// Whether its head is written as a name is.
+    pub(super) is_proper: bool,
     pub(super) span: Span,
     pub(super) sentence: usize,
+    /// The paragraph or heading that it stands in.
+    pub(super) block: u32,
     /// The words of the name, without titles for persons; empty for no name.
     pub(super) name: Vec<&'a str>,
+    /// *jr* of *John Roe Jr.*
+    pub(super) suffix: Option<String>,
     /// Content words of the phrase other than its head, in lower case.
     pub(super) modifiers: Vec<String>,
     /// The head's lemma in lower case; for pronouns the form.
@@ -26,6 +32,8 @@ pub(super) struct Facts<'a> {
     /// The nouns that hang on its head with prepositions, lower case: *clothing*
     /// of *the cost of clothing*.
     pub(super) parts: Vec<String>,
+    /// Whose it is: *president* of *the president's son*.
+    pub(super) owner: Option<TokenId>,
     pub(super) definiteness: Definiteness,
     pub(super) gender: Option<Gender>,
     /// Whether it is one or many, where that is known.
@@ -63,15 +71,20 @@ impl<'a> Facts<'a> {
             MentionKind::Pronoun => parsed.form(head).to_lowercase(),
             _ => parsed.lemma(head).to_lowercase(),
         };
+        let sentence = parsed.sentence(head);
         let mut facts = Facts {
             kind: mention.kind,
             entity: mention.entity,
             head,
+            is_proper: parsed.tag(head).upos == Upos::Propn,
             span: mention.span,
-            sentence: parsed.sentence(head),
+            sentence,
+            block: parsed.sentences.get(sentence).map_or(0, |s| s.block_index),
             name: name(parsed, lexicon, mention),
+            suffix: suffix(parsed, lexicon, mention),
             modifiers: modifiers(parsed, mention),
             parts: parts(parsed, head),
+            owner: parsed.tree.child(head, Deprel::NmodPoss),
             definiteness: definiteness(parsed, head).min(by_first_word(parsed, mention)),
             gender: None,
             plural: plural(parsed, head),
@@ -100,7 +113,7 @@ impl<'a> Facts<'a> {
             Some(NameKind::Organization | NameKind::Place | NameKind::Facility) => Animacy::Body,
             Some(NameKind::Event | NameKind::Product | NameKind::Money) => Animacy::Thing,
             Some(NameKind::Other) => Animacy::Unknown,
-            None if self.kind == MentionKind::Nominal => Animacy::Thing,
+            None if self.kind != MentionKind::Name => Animacy::Thing,
             None => Animacy::Unknown,
         };
         if self.kind == MentionKind::Name {
@@ -121,6 +134,10 @@ impl<'a> Facts<'a> {
 
     pub(super) fn is_name(&self) -> bool {
         self.kind == MentionKind::Name
+    }
+
+    pub(super) fn is_clause(&self) -> bool {
+        self.kind == MentionKind::Clause
     }
 
     pub(super) fn is_pronoun(&self) -> bool {
@@ -169,6 +186,15 @@ fn name<'a>(parsed: &Parsed<'a>, lexicon: &ReferenceLexicon, mention: &Mention) 
     }
     let bare: Vec<&str> = words.iter().copied().filter(|w| !lexicon.persons.is_title(w)).collect();
     if bare.is_empty() { words } else { bare }
+}
+
+/// The last word of a person's name that tells fathers from sons.
+fn suffix(parsed: &Parsed<'_>, lexicon: &ReferenceLexicon, mention: &Mention) -> Option<String> {
+    let name = parsed.name(mention.head).filter(|name| name.kind == NameKind::Person)?;
+    let last = name.tokens.iter().last()?;
+    // The suffix may have been left outside of the name.
+    let words = [last, last + 1].map(|t| parsed.word(t));
+    words.into_iter().flatten().find_map(|word| lexicon.generation(word))
 }
 
 fn modifiers(parsed: &Parsed<'_>, mention: &Mention) -> Vec<String> {

@@ -7,9 +7,10 @@ use super::Problem;
 use super::facts::{Animacy, Facts, Role};
 use super::nominals;
 use super::partition::Nature;
+use super::salience::Salience;
 use crate::analyse::antecedents::{FIRST_NOMINAL, FIRST_PRONOUN, Features, SORTS, Template};
 use crate::analyse::syntax::Definiteness;
-use crate::text::{Deprel, MentionKind, NameKind, Pronoun, TokenId, Voice};
+use crate::text::{Deprel, MentionKind, NameKind, Pronoun, TokenId, Tree, Voice};
 
 /// What sort of mention: of a name its kind, of a description how definite it is,
 /// of a pronoun which.
@@ -27,8 +28,10 @@ fn sort(facts: &Facts<'_>) -> usize {
             Definiteness::Demonstrative => FIRST_NOMINAL + 1,
             Definiteness::SuchA => FIRST_NOMINAL + 2,
             Definiteness::Indefinite => FIRST_NOMINAL + 3,
+            Definiteness::Bare if facts.is_proper => FIRST_NOMINAL + 6,
             Definiteness::Bare => FIRST_NOMINAL + 4 + usize::from(facts.plural == Some(true)),
         },
+        MentionKind::Clause => FIRST_NOMINAL + 7,
         MentionKind::Pronoun => FIRST_PRONOUN + pronoun_sort(facts),
     }
 }
@@ -51,7 +54,7 @@ fn pronoun_sort(facts: &Facts<'_>) -> usize {
 fn kind(facts: &Facts<'_>) -> usize {
     match facts.kind {
         MentionKind::Name => 0,
-        MentionKind::Nominal => 1,
+        MentionKind::Nominal | MentionKind::Clause => 1,
         MentionKind::Pronoun => 2,
     }
 }
@@ -80,8 +83,21 @@ fn animacy(animacy: Animacy) -> usize {
 }
 
 fn entity(facts: &Facts<'_>) -> usize {
-    let kind = facts.entity.and_then(|kind| NameKind::ALL.iter().position(|&k| k == kind));
+    entity_number(facts.entity)
+}
+
+fn entity_number(kind: Option<NameKind>) -> usize {
+    let kind = kind.and_then(|kind| NameKind::ALL.iter().position(|&k| k == kind));
     kind.map_or(0, |kind| kind + 1)
+}
+
+/// How alike two directions are, in nine steps; 0 where one is unknown.
+pub(super) fn likeness(a: &[f32], b: &[f32]) -> usize {
+    if a.is_empty() || b.is_empty() {
+        return 0;
+    }
+    let cosine: f32 = a.iter().zip(b).map(|(a, b)| a * b).sum();
+    1 + [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8].iter().take_while(|&&least| cosine >= least).count()
 }
 
 /// How much of two sets is shared: nothing to compare, equal, within one another,
@@ -111,6 +127,10 @@ pub(super) struct Own {
     pub(super) antecedent: Features,
     /// How many mentions before it have the same head word.
     pub(super) repeats: usize,
+    /// The direction of its head's vector; empty for pronouns and unknown words.
+    pub(super) word: Vec<f32>,
+    /// The same of the word that its head depends on.
+    pub(super) governor_word: Vec<f32>,
     sort: usize,
     governor: Option<TokenId>,
 }
@@ -119,8 +139,12 @@ impl Own {
     pub(super) fn of(problem: &Problem<'_>, mention: usize, repeats: usize) -> Self {
         let facts = &problem.facts[mention];
         let governor = problem.parsed.tree.head(facts.head);
+        let vector = |word: &str| problem.lexicon.vectors.direction(word);
+        let word = if facts.is_pronoun() { Vec::new() } else { vector(&facts.word) };
+        let governor_word = governor.map_or_else(Vec::new, |g| vector(problem.parsed.lemma(g)));
         let sort = sort(facts);
-        let mut own = Self { anaphor: vec![], antecedent: vec![], repeats, sort, governor };
+        let (anaphor, antecedent) = (Features::new(), Features::new());
+        let mut own = Self { anaphor, antecedent, repeats, word, governor_word, sort, governor };
         own.describe_anaphor(problem, facts);
         own.describe_antecedent(problem, facts);
         own
@@ -149,7 +173,14 @@ impl Own {
             Template::OwnPlace.value(sort * 6 + step(facts.sentence, &[1, 2, 4, 8, 20])),
             Template::OwnRelation.word(parsed.tree.deprel(facts.head).as_str()),
             Template::OwnFirstWord.word(&first),
+            Template::OwnComplement.value(sort * 2 + usize::from(self.has_complement(parsed.tree))),
         ]);
+    }
+
+    /// Whether a clause completes what it depends on: *it is said that*.
+    fn has_complement(&self, tree: &Tree) -> bool {
+        let clauses = [Deprel::Ccomp, Deprel::Csubj, Deprel::Xcomp];
+        self.governor.is_some_and(|verb| clauses.into_iter().any(|clause| tree.has(verb, clause)))
     }
 
     fn describe_antecedent(&mut self, problem: &Problem<'_>, facts: &Facts<'_>) {
@@ -182,6 +213,7 @@ pub(super) struct Pair<'a> {
     pub(super) rank: usize,
     /// The clusters of both.
     pub(super) natures: (Nature, Nature),
+    pub(super) salience: Salience,
 }
 
 impl Pair<'_> {
@@ -190,6 +222,7 @@ impl Pair<'_> {
         let anaphor = &self.problem.facts[self.anaphor];
         let antecedent = &self.problem.facts[self.antecedent];
         self.describe_cluster(features);
+        self.describe_salience(features, anaphor);
         self.describe_distance(features, anaphor, antecedent);
         self.describe_agreement(features, anaphor, antecedent);
         self.describe_words(features, anaphor, antecedent);
@@ -217,11 +250,34 @@ impl Pair<'_> {
         ]);
     }
 
+    fn describe_salience(&self, features: &mut Features, anaphor: &Facts<'_>) {
+        let (sort, salience) = (self.sort(), self.salience);
+        let largest = usize::from(salience.is_largest) * (1 + usize::from(salience.is_even));
+        let first = match salience.first {
+            0 => 0,
+            first => 1 + step(anaphor.sentence.saturating_sub(first), &[1, 4, 12]),
+        };
+        let speaks = salience.speaks.map_or(0, |speaks| 1 + usize::from(speaks));
+        let speaks = if anaphor.quotation.is_some() && speaks > 0 { 3 } else { speaks };
+        features.extend([
+            Template::EntityOfCluster.value(sort * 10 + entity_number(salience.entity)),
+            Template::FirstNamed.value(sort * 5 + first),
+            Template::Largest.value(sort * 3 + largest),
+            Template::Latest.value(sort * 2 + usize::from(salience.is_latest)),
+            Template::ClusterRank.value(sort * 6 + salience.nearer.min(5)),
+            Template::Speaker.value(sort * 4 + speaks),
+        ]);
+    }
+
     fn describe_distance(&self, features: &mut Features, anaphor: &Facts<'_>, other: &Facts<'_>) {
         let sort = self.sort();
         let mentions = step(self.anaphor - self.antecedent, &[2, 3, 4, 6, 9, 15, 26]);
+        let sentences = sentences_apart(anaphor, other);
+        let blocks = step((anaphor.block - other.block) as usize, &[1, 2, 4]);
         features.extend([
-            Template::Sentences.value(sort * 8 + sentences_apart(anaphor, other)),
+            Template::Sentences.value(sort * 8 + sentences),
+            Template::Blocks.value(sort * 4 + blocks),
+            Template::RoleDistance.value(sort * 15 + sentences.min(2) * 5 + role(other)),
             Template::Mentions.value(sort * 8 + mentions),
             Template::Rank.value(sort * 6 + self.rank.min(5)),
         ]);
@@ -266,6 +322,7 @@ impl Pair<'_> {
         let words = if is_same { overlap(&anaphor.modifiers, &other.modifiers) } else { 0 };
         let is_same_phrase = is_same && anaphor.modifiers == other.modifiers;
         let is_medium = nominals::is_medium(self.problem, anaphor, other);
+        let likeness = likeness(&self.own[self.anaphor].word, &self.own[self.antecedent].word);
         features.extend([
             Template::Words.value(sort * 5 + words),
             Template::SamePhrase.value(usize::from(is_same_phrase) * 9 + kinds),
@@ -273,6 +330,9 @@ impl Pair<'_> {
             Template::Title.value(kinds * 2 + usize::from(is_title)),
             Template::NameWords.value(kinds * 4 + shared(anaphor, other)),
             Template::NewsMedium.value(usize::from(is_medium)),
+            Template::Entities.value(entity(anaphor) * 10 + entity(other)),
+            Template::Likeness.value(sort * 9 + likeness),
+            Template::LikenessOfKinds.value(kinds * 9 + likeness),
         ]);
     }
 
@@ -317,11 +377,24 @@ fn shared(anaphor: &Facts<'_>, other: &Facts<'_>) -> usize {
     }
 }
 
-/// The features of a mention that nothing before it means.
-pub(super) fn describe_new(own: &Own, choice: usize, features: &mut Features) {
+/// The features of a mention that nothing before it means: of so many candidates in
+/// so many clusters, the likest so like it.
+pub(super) fn describe_new(own: &Own, choice: Width, features: &mut Features) {
+    let Width { candidates, clusters, likeness } = choice;
     features.extend([
         Template::New.value(own.sort),
         Template::NewRepeats.value(own.sort * 3 + own.repeats.min(2)),
-        Template::NewChoice.value(own.sort * 5 + step(choice, &[1, 3, 8, 20])),
+        Template::NewChoice.value(own.sort * 5 + step(candidates, &[1, 3, 8, 20])),
+        Template::NewClusters.value(own.sort * 6 + clusters.min(5)),
+        Template::NewLikeness.value(own.sort * 9 + likeness),
     ]);
+}
+
+/// How wide the choice of antecedents is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Width {
+    pub(super) candidates: usize,
+    pub(super) clusters: usize,
+    /// How alike the likest candidate is.
+    pub(super) likeness: usize,
 }

@@ -14,60 +14,95 @@ const CANDIDATES: usize = 24;
 /// A name that others can be shorter forms of: where it was mentioned first.
 struct Known {
     words: Vec<String>,
+    /// *jr* of *John Roe Jr.*
+    suffix: Option<String>,
     mention: usize,
     /// When it was last used.
     latest: usize,
     kind: Option<NameKind>,
 }
 
+/// The names so far, by what they can be found by.
+#[derive(Default)]
+struct Names {
+    known: Vec<Known>,
+    exact: HashMap<Vec<String>, Vec<usize>>,
+    by_word: HashMap<String, Vec<usize>>,
+}
+
 /// Joins names, in order of mention; a name that fits several takes the one
 /// used last.
 pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
-    let lexicon = problem.parsed.words;
-    let mut exact: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
-    let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
-    let mut known: Vec<Known> = Vec::new();
+    let mut names = Names::default();
     for (i, facts) in problem.facts.iter().enumerate().filter(|(_, f)| f.is_name()) {
         let words = key(facts);
         if words.is_empty() {
             continue;
         }
-        let same = exact.get(&words).and_then(|at| {
-            at.iter()
-                .copied()
-                .rfind(|&k| known.get(k).is_some_and(|k| kinds_agree(k.kind, facts.entity)))
-        });
-        let other = same.or_else(|| {
-            let mut near: Vec<usize> = index_words(&words, lexicon)
-                .iter()
-                .filter_map(|w| by_word.get(w))
-                .flat_map(|known| known.iter().rev().take(CANDIDATES).copied())
-                .collect();
-            near.sort_unstable_by_key(|&k| std::cmp::Reverse(known.get(k).map_or(0, |k| k.latest)));
-            near.dedup();
-            near.into_iter().find(|&k| {
-                known.get(k).is_some_and(|k| {
-                    kinds_agree(k.kind, facts.entity) && fits(facts, &words, k, lexicon)
-                })
-            })
-        });
-        let joined = other.filter(|&k| {
-            known.get(k).is_some_and(|k| {
-                is_same_person(problem, partition, k.mention, facts)
-                    && partition.join_names(k.mention, i)
-            })
-        });
-        if let Some(entry) = joined.and_then(|k| known.get_mut(k)) {
+        let same = names.same(facts, &words);
+        let joined = names.join(problem, partition, (i, &words), same);
+        if let Some(entry) = joined.and_then(|k| names.known.get_mut(k)) {
             entry.latest = i;
         }
         if same.is_none() || joined.is_none() {
-            let at = known.len();
-            for word in index_words(&words, lexicon) {
-                by_word.entry(word).or_default().push(at);
-            }
-            exact.entry(words.clone()).or_default().push(at);
-            known.push(Known { words, mention: i, latest: i, kind: facts.entity });
+            names.add((i, facts), words, problem.parsed.words);
         }
+    }
+}
+
+impl Names {
+    /// The last name of the same words.
+    fn same(&self, facts: &Facts<'_>, words: &[String]) -> Option<usize> {
+        let fits =
+            |known: &Known| kinds_agree(known.kind, facts.entity) && known.suffix == facts.suffix;
+        let same = self.exact.get(words)?;
+        same.iter().copied().rfind(|&k| self.known.get(k).is_some_and(fits))
+    }
+
+    /// Joins a name with the same one, else with the last of which it is a form and
+    /// that nothing speaks against; gives which.
+    fn join(
+        &self,
+        problem: &Problem<'_>,
+        partition: &mut Partition,
+        (mention, words): (usize, &[String]),
+        same: Option<usize>,
+    ) -> Option<usize> {
+        let facts = problem.facts.get(mention)?;
+        let candidates = same.map_or_else(|| self.near(words, problem.parsed.words), |same| vec![same]);
+        candidates.into_iter().find(|&k| {
+            let Some(known) = self.known.get(k) else { return false };
+            (same.is_some() || kinds_agree(known.kind, facts.entity) && fits(problem, facts, known))
+                && is_same_person(problem, partition, known.mention, facts)
+                && partition.join_names(known.mention, mention)
+        })
+    }
+
+    /// The names that share a word with some, the last used first.
+    fn near(&self, words: &[String], lexicon: &FunctionWords) -> Vec<usize> {
+        let index = index_words(words, lexicon);
+        let sharing = index.iter().filter_map(|word| self.by_word.get(word));
+        let mut near: Vec<usize> =
+            sharing.flat_map(|known| known.iter().rev().take(CANDIDATES).copied()).collect();
+        let latest = |k: usize| self.known.get(k).map_or(0, |known| known.latest);
+        near.sort_unstable_by_key(|&k| std::cmp::Reverse((latest(k), k)));
+        near.dedup();
+        near
+    }
+
+    fn add(
+        &mut self,
+        (mention, facts): (usize, &Facts<'_>),
+        words: Vec<String>,
+        lexicon: &FunctionWords,
+    ) {
+        let at = self.known.len();
+        for word in index_words(&words, lexicon) {
+            self.by_word.entry(word).or_default().push(at);
+        }
+        self.exact.entry(words.clone()).or_default().push(at);
+        let (suffix, kind) = (facts.suffix.clone(), facts.entity);
+        self.known.push(Known { words, suffix, mention, latest: mention, kind });
     }
 }
 
@@ -83,8 +118,20 @@ fn is_same_person(
     let fullest = partition.nature(mention).name.and_then(|i| problem.facts.get(i));
     fullest.is_none_or(|full| {
         let persons = [full, facts].iter().any(|f| f.entity == Some(NameKind::Person));
-        !persons || is_person_form(&key(facts), &key(full))
+        let (words, others) = (key(facts), key(full));
+        !persons
+            || is_person_form(&words, &others)
+                && is_same_generation((&words, &facts.suffix), (&others, &full.suffix))
     })
+}
+
+/// *John Roe Jr.* is not *John Roe*, but *Roe* may be either.
+fn is_same_generation(
+    (words, suffix): (&[String], &Option<String>),
+    (others, other): (&[String], &Option<String>),
+) -> bool {
+    let is_open = |words: &[String], suffix: &Option<String>| words.len() == 1 && suffix.is_none();
+    suffix == other || is_open(words, suffix) || is_open(others, other)
 }
 
 /// The words of a name, folded: lower case, no dots.
@@ -124,13 +171,16 @@ fn kinds_agree(a: Option<NameKind>, b: Option<NameKind>) -> bool {
 }
 
 /// Whether a name is another form of a known one.
-fn fits(facts: &Facts<'_>, words: &[String], known: &Known, lexicon: &FunctionWords) -> bool {
+fn fits(problem: &Problem<'_>, facts: &Facts<'_>, known: &Known) -> bool {
+    let (words, lexicon) = (&key(facts), problem.parsed.words);
     if facts.entity == Some(NameKind::Person) || known.kind == Some(NameKind::Person) {
-        return is_person_form(words, &known.words);
+        return is_person_form(words, &known.words)
+            && is_same_generation((words, &facts.suffix), (&known.words, &known.suffix));
     }
     is_acronym(facts, words, known, lexicon)
         || is_same_words(words, &known.words, lexicon)
         || is_short_form(facts, words, &known.words, lexicon)
+            && !problem.lexicon.is_whole_name(words)
 }
 
 /// *Kirby* or *John* of *John Kirby*; *Anthony Blinken* of *Antony Blinken*.
@@ -204,7 +254,7 @@ fn is_same_words(words: &[String], known: &[String], lexicon: &FunctionWords) ->
 
 /// *the Journal* of *The Wall Street Journal*, *Boeing* of *Boeing Co.*, *Ida* of
 /// *Hurricane Ida*: the last words, if there is a determiner or it is an event,
-/// or the first, if they are not common.
+/// or the first, if they are not common; but not *Brookland* of *Bank of Brookland*.
 fn is_short_form(
     facts: &Facts<'_>,
     words: &[String],
@@ -214,10 +264,12 @@ fn is_short_form(
     if words.len() >= known.len() {
         return false;
     }
+    let left_out = known.len() - words.len();
+    let is_part = known.get(left_out - 1).is_some_and(|word| is_in_name(word, lexicon));
     let determined = facts.definiteness == Definiteness::Definite;
     let event = facts.entity == Some(NameKind::Event);
-    known.ends_with(words) && (determined || event || words.len() > 1)
-        || known.starts_with(words) && known.len() - words.len() == 1 && is_company(known, lexicon)
+    known.ends_with(words) && !is_part && (determined || event || words.len() > 1)
+        || known.starts_with(words) && left_out == 1 && is_company(known, lexicon)
 }
 
 fn is_company(words: &[String], lexicon: &FunctionWords) -> bool {
@@ -241,6 +293,19 @@ mod tests {
         check("zelenskiy", "volodymyr zelenskyy", true);
         check("j doe", "john doe", true);
         check("doe", "roe", false);
+    }
+
+    #[test]
+    fn fathers_are_not_their_sons() {
+        let split = |s: &str| s.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let same = |a: (&str, Option<&str>), b: (&str, Option<&str>)| {
+            let suffix = |s: Option<&str>| s.map(str::to_owned);
+            is_same_generation((&split(a.0), &suffix(a.1)), (&split(b.0), &suffix(b.1)))
+        };
+        assert!(!same(("john roe", Some("jr")), ("john roe", None)));
+        assert!(same(("john roe", Some("jr")), ("john roe", Some("jr"))));
+        assert!(same(("roe", None), ("john roe", Some("jr"))));
+        assert!(!same(("roe", Some("jr")), ("john roe", None)));
     }
 
     #[test]

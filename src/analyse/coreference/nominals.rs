@@ -18,14 +18,15 @@ const AGE_REACH: usize = 3;
 /// Joins definite descriptions with the persons whom a title or an age stands for.
 pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
     let mut names: Vec<usize> = Vec::new();
-    let mut bearers: HashMap<&str, usize> = HashMap::new();
+    let mut bearers = Bearers::default();
     for (i, facts) in problem.facts.iter().enumerate() {
         if facts.kind == MentionKind::Name {
             names.push(i);
-            bearers.extend(titles(problem, facts).map(|title| (title, i)));
+            bearers.add(problem, i);
         }
         if is_anaphor(facts) {
-            let found = bearer(problem, facts, bearers.get(&*facts.word).copied())
+            let found = bearers
+                .bearer(problem, facts)
                 .or_else(|| by_age(problem, facts, &names))
                 .or_else(|| by_sort(problem, facts, &names));
             if let Some(j) = found {
@@ -39,21 +40,47 @@ fn is_anaphor(facts: &Facts<'_>) -> bool {
     facts.kind == MentionKind::Nominal && facts.definiteness <= Definiteness::SuchA
 }
 
-/// The titles beside the name of a person.
-fn titles<'a>(problem: &Problem<'_>, facts: &'a Facts<'_>) -> impl Iterator<Item = &'a str> {
-    let persons = &problem.lexicon.persons;
+/// The titles beside the name of a person, and what else one who bears them is called.
+pub(super) fn titles<'a>(
+    problem: &'a Problem<'_>,
+    facts: &'a Facts<'_>,
+) -> impl Iterator<Item = &'a str> {
+    let lexicon = problem.lexicon;
     let is_person = facts.entity == Some(NameKind::Person);
-    let titles = facts.modifiers.iter().filter(move |word| is_person && persons.is_title(word));
-    titles.map(String::as_str)
+    let titles = facts.modifiers.iter().filter(move |w| is_person && lexicon.persons.is_title(w));
+    titles.flat_map(move |title| {
+        let roles = lexicon.roles(title).iter().map(|role| &**role);
+        std::iter::once(title.trim_end_matches('.')).chain(roles)
+    })
 }
 
-/// *the president* for the last person who was named with that title: *President
-/// Roe*. Whatever more it says, the title said too: *the prime minister*.
-fn bearer(problem: &Problem<'_>, facts: &Facts<'_>, last: Option<usize>) -> Option<usize> {
-    let person = last.and_then(|i| problem.facts.get(i))?;
-    let said = facts.modifiers.iter().all(|word| person.modifiers.contains(word));
-    let alone = facts.parts.is_empty() && facts.plural != Some(true);
-    last.filter(|_| said && alone && facts.definiteness == Definiteness::Definite)
+/// The persons last named with each title.
+#[derive(Default)]
+struct Bearers<'a> {
+    present: HashMap<&'a str, usize>,
+    /// Those who bore it once: *former President Roe*.
+    past: HashMap<&'a str, usize>,
+}
+
+impl<'a> Bearers<'a> {
+    fn add(&mut self, problem: &'a Problem<'_>, name: usize) {
+        let Some(facts) = problem.facts.get(name) else { return };
+        let is_past = facts.modifiers.iter().any(|word| problem.lexicon.is_past(word));
+        let bearers = if is_past { &mut self.past } else { &mut self.present };
+        bearers.extend(titles(problem, facts).map(|title| (title, name)));
+    }
+
+    /// *the president* for the last person who was named with that title: *President
+    /// Roe*. Whatever more it says, the title said too: *the prime minister*.
+    fn bearer(&self, problem: &Problem<'_>, facts: &Facts<'_>) -> Option<usize> {
+        let is_past = facts.modifiers.iter().any(|word| problem.lexicon.is_past(word));
+        let bearers = if is_past { &self.past } else { &self.present };
+        let last = *bearers.get(&*facts.word)?;
+        let person = problem.facts.get(last)?;
+        let said = facts.modifiers.iter().all(|word| person.modifiers.contains(word));
+        let alone = facts.parts.is_empty() && facts.plural != Some(true) && facts.owner.is_none();
+        (said && alone && facts.definiteness == Definiteness::Definite).then_some(last)
+    }
 }
 
 /// *the 37-year-old* for the last person who was named as a subject.

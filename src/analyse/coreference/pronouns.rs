@@ -15,6 +15,11 @@ fn is_third_person(facts: &Facts<'_>) -> bool {
     facts.pronoun.is_some_and(Pronoun::is_third_person)
 }
 
+/// Whether a pronoun may take up what a clause tells: *this*, *that*.
+fn is_demonstrative(pronoun: &Facts<'_>) -> bool {
+    pronoun.pronoun == Some(Pronoun::This)
+}
+
 /// Whether agreement and syntax allow a candidate.
 pub(super) fn can_be(
     problem: &Problem<'_>,
@@ -23,10 +28,12 @@ pub(super) fn can_be(
     candidate: &Facts<'_>,
     nature: Nature,
 ) -> bool {
-    if candidate.is_pronoun() && !is_third_person(candidate) && nature.size < 2 {
+    let is_other_person = candidate.is_pronoun() && !is_third_person(candidate);
+    if is_other_person && (nature.size < 2 || own.is_he_or_she() && nature.name.is_none()) {
         return false;
     }
     agrees(pronoun, own, nature)
+        && (!candidate.is_clause() || is_demonstrative(pronoun))
         && !pronoun.span.overlaps(candidate.span)
         && !(is_done(problem, pronoun) && candidate.is_name())
         && !is_inside(problem, pronoun, candidate)
@@ -39,10 +46,16 @@ fn agrees(pronoun: &Facts<'_>, own: Nature, nature: Nature) -> bool {
             matches!(nature.animacy, Animacy::Person | Animacy::Unknown)
                 && nature.plural != Some(true)
         }
-        Some(Pronoun::It) => nature.animacy != Animacy::Person && nature.plural != Some(true),
+        Some(Pronoun::It | Pronoun::This) => is_thing(nature),
+        None if own.plural == Some(false) => is_thing(nature),
         _ => nature.plural != Some(false) || matches!(nature.animacy, Animacy::Body),
     };
     gender && kind
+}
+
+/// Whether something may be one thing.
+fn is_thing(nature: Nature) -> bool {
+    nature.animacy != Animacy::Person && nature.plural != Some(true)
 }
 
 /// The mentions before a pronoun that are arguments of its verb too: unless it is

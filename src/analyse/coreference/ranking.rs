@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Problem;
 use super::facts::Facts;
-use super::features::{Own, Pair, describe_new};
+use super::features::{Own, Pair, Width, describe_new, likeness};
+use super::nominals;
 use super::partition::Partition;
 use super::pronouns;
+use super::salience::{self, Salience};
 use super::speakers::speakers;
 use crate::analyse::antecedents::{Candidate, Choice, Chooser, Features};
 use crate::analyse::syntax::Definiteness;
@@ -21,10 +23,20 @@ const BEARERS: usize = 4;
 const NEAR: usize = 10;
 /// How many sentences back those may stand.
 const NEAR_SENTENCES: usize = 3;
+/// How many names before a description are looked at.
+const NAMED: usize = 10;
+/// How many sentences back those may stand.
+const NAMED_SENTENCES: usize = 6;
 /// How many mentions before a pronoun are looked at.
 const BEFORE_PRONOUN: usize = 40;
 /// How many sentences back an antecedent of a pronoun may stand.
 const PRONOUN_SENTENCES: usize = 5;
+/// The same for *he* and *she*, who are few.
+const BEFORE_PERSON: usize = 80;
+const PERSON_SENTENCES: usize = 10;
+
+/// How many quotations back the last speaker is looked for.
+const QUOTATIONS: usize = 4;
 
 /// Joins each mention whose antecedent is sought with the one that is chosen.
 pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition, chooser: &mut impl Chooser) {
@@ -45,7 +57,7 @@ pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition, chooser: &m
 fn join(problem: &Problem<'_>, partition: &mut Partition, antecedent: usize, anaphor: usize) {
     match problem.facts[anaphor].kind {
         MentionKind::Pronoun => partition.join(antecedent, anaphor),
-        MentionKind::Nominal => _ = partition.try_join(antecedent, anaphor),
+        MentionKind::Nominal | MentionKind::Clause => _ = partition.try_join(antecedent, anaphor),
         MentionKind::Name => _ = partition.join_names(antecedent, anaphor),
     }
 }
@@ -60,6 +72,7 @@ fn is_sought(problem: &Problem<'_>, partition: &mut Partition, mention: usize) -
             !is_voice(facts) && facts.pronoun != Some(Pronoun::Who) && !is_relative()
         }
         MentionKind::Nominal => partition.find(mention) == mention,
+        MentionKind::Clause => false,
         // What the names of persons have in common, their own rules know.
         MentionKind::Name => {
             facts.entity != Some(NameKind::Person) && partition.find(mention) == mention
@@ -76,6 +89,8 @@ struct Search<'a> {
     by_word: HashMap<&'a str, Vec<usize>>,
     /// The persons named before, by the titles that stand with their names.
     by_title: HashMap<&'a str, Vec<usize>>,
+    /// The names before.
+    named: Vec<usize>,
 }
 
 impl<'a> Search<'a> {
@@ -93,6 +108,7 @@ impl<'a> Search<'a> {
             speakers: speakers(problem),
             by_word: HashMap::new(),
             by_title: HashMap::new(),
+            named: Vec::new(),
         }
     }
 
@@ -103,10 +119,13 @@ impl<'a> Search<'a> {
     /// Remembers a mention for those after it.
     fn pass(&mut self, mention: usize) {
         let facts = self.facts(mention);
+        if facts.is_clause() {
+            return;
+        }
         self.by_word.entry(&facts.word).or_default().push(mention);
-        if facts.entity == Some(NameKind::Person) && facts.is_name() {
-            for title in facts.modifiers.iter().filter(|w| self.problem.lexicon.persons.is_title(w))
-            {
+        if facts.is_name() {
+            self.named.push(mention);
+            for title in nominals::titles(self.problem, facts) {
                 self.by_title.entry(title).or_default().push(mention);
             }
         }
@@ -125,7 +144,11 @@ impl<'a> Search<'a> {
             found.extend(bearers.iter().rev().take(BEARERS));
             let is_near = |j: &usize| facts.sentence - self.facts(*j).sentence <= NEAR_SENTENCES;
             let near = (0..anaphor).rev().take(NEAR).take_while(is_near);
-            found.extend(near.filter(|&j| !is_voice(self.facts(j))));
+            let is_other = |facts: &Facts<'_>| is_voice(facts) || facts.is_clause();
+            found.extend(near.filter(|&j| !is_other(self.facts(j))));
+            let is_near = |j: &usize| facts.sentence - self.facts(*j).sentence <= NAMED_SENTENCES;
+            let named = self.named.iter().rev().copied().take(NAMED);
+            found.extend(named.take_while(is_near));
         }
         found.sort_unstable_by(|a, b| b.cmp(a));
         found.dedup();
@@ -146,8 +169,12 @@ impl<'a> Search<'a> {
         let own = partition.nature(anaphor);
         let others = pronouns::co_arguments(self.problem, anaphor);
         let speaker = facts.quotation.and_then(|q| self.speakers.get(&q)).copied();
-        let is_near = |j: &usize| facts.sentence - self.facts(*j).sentence <= PRONOUN_SENTENCES;
-        let near = (0..anaphor).rev().take(BEFORE_PRONOUN).take_while(is_near);
+        let (mentions, sentences) = match facts.pronoun {
+            Some(Pronoun::He | Pronoun::She) => (BEFORE_PERSON, PERSON_SENTENCES),
+            _ => (BEFORE_PRONOUN, PRONOUN_SENTENCES),
+        };
+        let is_near = |j: &usize| facts.sentence - self.facts(*j).sentence <= sentences;
+        let near = (0..anaphor).rev().take(mentions).take_while(is_near);
         near.filter(|&j| {
             let nature = partition.nature(j);
             speaker.is_none_or(|speaker| !partition.same(speaker, j))
@@ -167,22 +194,50 @@ impl<'a> Search<'a> {
         let own = self.own.get(anaphor)?;
         let (mut pairs, mut new) = (Features::new(), Features::new());
         let mut described = Vec::with_capacity(candidates.len());
-        for (rank, &antecedent) in candidates.iter().enumerate() {
+        let speaker = self.last_speaker(anaphor);
+        let salience = salience::of_candidates(self.problem, partition, candidates, speaker);
+        for (rank, (&antecedent, &salience)) in candidates.iter().zip(&salience).enumerate() {
             let start = pairs.len();
             let natures = (partition.nature(anaphor), partition.nature(antecedent));
             let Self { problem, own, .. } = self;
-            Pair { problem, own, anaphor, antecedent, rank, natures }.describe(&mut pairs);
-            let own = &self.own.get(antecedent)?.antecedent;
-            described.push(Candidate { mention: antecedent, own, pair: start..pairs.len() });
+            let pair = Pair { problem, own, anaphor, antecedent, rank, natures, salience };
+            pair.describe(&mut pairs);
+            let Own { antecedent: own, word, .. } = self.own.get(antecedent)?;
+            described.push(Candidate { mention: antecedent, own, word, pair: start..pairs.len() });
         }
         if described.is_empty() {
             return None;
         }
-        describe_new(own, described.len(), &mut new);
-        let choice =
-            Choice { anaphor, own: &own.anaphor, new: &new, candidates: &described, pairs: &pairs };
+        describe_new(own, self.width(own, candidates, &salience), &mut new);
+        let choice = Choice {
+            anaphor,
+            own: &own.anaphor,
+            word: &own.word,
+            governor: &own.governor_word,
+            new: &new,
+            candidates: &described,
+            pairs: &pairs,
+        };
         let chosen = chooser.choose(&choice, &mut |a, b| partition.same(a, b))?;
         candidates.get(chosen).copied()
+    }
+
+    fn width(&self, own: &Own, candidates: &[usize], salience: &[Salience]) -> Width {
+        let others = candidates.iter().filter_map(|&candidate| self.own.get(candidate));
+        Width {
+            candidates: candidates.len(),
+            clusters: salience.iter().filter(|s| s.is_latest).count(),
+            likeness: others.map(|other| likeness(&own.word, &other.word)).max().unwrap_or(0),
+        }
+    }
+
+    /// Who speaks the last quotation that begins before a mention and has a speaker.
+    fn last_speaker(&self, mention: usize) -> Option<usize> {
+        let facts = self.facts(mention);
+        let quotations = self.problem.parsed.quotations;
+        let before = quotations.partition_point(|q| q.span.start < facts.span.start);
+        let near = before.saturating_sub(QUOTATIONS)..before;
+        near.rev().find_map(|quotation| self.speakers.get(&quotation).copied())
     }
 }
 

@@ -14,8 +14,9 @@ use super::fixed::{Fixed, Rows};
 use super::index::Index;
 use super::math::{normalise, rectify, row, row_mut, vectorised};
 use super::phrases::{MARK_ROWS, Phrases};
+use super::pretrained::Pretrained;
 use super::recurrent::scan;
-use super::table::{Halves, Table};
+use super::table::Table;
 use super::{Columns, Network, Shape, distance_class};
 
 /// All heads so far away or farther are of one class.
@@ -33,9 +34,7 @@ pub struct Frozen {
     /// Known forms; their rows follow those of hashed features and hints.
     forms: Index,
     table: Table,
-    /// Words with a pretrained vector.
-    known: Index,
-    vectors: Halves,
+    pretrained: Pretrained,
     phrases: Phrases,
     input: Fixed,
     gain: Vec<f32>,
@@ -66,8 +65,7 @@ impl Frozen {
             classes: (0..=2 * FAR).map(|head| distance_class(FAR, Some(head)) as u8).collect(),
             forms: Index::new(forms),
             table,
-            known: Index::new(vectors.keys),
-            vectors: vectors.table,
+            pretrained: Pretrained::new(vectors),
             phrases,
             input: Fixed::of(&weights.input),
             gain: weights.gain,
@@ -91,6 +89,11 @@ impl Frozen {
     /// The names that the network takes hints from.
     pub fn phrases(&self) -> &Phrases {
         &self.phrases
+    }
+
+    /// The vectors that the words bring along.
+    pub fn pretrained(&self) -> &Pretrained {
+        &self.pretrained
     }
 
     /// Reads a text, its words given once each and then by their numbers, in
@@ -207,9 +210,7 @@ impl NullaryFnOnce for LookUp<'_> {
             if let Some(place) = network.forms.find(form) {
                 network.table.add_row(HASHED_ROWS + MARK_ROWS + place, hashed);
             }
-            if let Some(place) = network.known.find(key) {
-                network.vectors.add_row(place, pretrained);
-            }
+            network.pretrained.add(key, pretrained);
         }
     }
 }

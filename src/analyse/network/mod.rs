@@ -15,6 +15,7 @@ mod index;
 mod kernel;
 pub mod math;
 pub mod phrases;
+mod pretrained;
 pub mod recurrent;
 pub mod table;
 
@@ -30,6 +31,7 @@ use recurrent::Recurrent;
 use table::{Table, Vectors};
 
 pub use frozen::Frozen;
+pub use pretrained::Pretrained;
 
 /// How large everything is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

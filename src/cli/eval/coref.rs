@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 
-use crate::analyse::{Analyser, Parsed, ReferenceLexicon, clusters, mentions};
+use crate::analyse::{Analyser, Parsed, clusters, mentions};
 use crate::cli::Outcome;
 use crate::eval::coref::evaluate;
 use crate::pipeline::Pipeline;
@@ -53,9 +53,9 @@ fn analysed(analyser: &Analyser, given: Document, gold_trees: bool) -> Document 
         return own;
     }
     let mut document = Document { tags: given.tags, tree: given.tree, ..own };
-    let words = ReferenceLexicon::default();
+    let words = analyser.reference_words();
     let parsed = Parsed::from(&document);
-    let (mentions, clusters) = clusters(&parsed, &words, mentions(&parsed, &words));
+    let (mentions, clusters) = clusters(&parsed, words, mentions(&parsed, words));
     document.mentions = mentions;
     document.clusters = clusters;
     document

@@ -51,7 +51,7 @@ fn of_pronoun(document: &Document, lexicon: &Lexicon, head: TokenId) -> Voice {
     }
     let Some(cluster) = cluster(document, head) else { return Voice::Thing };
     let nouns = cluster.mentions.iter().filter_map(|m| document.mentions.get(m.index()));
-    let mut nouns = nouns.filter(|m| m.kind != MentionKind::Pronoun);
+    let mut nouns = nouns.filter(|m| !matches!(m.kind, MentionKind::Pronoun | MentionKind::Clause));
     match cluster.kind {
         Some(kind) => of_kind(kind),
         None if nouns.any(|m| is_paper(lexicon, document.lemma(m.head))) => Voice::Paper,

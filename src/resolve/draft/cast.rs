@@ -98,7 +98,7 @@ impl Draft {
     pub(super) fn is_person(&self, document: &Document) -> bool {
         let tells = |m: &Occurrence| match m.kind {
             MentionKind::Name => true,
-            MentionKind::Nominal => false,
+            MentionKind::Nominal | MentionKind::Clause => false,
             MentionKind::Pronoun => is_personal(document, m.head),
         };
         match self.kind {

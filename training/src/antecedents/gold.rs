@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use reportedly::Pipeline;
+use reportedly::analyse::{Parsed, mentions};
 use reportedly::eval::coref::gold_clusters;
 use reportedly::eval::gap::GapGold;
 use reportedly::read::conllu;
@@ -116,7 +117,13 @@ fn litbank_text(path: &Path, pipeline: &Pipeline) -> anyhow::Result<(String, Vec
 fn analysed(words: &str, pipeline: &Pipeline) -> Vec<Document> {
     let given = conllu::parse(words, "text").documents;
     let annotate = |d: Document| pipeline.analyser().annotate(d.article, d.sentences, d.tokens);
-    given.into_iter().map(annotate).collect()
+    given.into_iter().map(annotate).map(|document| with_mentions(document, pipeline)).collect()
+}
+
+/// A document with all its mentions, those of clauses that nothing takes up among them.
+pub(super) fn with_mentions(mut document: Document, pipeline: &Pipeline) -> Document {
+    document.mentions = mentions(&Parsed::from(&document), pipeline.analyser().reference_words());
+    document
 }
 
 fn lessons(

@@ -5,7 +5,7 @@
 //! choice builds on.
 
 use reportedly::analyse::antecedents::{
-    COUNT, Choice, Chooser, Feature, HIDDEN, Row, WIDTH, Weights,
+    Choice, Chooser, Feature, HIDDEN, Row, Slot, WIDTH, Weights,
 };
 
 use super::gold::{Label, Lesson};
@@ -19,14 +19,15 @@ pub(super) struct Learner {
     total: Box<Weights>,
     epochs: f32,
     rate: f32,
+    vector_rate: f32,
     loss: f64,
     choices: usize,
     random: fastrand::Rng,
 }
 
 impl Learner {
-    pub(super) fn new(rate: f32) -> Self {
-        let mut random = fastrand::Rng::with_seed(17);
+    pub(super) fn new(rate: f32, vector_rate: f32, seed: u64) -> Self {
+        let mut random = fastrand::Rng::with_seed(seed);
         let mut weights = Weights::zeros();
         let mut draw = |most: f32| (random.f32() * 2.0 - 1.0) * most;
         for row in &mut weights.rows {
@@ -35,7 +36,17 @@ impl Learner {
         weights.bias.iter_mut().take(HIDDEN).for_each(|weight| *weight = draw(0.08));
         weights.units.iter_mut().take(HIDDEN).for_each(|weight| *weight = draw(0.4));
         let (squares, total) = (Box::new(Weights::zeros()), Box::new(Weights::zeros()));
-        Self { weights, squares, total, epochs: 0.0, rate, loss: 0.0, choices: 0, random }
+        Self {
+            weights,
+            squares,
+            total,
+            epochs: 0.0,
+            rate,
+            vector_rate,
+            loss: 0.0,
+            choices: 0,
+            random,
+        }
     }
 
     pub(super) fn weights(&self) -> &Weights {
@@ -85,6 +96,15 @@ impl Learner {
         descend(row, &mut self.squares.rows[feature.index()], gradient, self.rate);
     }
 
+    /// The same, of the rows of a vector.
+    fn step_vector(&mut self, slot: Slot, vector: &[f32], gradient: &Row) {
+        let first = Weights::first_row(slot);
+        let rows = self.weights.rows[first..].iter_mut().zip(&mut self.squares.rows[first..]);
+        for (&x, (row, squares)) in vector.iter().zip(rows) {
+            descend(row, squares, &gradient.map(|g| g * x), self.vector_rate);
+        }
+    }
+
     /// Learns from one choice; gives the best of it.
     fn learn(&mut self, choice: &Choice<'_>, right: &[bool], weight: f32) -> usize {
         let sums = self.sums(choice);
@@ -107,11 +127,14 @@ impl Learner {
                 Some(candidate) => {
                     let pair = &choice.pairs[candidate.pair.clone()];
                     candidate.own.iter().chain(pair).for_each(|&f| self.step(f, &gradient));
+                    self.step_vector(Slot::Antecedent, candidate.word, &gradient);
                 }
                 None => choice.new.iter().for_each(|&f| self.step(f, &gradient)),
             }
         }
         choice.own.iter().for_each(|&f| self.step(f, &shared));
+        self.step_vector(Slot::Anaphor, choice.word, &shared);
+        self.step_vector(Slot::Governor, choice.governor, &shared);
         descend(&mut self.weights.bias, &mut self.squares.bias, &shared, self.rate);
         descend(&mut self.weights.units, &mut self.squares.units, &units, self.rate);
         best(&scores)
@@ -121,10 +144,13 @@ impl Learner {
     fn sums(&self, choice: &Choice<'_>) -> Vec<Row> {
         let mut own = self.weights.bias;
         self.weights.add(&mut own, choice.own);
+        self.weights.add_vector(&mut own, Slot::Anaphor, choice.word);
+        self.weights.add_vector(&mut own, Slot::Governor, choice.governor);
         let mut sums = Vec::new();
         for candidate in choice.candidates {
             let mut sum = own;
             self.weights.add(&mut sum, candidate.own);
+            self.weights.add_vector(&mut sum, Slot::Antecedent, candidate.word);
             self.weights.add(&mut sum, &choice.pairs[candidate.pair.clone()]);
             sums.push(sum);
         }
@@ -244,5 +270,3 @@ impl Pupil<'_> {
         Some(right)
     }
 }
-
-const _: () = assert!(COUNT < u16::MAX as usize);

@@ -1,0 +1,72 @@
+//! Who pronouns, titles and described people are.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
+
+use reportedly::text::{Document, Mention};
+use reportedly::{Article, Pipeline};
+
+/// The mentions of the cluster that a phrase is in, the phrase's first occurrence.
+fn cluster(document: &Document, phrase: &str) -> Vec<String> {
+    let text = |mention: &Mention| document.slice(mention.span).to_owned();
+    let found = document.mentions.iter().find(|mention| text(mention) == phrase);
+    let Some(mention) = found else { return Vec::new() };
+    let cluster = &document.clusters[mention.cluster.index()];
+    cluster.mentions.iter().map(|m| text(&document.mentions[m.index()])).collect()
+}
+
+/// Texts with a phrase, another that means the same, and one that does not.
+const SAME: &[(&str, &str, &str, &str)] = &[
+    (
+        "The harbour activist Berta Lindqvist opened the gate. She closed it again.",
+        "She",
+        "Berta Lindqvist",
+        "",
+    ),
+    (
+        "Sen. Olga Brandt met Rep. Pavel Novak in Oslo. The senator then left.",
+        "The senator",
+        "Sen. Olga Brandt",
+        "Rep. Pavel Novak",
+    ),
+    (
+        "President Ida Holm wrote to former President Jan Kroll. The president was calm.",
+        "The president",
+        "President Ida Holm",
+        "former President Jan Kroll",
+    ),
+    (
+        "Karl Roth Jr. sold the mill. His father, Karl Roth, had built it.",
+        "Karl Roth Jr.",
+        "Karl Roth Jr.",
+        "Karl Roth",
+    ),
+    (
+        "The Bank of Norway raised rates. Norway welcomed the move.",
+        "Norway",
+        "Norway",
+        "The Bank of Norway",
+    ),
+    (
+        "Greta Olsen sang. Nils Olsen listened. Mr. Olsen clapped.",
+        "Mr. Olsen",
+        "Nils Olsen",
+        "Greta Olsen",
+    ),
+    ("Oslo welcomed Martin Ekman on Monday. He thanked the city.", "He", "Martin Ekman", "Oslo"),
+    (
+        "“I will repair the organ,” Tomas Vik said. “It is old,” he added. Later he slept.",
+        "he",
+        "Tomas Vik",
+        "",
+    ),
+];
+
+#[test]
+fn phrases_reach_whom_they_mean() {
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
+    for &(text, phrase, same, other) in SAME {
+        let document = pipeline.document(Article::paragraph("coreference", text));
+        let found = cluster(&document, phrase);
+        assert!(found.iter().any(|m| m == same), "{phrase} is not {same} but {found:?}: {text}");
+        assert!(found.iter().all(|m| m != other), "{phrase} is {other}: {found:?}: {text}");
+    }
+}
