@@ -38,6 +38,13 @@ const FACTS: &[(&str, &[&str])] = &[
     ),
     ("The king gave his brother a castle.", &["The king | give | a castle | recipient"]),
     ("The valley is famous for its wine.", &["The valley | be famous for | its wine | "]),
+    // The figure that was before is no object.
+    ("Acme cut the price from 11 dollars to 5 dollars.", &["Acme | cut | the price | from to"]),
+    ("The price fell from 11 to 5.", &["The price | fall to | 5 | from"]),
+    // Two prepositions are one.
+    ("Clara Baker walked out of the room.", &["Clara Baker | walk out of | the room | "]),
+    // What is left out, and what nobody knows.
+    ("Tom Hale wore a hat rather than a helmet.", &["Tom Hale | wear | a hat | "]),
     // What is coordinated is several facts.
     (
         "The baker sold the mill and the farm.",
@@ -86,20 +93,23 @@ fn asserted(pipeline: &Pipeline, text: &str) -> Vec<String> {
 
 /// Texts and a verb that none may assert.
 const SILENT: &[(&str, &str)] = &[
-    ("Baker said the army was ready, and the town welcomed the envoy.", "welcome"),
-    ("The airline cancelled the flights and a pilot turned the plane, a statement said.", "turn"),
+    ("Baker said the army was ready, and Upper Orm welcomed Tom Hale.", "welcome"),
+    (
+        "Orm Air cancelled flights to Oslo and Tom Hale called Clara Baker, a statement said.",
+        "call",
+    ),
     ("Friday: Norland reports the growth of its economy.", "report"),
     ("Carver — unlike, say, Dunne — conceded the race.", "concede"),
-    ("The governor welcomed the move.", "welcome"),
-    ("The editor described the incident as a prank.", "describe"),
+    ("Clara Baker welcomed the move.", "welcome"),
+    ("Clara Baker described Tom Hale as a prankster.", "describe"),
     ("Given the high prices, many airlines closed routes.", "be give"),
 ];
 
 /// Texts and a verb that they do assert.
 const ASSERTED: &[(&str, &str)] = &[
-    ("The senator met the mayor and said the army was ready.", "meet"),
-    ("The town welcomed the envoy.", "welcome"),
-    ("Clara Baker sold the mill in May.", "sell"),
+    ("Clara Baker met Tom Hale and said the army was ready.", "meet"),
+    ("Upper Orm welcomed Tom Hale.", "welcome"),
+    ("Clara Baker sold the mill of Upper Orm in May.", "sell"),
 ];
 
 #[test]

@@ -77,6 +77,8 @@ pub(super) enum WordClass {
     Unlettered,
     /// A month.
     Calendar,
+    /// A day of the week.
+    Weekday,
     /// The whole name of a news medium of several words: *Daily Mail*.
     Paper,
     /// Stands before the name of whom a picture shows or who took it: *Photo*.
@@ -136,6 +138,7 @@ impl WordClass {
             "modifier" => Self::Modifier,
             "unlettered" => Self::Unlettered,
             "calendar" => Self::Calendar,
+            "weekday" => Self::Weekday,
             "paper" => Self::Paper,
             "caption" => Self::Caption,
             "group" => Self::Group,

@@ -1,7 +1,7 @@
 //! Words that the classifiers are told about: contractions written without an
 //! apostrophe, and abbreviations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::features::mix;
 use super::glyphs::Glyph;
@@ -16,6 +16,8 @@ pub(super) struct Lexicon {
     contractions: BTreeMap<u64, usize>,
     /// The class of an abbreviation, from 1.
     abbreviations: BTreeMap<u64, u64>,
+    /// Abbreviations of titles, which stand before a name.
+    titles: BTreeSet<u64>,
 }
 
 impl Lexicon {
@@ -29,6 +31,7 @@ impl Lexicon {
         Self {
             contractions: lists.rows("contractions").map(contraction).collect(),
             abbreviations: lists.rows("abbreviations").map(abbreviation).collect(),
+            titles: lists.rows("abbreviations").filter_map(title).collect(),
         }
     }
 
@@ -42,6 +45,11 @@ impl Lexicon {
     pub(super) fn abbreviation(&self, word: &[Glyph]) -> u64 {
         self.abbreviations.get(&word_hash(word)).copied().unwrap_or(0)
     }
+
+    /// Whether a word (without its last full stop) is a title before a name: *Rep*.
+    pub(super) fn is_title(&self, word: &[Glyph]) -> bool {
+        self.titles.contains(&word_hash(word))
+    }
 }
 
 fn contraction(row: Row<'_>) -> (u64, usize) {
@@ -54,6 +62,12 @@ fn contraction(row: Row<'_>) -> (u64, usize) {
 fn abbreviation(row: Row<'_>) -> (u64, u64) {
     let class = row.choice("class").expect("the table declares its classes");
     (hash(row.key().chars()), 1 + class as u64)
+}
+
+/// *St* may be a saint or a street.
+fn title(row: Row<'_>) -> Option<u64> {
+    let titled = row.text("class") == "title" && !matches!(row.key(), "st" | "ste");
+    titled.then(|| hash(row.key().chars()))
 }
 
 /// The hash of a word, whatever its case.

@@ -30,7 +30,8 @@ use super::rule::{ClaimForm, ClaimMatch, Emit, RelationPart, Rules, bound};
 use super::scope::{Factuality, Scopes};
 use super::sentence::Graph;
 use super::{Argument, ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier, Relation};
-use crate::text::{BlockKind, Deprel, Document, NameKind, Span, TokenId};
+use crate::analyse::syntax::{Voice, is_quoted};
+use crate::text::{BlockKind, Deprel, Document, MentionKind, NameKind, Span, TokenId, Upos};
 
 /// Makes the claims of a document, not yet linked to attributions, and tells of
 /// each whether it is only somebody's word by the words around it.
@@ -158,7 +159,8 @@ fn reconciled(
         .object
         .as_ref()
         .is_none_or(|o| o.kind == ArgumentKind::Clause || document.tree.is(o.head, Deprel::Obl));
-    let carried = clause && attributions.iter().any(|a| is_cue(a, word));
+    let anybody = said.is_none() && means_anybody(document, claim.subject.head);
+    let carried = anybody || clause && attributions.iter().any(|a| is_cue(a, word));
     let unsaid = reported && said.is_some_and(|a| a.polarity == Polarity::Negative);
     if carried || unsaid {
         return None;
@@ -167,6 +169,12 @@ fn reconciled(
         claim.modality = super::scope::weaker(claim.modality, Modality::Possible);
     }
     Some(claim)
+}
+
+/// The *you* of nobody's words is whoever reads: what is said of it is advice.
+fn means_anybody(document: &Document, subject: TokenId) -> bool {
+    let voice = Voice::of(&document.form(subject).to_lowercase());
+    voice == Some(Voice::You) && !is_quoted(document, subject)
 }
 
 fn is_cue(attribution: &Attribution, word: Span) -> bool {
@@ -206,6 +214,9 @@ fn claim(
     let document = graph.document;
     let subject = bound(nodes, form.subject).filter(|&s| !is_compared(document, s))?;
     let object = form.object.and_then(|node| bound(nodes, node));
+    if std::iter::once(subject).chain(object).any(|word| stands_for_nothing(document, word)) {
+        return None;
+    }
     let name = document.name_at(subject);
     if object.is_some_and(|o| name.is_some_and(|n| n.tokens.contains(o))) {
         return None;
@@ -262,6 +273,26 @@ fn identify(
         object.kind = ArgumentKind::Value;
     }
 }
+
+/// A bare *which* or *what* for which the text has no other words: a claim about it tells
+/// a reader nothing.
+fn stands_for_nothing(document: &Document, word: TokenId) -> bool {
+    let tag = document.tag(word);
+    let asks = ["Int", "Rel"].iter().any(|kind| tag.feats.has("PronType", kind));
+    let bare = document.tree.children(word).iter().all(|&c| document.tree.is(c, Deprel::Case));
+    let cluster =
+        argument::cluster_of(document, word).and_then(|c| document.clusters.get(c.index()));
+    let mut others = cluster.into_iter().flat_map(|c| &c.mentions).take(LOOKED_AT);
+    tag.upos == Upos::Pron
+        && asks
+        && bare
+        && !others.any(|m| {
+            document.mentions.get(m.index()).is_some_and(|m| m.kind != MentionKind::Pronoun)
+        })
+}
+
+/// How many mentions of one thing are looked at.
+const LOOKED_AT: usize = 256;
 
 /// Whether a preposition joins a word to what it is said to be coordinated with: "Carver,
 /// *unlike* Dunne, conceded" tells nothing of Dunne.

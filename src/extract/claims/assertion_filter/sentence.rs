@@ -1,6 +1,6 @@
 //! Whether a sentence is whole, and the article's own.
 
-use super::report;
+use super::{is_nominal, report};
 use crate::analyse::syntax::is_quoted;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Attribution, Claim};
@@ -32,9 +32,13 @@ pub(in crate::extract::claims) fn is_own_voice(
 ) -> bool {
     let Some(sentence) = document.sentence(claim.sentence) else { return false };
     let mut words = sentence.tokens.iter();
-    claim.passes_filter
-        && !is_speech(document, sentence)
-        && !stands_in_quotation(document, claim)
+    if !claim.passes_filter || stands_in_quotation(document, claim) {
+        return false;
+    }
+    if is_nominal(claim) {
+        return true;
+    }
+    !is_speech(document, sentence)
         && !report::is_beside(document, claim, attributions)
         && !words.any(|t| says(document, lexicon, t) && !is_cue(document, t, attributions))
 }
