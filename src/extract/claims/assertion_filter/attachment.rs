@@ -88,7 +88,8 @@ impl Reading<'_> {
             Deprel::AclRelcl | Deprel::Acl
                 if document.tree.head(arc.head) == Some(arc.dependent) =>
             {
-                !document.tree.is(arc.dependent, Deprel::Nmod)
+                (!document.tree.is(arc.dependent, Deprel::Nmod)
+                    || document.name_at(arc.dependent).is_some())
                     && follows_closely(document, arc.dependent, arc.head)
             }
             Deprel::Conj => is_coordinated(document, arc.head) && self.is_parallel(arc.head),

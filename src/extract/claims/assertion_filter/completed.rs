@@ -105,7 +105,9 @@ impl Reading<'_> {
         let document = self.graph.document;
         let tree = &document.tree;
         let verb = self.claim.relation.head;
-        let joined = tree.is(object, Deprel::Obl) && tree.has(object, Deprel::Case);
+        let joined = tree.is(object, Deprel::Obl)
+            && tree.has(object, Deprel::Case)
+            && tree.head(object) == Some(verb);
         let start = tree.subtree(object).first().copied().unwrap_or(object);
         let before = start.checked_sub(1).filter(|&t| t > verb);
         joined && (object < verb || before.is_some_and(|t| document.form(t) == ","))

@@ -94,8 +94,7 @@ impl Reading<'_> {
         let name = |t: TokenId| document.tag(t).upos == Upos::Propn;
         let before = words.start.checked_sub(1);
         self.is_office(object.head)
-            && (part(words.end) && name(words.end)
-                || before.is_some_and(|t| name(t) && self.is_office(t)))
+            && (part(words.end) || before.is_some_and(|t| name(t) && self.is_office(t)))
     }
 
     /// Whether something is coordinated with an apposition: *the minister, the

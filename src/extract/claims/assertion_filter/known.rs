@@ -9,7 +9,7 @@ use super::argument::MANY;
 use crate::analyse::syntax::{Definiteness, definiteness};
 use crate::extract::claims::argument::{cluster_of, mention_at};
 use crate::extract::{Argument, ArgumentKind};
-use crate::text::{ClusterId, Deprel, MentionKind, TokenId, Upos};
+use crate::text::{ClusterId, Deprel, Document, MentionKind, TokenId, Upos};
 
 /// How many words that tell something make up for a name.
 const TELLING: usize = 3;
@@ -23,7 +23,7 @@ impl Reading<'_> {
             && object.is_none_or(|o| !self.is_open_ended(o))
             && match object {
                 _ if self.is_named(subject) => object.is_none_or(|o| self.is_told(o)),
-                Some(object) => self.is_counted(subject) && self.is_named(object),
+                Some(object) => self.is_described(subject) && self.is_named(object),
                 None => false,
             }
     }
@@ -31,19 +31,17 @@ impl Reading<'_> {
     /// Whether it has a name, by its head, by a mention of the same, or in its words.
     fn is_named(&self, argument: &Argument) -> bool {
         let document = self.graph.document;
-        let named = |cluster: ClusterId| {
-            let cluster = document.clusters.get(cluster.index());
-            let mut mentions = cluster.into_iter().flat_map(|c| &c.mentions).take(MANY);
-            mentions.any(|&m| {
-                document.mentions.get(m.index()).is_some_and(|m| m.kind == MentionKind::Name)
-            })
+        let told = |cluster: &ClusterId| {
+            let subject = argument.head == self.claim.subject.head;
+            subject || Some(*cluster) != cluster_of(document, self.claim.subject.head)
         };
         let tells = |t: TokenId| {
             let own = document.tag(t).feats.has("Poss", "Yes");
             document.name_at(t).is_some()
-                || own && mention_at(document, t).is_some_and(|m| named(m.cluster))
+                || own && mention_at(document, t).is_some_and(|m| has_name(document, m.cluster))
         };
-        cluster_of(document, argument.head).is_some_and(named)
+        let cluster = cluster_of(document, argument.head).filter(told);
+        cluster.is_some_and(|cluster| has_name(document, cluster))
             || document.tokens_in(argument.span).iter().any(tells)
     }
 
@@ -57,7 +55,11 @@ impl Reading<'_> {
             Upos::Num | Upos::Sym => true,
             _ if self.is_named(object) || completed => true,
             _ if self.is_open_determined(object.head) => false,
-            _ => self.is_what_somebody_is(object) || self.telling(object) > 1,
+            _ => {
+                self.is_what_somebody_is(object)
+                    || self.is_joined(object)
+                    || self.telling(object) > 1
+            }
         }
     }
 
@@ -67,6 +69,12 @@ impl Reading<'_> {
             && definiteness(self.graph.document, noun) != Definiteness::Indefinite
     }
 
+    /// What a preposition joins to a verb: "filed *for bankruptcy*".
+    fn is_joined(&self, object: &Argument) -> bool {
+        let tree = &self.graph.document.tree;
+        tree.is(object.head, Deprel::Obl) && tree.has(object.head, Deprel::Case)
+    }
+
     /// An office or trade that a verb of being gives somebody.
     fn is_what_somebody_is(&self, object: &Argument) -> bool {
         let verb = self.claim.relation.lemmas.first().map_or("", |l| l.as_str());
@@ -74,12 +82,18 @@ impl Reading<'_> {
         being && self.is_office(object.head)
     }
 
-    /// A number of things that much is told of: *at least seven people*.
-    fn is_counted(&self, subject: &Argument) -> bool {
-        let counted = self.graph.document.tree.has(subject.head, Deprel::Nummod);
-        !self.is_open_determined(subject.head)
-            && subject.kind == ArgumentKind::Entity
-            && (counted || self.telling(subject) > TELLING)
+    /// Whether words make up for a name: *at least seven people*, *the lawyer of the two
+    /// brothers*.
+    fn is_described(&self, subject: &Argument) -> bool {
+        let document = self.graph.document;
+        let completed = document.tokens_in(subject.span).last().is_some_and(|t| t > subject.head);
+        let telling = self.telling(subject);
+        let counted = document.tree.has(subject.head, Deprel::Nummod);
+        subject.kind == ArgumentKind::Entity
+            && match self.is_open_determined(subject.head) {
+                true => completed && telling >= TELLING,
+                false => counted || telling > 1,
+            }
     }
 
     /// How many words of an argument tell something.
@@ -112,6 +126,13 @@ impl Reading<'_> {
         let figures = document.form(head).contains(|c: char| c.is_ascii_digit());
         number || figures && document.name_at(head).is_none()
     }
+}
+
+/// Whether one of the mentions of something is its name.
+fn has_name(document: &Document, cluster: ClusterId) -> bool {
+    let mentions = document.clusters.get(cluster.index()).into_iter().flat_map(|c| &c.mentions);
+    let mut mentions = mentions.take(MANY).filter_map(|m| document.mentions.get(m.index()));
+    mentions.any(|m| m.kind == MentionKind::Name)
 }
 
 fn is_digits(form: &str) -> bool {

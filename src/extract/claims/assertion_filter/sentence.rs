@@ -96,12 +96,13 @@ fn is_balanced(text: &str) -> bool {
         && count(&['|', '•', '·', '»', '►', '@', '#', '{']) == 0
 }
 
-/// Whether the first or second person stands in it outside quotation marks.
+/// Whether the first person speaks or the second is spoken to in it outside quotation
+/// marks; "he told *me*" is a writer's own word.
 fn is_speech(document: &Document, sentence: &Sentence) -> bool {
     sentence.tokens.iter().any(|t| {
         let feats = &document.tag(t).feats;
         document.tag(t).upos == Upos::Pron
-            && (feats.has("Person", "1") || feats.has("Person", "2"))
+            && (feats.has("Person", "2") || feats.has("Person", "1") && feats.has("Case", "Nom"))
             && !is_quoted(document, t)
     })
 }
