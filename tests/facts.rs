@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
 use reportedly::extract::{Claim, Modality, Polarity};
+use reportedly::resolve::statement::{Node, Value};
 use reportedly::text::Document;
 use reportedly::{Analysis, Article, Pipeline};
 
@@ -120,5 +121,45 @@ fn what_is_reported_is_reported_whole() {
     }
     for (text, verb) in ASSERTED {
         assert!(asserted(&pipeline, text).contains(&(*verb).to_owned()), "{text}");
+    }
+}
+
+/// What the objects of claims are called.
+fn objects(pipeline: &Pipeline, text: &str) -> Vec<String> {
+    let analysis = analyse(pipeline, text);
+    let values = analysis.statements().iter().filter_map(|s| s.object.as_ref());
+    let entities = values.filter_map(|object| match object.value {
+        Value::Node(Node::Entity(index)) => analysis.resolution().entity(index),
+        _ => None,
+    });
+    entities.map(|entity| entity.label.to_string()).collect()
+}
+
+#[test]
+fn what_somebody_owns_is_called_by_the_owners_name() {
+    let pipeline = pipeline();
+    let labels = objects(&pipeline, "Clara Baker lost the race. She sold her old car to a bank.");
+    assert!(labels.contains(&"Clara Baker's old car".to_owned()), "{labels:?}");
+    let labels = objects(&pipeline, "The miners lost the race. They sold their old car to a bank.");
+    assert!(labels.contains(&"their old car".to_owned()), "{labels:?}");
+}
+
+#[test]
+fn a_title_is_no_name_of_its_bearer() {
+    let pipeline = pipeline();
+    let analysis = analyse(&pipeline, "Harbour lawyer Tom Hale sued the harbour.");
+    let document = analysis.document();
+    let told: Vec<String> = analysis.claims().iter().map(|c| told(document, c)).collect();
+    assert!(told.iter().any(|t| t.starts_with("Tom Hale | be | ")), "{told:?}");
+}
+
+#[test]
+fn advice_and_questions_tell_nothing() {
+    let pipeline = pipeline();
+    for text in ["You need a warm bag.", "He knows what helps."] {
+        let analysis = analyse(&pipeline, text);
+        let subjects = analysis.claims().iter().map(|c| analysis.document().slice(c.subject.span));
+        let subjects: Vec<&str> = subjects.collect();
+        assert!(!subjects.iter().any(|s| ["You", "what"].contains(s)), "{text}: {subjects:?}");
     }
 }

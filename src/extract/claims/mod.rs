@@ -264,7 +264,8 @@ fn identify(
 ) {
     if relation.lemmas.iter().eq(["be"]) {
         argument::describe(document, subject, object);
-        if argument::is_title(document, lexicon, object) {
+        let beside = relation.head == object.head;
+        if argument::is_title(document, lexicon, object, beside) {
             object.kind = ArgumentKind::Value;
         }
     }

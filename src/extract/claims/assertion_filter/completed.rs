@@ -74,7 +74,11 @@ impl Reading<'_> {
                 direct && document.time_at(t).is_none() && (needed || self.is_marked(t, "object"))
             }
             Deprel::Advcl if self.graph.is_finite(t) => false,
-            Deprel::Advcl => needed || self.is_marked(t, "clausal") || self.is_what_it_is_for(t),
+            Deprel::Advcl => {
+                needed && !tree.has(t, Deprel::Mark)
+                    || self.is_marked(t, "clausal")
+                    || self.is_what_it_is_for(t)
+            }
             _ => false,
         })
     }
@@ -109,8 +113,8 @@ impl Reading<'_> {
             && tree.has(object, Deprel::Case)
             && tree.head(object) == Some(verb);
         let start = tree.subtree(object).first().copied().unwrap_or(object);
-        let before = start.checked_sub(1).filter(|&t| t > verb);
-        joined && (object < verb || before.is_some_and(|t| document.form(t) == ","))
+        let comma = |t: TokenId| t > verb && document.form(t) == ",";
+        joined && (object < verb || comma(start) || start.checked_sub(1).is_some_and(comma))
     }
 
     /// Headlines leave out the auxiliary of passives, so that these look like

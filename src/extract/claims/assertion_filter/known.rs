@@ -41,25 +41,39 @@ impl Reading<'_> {
                 || own && mention_at(document, t).is_some_and(|m| has_name(document, m.cluster))
         };
         let cluster = cluster_of(document, argument.head).filter(told);
+        let is_somebody = self.is_some_officer(argument.head);
         cluster.is_some_and(|cluster| has_name(document, cluster))
-            || document.tokens_in(argument.span).iter().any(tells)
+            || !is_somebody && document.tokens_in(argument.span).iter().any(tells)
+    }
+
+    /// One who has an office and no name: *a former Acme director* may be anybody.
+    fn is_some_officer(&self, noun: TokenId) -> bool {
+        let document = self.graph.document;
+        let one = document.tag(noun).upos == Upos::Noun
+            && !document.tag(noun).feats.has("Number", "Plur");
+        one && noun == self.claim.subject.head
+            && self.is_office(noun)
+            && document.name_at(noun).is_none()
+            && !document.tree.has(noun, Deprel::NmodPoss)
     }
 
     /// Whether an object tells something by itself.
     fn is_told(&self, object: &Argument) -> bool {
         let document = self.graph.document;
-        let completed = document.tokens_in(object.span).last().is_some_and(|t| t > object.head);
+        let words = document.tokens_in(object.span);
+        let completed = words.last().is_some_and(|t| t > object.head);
+        let owner = |t: TokenId| document.tag(t).feats.has("Poss", "Yes");
+        if object.kind == ArgumentKind::Value && words.iter().any(owner) {
+            // Only things have labels that name the owner.
+            return false;
+        }
         match document.tag(object.head).upos {
             Upos::Adj | Upos::Adv => completed || self.claim.relation.lemmas.len() > 1,
             Upos::Num if !is_digits(document.form(object.head)) => completed,
             Upos::Num | Upos::Sym => true,
             _ if self.is_named(object) || completed => true,
             _ if self.is_open_determined(object.head) => false,
-            _ => {
-                self.is_what_somebody_is(object)
-                    || self.is_joined(object)
-                    || self.telling(object) > 1
-            }
+            _ => self.is_what_somebody_is(object) || self.telling(object) > 1,
         }
     }
 
@@ -69,12 +83,6 @@ impl Reading<'_> {
             && definiteness(self.graph.document, noun) != Definiteness::Indefinite
     }
 
-    /// What a preposition joins to a verb: "filed *for bankruptcy*".
-    fn is_joined(&self, object: &Argument) -> bool {
-        let tree = &self.graph.document.tree;
-        tree.is(object.head, Deprel::Obl) && tree.has(object.head, Deprel::Case)
-    }
-
     /// An office or trade that a verb of being gives somebody.
     fn is_what_somebody_is(&self, object: &Argument) -> bool {
         let verb = self.claim.relation.lemmas.first().map_or("", |l| l.as_str());
@@ -82,18 +90,18 @@ impl Reading<'_> {
         being && self.is_office(object.head)
     }
 
-    /// Whether words make up for a name: *at least seven people*, *the lawyer of the two
-    /// brothers*.
+    /// Whether words make up for a name, and do not just say what the claim says: *at least
+    /// seven people*, *the lawyer of the two brothers*.
     fn is_described(&self, subject: &Argument) -> bool {
         let document = self.graph.document;
-        let completed = document.tokens_in(subject.span).last().is_some_and(|t| t > subject.head);
-        let telling = self.telling(subject);
+        let words = document.tokens_in(subject.span);
+        let completed = words.last().is_some_and(|t| t > subject.head);
         let counted = document.tree.has(subject.head, Deprel::Nummod);
+        let adnominal = [Deprel::Acl, Deprel::AclRelcl];
         subject.kind == ArgumentKind::Entity
-            && match self.is_open_determined(subject.head) {
-                true => completed && telling >= TELLING,
-                false => counted || telling > 1,
-            }
+            && !adnominal.iter().any(|&r| document.tree.is(self.predicate, r))
+            && (completed || !self.is_open_determined(subject.head))
+            && (counted || completed && self.telling(subject) >= TELLING)
     }
 
     /// How many words of an argument tell something.

@@ -72,7 +72,11 @@ fn is_finished(document: &Document, sentence: &Sentence) -> bool {
     let mut signs = sentence.tokens.iter().rev().take_while(punctuation).map(|t| document.form(t));
     match sentence.block {
         BlockKind::Title => !signs.any(|s| s.contains('?')),
-        _ => signs.clone().any(|s| s.starts_with('.')) && !signs.any(|s| s.contains(['?', '!'])),
+        _ => {
+            let last = sentence.tokens.last().map_or("", |t| document.form(t));
+            (last.ends_with('.') || signs.clone().any(|s| s.starts_with('.')))
+                && !signs.any(|s| s.contains(['?', '!']))
+        }
     }
 }
 
