@@ -235,6 +235,9 @@ fn claim(
     let mut subject = argument::argument(graph, lexicon, subject, None, &[relation.head]);
     if let Some(object) = &mut object {
         identify(document, lexicon, &relation, &mut subject, object);
+        if are_listed(document, &relation, &subject, object) {
+            return None;
+        }
     }
     let spans = [relation.span, subject.span].into_iter().chain(object.as_ref().map(|o| o.span));
     Some(Claim {
@@ -284,7 +287,7 @@ fn stands_for_nothing(document: &Document, word: TokenId) -> bool {
     let cluster =
         argument::cluster_of(document, word).and_then(|c| document.clusters.get(c.index()));
     let mut others = cluster.into_iter().flat_map(|c| &c.mentions).take(LOOKED_AT);
-    tag.upos == Upos::Pron
+    matches!(tag.upos, Upos::Pron | Upos::Det)
         && asks
         && bare
         && !others.any(|m| {
@@ -301,6 +304,20 @@ fn is_compared(document: &Document, word: TokenId) -> bool {
     let tree = &document.tree;
     let first = tree.head(word).filter(|_| tree.is(word, Deprel::Conj));
     first.is_some_and(|first| tree.has(word, Deprel::Case) && !tree.has(first, Deprel::Case))
+}
+
+/// Whether what looks like an apposition is the next name of a list, a caption or an
+/// address: "Orm, Norland", "Ada Moss, Tom Hale".
+fn are_listed(
+    document: &Document,
+    relation: &Relation,
+    subject: &Argument,
+    object: &Argument,
+) -> bool {
+    let beside = relation.head == object.head && document.tree.is(object.head, Deprel::Appos);
+    let named = |argument: &Argument| document.name_at(argument.head).is_some();
+    let cluster = |argument: &Argument| argument::cluster_of(document, argument.head);
+    beside && named(subject) && named(object) && cluster(subject) != cluster(object)
 }
 
 /// Whether what stands in apposition is the name of whom the noun before it tells:
