@@ -101,8 +101,8 @@ fn is_asserted(pipeline: &Pipeline, text: &str, lemma: &str) -> bool {
 #[test]
 fn what_wants_more_is_not_asserted() {
     let pipeline = Pipeline::builder().build().expect("what ships is whole");
-    assert!(is_asserted(&pipeline, "The firm announced plans to sell its mills.", "announce"));
-    assert!(!is_asserted(&pipeline, "The firm announced plans.", "announce"));
+    assert!(is_asserted(&pipeline, "Acme Mills announced plans to sell its barges.", "announce"));
+    assert!(!is_asserted(&pipeline, "Acme Mills announced plans.", "announce"));
     assert!(is_asserted(&pipeline, "Clara Adams is 12.", "be"));
     assert!(!is_asserted(&pipeline, "Clara Adams was 12 in 1976.", "be"));
 }

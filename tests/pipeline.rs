@@ -111,7 +111,7 @@ fn knowledge_bases_are_asked_in_order() {
 fn the_policy_decides_what_is_asserted() {
     let pipeline = Pipeline::builder().build().unwrap();
     let sells = |assertion: AssertionPolicy| {
-        let article = Article::new("ferry", "Ada Brook sold the ferry.");
+        let article = Article::new("ferry", "Ada Brook sold Orm Castle.");
         let quads = pipeline.with_assertion(assertion).analyse(article).quads("https://e.example/");
         let asserted = "https://w3id.org/reportedly/rel/sells";
         quads.unwrap().iter().filter(|quad| quad.predicate.as_str() == asserted).count()

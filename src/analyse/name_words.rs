@@ -80,6 +80,8 @@ pub(super) enum WordClass {
     Unlettered,
     /// A month.
     Calendar,
+    /// A day of the week.
+    Weekday,
     /// The whole name of a news medium of several words: *Daily Mail*.
     Paper,
     /// Stands before the name of whom a picture shows or who took it: *Photo*.
@@ -142,6 +144,7 @@ impl WordClass {
             "modifier" => Self::Modifier,
             "unlettered" => Self::Unlettered,
             "calendar" => Self::Calendar,
+            "weekday" => Self::Weekday,
             // Rules have it, `name-words.tsv` has not: see `news-media.tsv`.
             "paper" => Self::Paper,
             "caption" => Self::Caption,

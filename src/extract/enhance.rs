@@ -177,6 +177,9 @@ impl Builder<'_> {
     fn share_head(&mut self, word: TokenId) {
         let tree = &self.document.tree;
         let Some(first) = tree.head(word) else { return };
+        if self.is_left_out(word) {
+            return;
+        }
         if is_verbal(self.document, word) != is_verbal(self.document, first)
             && !tree.has(word, Deprel::Cop)
         {
@@ -192,6 +195,15 @@ impl Builder<'_> {
         for (head, label) in above.into_iter().filter(|(_, l)| SHARED.contains(l)) {
             self.add(head, word, label, via);
         }
+    }
+
+    /// What is joined only to be left out: "walked *rather than* drove".
+    fn is_left_out(&self, word: TokenId) -> bool {
+        let joins = |c: TokenId| {
+            let lemma = self.document.lemma(c).to_lowercase();
+            self.lexicon.has("additions", Some("excludes"), &lemma)
+        };
+        self.document.tree.children_by(word, Deprel::Cc).any(joins)
     }
 
     /// "the man who left": the antecedent takes the pronoun's place.

@@ -40,7 +40,7 @@ const REMOVED_TOGETHER: usize = 100;
 /// let folder = tempfile::tempdir()?;
 /// let path = folder.path().join("news.store");
 /// let pipeline = Pipeline::builder().build()?;
-/// let item = Item::from(Article::new("ferry", "Ada Brook sold the ferry in Lisbon."));
+/// let item = Item::from(Article::new("ferry", "Ada Brook sold Orm Castle in Lisbon."));
 ///
 /// let store = Store::create(&path, Some("https://news.example/"))?;
 /// let digest = pipeline.fingerprint(&item);

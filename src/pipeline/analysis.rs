@@ -18,7 +18,7 @@ use crate::text::{Article, Document};
 /// use reportedly::{Article, Pipeline};
 ///
 /// let pipeline = Pipeline::builder().build()?;
-/// let analysis = pipeline.analyse(Article::new("ferry", "Ada Brook sold the ferry in Lisbon."));
+/// let analysis = pipeline.analyse(Article::new("ferry", "Ada Brook sold a ferry boat in Lisbon."));
 ///
 /// // One line of JSON, as `reportedly analyse --format jsonl` writes it …
 /// assert!(analysis.json().starts_with(r#"{"id":"ferry""#));
@@ -26,7 +26,7 @@ use crate::text::{Article, Document};
 /// let quads = analysis.quads("https://news.example/")?;
 /// let stated = "<https://news.example/entity/ada-brook_person> \
 ///     <https://w3id.org/reportedly/rel/sells> \
-///     <https://news.example/article/ferry/entity/ferry>";
+///     <https://news.example/article/ferry/entity/ferry-boat>";
 /// assert!(quads.iter().any(|quad| quad.to_string().starts_with(stated)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

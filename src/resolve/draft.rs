@@ -2,6 +2,7 @@
 //! known of their names.
 
 mod cast;
+mod owners;
 mod speakers;
 mod voices;
 mod wording;
@@ -141,6 +142,7 @@ pub(super) fn drafts(
         }
     }
     let mut drafts = voices::settle(document, persons, &extraction.attributions, drafts);
+    owners::name(document, &mut drafts);
     drafts.sort_by_key(Draft::position);
     drafts
 }

@@ -19,7 +19,7 @@ use crate::text::{SentenceId, Span, TimeValue};
 /// ```
 /// use reportedly::{Article, Pipeline};
 ///
-/// let text = "Ada Brook sold the ferry. Officials said she had not bought a bridge.";
+/// let text = "Ada Brook sold Orm Castle. Officials said she had not bought a bridge.";
 /// let analysis = Pipeline::builder().build()?.analyse(Article::new("ferry", text));
 /// let [sold, bought] = analysis.statements() else { panic!("two claims") };
 ///

@@ -19,6 +19,8 @@ pub(super) struct Lexicon {
     endings: BTreeSet<[char; 2]>,
     /// The class of an abbreviation, from 1.
     abbreviations: BTreeMap<u64, u64>,
+    /// Abbreviations of titles, which stand before a name.
+    titles: BTreeSet<u64>,
 }
 
 impl Lexicon {
@@ -33,6 +35,7 @@ impl Lexicon {
             contractions: lists.rows("contractions").map(contraction).collect(),
             endings: lists.rows("contractions").filter_map(ending).collect(),
             abbreviations: lists.rows("abbreviations").map(abbreviation).collect(),
+            titles: lists.rows("abbreviations").filter_map(title).collect(),
         }
     }
 
@@ -52,6 +55,11 @@ impl Lexicon {
     pub(super) fn abbreviation(&self, word: &[Glyph]) -> u64 {
         self.abbreviations.get(&word_hash(word)).copied().unwrap_or(0)
     }
+
+    /// Whether a word (without its last full stop) is a title before a name: *Rep*.
+    pub(super) fn is_title(&self, word: &[Glyph]) -> bool {
+        self.titles.contains(&word_hash(word))
+    }
 }
 
 fn contraction(row: Row<'_>) -> (u64, usize) {
@@ -70,6 +78,12 @@ fn ending(row: Row<'_>) -> Option<[char; 2]> {
 fn abbreviation(row: Row<'_>) -> (u64, u64) {
     let class = row.choice("class").expect("the table declares its classes");
     (hash(row.key().chars()), 1 + class as u64)
+}
+
+/// *St* may be a saint or a street.
+fn title(row: Row<'_>) -> Option<u64> {
+    let titled = row.text("class") == "title" && !matches!(row.key(), "st" | "ste");
+    titled.then(|| hash(row.key().chars()))
 }
 
 /// The hash of a word, whatever its case.

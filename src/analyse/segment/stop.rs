@@ -14,15 +14,28 @@ struct View {
     last: char,
     /// Its kind of letters and its length, see [`shape`].
     shape: u64,
+    /// How many characters it has.
+    length: usize,
     /// Its class if it is an abbreviation, written with or without its full stop.
     class: u64,
+    /// Whether it is a title before a name, written with or without its full stop.
+    title: bool,
     /// Whether a blank stands before it: 0 none, 1 some; 3 at the edge of the block.
     gap: u64,
     joined: bool,
 }
 
-const EDGE: View =
-    View { hash: 0, first: ' ', last: ' ', shape: 0, class: 0, gap: 3, joined: false };
+const EDGE: View = View {
+    hash: 0,
+    first: ' ',
+    last: ' ',
+    shape: 0,
+    length: 0,
+    class: 0,
+    title: false,
+    gap: 3,
+    joined: false,
+};
 
 impl View {
     fn new(glyphs: &[Glyph], before: usize, piece: &Piece, lexicon: &Lexicon) -> Self {
@@ -37,7 +50,11 @@ impl View {
             first,
             last,
             shape: shape(word),
+            length: word.len(),
             class: if bare.len() > 12 { 0 } else { lexicon.abbreviation(bare) },
+            title: bare.len() <= 12
+                && lexicon.is_title(bare)
+                && word.first().is_some_and(|g| g.class == 'A'),
             gap: u64::from(before < piece.glyphs.start),
             joined: piece.joined,
         }
@@ -60,6 +77,8 @@ impl View {
 }
 
 const SIGN: u64 = 5;
+const CAPITALISED: u64 = 2;
+const CAPITALS: u64 = 3;
 
 /// 1 lower case, 2 capitalised, 3 capitals, 4 digits, 5 signs, 6 mixed; and 8
 /// times the length, up to 4.
@@ -105,7 +124,7 @@ impl Outlook {
     /// that has no sign there.
     pub(super) fn in_question(&self, at: usize) -> bool {
         let (a, b) = (self.get(at.cast_signed() - 1), self.get(at.cast_signed()));
-        if b.joined {
+        if b.joined || self.is_titled(at.cast_signed()) || self.is_initialled(at.cast_signed()) {
             return false;
         }
         let ends = matches!(a.last, '.' | '!' | '?' | '…' | ':' | ';' | '"' | '\'' | ')' | ']');
@@ -113,6 +132,29 @@ impl Outlook {
             0 => ends || a.last == '\u{1F642}',
             _ => !a.last.is_alphanumeric() || b.shape % 8 != 1,
         }
+    }
+
+    /// Whether a word is a name behind an abbreviated title: *Rep. Ada Moss*.
+    fn is_titled(&self, at: isize) -> bool {
+        let (stop, word) = (self.get(at - 1), self.get(at));
+        let title = if stop.is_sign() { self.get(at - 2) } else { stop };
+        title.title && stop.last == '.' && word.gap == 1 && word.shape % 8 == CAPITALISED
+    }
+
+    /// Whether a word is a name behind an initial, a name and a title: *President Ada B.
+    /// Moss*.
+    fn is_initialled(&self, at: isize) -> bool {
+        let (stop, word) = (self.get(at - 1), self.get(at));
+        let apart = isize::from(stop.is_sign());
+        let initial = self.get(at - 1 - apart);
+        let letter = initial.shape % 8 == CAPITALS && initial.length == 1 + usize::from(apart == 0);
+        let capitalised = |ahead: isize| self.get(at - apart - ahead).shape % 8 == CAPITALISED;
+        letter
+            && stop.last == '.'
+            && word.gap == 1
+            && word.shape % 8 == CAPITALISED
+            && capitalised(2)
+            && capitalised(3)
     }
 
     /// The features of an end before word `at`, in a sentence that began with

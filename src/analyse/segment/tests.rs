@@ -125,6 +125,14 @@ fn sentences_end_where_they_end() {
         "OSLO, May 3 (Newswire) -- The ferry sank. All 40 people were saved.",
         &["OSLO , May 3 ( Newswire ) -- The ferry sank .", "All 40 people were saved ."],
     );
+    check(
+        "The hall cheered Rep. Ada Moss. It thanked President Ada B. Moss of Orm.",
+        &["The hall cheered Rep. Ada Moss .", "It thanked President Ada B. Moss of Orm ."],
+    );
+    check(
+        "The plan was called Plan B. The town liked it.",
+        &["The plan was called Plan B .", "The town liked it ."],
+    );
     check("Its roof leaks. Its owner is away.", &["Its roof leaks .", "Its owner is away ."]);
     check(
         "The move was put off to Phase 2. Nobody knew why.",

@@ -60,7 +60,7 @@ pub(crate) fn is_excluded(document: &Document, head: TokenId) -> bool {
         }
         negated |= is(document, adverb, FunctionWord::Not);
     }
-    negated && is_nominal(document, head)
+    negated && (is_nominal(document, head) || document.tag(head).upos == Upos::Adj)
 }
 
 /// Makes a description of what is said to be something: in "Adams, the owner of
@@ -81,11 +81,18 @@ pub(crate) fn describe(document: &Document, subject: &mut Argument, object: &mut
     }
 }
 
-/// Whether an object says by a title what somebody is: *President* names nothing else.
-pub(crate) fn is_title(document: &Document, lexicon: &Lexicon, object: &Argument) -> bool {
+/// Whether an object says by a title what somebody is: *President* names nothing else, nor
+/// does a noun of office `beside` a name.
+pub(crate) fn is_title(
+    document: &Document,
+    lexicon: &Lexicon,
+    object: &Argument,
+    beside: bool,
+) -> bool {
+    let title =
+        document.tag(object.head).upos == Upos::Propn && document.name_at(object.head).is_none();
     object.kind == ArgumentKind::Entity
-        && document.tag(object.head).upos == Upos::Propn
-        && document.name_at(object.head).is_none()
+        && (title || beside)
         && lexicon.has("roles", None, &document.lemma(object.head).to_lowercase())
 }
 

@@ -34,6 +34,8 @@ enum Shape {
     Fronted,
     /// No object.
     Bare,
+    /// What it was before: "cut *from 11* to 5".
+    Before,
     /// What a preposition joins to it; the nearer, the more.
     Joined(Reverse<u32>),
     /// What it is like: "is unsafe".
@@ -121,9 +123,19 @@ fn shape(graph: &Graph, claim: &Claim) -> Shape {
         Shape::Completed
     } else if object.head < claim.subject.head && document.tree.head(object.head) == Some(word) {
         Shape::Fronted
+    } else if is_figure_before(graph, claim, object.head) {
+        Shape::Before
     } else {
         Shape::Joined(Reverse(object.head.abs_diff(word)))
     }
+}
+
+/// Whether a figure is the one that changed: "cut *from 11* to 5".
+fn is_figure_before(graph: &Graph, claim: &Claim, figure: TokenId) -> bool {
+    let document = graph.document;
+    let digits = document.form(figure).contains(|c: char| c.is_ascii_digit());
+    let number = digits || document.tree.has(figure, Deprel::Nummod);
+    number && claim.relation.lemmas.last().is_some_and(|l| l == "from")
 }
 
 /// How far behind an adjective begins what completes it, in words, at most: with

@@ -30,7 +30,10 @@ use super::rule::{ClaimForm, ClaimMatch, Emit, RelationPart, Rules, bound};
 use super::scope::{Factuality, Scopes};
 use super::sentence::Graph;
 use super::{Argument, ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier, Relation};
-use crate::text::{BlockKind, Deprel, Document, FunctionWord, NameKind, Span, TokenId};
+use crate::analyse::syntax::is_quoted;
+use crate::text::{
+    BlockKind, Deprel, Document, FunctionWord, MentionKind, NameKind, Span, TokenId, Upos,
+};
 
 /// Makes the claims of a document, not yet linked to attributions, and tells of
 /// each whether it is only somebody's word by the words around it.
@@ -158,7 +161,8 @@ fn reconciled(
         .object
         .as_ref()
         .is_none_or(|o| o.kind == ArgumentKind::Clause || document.tree.is(o.head, Deprel::Obl));
-    let carried = clause && attributions.iter().any(|a| is_cue(a, word));
+    let anybody = said.is_none() && means_anybody(document, claim.subject.head);
+    let carried = anybody || clause && attributions.iter().any(|a| is_cue(a, word));
     let unsaid = reported && said.is_some_and(|a| a.polarity == Polarity::Negative);
     if carried || unsaid {
         return None;
@@ -167,6 +171,12 @@ fn reconciled(
         claim.modality = super::scope::weaker(claim.modality, Modality::Possible);
     }
     Some(claim)
+}
+
+/// The *you* of nobody's words is whoever reads: what is said of it is advice.
+fn means_anybody(document: &Document, subject: TokenId) -> bool {
+    let voice = document.words.voice(document.form(subject));
+    voice == Some(Voice::You) && !is_quoted(document, subject)
 }
 
 fn is_cue(attribution: &Attribution, word: Span) -> bool {
@@ -206,6 +216,9 @@ fn claim(
     let document = graph.document;
     let subject = bound(nodes, form.subject).filter(|&s| !is_compared(document, s))?;
     let object = form.object.and_then(|node| bound(nodes, node));
+    if std::iter::once(subject).chain(object).any(|word| stands_for_nothing(document, word)) {
+        return None;
+    }
     let name = document.name_at(subject);
     if object.is_some_and(|o| name.is_some_and(|n| n.tokens.contains(o))) {
         return None;
@@ -224,6 +237,9 @@ fn claim(
     let mut subject = argument::argument(graph, lexicon, subject, None, &[relation.head]);
     if let Some(object) = &mut object {
         identify(document, lexicon, &relation, &mut subject, object);
+        if are_listed(document, &relation, &subject, object) {
+            return None;
+        }
     }
     let spans = [relation.span, subject.span].into_iter().chain(object.as_ref().map(|o| o.span));
     Some(Claim {
@@ -254,7 +270,8 @@ fn identify(
     let is_be = |lemma| document.words.is(lemma, FunctionWord::Be);
     if matches!(relation.lemmas.as_slice(), [lemma] if is_be(lemma)) {
         argument::describe(document, subject, object);
-        if argument::is_title(document, lexicon, object) {
+        let beside = relation.head == object.head;
+        if argument::is_title(document, lexicon, object, beside) {
             object.kind = ArgumentKind::Value;
         }
     }
@@ -264,12 +281,46 @@ fn identify(
     }
 }
 
+/// A bare *which* or *what* for which the text has no other words: a claim about it tells
+/// a reader nothing.
+fn stands_for_nothing(document: &Document, word: TokenId) -> bool {
+    let tag = document.tag(word);
+    let asks = ["Int", "Rel"].iter().any(|kind| tag.feats.has("PronType", kind));
+    let bare = document.tree.children(word).iter().all(|&c| document.tree.is(c, Deprel::Case));
+    let cluster =
+        argument::cluster_of(document, word).and_then(|c| document.clusters.get(c.index()));
+    let mut others = cluster.into_iter().flat_map(|c| &c.mentions).take(LOOKED_AT);
+    matches!(tag.upos, Upos::Pron | Upos::Det)
+        && asks
+        && bare
+        && !others.any(|m| {
+            document.mentions.get(m.index()).is_some_and(|m| m.kind != MentionKind::Pronoun)
+        })
+}
+
+/// How many mentions of one thing are looked at.
+const LOOKED_AT: usize = 256;
+
 /// Whether a preposition joins a word to what it is said to be coordinated with: "Carver,
 /// *unlike* Dunne, conceded" tells nothing of Dunne.
 fn is_compared(document: &Document, word: TokenId) -> bool {
     let tree = &document.tree;
     let first = tree.head(word).filter(|_| tree.is(word, Deprel::Conj));
     first.is_some_and(|first| tree.has(word, Deprel::Case) && !tree.has(first, Deprel::Case))
+}
+
+/// Whether what looks like an apposition is the next name of a list, a caption or an
+/// address: "Orm, Norland", "Ada Moss, Tom Hale".
+fn are_listed(
+    document: &Document,
+    relation: &Relation,
+    subject: &Argument,
+    object: &Argument,
+) -> bool {
+    let beside = relation.head == object.head && document.tree.is(object.head, Deprel::Appos);
+    let named = |argument: &Argument| document.name_at(argument.head).is_some();
+    let cluster = |argument: &Argument| argument::cluster_of(document, argument.head);
+    beside && named(subject) && named(object) && cluster(subject) != cluster(object)
 }
 
 /// Whether what stands in apposition is the name of whom the noun before it tells:

@@ -65,7 +65,16 @@ fn lemmas_of(document: &Document, lexicon: &Lexicon, word: TokenId) -> Vec<Compa
     let mut lemmas: Vec<CompactString> = before.into_iter().filter(part).map(lower).collect();
     lemmas.push(lower(word));
     lemmas.extend(behind.into_iter().filter(|c| joined(c) || part(c)).map(lower));
+    lemmas.extend(next_preposition(document, word).map(lower));
     lemmas
+}
+
+/// The second of two prepositions before one noun: out *of* the room.
+fn next_preposition(document: &Document, word: TokenId) -> Option<TokenId> {
+    let tree = &document.tree;
+    let next = word + 1;
+    let case = |t: TokenId| tree.is(t, Deprel::Case) && document.tag(t).upos == Upos::Adp;
+    (case(word) && case(next) && tree.head(word) == tree.head(next)).then_some(next)
 }
 
 /// Whether a word beside a noun makes its office another.

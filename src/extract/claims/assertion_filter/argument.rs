@@ -7,7 +7,7 @@ use crate::analyse::syntax::is_negation;
 use crate::extract::claims::argument::{cluster_of, mention_at};
 use crate::extract::{Argument, ArgumentKind};
 use crate::text::{
-    ClusterId, Deprel, Document, Mention, MentionKind, NameKind, Pronoun, TokenId, Upos,
+    ClusterId, Deprel, Document, Mention, MentionKind, NameKind, Pronoun, SentenceId, TokenId, Upos,
 };
 
 impl Reading<'_> {
@@ -17,7 +17,7 @@ impl Reading<'_> {
         let named = |a: &Argument| match a.kind {
             ArgumentKind::Entity => self.names_something(a),
             ArgumentKind::Value => self.is_property(a),
-            ArgumentKind::Clause => false,
+            ArgumentKind::Clause => self.is_done(),
         };
         subject.kind == ArgumentKind::Entity
             && self.names_something(subject)
@@ -145,23 +145,48 @@ const SHELL: usize = 2;
 /// How many sentences before a pronoun may hold whom it means.
 const WINDOW: u32 = 2;
 
-/// *He*, *she*: where only one person is named nearby whom it may mean.
+/// How many mentions of somebody are looked at.
+pub(super) const MANY: usize = 256;
+
+/// *He*, *she*: where only one person is named nearby whom it may mean, or the last
+/// subject before it is the one.
 fn is_clear_pronoun(document: &Document, head: TokenId) -> bool {
     let owner = document.tag(head).feats.has("Poss", "Yes");
-    if owner || !document.words.pronoun(document.lemma(head)).is_some_and(Pronoun::is_he_or_she) {
-        return false;
-    }
-    let Some(pronoun) = mention_at(document, head) else { return false };
-    let Some(sentence) = document.sentence_of(head) else { return false };
-    let near = |m: &&Mention| {
-        m.head < head
-            && m.kind == MentionKind::Name
-            && m.entity == Some(NameKind::Person)
-            && document
-                .sentence_of(m.head)
-                .is_some_and(|s| s.number() + WINDOW >= sentence.number())
-    };
+    let pronoun = document.words.pronoun(document.lemma(head)).filter(|p| p.is_he_or_she() && !owner);
+    let Some((pronoun, mention)) = pronoun.zip(mention_at(document, head)) else { return false };
+    let before = people_before(document, head);
     let people: BTreeSet<ClusterId> =
-        document.mentions.iter().filter(near).map(|m| m.cluster).collect();
-    people.len() == 1 && people.contains(&pronoun.cluster)
+        before.iter().filter(|m| m.kind == MentionKind::Name).map(|m| m.cluster).collect();
+    let mut others = people.iter().filter(|&&c| c != mention.cluster);
+    let subject =
+        |m: &&&Mention| matches!(document.tree.deprel(m.head), Deprel::Nsubj | Deprel::NsubjPass);
+    let last = before.iter().filter(subject).max_by_key(|m| m.head);
+    let alone = others.all(|&c| is_other_sex(document, c, pronoun));
+    let goes_on = last.is_some_and(|m| m.cluster == mention.cluster);
+    people.contains(&mention.cluster) && (alone || goes_on)
+}
+
+/// The mentions of persons in the sentences before a word, and in its own up to it.
+fn people_before(document: &Document, word: TokenId) -> Vec<&Mention> {
+    let Some(sentence) = document.sentence_of(word) else { return Vec::new() };
+    let first = SentenceId::new(sentence.number().saturating_sub(WINDOW));
+    let from = document.sentence(first).map_or(0, |s| s.span.start);
+    let start = document.mentions.partition_point(|m| m.span.start < from);
+    let end = document.mentions.partition_point(|m| m.span.start < document.span(word).start);
+    let near = document.mentions.get(start..end).unwrap_or(&[]);
+    let person = |m: &&Mention| {
+        let cluster = document.clusters.get(m.cluster.index());
+        m.entity == Some(NameKind::Person)
+            || cluster.is_some_and(|c| c.kind == Some(NameKind::Person))
+    };
+    near.iter().filter(|m| m.head < word).filter(person).collect()
+}
+
+/// Whether a pronoun of the other sex stands for somebody.
+fn is_other_sex(document: &Document, cluster: ClusterId, pronoun: Pronoun) -> bool {
+    let mentions = document.clusters.get(cluster.index()).into_iter().flat_map(|c| &c.mentions);
+    let heads =
+        mentions.take(MANY).filter_map(|m| document.mentions.get(m.index())).map(|m| m.head);
+    let mut pronouns = heads.filter_map(|head| document.words.pronoun(document.lemma(head)));
+    pronouns.any(|p| p.is_he_or_she() && p != pronoun)
 }

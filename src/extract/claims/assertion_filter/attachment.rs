@@ -89,12 +89,15 @@ impl Reading<'_> {
             Deprel::AclRelcl | Deprel::Acl
                 if document.tree.head(arc.head) == Some(arc.dependent) =>
             {
-                !document.tree.is(arc.dependent, Deprel::Nmod)
+                (!document.tree.is(arc.dependent, Deprel::Nmod)
+                    || document.name_at(arc.dependent).is_some())
                     && follows_closely(document, arc.dependent, arc.head)
             }
             Deprel::Conj => is_coordinated(document, arc.head) && self.is_parallel(arc.head),
             Deprel::Xcomp => true,
-            Deprel::Advcl => self.opens_its_sentence(arc.head),
+            Deprel::Advcl => {
+                document.tree.has(arc.head, Deprel::Mark) || self.opens_its_sentence(arc.head)
+            }
             _ => false,
         }
     }
@@ -126,7 +129,9 @@ impl Reading<'_> {
         let document = self.graph.document;
         let xpos = |t: TokenId| &document.tag(t).xpos;
         document.tree.head(conjunct).is_some_and(|first| {
+            let past = |t: TokenId| matches!(&**xpos(t), "VBD" | "VBN");
             xpos(first) == xpos(conjunct)
+                || past(first) && past(conjunct)
                 || (self.graph.is_finite(first) && self.graph.is_finite(conjunct))
         })
     }
@@ -159,9 +164,11 @@ fn is_coordinated(document: &Document, conjunct: TokenId) -> bool {
 }
 
 /// Whether two words are coordinated and of one kind: "the ministry and palace
-/// officials" are not the ministry.
+/// officials" are not the ministry, but "Hale and his wife" are two.
 fn is_alike(document: &Document, first: TokenId, conjunct: TokenId) -> bool {
-    is_coordinated(document, conjunct) && document.tag(first).upos == document.tag(conjunct).upos
+    let own = document.tree.has_any(conjunct, &[Deprel::Det, Deprel::NmodPoss]);
+    let kind = document.tag(first).upos == document.tag(conjunct).upos;
+    is_coordinated(document, conjunct) && (kind || own && document.name_at(first).is_some())
 }
 
 /// Whether a clause stands right behind its noun, so that it cannot belong to
@@ -169,9 +176,11 @@ fn is_alike(document: &Document, first: TokenId, conjunct: TokenId) -> bool {
 fn follows_closely(document: &Document, noun: TokenId, verb: TokenId) -> bool {
     let clause = document.tree.subtree(verb);
     let start = clause.first().copied().unwrap_or(verb);
+    let name = document.name_at(noun).map(|name| name.tokens);
     noun < start
         && (noun + 1)
             .until(start)
             .iter()
+            .filter(|&t| name.is_none_or(|name| !name.contains(t)))
             .all(|t| !matches!(document.tag(t).upos, Upos::Noun | Upos::Propn | Upos::Pron))
 }

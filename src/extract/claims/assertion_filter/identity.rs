@@ -33,9 +33,26 @@ impl Reading<'_> {
             return !self.was_once(object);
         }
         !self.is_former()
+            && !self.is_behind_other_name(object)
             && !self.is_cut_title(object)
             && self.fits(object)
             && self.is_set_off(object)
+    }
+
+    /// Whether another name stands between a thing and what it is said to be: of *Orm
+    /// College in Lisbon, a large town*, the town is the other.
+    fn is_behind_other_name(&self, object: &Argument) -> bool {
+        let document = self.graph.document;
+        let (subject, head) = (self.claim.subject.head, object.head);
+        let own = document.name_at(subject);
+        let other = |t: TokenId| {
+            document.name_at(t).is_some_and(|n| own.is_none_or(|o| o.tokens != n.tokens))
+        };
+        let start = document.tokens_in(object.span).start;
+        self.claim.relation.head == head
+            && subject < start
+            && self.kind(subject) != Kind::Person
+            && (subject + 1).until(start).iter().any(other)
     }
 
     /// Whether the name in apposition has become the subject: "the next speaker, Baker".
@@ -94,8 +111,7 @@ impl Reading<'_> {
         let name = |t: TokenId| document.tag(t).upos == Upos::Propn;
         let before = words.start.checked_sub(1);
         self.is_office(object.head)
-            && (part(words.end) && name(words.end)
-                || before.is_some_and(|t| name(t) && self.is_office(t)))
+            && (part(words.end) || before.is_some_and(|t| name(t) && self.is_office(t)))
     }
 
     /// Whether something is coordinated with an apposition: *the minister, the

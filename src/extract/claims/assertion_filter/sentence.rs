@@ -1,6 +1,6 @@
 //! Whether a sentence is whole, and the article's own.
 
-use super::report;
+use super::{is_nominal, report};
 use crate::analyse::syntax::is_quoted;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Attribution, Claim};
@@ -32,9 +32,13 @@ pub(in crate::extract::claims) fn is_own_voice(
 ) -> bool {
     let Some(sentence) = document.sentence(claim.sentence) else { return false };
     let mut words = sentence.tokens.iter();
-    claim.passes_filter
-        && !is_speech(document, sentence)
-        && !stands_in_quotation(document, claim)
+    if !claim.passes_filter || stands_in_quotation(document, claim) {
+        return false;
+    }
+    if is_nominal(claim) {
+        return true;
+    }
+    !is_speech(document, sentence)
         && !report::is_beside(document, claim, attributions)
         && !words.any(|t| says(document, lexicon, t) && !is_cue(document, t, attributions))
 }
@@ -68,7 +72,11 @@ fn is_finished(document: &Document, sentence: &Sentence) -> bool {
     let mut signs = sentence.tokens.iter().rev().take_while(punctuation).map(|t| document.form(t));
     match sentence.block {
         BlockKind::Title => !signs.any(|s| s.contains('?')),
-        _ => signs.clone().any(|s| s.starts_with('.')) && !signs.any(|s| s.contains(['?', '!'])),
+        _ => {
+            let last = sentence.tokens.last().map_or("", |t| document.form(t));
+            (last.ends_with('.') || signs.clone().any(|s| s.starts_with('.')))
+                && !signs.any(|s| s.contains(['?', '!']))
+        }
     }
 }
 
@@ -92,12 +100,13 @@ fn is_balanced(text: &str) -> bool {
         && count(&['|', '•', '·', '»', '►', '@', '#', '{']) == 0
 }
 
-/// Whether the first or second person stands in it outside quotation marks.
+/// Whether the first person speaks or the second is spoken to in it outside quotation
+/// marks; "he told *me*" is a writer's own word.
 fn is_speech(document: &Document, sentence: &Sentence) -> bool {
     sentence.tokens.iter().any(|t| {
         let feats = &document.tag(t).feats;
         document.tag(t).upos == Upos::Pron
-            && (feats.has("Person", "1") || feats.has("Person", "2"))
+            && (feats.has("Person", "2") || feats.has("Person", "1") && feats.has("Case", "Nom"))
             && !is_quoted(document, t)
     })
 }

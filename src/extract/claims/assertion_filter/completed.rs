@@ -1,0 +1,144 @@
+//! Whether a verb has all that it needs to say something: its object, and what
+//! completes it beside that object.
+
+use super::Reading;
+use crate::analyse::syntax::is;
+use crate::extract::ArgumentKind;
+use crate::text::{BlockKind, Deprel, FunctionWord, TokenId, Upos};
+
+impl Reading<'_> {
+    /// Not mere being, not the echo of another clause, nor a verb of saying or thinking whose content was not
+    /// found, nor a whole clause as an object.
+    pub(super) fn says_something(&self) -> bool {
+        let document = self.graph.document;
+        let head = self.claim.relation.head;
+        let exists = document.tree.has(head, Deprel::Expl);
+        let said = || match &self.claim.object {
+            Some(object) => {
+                (object.kind != ArgumentKind::Clause || self.is_done())
+                    && !self.is_completed_elsewhere(object.head)
+                    && !self.is_speaking()
+                    && !self.is_parted_from_verb(object.head)
+            }
+            None => self.says_enough_alone() && !self.has_complement() && !self.is_headline(),
+        };
+        !exists && !self.is_capitalised_verb() && !self.is_echo() && said()
+    }
+
+    /// Whether what the infinitive behind a verb says happens: *begin*, *manage* to do it.
+    pub(super) fn is_done(&self) -> bool {
+        let document = self.graph.document;
+        let verb = document.lemma(self.claim.relation.head);
+        let object = self.claim.object.as_ref();
+        object.is_some_and(|o| document.tree.is(o.head, Deprel::Xcomp))
+            && self.lexicon.has("complements", Some("happens"), verb)
+    }
+
+    /// *So does the mayor*: what stands after the verb is no object.
+    fn is_echo(&self) -> bool {
+        let document = self.graph.document;
+        let head = self.claim.relation.head;
+        let mut before = document.tree.children_by(head, Deprel::Advmod).filter(|&c| c < head);
+        is(document, head, FunctionWord::Do) && before.any(|c| is(document, c, FunctionWord::Echo))
+    }
+
+    /// A verb that says something without an object: somebody *died*, *was arrested*.
+    fn says_enough_alone(&self) -> bool {
+        let lemmas = self.claim.relation.lemmas.as_slice();
+        let (class, verb) = match lemmas {
+            [be, verb @ ..] if self.is_be(be) => ("passive", verb),
+            verb => ("active", verb),
+        };
+        self.lexicon.has("complete", Some(class), &verb.join(" "))
+    }
+
+    fn is_be(&self, lemma: &str) -> bool {
+        self.graph.document.words.is(lemma, FunctionWord::Be)
+    }
+
+    /// A verb that speaks, of which a noun as its object is no fact: "reports say stones".
+    fn is_speaking(&self) -> bool {
+        self.is_incomplete("speech", self.claim.relation.head)
+    }
+
+    fn is_incomplete(&self, class: &str, verb: TokenId) -> bool {
+        self.lexicon.has("incomplete", Some(class), self.graph.document.lemma(verb))
+    }
+
+    /// Verbs that say little with their object alone, where more follows: "described
+    /// the incident", where it was *as a prank*, "put the town", where it was *at risk*.
+    fn is_completed_elsewhere(&self, object: TokenId) -> bool {
+        let document = self.graph.document;
+        let tree = &document.tree;
+        let verb = self.claim.relation.head;
+        let needed = self.is_incomplete("object", verb);
+        let direct = tree.is(object, Deprel::Obj);
+        tree.children(verb).iter().filter(|&&t| t > object).any(|&t| match tree.deprel(t).main() {
+            Deprel::Obl => {
+                direct && document.time_at(t).is_none() && (needed || self.is_marked(t, "object"))
+            }
+            Deprel::Advcl if self.graph.is_finite(t) => false,
+            Deprel::Advcl => {
+                needed && !tree.has(t, Deprel::Mark)
+                    || self.is_marked(t, "clausal")
+                    || self.is_what_it_is_for(t)
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether a preposition that completes a verb joins something to it: *as*; *against
+    /// travelling*.
+    fn is_marked(&self, word: TokenId, class: &str) -> bool {
+        let document = self.graph.document;
+        let tree = &document.tree;
+        let mut children = tree.children(word).iter().copied();
+        children.any(|c| {
+            matches!(tree.deprel(c), Deprel::Case | Deprel::Mark)
+                && self.lexicon.has("completing", Some(class), document.lemma(c))
+        })
+    }
+
+    /// An infinitive behind the object of a verb that makes or wants somebody do something:
+    /// "pushed agencies to act".
+    fn is_what_it_is_for(&self, clause: TokenId) -> bool {
+        let verb = self.graph.document.lemma(self.claim.relation.head);
+        let classes = ["causes", "prevents", "wants", "plans", "obliges", "allows", "reports"];
+        self.graph.is_infinitive(clause)
+            && classes.iter().any(|c| self.lexicon.has("complements", Some(c), verb))
+    }
+
+    /// What a comma parts from its verb only adds: "come third, at 8%".
+    fn is_parted_from_verb(&self, object: TokenId) -> bool {
+        let document = self.graph.document;
+        let tree = &document.tree;
+        let verb = self.claim.relation.head;
+        let joined = tree.is(object, Deprel::Obl)
+            && tree.has(object, Deprel::Case)
+            && tree.head(object) == Some(verb);
+        let start = tree.subtree(object).first().copied().unwrap_or(object);
+        let comma = |t: TokenId| t > verb && document.form(t) == ",";
+        joined && (object < verb || comma(start) || start.checked_sub(1).is_some_and(comma))
+    }
+
+    /// Headlines leave out the auxiliary of passives, so that these look like
+    /// verbs without an object.
+    fn is_headline(&self) -> bool {
+        let sentence = self.graph.document.sentence(self.claim.sentence);
+        sentence.is_some_and(|s| s.block == BlockKind::Title)
+    }
+
+    fn has_complement(&self) -> bool {
+        self.claim.qualifiers.iter().any(|q| q.preposition == "complement")
+    }
+
+    /// A verb that is written like a name amid its sentence is one.
+    fn is_capitalised_verb(&self) -> bool {
+        let document = self.graph.document;
+        let head = self.claim.relation.head;
+        let first = document.sentence_at(head);
+        document.tag(head).upos == Upos::Verb
+            && document.form(head).starts_with(char::is_uppercase)
+            && first.is_none_or(|s| s.tokens.start != head)
+    }
+}

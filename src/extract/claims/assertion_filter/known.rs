@@ -1,0 +1,148 @@
+//! Whether one who has not read the article knows what an argument is.
+//!
+//! A triple is read alone. *The agency*, *a rope*, *his car* tell nobody which, so that
+//! a subject needs a name: its own, that of a mention of the same, or one in its words;
+//! an object needs a name or words that tell it from others of its kind.
+
+use super::Reading;
+use super::argument::MANY;
+use crate::analyse::syntax::{Definiteness, definiteness};
+use crate::extract::claims::argument::{cluster_of, mention_at};
+use crate::extract::{Argument, ArgumentKind};
+use crate::text::{ClusterId, Deprel, Document, MentionKind, TokenId, Upos};
+
+/// How many words that tell something make up for a name.
+const TELLING: usize = 3;
+
+impl Reading<'_> {
+    /// Whether subject and object are known to a reader of the triple alone.
+    pub(super) fn is_known_alone(&self) -> bool {
+        let (subject, object) = (&self.claim.subject, self.claim.object.as_ref());
+        !self.is_open_ended(subject)
+            && !self.is_mere_sum(subject.head)
+            && object.is_none_or(|o| !self.is_open_ended(o))
+            && match object {
+                _ if self.is_named(subject) => object.is_none_or(|o| self.is_told(o)),
+                Some(object) => self.is_described(subject) && self.is_named(object),
+                None => false,
+            }
+    }
+
+    /// Whether it has a name, by its head, by a mention of the same, or in its words.
+    fn is_named(&self, argument: &Argument) -> bool {
+        let document = self.graph.document;
+        let told = |cluster: &ClusterId| {
+            let subject = argument.head == self.claim.subject.head;
+            subject || Some(*cluster) != cluster_of(document, self.claim.subject.head)
+        };
+        let tells = |t: TokenId| {
+            let own = document.tag(t).feats.has("Poss", "Yes");
+            document.name_at(t).is_some()
+                || own && mention_at(document, t).is_some_and(|m| has_name(document, m.cluster))
+        };
+        let cluster = cluster_of(document, argument.head).filter(told);
+        let is_somebody = self.is_some_officer(argument.head);
+        cluster.is_some_and(|cluster| has_name(document, cluster))
+            || !is_somebody && document.tokens_in(argument.span).iter().any(tells)
+    }
+
+    /// One who has an office and no name: *a former Acme director* may be anybody.
+    fn is_some_officer(&self, noun: TokenId) -> bool {
+        let document = self.graph.document;
+        let one = document.tag(noun).upos == Upos::Noun
+            && !document.tag(noun).feats.has("Number", "Plur");
+        one && noun == self.claim.subject.head
+            && self.is_office(noun)
+            && document.name_at(noun).is_none()
+            && !document.tree.has(noun, Deprel::NmodPoss)
+    }
+
+    /// Whether an object tells something by itself.
+    fn is_told(&self, object: &Argument) -> bool {
+        let document = self.graph.document;
+        let words = document.tokens_in(object.span);
+        let completed = words.last().is_some_and(|t| t > object.head);
+        let owner = |t: TokenId| document.tag(t).feats.has("Poss", "Yes");
+        if object.kind == ArgumentKind::Value && words.iter().any(owner) {
+            // Only things have labels that name the owner.
+            return false;
+        }
+        match document.tag(object.head).upos {
+            Upos::Adj | Upos::Adv => completed || self.claim.relation.lemmas.len() > 1,
+            Upos::Num if !is_digits(document.form(object.head)) => completed,
+            Upos::Num | Upos::Sym => true,
+            _ if self.is_named(object) || completed => true,
+            _ if self.is_open_determined(object.head) => false,
+            _ => self.is_what_somebody_is(object) || self.telling(object) > 1,
+        }
+    }
+
+    /// *The*, *this*, *such*: which is said elsewhere.
+    fn is_open_determined(&self, noun: TokenId) -> bool {
+        definiteness(self.graph.document, noun) != Definiteness::Bare
+            && definiteness(self.graph.document, noun) != Definiteness::Indefinite
+    }
+
+    /// An office or trade that a verb of being gives somebody.
+    fn is_what_somebody_is(&self, object: &Argument) -> bool {
+        let verb = self.claim.relation.lemmas.first().map_or("", |l| l.as_str());
+        let being = verb == "be" || self.lexicon.has("copulas", None, verb);
+        being && self.is_office(object.head)
+    }
+
+    /// Whether words make up for a name, and do not just say what the claim says: *at least
+    /// seven people*, *the lawyer of the two brothers*.
+    fn is_described(&self, subject: &Argument) -> bool {
+        let document = self.graph.document;
+        let words = document.tokens_in(subject.span);
+        let completed = words.last().is_some_and(|t| t > subject.head);
+        let counted = document.tree.has(subject.head, Deprel::Nummod);
+        let adnominal = [Deprel::Acl, Deprel::AclRelcl];
+        subject.kind == ArgumentKind::Entity
+            && !adnominal.iter().any(|&r| document.tree.is(self.predicate, r))
+            && (completed || !self.is_open_determined(subject.head))
+            && (counted || completed && self.telling(subject) >= TELLING)
+    }
+
+    /// How many words of an argument tell something.
+    fn telling(&self, argument: &Argument) -> usize {
+        let document = self.graph.document;
+        let tells = |t: &TokenId| {
+            let upos = document.tag(*t).upos;
+            matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Verb)
+        };
+        document.tokens_in(argument.span).iter().filter(tells).count()
+    }
+
+    /// Whether an argument ends with a word that something must follow: *between what is
+    /// right and what*.
+    fn is_open_ended(&self, argument: &Argument) -> bool {
+        let document = self.graph.document;
+        let last = document.tokens_in(argument.span).last();
+        last.is_some_and(|t| {
+            let tag = document.tag(t);
+            let joins = matches!(tag.upos, Upos::Adp | Upos::Det | Upos::Cconj | Upos::Sconj);
+            let particle = document.tree.is(t, Deprel::CompoundPrt);
+            t != argument.head && !particle && (joins || tag.xpos.starts_with('W'))
+        })
+    }
+
+    /// A sum or measure that does nothing: "was cut by R2bn".
+    fn is_mere_sum(&self, head: TokenId) -> bool {
+        let document = self.graph.document;
+        let number = matches!(document.tag(head).upos, Upos::Num | Upos::Sym);
+        let figures = document.form(head).contains(|c: char| c.is_ascii_digit());
+        number || figures && document.name_at(head).is_none()
+    }
+}
+
+/// Whether one of the mentions of something is its name.
+fn has_name(document: &Document, cluster: ClusterId) -> bool {
+    let mentions = document.clusters.get(cluster.index()).into_iter().flat_map(|c| &c.mentions);
+    let mut mentions = mentions.take(MANY).filter_map(|m| document.mentions.get(m.index()));
+    mentions.any(|m| m.kind == MentionKind::Name)
+}
+
+fn is_digits(form: &str) -> bool {
+    form.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£'))
+}
