@@ -84,7 +84,7 @@ fn is_speech_act(document: &Document, candidate: &Candidate) -> bool {
         Frame::Person => matches!(candidate.attitude, Attitude::Asks | Attitude::Orders),
         _ => false,
     };
-    let other = candidate.source.as_ref().is_some_and(|(head, _)| !is_speaker(document, *head));
+    let other = candidate.source.as_ref().is_some_and(|(head, _)| document.words.voice(document.form(*head)).is_none());
     speaks && other && is_done(document, candidate.head)
 }
 

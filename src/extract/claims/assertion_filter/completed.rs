@@ -52,7 +52,7 @@ impl Reading<'_> {
         self.lexicon.has("complete", Some(class), &verb.join(" "))
     }
 
-    fn is_be(&self, lemma: &str) -> bool {
+    pub(super) fn is_be(&self, lemma: &str) -> bool {
         self.graph.document.words.is(lemma, FunctionWord::Be)
     }
 
