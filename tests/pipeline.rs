@@ -10,6 +10,7 @@ use reportedly::read::{self, Input, Item, Options};
 use reportedly::resolve::{
     AssertionPolicy, Authority, Candidate, Entry, KnowledgeBase, NameUse, Query, Sort,
 };
+use reportedly::text::BlockKind;
 use reportedly::{Article, Pipeline, PipelineBuilder};
 
 const GAZETTEER: &str = "
@@ -145,6 +146,45 @@ fn bytes_are_counted_as_they_are_read() {
     assert!(articles.next().is_none());
     let stream = read::articles(&[Input::Stdin], &Options::default());
     assert_eq!(stream.bytes_to_come(), None);
+}
+
+#[test]
+fn lists_of_users_reach_reading() {
+    let openers = "word\tclass\npenned by\topener\n";
+    let cues = "pattern\tplace\treach\twords\tweight\n^ferry lines:\tany\tunit\t-\t1.5\n";
+    let lists =
+        Pipeline::builder().word_list("page-words.tsv", openers).word_list("boilerplate.tsv", cues);
+    let pipeline = lists.build().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let text = "Title: Ferry sold\nAuthor: Penned by Ada Brook\n\nAda Brook sold the ferry on \
+                Friday, officials said.\n\nFerry lines: north and south\n\nThe harbour will be \
+                closed on Monday, its owner said.\n";
+    std::fs::write(folder.path().join("a.txt"), text).unwrap();
+    let check = |options: &Options, byline: &str, boilerplate: bool| {
+        let item = read::articles(&[Input::from(folder.path())], options).next().unwrap().unwrap();
+        let article = item.article();
+        let marked = article.blocks.iter().any(|b| b.kind == BlockKind::Boilerplate);
+        assert_eq!((article.byline.as_deref(), marked), (Some(byline), boilerplate));
+    };
+    check(&Options::default(), "Penned by Ada Brook", false);
+    check(&pipeline.reading(), "Ada Brook", true);
+    let broken = cues.replace("lines:", "lines(");
+    let error = Pipeline::builder().word_list("boilerplate.tsv", broken).build().unwrap_err();
+    assert!(error.to_string().starts_with("boilerplate.tsv:2:1: "), "{error}");
+}
+
+#[test]
+fn names_know_what_is_known_beforehand() {
+    let pipeline = Pipeline::builder().gazetteer("mine.ttl", GAZETTEER).build().unwrap();
+    let text = "The Harbour Gazette reported on Monday that Ada Brook had left Upper Orm.";
+    let document = pipeline.document(Article::new("orm", text));
+    let sort = |words: &str| {
+        let mut names = document.names.iter();
+        names.find(|name| document.slice(name.span).contains(words)).and_then(|name| name.sort)
+    };
+    assert_eq!(sort("Gazette"), Some(Sort::Media));
+    assert_eq!(sort("Upper Orm"), Some(Sort::City));
+    assert_eq!(sort("Brook"), None);
 }
 
 #[cfg(feature = "cli")]

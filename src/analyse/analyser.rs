@@ -6,7 +6,6 @@ use thiserror::Error;
 
 use super::coreference::clusters;
 use super::known_names::KnownNames;
-use super::media::set_sorts;
 use super::lemma::Lemmatiser;
 use super::mentions::mentions;
 use super::model::Model;
@@ -17,6 +16,7 @@ use super::parse::{Layers, tag_and_parse};
 use super::quotations::quotations;
 use super::reference::{Parsed, ReferenceLexicon};
 use super::segment::{Segmenter, WeightsError};
+use super::sorts::set_sorts;
 use super::times::{TimeLexicon, times};
 use crate::text::lexicon::Lexicon;
 use crate::text::table::TableError;

@@ -1,17 +1,16 @@
-//! What is a news medium: a newspaper, an agency, whoever prints what is said.
+//! Words that tell news media: newspapers, agencies, whoever prints what is said.
 //!
-//! In: a word, or names and what is known of them beforehand. Out: what the word tells
-//! (`news-media.tsv`), and names that know their [`Sort`].
+//! In: words. Out: what they tell (`news-media.tsv`). That a name is a medium's is asked
+//! of the name itself: see [`sorts`](super::sorts).
 
 use std::collections::HashSet;
 
 use compact_str::CompactString;
 
-use super::known_names::KnownNames;
 use super::lists::shipped;
 use crate::text::lexicon::Lexicon;
 use crate::text::table::TableError;
-use crate::text::{Name, Sort, Token, small};
+use crate::text::{Token, small};
 
 /// What a word tells of a news medium.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -78,24 +77,8 @@ impl MediaLexicon {
 
     /// Whether words name a medium, where their name is that of something that acts or
     /// is made.
-    fn names_medium(&self, words: &[Token]) -> bool {
+    pub(super) fn names_medium(&self, words: &[Token]) -> bool {
         words.iter().any(|word| self.is(&word.form, MediaWord::Medium))
-    }
-}
-
-/// Gives each name the sort of its bearer, where that is known beforehand or a word of
-/// the name tells it. What is a news medium is asked nowhere else.
-pub(super) fn set_sorts(
-    known: &KnownNames,
-    media: &MediaLexicon,
-    tokens: &[Token],
-    names: &mut [Name],
-) {
-    for name in names {
-        let range = name.tokens.start.index()..name.tokens.end.index();
-        let words = tokens.get(range).unwrap_or_default();
-        let told = || media.names_medium(words).then_some(Sort::Media);
-        name.sort = known.sort(words).or_else(told).filter(|sort| sort.fits(name.kind));
     }
 }
 

@@ -27,6 +27,7 @@ mod quotations;
 mod reference;
 #[doc(hidden)]
 pub mod segment;
+mod sorts;
 mod spanning_tree;
 pub mod syntax;
 mod tagger;

@@ -99,7 +99,8 @@ impl ArticleBuilder {
     /// As [`Article::new`].
     pub fn build(self) -> Article {
         assert!(self.text.len() <= LONGEST, "texts are at most {LONGEST} bytes long");
-        compose::article(self.id, self.metadata, Body::plain(&self.text), &Lists::default())
+        let lists = Lists::default();
+        compose::article(self.id, self.metadata, Body::plain(&self.text), lists.looks())
     }
 }
 

@@ -7,8 +7,8 @@
 use regex::bytes::RegexSet;
 
 use super::layout::Unit;
-use super::lists::patterns;
 use super::page_words::{PageWord, PageWords};
+use super::patterns::patterns;
 use crate::text::lexicon::Lexicon;
 use crate::text::table::{Row, TableError};
 

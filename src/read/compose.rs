@@ -7,7 +7,6 @@ use super::header;
 #[cfg(any(feature = "html", feature = "office", feature = "pdf"))]
 use super::layout::Shape;
 use super::layout::{Unit, units};
-use super::lists::Lists;
 use super::metadata::Metadata;
 use super::page_words::PageWords;
 use crate::text::{Article, ArticleId, Block, BlockKind, Span};
@@ -49,21 +48,26 @@ impl Body {
 
 /// Freezes an article. The title comes first in its text, unless it stands
 /// there already.
-pub(crate) fn article(id: ArticleId, metadata: Metadata, body: Body, lists: &Lists) -> Article {
+pub(crate) fn article(
+    id: ArticleId,
+    metadata: Metadata,
+    body: Body,
+    (boilerplate, words): (&Boilerplate, &PageWords),
+) -> Article {
     let published = metadata.day();
     let mut article = Article {
         id,
         url: metadata.url,
         title: metadata.title,
         publisher: metadata.publisher,
-        byline: metadata.byline.map(|names| lists.words().without_by(&names).to_owned()),
+        byline: metadata.byline.map(|names| words.without_by(&names).to_owned()),
         published,
         language: metadata.language.unwrap_or_else(|| "en".into()),
         text: String::new(),
         blocks: Vec::new(),
     };
-    lay_out(&mut article, body, lists.boilerplate());
-    fill_from_boilerplate(&mut article, lists.words());
+    lay_out(&mut article, body, boilerplate);
+    fill_from_boilerplate(&mut article, words);
     article
 }
 

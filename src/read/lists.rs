@@ -5,14 +5,12 @@
 
 use std::sync::{Arc, LazyLock};
 
-use regex::bytes::{RegexSet, RegexSetBuilder};
-
 use super::boilerplate::Boilerplate;
 #[cfg(feature = "html")]
 use super::html::Pages;
 use super::page_words::PageWords;
 use crate::text::lexicon::Lexicon;
-use crate::text::table::{Row, TableError};
+use crate::text::table::TableError;
 
 include!(concat!(env!("OUT_DIR"), "/read_lists.rs"));
 
@@ -43,12 +41,19 @@ impl Lists {
         })))
     }
 
+    /// What boilerplate looks like, and the words of bylines.
+    pub(super) fn looks(&self) -> (&Boilerplate, &PageWords) {
+        (&self.0.boilerplate, &self.0.words)
+    }
+
     /// What boilerplate looks like.
+    #[cfg(test)]
     pub(super) fn boilerplate(&self) -> &Boilerplate {
         &self.0.boilerplate
     }
 
     /// The words of bylines.
+    #[cfg(feature = "html")]
     pub(super) fn words(&self) -> &PageWords {
         &self.0.words
     }
@@ -83,23 +88,4 @@ impl Eq for Lists {}
 /// The lists, by file.
 pub fn word_lists() -> impl Iterator<Item = (&'static str, &'static str)> {
     LISTS.iter().copied()
-}
-
-/// The patterns of some rows, without regard to case where that is said.
-///
-/// # Errors
-/// The first row whose pattern is no regular expression.
-pub(super) fn patterns(rows: &[Row<'_>], any_case: bool) -> Result<RegexSet, TableError> {
-    let set = |rows: &[Row<'_>]| {
-        let patterns = rows.iter().map(|row| row.text("pattern"));
-        RegexSetBuilder::new(patterns).case_insensitive(any_case).unicode(false).build()
-    };
-    match set(rows) {
-        Ok(patterns) => Ok(patterns),
-        // Together they may be too many, each by itself all right.
-        Err(_) => {
-            let broken = rows.iter().find(|row| set(&[**row]).is_err()).or(rows.last());
-            broken.map_or_else(|| Ok(RegexSet::empty()), |row| row.parse("pattern", |_| None))
-        }
-    }
 }

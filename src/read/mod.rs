@@ -71,6 +71,7 @@ mod news;
 mod office;
 mod page_words;
 mod parsed;
+mod patterns;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
@@ -386,7 +387,7 @@ impl Reader {
             let name = name.to_string();
             return Err(ReadError::NotEnglish { name, title: metadata.title, language });
         }
-        Ok(Read::new(compose::article(id, metadata, body, self.lists()), name, file))
+        Ok(Read::new(compose::article(id, metadata, body, self.lists().looks()), name, file))
     }
 
     /// The id of an article that is the only one of its file: the file's name,

@@ -6,8 +6,8 @@ use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Article, BlockKind, ClusterId, Feats, FunctionWords, MentionId, SentenceId, Sort, Span, Tag,
-    TimeValue, TokenId, TokenRange, Tree, Upos, one_line,
+    Article, BlockKind, ClusterId, Feats, FunctionWords, MentionId, Name, NameKind, SentenceId,
+    Span, Tag, TimeValue, TokenId, TokenRange, Tree, Upos, one_line,
 };
 
 /// An article with everything that was found in it. Layers are parallel
@@ -64,91 +64,6 @@ pub struct Token {
     pub form: CompactString,
     /// Whether it continues the contraction (multi-word token) of the token before it.
     pub joined: bool,
-}
-
-/// What a name names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum NameKind {
-    /// A human being, real or not.
-    Person,
-    /// A body that acts: company, agency, party, team, newspaper.
-    Organization,
-    /// A country, town, region, river.
-    Place,
-    /// A building or other made place: embassy, airport, bridge.
-    Facility,
-    /// A war, election, festival, storm.
-    Event,
-    /// A nationality, religion or political group: *Ukrainian*, *Democrats*.
-    Group,
-    /// A work, vehicle, weapon, law: a thing with a name.
-    Product,
-    /// An amount of money.
-    Money,
-    /// Another name.
-    Other,
-}
-
-impl NameKind {
-    /// All of them.
-    pub const ALL: [Self; 9] = [
-        Self::Person,
-        Self::Organization,
-        Self::Place,
-        Self::Facility,
-        Self::Event,
-        Self::Group,
-        Self::Product,
-        Self::Money,
-        Self::Other,
-    ];
-
-    /// The kind's name, as JSON and CoNLL-U write it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Organization => "organization",
-            Self::Place => "place",
-            Self::Facility => "facility",
-            Self::Event => "event",
-            Self::Group => "group",
-            Self::Product => "product",
-            Self::Money => "money",
-            Self::Other => "other",
-        }
-    }
-
-    /// Reads a kind's name; `None` for a word that is none.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
-    }
-}
-
-/// A name in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Name {
-    /// Where it stands.
-    pub span: Span,
-    /// Its tokens.
-    pub tokens: TokenRange,
-    /// What it names.
-    pub kind: NameKind,
-    /// What sort of thing that is, as far as it is known beforehand: by who knows
-    /// entities, or by the words of the name (*the Harbour Gazette*).
-    pub sort: Option<Sort>,
-}
-
-impl Name {
-    /// A name of which no more is known than what kind it is of.
-    pub fn new(span: Span, tokens: TokenRange, kind: NameKind) -> Self {
-        Self { span, tokens, kind, sort: None }
-    }
-
-    /// Whether it is that of a newspaper, a broadcaster or a news agency.
-    pub fn is_medium(&self) -> bool {
-        self.sort == Some(Sort::Media)
-    }
 }
 
 /// TIMEX3 types of time expressions (TimeML 1.2.1).

@@ -13,8 +13,8 @@ mod deprel;
 mod ids;
 mod layers;
 pub mod lexicon;
+mod name;
 pub mod sequence;
-mod sort;
 mod span;
 pub mod table;
 mod tag;
@@ -28,10 +28,9 @@ pub use deprel::{Deprel, DeprelSet, EdgeLabel};
 pub(crate) use ids::index_type;
 pub use ids::{ClusterId, MentionId, SentenceId, TokenId, TokenIds, TokenRange};
 pub use layers::{
-    Cluster, Document, Mention, MentionKind, Name, NameKind, Quotation, Sentence, Time, TimeKind,
-    Token,
+    Cluster, Document, Mention, MentionKind, Quotation, Sentence, Time, TimeKind, Token,
 };
-pub use sort::Sort;
+pub use name::{Name, NameKind, Sort};
 pub use span::{CharOffsets, Span, is_blank, one_line};
 pub use tag::{Feats, Tag, Upos};
 pub use time::{Count, DayPart, Duration, DurationUnit, NoTimeValue, Season, TimeOfDay, TimeValue};

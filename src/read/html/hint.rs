@@ -6,7 +6,7 @@ use regex::bytes::RegexSet;
 
 use super::tree::{NodeId, Tree};
 use crate::read::element::is_block;
-use crate::read::lists::patterns;
+use crate::read::patterns::patterns;
 use crate::text::lexicon::Lexicon;
 use crate::text::table::{Row, TableError};
 
