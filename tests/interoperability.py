@@ -4,8 +4,9 @@ Usage: interoperability.py counts FILE...
            one line a file and tool: file, tool, number of triples or quads
        interoperability.py conforms SHAPES FILE...
            one line a file: file, yes or no, and the report
-       interoperability.py rows TURTLE NQUADS QUERY.rq
-           JSON: for each engine the rows of the query, as lists of texts
+       interoperability.py rows TURTLE NQUADS QUERY.rq [rdflib]
+           JSON: for pyoxigraph, and perhaps rdflib, the rows of the query, as lists
+           of texts
        interoperability.py nanopubs TRIG
            how many whole nanopublications there are, and how many graphs
        interoperability.py network GRAPHML
@@ -60,14 +61,15 @@ def table(text):
     return sorted([value.replace("+00:00", "Z") for value in row] for row in rows)
 
 
-def rows(turtle, nquads, query):
+def rows(turtle, nquads, query, *more):
     sparql = Path(query).read_text(encoding="utf-8")
     store = pyoxigraph.Store()
     store.load(path=nquads, format=pyoxigraph.RdfFormat.N_QUADS)
     answer = store.query(sparql, use_default_graph_as_union=True)
     found = {"pyoxigraph": table(answer.serialize(format=pyoxigraph.QueryResultsFormat.CSV).decode())}
-    graph = rdflib.Graph().parse(turtle, format="turtle")
-    found["rdflib"] = table(graph.query(sparql).serialize(format="csv").decode())
+    if more:
+        graph = rdflib.Graph().parse(turtle, format="turtle")
+        found["rdflib"] = table(graph.query(sparql).serialize(format="csv").decode())
     print(json.dumps(found))
 
 

@@ -27,6 +27,11 @@ const FORMATS: [(&str, &str); 6] = [
     ("jsonld", "jsonld"),
 ];
 const PROFILES: [&str; 3] = ["facts", "claims", "full"];
+/// Queries that rdflib is asked, too, one of each kind: by article, with subqueries, with
+/// counts, ordered by time. It takes minutes for some others, and cannot sort rows in
+/// which a value is missing.
+const WITH_RDFLIB: [&str; 7] =
+    ["articles", "said-by", "negative", "not-actual", "reports", "corroboration", "timeline"];
 /// Queries that have no answer over the examples.
 const EMPTY: [&str; 0] = [];
 
@@ -156,6 +161,9 @@ fn every_engine_gives_the_same_rows() {
         let files = ["full.ttl", "full.nq"].map(|file| folder.path().join(file));
         let mut arguments = vec![script().into_os_string(), "rows".into()];
         arguments.extend(files.into_iter().chain([query]).map(PathBuf::into_os_string));
+        if WITH_RDFLIB.contains(&name) {
+            arguments.push("rdflib".into());
+        }
         let answers: serde_json::Value = serde_json::from_str(&run(&python, arguments)).unwrap();
         let own =
             common::succeed(["query", "--store", &common::store(&store), name, "--format", "csv"]);

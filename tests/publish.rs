@@ -215,7 +215,7 @@ fn edges_say_how_a_claim_is_put_and_whose_word_it_is() {
     let [bought] = with("buy")[..] else { panic!("{graphml}") };
     assert_eq!(bought["edge-polarity"], "negative");
     assert_eq!(bought["edge-asserted"], "false");
-    assert_eq!(bought["edge-source"], "mayor", "{bought:?}");
+    assert_eq!(bought["edge-source"], "The mayor", "{bought:?}");
     assert!(bought["edge-text"].contains("Ferry &amp; Sons"), "{bought:?}");
     let founded = with("found");
     assert_eq!(founded.len(), 2, "{graphml}");
@@ -260,4 +260,22 @@ fn json_ld_has_short_names() {
         let keys = claim.as_object().unwrap().keys();
         assert!(keys.into_iter().all(|key| !key.contains("//")), "{claim}");
     }
+}
+
+#[test]
+fn a_build_says_what_it_was_made_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("people.ttl");
+    let entity = "<https://x.example/courier> a <https://schema.org/NewsMediaOrganization> ;
+        <http://www.w3.org/2004/02/skos/core#prefLabel> \"Harbour Courier\"@en .";
+    std::fs::write(&path, entity).unwrap();
+    let store = common::build(&common::examples()[..1], &["--gazetteer", path.to_str().unwrap()]);
+    let noted = written(&store, "turtle", &["--graph", "graph/builds"]);
+    assert!(noted.contains("a prov:Activity"), "{noted}");
+    assert!(noted.contains("a void:Dataset"), "{noted}");
+    assert!(noted.contains("dcterms:title \"people.ttl\""), "{noted}");
+    assert!(noted.contains("dcterms:type \"gazetteer\""), "{noted}");
+    assert!(noted.contains("prov:wasGeneratedBy <build/"), "{noted}");
+    assert!(!noted.contains(folder.path().to_str().unwrap()), "no path of this machine: {noted}");
+    assert!(!written(&store, "trig", &[]).contains("prov:Activity"), "no part of an export");
 }

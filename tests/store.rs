@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use reportedly::export::{Format, Options, write_store};
 use reportedly::extract::Polarity;
 use reportedly::graph::vocabulary::skos;
-use reportedly::graph::{Built, Store, StoreError};
+use reportedly::graph::{Activity, ArticleSource, Built, Store, StoreError, Used};
 use reportedly::text::{ArticleId, NameKind};
 
 fn export(store: &Store, format: Format) -> String {
@@ -230,6 +230,29 @@ fn what_an_article_was_is_noted() {
     );
     store.remove(&[ArticleId::new("flood")]).unwrap();
     assert!(!builds(&store).contains("flood"));
+}
+
+#[test]
+fn a_build_is_noted_with_what_it_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::create(folder.path(), None).unwrap();
+    let people =
+        Used { role: "gazetteer".into(), name: "people.ttl".into(), digest: "5f2a".into() };
+    let build = Activity { digest: "0123456789abcdef01".into(), used: vec![people] };
+    store.note_build(&build).unwrap();
+    store.note_build(&build).unwrap();
+    let iri = build.iri(store.iris());
+    assert_eq!(iri.as_str(), "https://reportedly.example/build/0123456789abcdef");
+    let source = ArticleSource { build: Some(iri), ..ArticleSource::default() };
+    store.write(&[Built { source, ..flood().built() }]).unwrap();
+    let noted = builds(&store);
+    assert_eq!(noted.matches("prov#Activity>").count(), 1, "{noted}");
+    assert!(noted.contains("/article/flood> <http://www.w3.org/ns/prov#wasGeneratedBy>"));
+    assert!(noted.contains("\"people.ttl\"") && noted.contains("void#Dataset>"), "{noted}");
+    assert!(noted.contains("licenses/MIT>") && noted.contains("reportedly/program/"), "{noted}");
+    assert_eq!(export(&store, Format::NQuads), expected(&[flood()]), "no part of an export");
+    store.remove(&[ArticleId::new("flood")]).unwrap();
+    assert!(!builds(&store).contains("wasGeneratedBy>\n") && !builds(&store).contains("flood"));
 }
 
 #[test]

@@ -239,7 +239,8 @@ impl Lemmatiser {
 
     /// The lemma of a noun in the plural.
     fn noun(&self, word: &str) -> Option<String> {
-        if !word.ends_with('s') || ends_so(word, LEMMAS_IN_S) {
+        let is_lemma = ends_so(word, LEMMAS_IN_S) || ends_so(word, PREPOSITIONS_IN_S);
+        if !word.ends_with('s') || is_lemma {
             return None;
         }
         Some(self.lemma(word, "NNS").to_string()).filter(|lemma| lemma != word)
@@ -249,8 +250,10 @@ impl Lemmatiser {
 /// How lemmas may end that look like verbs in the past: *need*, *embed*, *sled*.
 const VERBS_IN_ED: &[&str] = &["eed", "mbed", "sled"];
 /// How lemmas may end that look like plurals, or verbs in the third person: *pass*,
-/// *focus*, *canvas*, *towards*, *besides*.
-const LEMMAS_IN_S: &[&str] = &["ss", "us", "as", "is", "os", "ards", "sides"];
+/// *focus*, *canvas*.
+const LEMMAS_IN_S: &[&str] = &["ss", "us", "as", "is", "os"];
+/// How prepositions end that look like plurals: *towards*, *besides*.
+const PREPOSITIONS_IN_S: &[&str] = &["wards", "sides"];
 
 fn ends_so(word: &str, endings: &[&str]) -> bool {
     endings.iter().any(|ending| word.ends_with(ending))

@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
+use oxrdf::NamedNode;
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use self::identity::{Identity, identify};
@@ -124,7 +125,10 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let threads = flags.threads.map_or(0, NonZeroUsize::get);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
     let reading = flags.reading.options(&pipeline);
-    let builder = Builder { pipeline: &pipeline, store: &store, reading: &reading };
+    let activity = flags.pipeline.activity(flags.assert.into())?;
+    store.note_build(&activity)?;
+    let build = activity.iri(store.iris());
+    let builder = Builder { pipeline: &pipeline, store: &store, reading: &reading, build };
     let inputs: Vec<Input> = flags.inputs.iter().cloned().map(Input::from).collect();
     let mut tally = builder.run(&inputs, &pool).with_context(
         || "the build stopped; what it had written is kept, and building again goes on from there",
@@ -205,6 +209,8 @@ struct Builder<'a> {
     pipeline: &'a Pipeline,
     store: &'a Store,
     reading: &'a read::Options,
+    /// What the graph of builds calls this build.
+    build: NamedNode,
 }
 
 impl Builder<'_> {
@@ -273,7 +279,11 @@ impl Builder<'_> {
             tracing::warn!("{name}: the text of \"{id}\" is that of \"{other}\", too");
         }
         let analysis = self.pipeline.analyse(item);
-        let source = ArticleSource { file: file.map(|file| file.to_string()), fetched };
+        let source = ArticleSource {
+            file: file.map(|file| file.to_string()),
+            fetched,
+            build: Some(self.build.clone()),
+        };
         let built = Built { graph: analysis.graph(self.store.iris()), digest, source };
         Ok(Event::Built(Box::new(Work::new(built, stored.is_none(), turn, &analysis))))
     }

@@ -4,9 +4,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
+use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use crate::pipeline::{Pipeline, PipelineBuilder};
+use crate::graph::{Activity, Used};
+use crate::pipeline::{Pipeline, PipelineBuilder, shipped_digest};
+use crate::resolve::AssertionPolicy;
 
 /// What the user puts in the place of what ships, or adds to it.
 #[derive(Args, Debug)]
@@ -63,6 +66,46 @@ impl Flags {
         }
         Ok(())
     }
+}
+
+impl Flags {
+    /// What a build with these flags is made with.
+    pub(crate) fn activity(&self, assertion: AssertionPolicy) -> anyhow::Result<Activity> {
+        let version = env!("CARGO_PKG_VERSION");
+        let shipped =
+            format!("model, rules, word lists, relations and known entities of {version}");
+        let digest = shipped_digest();
+        let mut used = vec![Used { role: "data".to_owned(), name: shipped, digest }];
+        for path in &self.gazetteer {
+            used.push(file("gazetteer", path)?);
+        }
+        for path in &self.ontology {
+            used.push(file("ontology", path)?);
+        }
+        if let Some(folder) = &self.rules {
+            for path in files(folder)? {
+                used.push(file("rules", &path)?);
+            }
+        }
+        if let Some(path) = &self.model {
+            used.push(file("model", path)?);
+        }
+        let parts: Vec<&str> = used.iter().flat_map(|u| [&*u.role, &*u.digest]).collect();
+        let digest = sha256(format!("{assertion:?} {}", parts.join(" ")).as_bytes());
+        Ok(Activity { digest, used })
+    }
+}
+
+/// A file, as something that a build uses. Its path is of no concern to others.
+fn file(role: &str, path: &Path) -> anyhow::Result<Used> {
+    let bytes = std::fs::read(path).with_context(|| name(path))?;
+    let name = path.file_name().map_or_else(|| name(path), |n| n.to_string_lossy().into_owned());
+    Ok(Used { role: role.to_owned(), name, digest: sha256(&bytes) })
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    let digest: [u8; 32] = Sha256::digest(bytes).into();
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Adds the rules and word lists of a folder and those below it, by path.

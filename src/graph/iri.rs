@@ -14,7 +14,7 @@ use crate::text::ArticleId;
 pub const DEFAULT_BASE: &str = "https://reportedly.example/";
 
 /// What the paths of IRIs below the base begin with.
-const KINDS: [&str; 5] = ["article", "entity", "proposition", "link", "graph"];
+const KINDS: [&str; 7] = ["article", "entity", "proposition", "link", "graph", "build", "data"];
 
 /// Mints the IRIs below one base.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,10 +72,22 @@ impl Iris {
 
     /// What an article was, by the digest of the build that it was stored by.
     pub fn revision(&self, article: &NamedNode, digest: &str) -> NamedNode {
-        below(
-            article,
-            &format!("/revision/{}", encode(&digest.chars().take(16).collect::<String>())),
-        )
+        below(article, &format!("/revision/{}", short(digest)))
+    }
+
+    /// What is stored, as a data set.
+    pub fn data_set(&self) -> NamedNode {
+        self.mint("graph/builds#store")
+    }
+
+    /// A build, by the digest of all that it was made with.
+    pub fn build(&self, digest: &str) -> NamedNode {
+        self.mint(&format!("build/{}", short(digest)))
+    }
+
+    /// What a build uses, by its digest.
+    pub fn used(&self, digest: &str) -> NamedNode {
+        self.mint(&format!("data/{}", short(digest)))
     }
 
     /// The link of an entity to a node of a knowledge base.
@@ -202,6 +214,11 @@ pub(super) fn relation(name: &str) -> NamedNode {
 /// The IRI of the property of a relation, by its name.
 pub fn relation_iri(name: &str) -> String {
     format!("{}{name}", rel::NAMESPACE)
+}
+
+/// As much of a digest as tells it from all others.
+fn short(digest: &str) -> String {
+    encode(&digest.chars().take(16).collect::<String>())
 }
 
 fn below(node: &NamedNode, path: &str) -> NamedNode {

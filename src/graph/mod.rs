@@ -11,6 +11,8 @@
 //! what was stored before leaves a trace.
 
 #[cfg(feature = "store")]
+mod activity;
+#[cfg(feature = "store")]
 mod agreement;
 mod article;
 mod attribution;
@@ -50,6 +52,8 @@ pub mod vocabulary;
 mod when;
 mod writer;
 
+#[cfg(feature = "store")]
+pub use activity::{Activity, Used};
 pub use article::{ArticleGraph, article_graph};
 #[cfg(feature = "sophia")]
 pub use dataset::GraphTerm;

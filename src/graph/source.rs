@@ -1,10 +1,10 @@
-//! What the graph of builds keeps of where articles stood.
+//! What the graph of builds keeps of where articles stood, and which build read them.
 
 use oxigraph::store::{StorageError, Transaction};
-use oxrdf::{Literal, NamedNode, NamedNodeRef, Quad};
+use oxrdf::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::Iris;
-use super::vocabulary::{rp, xsd};
+use super::vocabulary::{prov, rp, xsd};
 use crate::text::Published;
 
 /// Where an article stood.
@@ -14,21 +14,26 @@ pub struct ArticleSource {
     pub file: Option<String>,
     /// When it was fetched.
     pub fetched: Option<Published>,
+    /// The build that made its graph ([`Activity::iri`](super::Activity::iri)).
+    pub build: Option<NamedNode>,
 }
 
 impl ArticleSource {
     /// What the graph of builds says of it.
     pub(super) fn quads(&self, iris: &Iris, article: &NamedNode) -> Vec<Quad> {
         let mut quads = Vec::new();
-        let mut say = |property: NamedNodeRef<'_>, value: Literal| {
+        let mut say = |property: NamedNodeRef<'_>, value: Term| {
             quads.push(Quad::new(article.clone(), property, value, iris.build_graph()));
         };
         if let Some(file) = &self.file {
-            say(rp::FILE, Literal::new_simple_literal(file));
+            say(rp::FILE, Literal::new_simple_literal(file).into());
         }
         if let Some(fetched) = self.fetched {
             let moment = fetched.moment().to_string();
-            say(rp::FETCHED, Literal::new_typed_literal(moment, xsd::DATE_TIME));
+            say(rp::FETCHED, Literal::new_typed_literal(moment, xsd::DATE_TIME).into());
+        }
+        if let Some(build) = &self.build {
+            say(prov::WAS_GENERATED_BY, build.clone().into());
         }
         quads
     }
@@ -42,7 +47,7 @@ impl ArticleSource {
     ) -> Result<(), StorageError> {
         let graph = iris.build_graph();
         let graph = Some(graph.as_ref().into());
-        for property in [rp::FILE, rp::FETCHED] {
+        for property in [rp::FILE, rp::FETCHED, prov::WAS_GENERATED_BY] {
             let subject = Some(article.as_ref().into());
             let old = transaction.quads_for_pattern(subject, Some(property), None, graph);
             for quad in old.collect::<Result<Vec<_>, _>>()? {

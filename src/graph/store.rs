@@ -19,7 +19,7 @@ use super::lock::Reading;
 use super::stored::without_derivable;
 use super::text_index::TextIndex;
 use super::vocabulary::{rp, schema, void};
-use super::{ArticleGraph, ArticleSource, Iris, StoreError, lock, revision, view};
+use super::{Activity, ArticleGraph, ArticleSource, Iris, StoreError, lock, revision, view};
 use crate::text::ArticleId;
 
 /// What is known of so many entities and propositions is worked out in one
@@ -265,6 +265,13 @@ impl Store {
             }
         }
         Ok(articles)
+    }
+
+    /// Notes in the graph of builds what a build is made with, and which licences the
+    /// program is under.
+    pub fn note_build(&self, build: &Activity) -> Result<(), StoreError> {
+        let quads = build.quads(&self.iris);
+        self.inner.extend(quads).map_err(|e| self.error(e))
     }
 
     /// Stores articles, each in place of what was stored of it before, and

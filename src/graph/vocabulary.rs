@@ -188,6 +188,11 @@ vocabulary! {
         WAS_REVISION_OF = "wasRevisionOf",
         WAS_ATTRIBUTED_TO = "wasAttributedTo",
         SOFTWARE_AGENT = "SoftwareAgent",
+        ACTIVITY = "Activity",
+        ENTITY = "Entity",
+        USED = "used",
+        WAS_GENERATED_BY = "wasGeneratedBy",
+        WAS_ASSOCIATED_WITH = "wasAssociatedWith",
     }
 }
 
@@ -256,6 +261,8 @@ vocabulary! {
         CREATED = "created",
         CREATOR = "creator",
         LICENSE = "license",
+        TITLE = "title",
+        TYPE = "type",
     }
 }
 
@@ -263,6 +270,8 @@ vocabulary! {
     /// VoID, <https://www.w3.org/TR/void/>
     void = "http://rdfs.org/ns/void#" {
         URI_SPACE = "uriSpace",
+        DATASET = "Dataset",
+        VOCABULARY = "vocabulary",
     }
 }
 

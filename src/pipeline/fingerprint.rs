@@ -14,6 +14,12 @@ use crate::resolve::AssertionPolicy;
 /// word lists, ontologies) need no new number: they are digested themselves.
 pub const ANALYSIS_VERSION: u32 = 8;
 
+/// A digest of what ships inside the program: the version of the code, and its data
+/// (rules, word lists, relations, known entities, model).
+pub fn shipped_digest() -> String {
+    format!("{ANALYSIS_VERSION}-{}", env!("REPORTEDLY_DATA"))
+}
+
 /// A digest of what a pipeline is made of.
 #[derive(Clone, Debug)]
 pub(super) struct Fingerprint(Sha256);

@@ -19,8 +19,8 @@ pub use analysis::Analysis;
 pub use builder::PipelineBuilder;
 pub use error::PipelineError;
 pub use examples::{BrokenExample, Fault, Unmatchable};
-pub use fingerprint::ANALYSIS_VERSION;
 use fingerprint::Fingerprint;
+pub use fingerprint::{ANALYSIS_VERSION, shipped_digest};
 
 use crate::analyse::Analyser;
 use crate::extract::{Extraction, Extractor};
