@@ -35,15 +35,15 @@ const FOUND: &[(&str, &[&str])] = &[
     ),
     (
         "The minister said nurses had accused the hospital of neglect.",
-        &["nurses | accused | the hospital of neglect"],
+        &["nurses | had accused | the hospital of neglect"],
     ),
     (
         "Okoro argues that the town asked the firm to leave.",
         &["the town | asked | the firm to leave"],
     ),
     (
-        "The tower was hurt by a decision that the mayor called a disgrace.",
-        &["the mayor | called | a decision … a disgrace"],
+        "The town was angry at a plan that critics called mad.",
+        &["critics | called | a plan … mad"],
     ),
     (
         "The firm acted to avenge what it called a violation of its rights.",
@@ -55,7 +55,7 @@ const FOUND: &[(&str, &[&str])] = &[
     ),
     (
         "The dam will hold until spring, says Ada Okoro, who runs it.",
-        &["Ada Okoro, who runs it | says | The dam will hold until spring"],
+        &["Ada Okoro | says | The dam will hold until spring"],
     ),
     (
         "The dam will hold until spring, the firm said in a report released on Friday.",
@@ -108,7 +108,7 @@ fn labels_of_transcripts_are_speakers_and_datelines_are_not() {
     let talk = "Ada Okoro met the press.\n\nOKORO: We will open the locks in May.";
     let found_in_talk = found(&pipeline, talk);
     assert!(
-        found_in_talk.iter().any(|f| f == "OKORO | : | We will open the locks in May."),
+        found_in_talk.iter().any(|f| f == "OKORO | : | We will open the locks in May"),
         "{found_in_talk:?}"
     );
     let dateline = found(&pipeline, "BHOPAL: Two buses collided on Monday.");
@@ -121,7 +121,6 @@ fn paragraphs_between_two_labels_go_on_with_the_first() {
     let text = "Ada Okoro and Bo Brandt met the press.\n\nOKORO: We will open the locks in May.\n\n\
                 The lake is high this year.\n\nBRANDT: The locks are old and must be closed.";
     let found = found(&pipeline, text);
-    let whole = "OKORO | : | We will open the locks in May. … The lake is high this year.";
-    let joined = "OKORO | : | We will open the locks in May.\n\nThe lake is high this year.";
-    assert!(found.iter().any(|f| f == whole || f == joined), "{found:?}");
+    let whole = "OKORO | : | We will open the locks in May … The lake is high this year.";
+    assert!(found.iter().any(|f| f == whole), "{found:?}");
 }
