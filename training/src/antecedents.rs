@@ -49,8 +49,14 @@ pub(crate) struct Flags {
     seed: u64,
     /// How much is taken off the score of there being no antecedent, of names,
     /// descriptions, he and she, it, and other pronouns
-    #[arg(long, default_values_t = [0.0, 0.3, 1.5, 0.2, 0.2], num_args = 5)]
+    #[arg(long, default_values_t = [0.0, 0.0, 1.5, -0.2, 0.0], num_args = 5, allow_negative_numbers = true)]
     boldness: Vec<f32>,
+    /// How much is taken off the scores of names as what descriptions mean
+    #[arg(long, default_value_t = 0.5)]
+    caution: f32,
+    /// The same of names and descriptions as what this and that mean
+    #[arg(long, default_value_t = 1.0)]
+    demonstrative_caution: f32,
     /// How much LitBank counts beside the others
     #[arg(long, default_value_t = 0.5)]
     fiction: f32,
@@ -64,8 +70,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
     let words = pipeline.analyser().reference_words();
     let development = Development::load(flags, &pipeline)?;
     if flags.measure {
-        let mut weights = Weights::read(&fs::read(&flags.output)?)?;
-        weights.embolden(&flags.boldness);
+        let weights = Weights::read(&fs::read(&flags.output)?)?;
         println!("{}", development.measure(words, &weights)?);
         return Ok(());
     }
@@ -85,6 +90,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
     }
     let mut weights = learner.into_average();
     weights.embolden(&flags.boldness);
+    weights.caution(flags.caution, flags.demonstrative_caution);
     let bytes = weights.write();
     println!("{} bytes", bytes.len());
     println!("{}", development.measure(words, &Weights::read(&bytes)?)?);

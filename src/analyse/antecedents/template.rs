@@ -23,6 +23,10 @@ pub(in crate::analyse) const FIRST_PRONOUN: usize = 13;
 pub(super) const PERSONAL: [usize; 2] = [FIRST_PRONOUN + 3, FIRST_PRONOUN + 4];
 /// The sort of *it*.
 pub(super) const IT: usize = FIRST_PRONOUN + 5;
+/// The sort of clauses; those before are names and descriptions.
+pub(super) const CLAUSE: usize = FIRST_NOMINAL + 7;
+/// The sorts of *this* and *these*.
+pub(super) const DEMONSTRATIVES: [usize; 2] = [FIRST_PRONOUN + 8, FIRST_PRONOUN + 9];
 /// How many numbers the words of heads share.
 const WORDS: usize = 512;
 

@@ -6,7 +6,8 @@
 //! always in one order, so that every processor gives the same.
 
 use super::template::{
-    COUNT, FIRST_NOMINAL, FIRST_PRONOUN, Feature, IT, PERSONAL, SORTS, Template,
+    CLAUSE, COUNT, DEMONSTRATIVES, FIRST_NOMINAL, FIRST_PRONOUN, Feature, IT, PERSONAL, SORTS,
+    Template,
 };
 
 /// How many units look at a sum.
@@ -118,6 +119,21 @@ impl Weights {
             };
             let row = &mut self.rows[Template::New.value(sort).index()];
             row[HIDDEN] -= boldness.get(kind).copied().unwrap_or(0.0);
+        }
+    }
+
+    /// Takes something off the scores of names as what descriptions mean, and of names
+    /// and descriptions as what demonstrative pronouns mean.
+    pub fn caution(&mut self, descriptions: f32, demonstratives: f32) {
+        let mut take = |own: usize, other: usize, caution: f32| {
+            let row = &mut self.rows[Template::Sorts.value(own * SORTS + other).index()];
+            row[HIDDEN] -= caution;
+        };
+        for own in FIRST_NOMINAL..FIRST_PRONOUN {
+            (0..FIRST_NOMINAL).for_each(|name| take(own, name, descriptions));
+        }
+        for own in DEMONSTRATIVES {
+            (0..CLAUSE).for_each(|other| take(own, other, demonstratives));
         }
     }
 

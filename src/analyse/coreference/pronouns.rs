@@ -4,7 +4,7 @@ use super::Problem;
 use super::facts::{Animacy, Facts, Role};
 use super::partition::Nature;
 use crate::analyse::syntax::is;
-use crate::text::{Deprel, FunctionWord, Pronoun, TokenId, Tree};
+use crate::text::{Deprel, FunctionWord, NameKind, Pronoun, TokenId, Tree};
 
 /// How many mentions before a pronoun may be arguments of its verb.
 const NEAR: usize = 48;
@@ -30,6 +30,11 @@ pub(super) fn can_be(
 ) -> bool {
     let is_other_person = candidate.is_pronoun() && !is_third_person(candidate);
     if is_other_person && (nature.size < 2 || own.is_he_or_she() && nature.name.is_none()) {
+        return false;
+    }
+    // *The New York Democrat* is no name of a man, though he may be one.
+    let is_group = candidate.is_name() && candidate.entity == Some(NameKind::Group);
+    if own.is_he_or_she() && is_group {
         return false;
     }
     agrees(pronoun, own, nature)
