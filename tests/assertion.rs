@@ -116,7 +116,7 @@ const STATED: &[&str] = &[
     "Clara Baker locked Orm Castle because Tom Hale was ill.",
     "Clara Baker is engaged in the protection of Orm Castle.",
     "Clara Baker resigned.",
-    "The town of Upper Orm was occupied.",
+    "Lisbon was evacuated.",
     "Clara Baker locked Orm Castle.",
     "Clara Baker began to repair the roof of the mill.",
     "Clara Baker sued the owner of the mill.",

@@ -94,7 +94,7 @@ fn asserted(pipeline: &Pipeline, text: &str) -> Vec<String> {
 
 /// Texts and a verb that none may assert.
 const SILENT: &[(&str, &str)] = &[
-    ("Baker said the army was ready, and Upper Orm welcomed Tom Hale.", "welcome"),
+    ("Baker said the army was ready, and Norway welcomed Tom Hale.", "welcome"),
     (
         "Orm Air cancelled flights to Oslo and Tom Hale called Clara Baker, a statement said.",
         "call",
@@ -109,7 +109,7 @@ const SILENT: &[(&str, &str)] = &[
 /// Texts and a verb that they do assert.
 const ASSERTED: &[(&str, &str)] = &[
     ("Clara Baker met Tom Hale and said the army was ready.", "meet"),
-    ("Upper Orm welcomed Tom Hale.", "welcome"),
+    ("Norway welcomed Tom Hale.", "welcome"),
     ("Clara Baker sold the mill of Upper Orm in May.", "sell"),
 ];
 
