@@ -41,10 +41,7 @@ const FOUND: &[(&str, &[&str])] = &[
         "Okoro argues that the town asked the firm to leave.",
         &["the town | asked | the firm to leave"],
     ),
-    (
-        "The town was angry at a plan that critics called mad.",
-        &["critics | called | a plan … mad"],
-    ),
+    ("The town was angry at a plan that critics called mad.", &["critics | called | a plan … mad"]),
     (
         "The firm acted to avenge what it called a violation of its rights.",
         &["it | called | a violation of its rights"],

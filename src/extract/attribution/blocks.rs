@@ -15,7 +15,7 @@ use super::{Source, source};
 use crate::analyse::syntax::{has_verb, is_nominal, is_quoted, is_verbal};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Attitude, Attribution, Graph};
-use crate::text::{Block, BlockKind, Deprel, Document, Name, NameKind, Span, TokenId, TokenRange};
+use crate::text::{Block, BlockKind, Deprel, Document, NameKind, Span, TokenId, TokenRange};
 
 /// The longest line that announces a block, in words.
 const LINE: usize = 30;
@@ -121,6 +121,7 @@ pub(super) fn weed(document: &Document, lexicon: &Lexicon, all: &mut Vec<Attribu
     for label in all.iter().filter_map(|a| label(document, a)) {
         *times.entry(label).or_default() += 1;
     }
+    let people = names_of_people(document);
     all.retain(|a| {
         let Some(label) = label(document, a) else { return true };
         let kind = name_kind(document, a);
@@ -128,7 +129,7 @@ pub(super) fn weed(document: &Document, lexicon: &Lexicon, all: &mut Vec<Attribu
         kind == Some(NameKind::Person)
             || repeats && kind != Some(NameKind::Place)
             || is_initial(document, a)
-            || is_somebody(document, lexicon, a)
+            || is_somebody(document, lexicon, &people, a)
     });
 }
 
@@ -138,17 +139,25 @@ fn label(document: &Document, attribution: &Attribution) -> Option<String> {
     Some(document.slice(source.span).to_lowercase())
 }
 
+/// The words of the names of people, in small letters.
+fn names_of_people(document: &Document) -> BTreeSet<String> {
+    let people = document.names.iter().filter(|n| n.kind == NameKind::Person);
+    people.flat_map(|n| n.tokens.iter()).map(|t| document.form(t).to_lowercase()).collect()
+}
+
 /// Whether a label is a role (*HOST*), or what a person is called elsewhere: the last name
 /// of Ada Okoro.
-fn is_somebody(document: &Document, lexicon: &Lexicon, attribution: &Attribution) -> bool {
+fn is_somebody(
+    document: &Document,
+    lexicon: &Lexicon,
+    people: &BTreeSet<String>,
+    attribution: &Attribution,
+) -> bool {
     let Some(source) = &attribution.source else { return false };
     let last = document.tokens_in(source.span).last().unwrap_or(source.head);
     let word = document.form(last).to_lowercase();
-    let elsewhere = |n: &&Name| n.kind == NameKind::Person && !n.span.overlaps(source.span);
-    let mut people = document.names.iter().filter(elsewhere);
-    let role = lexicon.has("roles", None, &word)
-        || lexicon.has("source-nouns", Some("speaker"), &word);
-    role || people.any(|n| n.tokens.iter().any(|t| document.form(t).to_lowercase() == word))
+    let role = |list, class| lexicon.has(list, class, &word);
+    people.contains(&word) || role("roles", None) || role("source-nouns", Some("speaker"))
 }
 
 /// Adds the paragraphs between two labels of a transcript to the words of the first.

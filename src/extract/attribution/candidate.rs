@@ -46,28 +46,14 @@ pub(super) fn candidate(
         return None;
     }
     let frame = frame(document, rule, found, head, place)?;
-    if matches!(frame, Frame::Object) && document.time_at(last).is_some() {
-        return None;
-    }
     let licence = licence(graph, cues, found, (head, place), frame)
-        .filter(|licence| !is_told(document, found.source, head, licence))?;
-    if is_torn(document, head, last, &licence.words) {
-        return None;
-    }
-    let mut cue: Vec<TokenId> =
-        found.cue.iter().filter(|&&t| is_group(document, head, t)).copied().collect();
-    cue.extend(&licence.words);
-    cue.push(head);
-    cue.sort_unstable();
-    cue.dedup();
+        .filter(|licence| fits(document, found, (head, place, frame), licence))?;
+    let cue = words_of_cue(document, found, head, &licence);
     let content = content(document, found, head, frame, place);
     let source = source(graph, found.source, head, &cue, &content);
     let without: &[TokenId] = source.as_ref().map_or(&[], |(_, words)| words);
     let keep = |t: &TokenId| !cue.contains(t) && !without.contains(t);
     let content: Vec<TokenId> = content.into_iter().filter(keep).collect();
-    if place == Place::Antecedent && !says(licence.attitude) {
-        return None;
-    }
     let clause = place != Place::Above
         || is_quoted(document, last)
         || content.iter().any(|&t| is_verbal(document, t));
@@ -86,6 +72,39 @@ pub(super) fn candidate(
         content,
         kind: found.kind,
     })
+}
+
+/// Whether a match that the list allows is an attribution: nobody is told something by its
+/// source, the content is no time, and all hangs together.
+fn fits(
+    document: &Document,
+    found: &AttributionMatch,
+    (head, place, frame): (TokenId, Place, Frame),
+    licence: &Licence,
+) -> bool {
+    let Some(&last) = found.content.last() else { return false };
+    let time = matches!(frame, Frame::Object) && document.time_at(last).is_some();
+    let thought = place == Place::Antecedent && !says(licence.attitude);
+    !time
+        && !thought
+        && !is_told(document, found.source, head, licence)
+        && !is_torn(document, head, last, &licence.words)
+}
+
+/// All words of the cue, in order.
+fn words_of_cue(
+    document: &Document,
+    found: &AttributionMatch,
+    head: TokenId,
+    licence: &Licence,
+) -> Vec<TokenId> {
+    let mut cue: Vec<TokenId> =
+        found.cue.iter().filter(|&&t| is_group(document, head, t)).copied().collect();
+    cue.extend(&licence.words);
+    cue.push(head);
+    cue.sort_unstable();
+    cue.dedup();
+    cue
 }
 
 /// How a content hangs together with its cue.
