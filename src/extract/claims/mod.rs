@@ -32,7 +32,7 @@ use super::sentence::Graph;
 use super::{Argument, ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier, Relation};
 use crate::analyse::syntax::is_quoted;
 use crate::text::{
-    BlockKind, Deprel, Document, FunctionWord, MentionKind, NameKind, Span, TokenId, Upos, Voice,
+    BlockKind, Deprel, Document, FunctionWord, MentionKind, NameKind, Pronoun, Span, TokenId, Upos, Voice,
 };
 
 /// Makes the claims of a document, not yet linked to attributions, and tells of
@@ -216,11 +216,7 @@ fn claim(
     let document = graph.document;
     let subject = bound(nodes, form.subject).filter(|&s| !is_compared(document, s))?;
     let object = form.object.and_then(|node| bound(nodes, node));
-    if std::iter::once(subject).chain(object).any(|word| stands_for_nothing(document, word)) {
-        return None;
-    }
-    let name = document.name_at(subject);
-    if object.is_some_and(|o| name.is_some_and(|n| n.tokens.contains(o))) {
+    if !may_be_told(document, subject, object) {
         return None;
     }
     let relation = relation::relation(graph, lexicon, &form.relation, nodes)?;
@@ -281,16 +277,26 @@ fn identify(
     }
 }
 
+/// Whether subject and object stand for something, and are not parts of one name.
+fn may_be_told(document: &Document, subject: TokenId, object: Option<TokenId>) -> bool {
+    let name = document.name_at(subject);
+    let within = object.is_some_and(|o| name.is_some_and(|name| name.tokens.contains(o)));
+    let mut words = std::iter::once(subject).chain(object);
+    !within && !words.any(|word| stands_for_nothing(document, word))
+}
+
 /// A bare *which* or *what* for which the text has no other words: a claim about it tells
 /// a reader nothing.
 fn stands_for_nothing(document: &Document, word: TokenId) -> bool {
     let tag = document.tag(word);
+    let person = document.words.pronoun(document.lemma(word)).is_some();
     let asks = ["Int", "Rel"].iter().any(|kind| tag.feats.has("PronType", kind));
     let bare = document.tree.children(word).iter().all(|&c| document.tree.is(c, Deprel::Case));
     let cluster =
         argument::cluster_of(document, word).and_then(|c| document.clusters.get(c.index()));
     let mut others = cluster.into_iter().flat_map(|c| &c.mentions).take(LOOKED_AT);
     matches!(tag.upos, Upos::Pron | Upos::Det)
+        && !person
         && asks
         && bare
         && !others.any(|m| {
