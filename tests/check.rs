@@ -147,7 +147,7 @@ fn every_broken_file_is_named() {
         "b.ttl, line 9: <urn:mends> is nothing that is understood here; a relation whose IRI",
         "c.rule:2:1: `meanz` is no keyword",
         "d.rule:1:1:",
-        "e.ttl: sh:sparql is not understood",
+        "e.ttl, line 9: sh:sparql is not understood",
         "cuse.tsv",
     ] {
         assert!(said.contains(problem), "{problem}:\n{said}");

@@ -336,7 +336,7 @@ fn every_answer_has_its_format() {
     let construct = "CONSTRUCT { ?s a schema:NewsArticle } WHERE { ?s a schema:NewsArticle }";
     check(construct, "turtle", "<article/harbour> a schema:NewsArticle");
     check(construct, "ntriples", "<https://schema.org/NewsArticle> .");
-    check(construct, "jsonld", "https://schema.org/NewsArticle");
+    check(construct, "jsonld", "schema:NewsArticle");
     check("DESCRIBE <article/harbour>", "turtle", "schema:headline");
     let refused = |sparql: &str, format: &str, gives: &str| {
         reportedly(["query", "--store", &store, "-e", sparql, "--format", format])

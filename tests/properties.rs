@@ -117,7 +117,11 @@ fn conllu_carries_the_layers(document: &Document) -> TestCaseResult {
     prop_assert_eq!(&read.sentences, &document.sentences);
     prop_assert_eq!(&read.tokens, &document.tokens);
     prop_assert_eq!(&read.tags, &document.tags);
-    prop_assert_eq!(&read.names, &document.names);
+    // What sort of thing a name names is no part of the format.
+    let names = |document: &Document| -> Vec<_> {
+        document.names.iter().map(|name| (name.span, name.tokens, name.kind)).collect()
+    };
+    prop_assert_eq!(names(read), names(document));
     for token in document.token_ids() {
         prop_assert_eq!(read.tree.head(token), document.tree.head(token));
         prop_assert_eq!(read.tree.label(token), document.tree.label(token));

@@ -126,11 +126,14 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
     let reading = flags.reading.options(&pipeline);
     let activity = flags.pipeline.activity(flags.assert.into())?;
-    store.note_build(&activity)?;
     let build = activity.iri(store.iris());
     let builder = Builder { pipeline: &pipeline, store: &store, reading: &reading, build };
     let inputs: Vec<Input> = flags.inputs.iter().cloned().map(Input::from).collect();
-    let mut tally = builder.run(&inputs, &pool).with_context(
+    let tally = builder.run(&inputs, &pool);
+    // Behind the articles: nothing is loaded while a transaction waits to be written.
+    store.note_build(&activity)?;
+    store.flush()?;
+    let mut tally = tally.with_context(
         || "the build stopped; what it had written is kept, and building again goes on from there",
     )?;
     if flags.sync {

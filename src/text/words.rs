@@ -192,6 +192,8 @@ word_classes! {
         Possessive = "possessive",
         /// Before who does it: *by*.
         By = "by",
+        /// Before what something was until it changed: *from 11 to 5*.
+        From = "from",
     }
 }
 

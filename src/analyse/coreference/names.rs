@@ -69,7 +69,8 @@ impl Names {
         same: Option<usize>,
     ) -> Option<usize> {
         let facts = problem.facts.get(mention)?;
-        let candidates = same.map_or_else(|| self.near(words, problem.parsed.words), |same| vec![same]);
+        let candidates =
+            same.map_or_else(|| self.near(words, problem.parsed.words), |same| vec![same]);
         candidates.into_iter().find(|&k| {
             let Some(known) = self.known.get(k) else { return false };
             (same.is_some() || kinds_agree(known.kind, facts.entity) && fits(problem, facts, known))

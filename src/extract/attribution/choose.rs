@@ -8,7 +8,7 @@ use super::voice::{Voice, voice};
 use crate::analyse::syntax::{is, is_nominal, is_quoted};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Attitude, Attribution};
-use crate::text::{Deprel, Document, FunctionWord, TokenId, Upos};
+use crate::text::{Deprel, Document, FunctionWord, Pronoun, TokenId, Upos};
 
 /// The candidates that stay, in order of their cues. Contents that one rule
 /// found for one cue in parts (coordinated complements) are joined.
@@ -84,7 +84,10 @@ fn is_speech_act(document: &Document, candidate: &Candidate) -> bool {
         Frame::Person => matches!(candidate.attitude, Attitude::Asks | Attitude::Orders),
         _ => false,
     };
-    let other = candidate.source.as_ref().is_some_and(|(head, _)| document.words.voice(document.form(*head)).is_none());
+    let other = candidate
+        .source
+        .as_ref()
+        .is_some_and(|(head, _)| document.words.voice(document.form(*head)).is_none());
     speaks && other && is_done(document, candidate.head)
 }
 
@@ -117,7 +120,7 @@ pub(super) fn stands(
         return false;
     }
     let inner = matches!(candidate.attitude, Attitude::Believes | Attitude::Doubts);
-    if inner && source.is_some_and(|(head, _)| document.lemma(*head) == "you") {
+    if inner && source.is_some_and(|(head, _)| is_you(document, *head)) {
         return false;
     }
     if is_quoted(document, candidate.head) {
@@ -186,6 +189,10 @@ fn is_made(document: &Document, lexicon: &Lexicon, head: TokenId) -> bool {
     document.tag(head).upos == Upos::Adj
         && document.tree.is(head, Deprel::Xcomp)
         && document.tree.head(head).is_some_and(causes)
+}
+
+fn is_you(document: &Document, word: TokenId) -> bool {
+    document.words.pronoun(document.form(word)) == Some(Pronoun::You)
 }
 
 /// *It is clear that …*: *it* stands for the clause, and nobody speaks.

@@ -147,8 +147,7 @@ fn goes_on(document: &Document, cue: TokenId, clause: TokenId) -> bool {
     let Some(subject) = tree.child(clause, Deprel::Nsubj) else { return false };
     let joint = tree.children_by(clause, Deprel::Cc);
     let backshifted = is_backshifted(document, cue, clause);
-    let adds =
-        backshifted || joint.into_iter().any(|cc| is(document, cc, FunctionWord::GoesOn));
+    let adds = backshifted || joint.into_iter().any(|cc| is(document, cc, FunctionWord::GoesOn));
     let own = backshifted
         || document.tag(subject).upos != Upos::Pron
         || is(document, subject, FunctionWord::NoSpeaker);

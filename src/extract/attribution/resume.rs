@@ -11,10 +11,10 @@ use super::cue::Frame;
 use super::extent::is_event;
 use super::nest::CITING;
 use super::voice::{Voice, is_same, voice};
-use crate::analyse::syntax::is_quoted;
+use crate::analyse::syntax::{is, is_quoted};
 use crate::extract::Attitude;
 use crate::extract::lexicon::Lexicon;
-use crate::text::{Deprel, Document, TokenId, Upos};
+use crate::text::{Deprel, Document, FunctionWord, TokenId, Upos};
 
 /// How many cues before one may hold it in their contents.
 const NEAR: usize = 8;
@@ -128,7 +128,7 @@ fn conjunct(
     let state = !is_event(document, first) && !is_perfect(document, first);
     let thing = || subject(document, first).is_some_and(|own| is_thing(document, lexicon, own));
     let past = is_past(document, outer.head) && is_past(document, head);
-    let but = document.lemma(joint) == "but";
+    let but = is(document, joint, FunctionWord::But);
     let goes_on = alike || past && (comma.is_some() || but || state || thing());
     goes_on.then_some(Further { start: comma.unwrap_or(joint), shared: true })
 }
@@ -185,5 +185,5 @@ fn is_past(document: &Document, verb: TokenId) -> bool {
 
 /// Whether a predicate is helped by *have*.
 fn is_perfect(document: &Document, verb: TokenId) -> bool {
-    document.tree.children_by(verb, Deprel::Aux).any(|aux| document.lemma(aux) == "have")
+    document.tree.children_by(verb, Deprel::Aux).any(|aux| is(document, aux, FunctionWord::Have))
 }

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::Draft;
 use crate::extract::{Argument, ArgumentKind, Claim, Graph, Modality, Polarity, Qualifier};
-use crate::text::{Deprel, SentenceId, TokenId, Upos};
+use crate::text::{Deprel, FunctionWord, SentenceId, TokenId, Upos};
 
 /// What claims of one fact share beside their subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,7 +135,7 @@ fn is_figure_before(graph: &Graph, claim: &Claim, figure: TokenId) -> bool {
     let document = graph.document;
     let digits = document.form(figure).contains(|c: char| c.is_ascii_digit());
     let number = digits || document.tree.has(figure, Deprel::Nummod);
-    number && claim.relation.lemmas.last().is_some_and(|l| l == "from")
+    number && claim.relation.lemmas.last().is_some_and(|l| document.words.is(l, FunctionWord::From))
 }
 
 /// How far behind an adjective begins what completes it, in words, at most: with

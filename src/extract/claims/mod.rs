@@ -32,7 +32,7 @@ use super::sentence::Graph;
 use super::{Argument, ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier, Relation};
 use crate::analyse::syntax::is_quoted;
 use crate::text::{
-    BlockKind, Deprel, Document, FunctionWord, MentionKind, NameKind, Pronoun, Span, TokenId, Upos, Voice,
+    BlockKind, Deprel, Document, FunctionWord, MentionKind, NameKind, Span, TokenId, Upos, Voice,
 };
 
 /// Makes the claims of a document, not yet linked to attributions, and tells of

@@ -33,9 +33,9 @@ use super::layout::Shape;
 use super::metadata::{self, Metadata};
 use super::page_words::PageWords;
 use super::{Origin, Part, Read, ReadError, Reader, Reads, encoding, single};
+use crate::text::Published;
 use crate::text::lexicon::Lexicon;
 use crate::text::table::TableError;
-use crate::text::Published;
 
 pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
     let Part { stream, origin } = part;

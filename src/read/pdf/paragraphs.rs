@@ -135,7 +135,10 @@ fn ends_sentence(text: &str) -> bool {
 /// Whether a paragraph goes on in the next column or on the next page.
 fn is_broken_off(last: &Paragraph, next: &Paragraph) -> bool {
     let goes_on = next.text.chars().next().is_some_and(char::is_lowercase);
-    last.shape != Shape::Heading && next.shape == Shape::Plain && goes_on && !ends_sentence(&last.text)
+    last.shape != Shape::Heading
+        && next.shape == Shape::Plain
+        && goes_on
+        && !ends_sentence(&last.text)
 }
 
 fn joined(lines: &[Piece], known: &BTreeSet<String>) -> String {

@@ -152,7 +152,8 @@ pub(super) const MANY: usize = 256;
 /// subject before it is the one.
 fn is_clear_pronoun(document: &Document, head: TokenId) -> bool {
     let owner = document.tag(head).feats.has("Poss", "Yes");
-    let pronoun = document.words.pronoun(document.lemma(head)).filter(|p| p.is_he_or_she() && !owner);
+    let pronoun =
+        document.words.pronoun(document.lemma(head)).filter(|p| p.is_he_or_she() && !owner);
     let Some((pronoun, mention)) = pronoun.zip(mention_at(document, head)) else { return false };
     let before = people_before(document, head);
     let people: BTreeSet<ClusterId> =

@@ -86,7 +86,7 @@ impl Reading<'_> {
     /// An office or trade that a verb of being gives somebody.
     fn is_what_somebody_is(&self, object: &Argument) -> bool {
         let verb = self.claim.relation.lemmas.first().map_or("", |l| l.as_str());
-        let being = verb == "be" || self.lexicon.has("copulas", None, verb);
+        let being = self.is_be(verb) || self.lexicon.has("copulas", None, verb);
         being && self.is_office(object.head)
     }
 
