@@ -6,6 +6,7 @@
 //! They run where they are there: rdflib, pyoxigraph and pySHACL, perhaps networkx and
 //! pyld, in the Python that `REPORTEDLY_PYTHON` names, in `target/interoperability`, or in the
 //! system's; Raptor as `rapper`. `.ci/run` installs the former.
+#![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
 mod common;

@@ -169,6 +169,7 @@ fn elements(graphml: &str, name: &str) -> Vec<BTreeMap<String, String>> {
 #[test]
 fn claims_between_nodes_are_edges() {
     let store = common::build(&common::examples(), &[]);
+    let token = Regex::new(r"^[\p{L}\p{N}·:._-]+$").unwrap();
     for (profile, only) in [("facts", "?claim rp:asserted true ."), ("claims", "")] {
         let graphml = written(&store, "graphml", &["--profile", profile]);
         let (nodes, edges) = (elements(&graphml, "node"), elements(&graphml, "edge"));
@@ -178,7 +179,6 @@ fn claims_between_nodes_are_edges() {
         assert_eq!(edges.len(), common::query(&store, &["-e", &asked]).len(), "{profile}");
         let names: BTreeSet<&String> = nodes.iter().map(|node| &node["id"]).collect();
         assert_eq!(names.len(), nodes.len(), "each node once");
-        let token = Regex::new(r"^[\p{L}\p{N}·:._-]+$").unwrap();
         assert!(names.iter().all(|name| token.is_match(name)), "{names:?}");
         for edge in &edges {
             assert!(names.contains(&edge["source"]) && names.contains(&edge["target"]), "{edge:?}");

@@ -105,7 +105,7 @@ fn file(role: &str, path: &Path) -> anyhow::Result<Used> {
 
 fn sha256(bytes: &[u8]) -> String {
     let digest: [u8; 32] = Sha256::digest(bytes).into();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// Adds the rules and word lists of a folder and those below it, by path.

@@ -71,7 +71,7 @@ impl<'a> ArticleView<'a> {
     pub(super) fn objects(&self, node: &NamedNode, property: NamedNodeRef<'_>) -> Vec<&Term> {
         let mut objects: Vec<&Term> =
             self.about(node).filter(|t| t.predicate == property).map(|t| &t.object).collect();
-        objects.sort_by_cached_key(|object| object.to_string());
+        objects.sort_by_cached_key(ToString::to_string);
         objects
     }
 

@@ -134,7 +134,7 @@ impl<W: Write> JsonLdWriter<W> {
         }
         match self.names.get(triple.predicate.as_str()) {
             Some(name) => (name.name.clone(), self.value(&triple.object, &name.sort)),
-            None => (self.compact(&triple.predicate), self.value(&triple.object, &Sort::Text)),
+            None => (compact(&triple.predicate), self.value(&triple.object, &Sort::Text)),
         }
     }
 
@@ -144,25 +144,8 @@ impl<W: Write> JsonLdWriter<W> {
             (Term::NamedNode(node), Sort::Name) => self.word(node).into(),
             (Term::NamedNode(node), _) => json!({ "@id": self.id(node) }),
             (Term::BlankNode(node), _) => json!({ "@id": node.to_string() }),
-            (Term::Literal(literal), sort) => self.literal(literal, sort),
+            (Term::Literal(literal), sort) => literal_of(literal, sort),
             (Term::Triple(_), _) => unreachable!("JSON-LD has no triple terms; they are left out"),
-        }
-    }
-
-    fn literal(&self, literal: &Literal, sort: &Sort) -> Value {
-        let (value, datatype) = (literal.value(), literal.datatype());
-        if let Some(language) = literal.language() {
-            return json!({ "@value": value, "@language": language });
-        }
-        if let Some(plain) = plain(literal) {
-            return plain;
-        }
-        let is_text = datatype == xsd::STRING;
-        match sort {
-            Sort::Text if is_text => value.into(),
-            Sort::Typed(of) if datatype.as_str() == of => value.into(),
-            _ if is_text => json!({ "@value": value }),
-            _ => json!({ "@value": value, "@type": self.compact(&datatype.into_owned()) }),
         }
     }
 
@@ -177,7 +160,7 @@ impl<W: Write> JsonLdWriter<W> {
     fn word(&self, node: &NamedNode) -> String {
         match self.names.get(node.as_str()) {
             Some(name) => name.name.clone(),
-            None => self.compact(node),
+            None => compact(node),
         }
     }
 
@@ -185,18 +168,36 @@ impl<W: Write> JsonLdWriter<W> {
     fn id(&self, node: &NamedNode) -> String {
         // A colon anywhere makes readers look for a prefix.
         let path = relative(node, &self.base).filter(|p| !p.contains(':') && !p.starts_with('@'));
-        path.map_or_else(|| self.compact(node), str::to_owned)
+        path.map_or_else(|| compact(node), str::to_owned)
     }
+}
 
-    /// An IRI with a prefix, or in full.
-    fn compact(&self, node: &NamedNode) -> String {
-        for (name, namespace) in PREFIXES {
-            if let Some(local) = node.as_str().strip_prefix(namespace).filter(|l| is_local(l)) {
-                return format!("{name}:{local}");
-            }
-        }
-        node.as_str().to_owned()
+/// A value, as short as the context allows.
+fn literal_of(literal: &Literal, sort: &Sort) -> Value {
+    let (value, datatype) = (literal.value(), literal.datatype());
+    if let Some(language) = literal.language() {
+        return json!({ "@value": value, "@language": language });
     }
+    if let Some(plain) = plain(literal) {
+        return plain;
+    }
+    let is_text = datatype == xsd::STRING;
+    match sort {
+        Sort::Text if is_text => value.into(),
+        Sort::Typed(of) if datatype.as_str() == of => value.into(),
+        _ if is_text => json!({ "@value": value }),
+        _ => json!({ "@value": value, "@type": compact(&datatype.into_owned()) }),
+    }
+}
+
+/// An IRI with a prefix, or in full.
+fn compact(node: &NamedNode) -> String {
+    for (name, namespace) in PREFIXES {
+        if let Some(local) = node.as_str().strip_prefix(namespace).filter(|l| is_local(l)) {
+            return format!("{name}:{local}");
+        }
+    }
+    node.as_str().to_owned()
 }
 
 /// Adds a value: alone, or to those that are there.

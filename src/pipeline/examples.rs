@@ -147,7 +147,7 @@ impl Pipeline {
                 Err(problem) => (at.line, String::new(), Fault::BadParse(problem)),
                 Ok(Parsed { document, bound }) => {
                     let fits = self.fits(rule, &document, &bound);
-                    let text = document.article.text.to_string();
+                    let text = document.article.text.clone();
                     (fits != *found).then_some((at.line, text, Fault::Parsed { must: *found }))?
                 }
             },

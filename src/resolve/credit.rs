@@ -76,8 +76,8 @@ impl CreditWords {
 
     /// A byline without its *By*.
     fn without_by<'a>(&self, name: &'a str) -> &'a str {
-        let by = self.0.of(CreditWord::By).into_iter();
-        let rest = by.filter_map(|by| behind(name, by)?.strip_prefix(' ')).next();
+        let mut by = self.0.of(CreditWord::By).into_iter();
+        let rest = by.find_map(|by| behind(name, by)?.strip_prefix(' '));
         rest.map_or(name, str::trim)
     }
 

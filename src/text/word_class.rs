@@ -38,6 +38,7 @@ macro_rules! word_classes {
     }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[allow(clippy::enum_variant_names)] // variants are named as the table names them
         $visibility enum $name {
             $($(#[$means])* $class,)+
         }

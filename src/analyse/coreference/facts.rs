@@ -191,7 +191,7 @@ fn name<'a>(parsed: &Parsed<'a>, lexicon: &ReferenceLexicon, mention: &Mention) 
 /// The last word of a person's name that tells fathers from sons.
 fn suffix(parsed: &Parsed<'_>, lexicon: &ReferenceLexicon, mention: &Mention) -> Option<String> {
     let name = parsed.name(mention.head).filter(|name| name.kind == NameKind::Person)?;
-    let last = name.tokens.iter().last()?;
+    let last = name.tokens.iter().next_back()?;
     // The suffix may have been left outside of the name.
     let words = [last, last + 1].map(|t| parsed.word(t));
     words.into_iter().flatten().find_map(|word| lexicon.generation(word))

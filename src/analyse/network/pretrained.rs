@@ -36,7 +36,9 @@ impl Pretrained {
         if length <= 0.0 {
             return Vec::new();
         }
-        vector.iter_mut().for_each(|x| *x /= length);
+        for value in &mut vector {
+            *value /= length;
+        }
         vector
     }
 }

@@ -8,7 +8,6 @@ use crate::text::{ArticleId, BlockKind, Deprel, Document, Feats, TokenId, TokenR
 
 /// A document of one sentence. Words are split at blanks and marks; `*Past`,
 /// `*Pres` and `*Fut` behind a word make it the verb of the sentence.
-#[expect(clippy::too_many_lines, reason = "every layer of a document, one after the other")]
 fn document(published: Option<Date>, marked: &str) -> Document {
     let mut text = String::new();
     let (mut tokens, mut tags, mut verb) = (Vec::new(), Vec::new(), None);

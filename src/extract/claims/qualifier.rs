@@ -92,9 +92,12 @@ pub(crate) fn preposition(graph: &Graph, arc: &Arc) -> Option<CompactString> {
 fn clause(graph: &Graph, arc: &Arc) -> Option<CompactString> {
     let document = graph.document;
     let marker = graph.markers(arc).next();
-    marker.map(|m| match is(document, m, FunctionWord::To) {
-        true => "purpose".into(),
-        false => document.lemma(m).to_lowercase().into(),
+    marker.map(|m| {
+        if is(document, m, FunctionWord::To) {
+            "purpose".into()
+        } else {
+            document.lemma(m).to_lowercase().into()
+        }
     })
 }
 

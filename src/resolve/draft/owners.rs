@@ -41,7 +41,7 @@ fn owned(
 ) -> Option<CompactString> {
     let mut called = String::new();
     let mut from = phrase.start;
-    for word in document.tokens_in(phrase).iter() {
+    for word in document.tokens_in(phrase) {
         let Some(owner) = owners.get(&word) else { continue };
         let at = document.span(word);
         called.push_str(document.slice(Span::new(from, at.start)));
