@@ -35,7 +35,7 @@ pub(super) struct Limits {
 /// So many redirects are followed.
 const REDIRECTS: usize = 10;
 /// Nobody waits longer before asking again.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 /// The most bytes of a robots.txt that are heeded.
 const LONGEST_ROBOTS: u64 = 512 << 10;
 
