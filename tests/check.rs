@@ -162,6 +162,22 @@ fn what_is_no_such_file_is_refused() {
     assert_eq!(check(&[]).0, 1);
 }
 
+/// One's own file may have the name of one that ships.
+#[test]
+fn files_named_like_shipped_ones_are_ones_own() {
+    let relations = relation("mend", "Leo Marsh sold the roof.", "Ada Brook sold the net.");
+    let rule = RULE.replace("SECOND", "The sailor mended the sail.");
+    let rule = rule.replace("SILENT", "The sailor sold the sail.");
+    let folder = folder(&[("relations.ttl", &relations), ("verb.rule", &rule)]);
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_reportedly"));
+    let files = ["check", "relations.ttl", "verb.rule"];
+    let output = program.current_dir(folder.path()).args(files).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("1 problem: 2 files, 1 rules, 1 relations, 6 examples"), "{said}");
+    assert!(said.contains("relations.ttl") && said.contains("Leo Marsh sold the roof."), "{said}");
+    assert!(!said.contains("shipped:"), "{said}");
+}
+
 #[test]
 fn a_build_warns_of_examples_and_refuses_words() {
     let relations = |words| relation(words, "Leo Marsh sold the roof.", "Ada Brook sold the net.");

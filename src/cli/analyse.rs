@@ -35,8 +35,9 @@ Inputs:
   .tsv), JSON (.jsonl, .json), news formats (NITF, NewsML-G2, ninjs), documents
   (.pdf, .docx, .odt, .rtf, .epub), mail (.eml, .mbox), parses (.conllu),
   archives of all these (.warc, .wacz, .zip, .tar), each also .gz or .zst;
-  folders with such files below them, and - for standard input. A text may start with a header of
-  lines like \"title: …\", \"publisher: …\", \"date: 2022-05-22\" and a blank line.
+  folders with such files below them, and - for standard input. A text may
+  start with a header of lines like \"title: …\", \"publisher: …\",
+  \"date: 2022-05-22\" and a blank line.
   Articles that are not in English are skipped, each by name.
 
 Exit codes:

@@ -14,14 +14,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
-use oxrdf::NamedNode;
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use self::identity::{Identity, identify};
 use super::Outcome;
 use super::progress::Progress;
 use super::{pipeline, reading};
-use crate::graph::{ArticleSource, Built, Store, StoreError};
+use crate::graph::{Activity, ArticleSource, Built, Store, StoreError};
 use crate::pipeline::{Analysis, Pipeline};
 use crate::read::{self, Articles, Found, Input, ReadError};
 use crate::resolve::{AssertionPolicy, EntityKey};
@@ -57,8 +56,9 @@ Inputs:
   .tsv), JSON (.jsonl, .json), news formats (NITF, NewsML-G2, ninjs), documents
   (.pdf, .docx, .odt, .rtf, .epub), mail (.eml, .mbox), parses (.conllu),
   archives of all these (.warc, .wacz, .zip, .tar), each also .gz or .zst;
-  folders with such files below them, and - for standard input. A text may start with a header of
-  lines like \"title: …\", \"publisher: …\", \"date: 2022-05-22\" and a blank line.
+  folders with such files below them, and - for standard input. A text may
+  start with a header of lines like \"title: …\", \"publisher: …\",
+  \"date: 2022-05-22\" and a blank line.
   Articles that are not in English are skipped, each by name.
 
 Exit codes:
@@ -126,14 +126,10 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
     let reading = flags.reading.options(&pipeline);
     let activity = flags.pipeline.activity(flags.assert.into())?;
-    let build = activity.iri(store.iris());
-    let builder = Builder { pipeline: &pipeline, store: &store, reading: &reading, build };
+    let builder =
+        Builder { pipeline: &pipeline, store: &store, reading: &reading, activity: &activity };
     let inputs: Vec<Input> = flags.inputs.iter().cloned().map(Input::from).collect();
-    let tally = builder.run(&inputs, &pool);
-    // Behind the articles: nothing is loaded while a transaction waits to be written.
-    store.note_build(&activity)?;
-    store.flush()?;
-    let mut tally = tally.with_context(
+    let mut tally = builder.run(&inputs, &pool).with_context(
         || "the build stopped; what it had written is kept, and building again goes on from there",
     )?;
     if flags.sync {
@@ -212,8 +208,8 @@ struct Builder<'a> {
     pipeline: &'a Pipeline,
     store: &'a Store,
     reading: &'a read::Options,
-    /// What the graph of builds calls this build.
-    build: NamedNode,
+    /// What this build is made with.
+    activity: &'a Activity,
 }
 
 impl Builder<'_> {
@@ -285,7 +281,7 @@ impl Builder<'_> {
         let source = ArticleSource {
             file: file.map(|file| file.to_string()),
             fetched,
-            build: Some(self.build.clone()),
+            build: Some(self.activity.iri(self.store.iris())),
         };
         let built = Built { graph: analysis.graph(self.store.iris()), digest, source };
         Ok(Event::Built(Box::new(Work::new(built, stored.is_none(), turn, &analysis))))
@@ -331,6 +327,9 @@ impl Builder<'_> {
         }
         batch.write(self.store)?;
         self.store.refresh()?;
+        // Behind the articles: what a transaction leaves to be compacted while files are
+        // loaded can crash RocksDB. A build that is killed before is noted by the next.
+        self.store.note_build(self.activity)?;
         self.store.flush()?;
         Ok(tally)
     }

@@ -19,12 +19,12 @@ Examples:
   reportedly check my-rules/
       Rules (.rule) and word lists (.tsv), as build --rules takes them.
   reportedly check relations.ttl people.ttl shapes.ttl
-      Relations (build --ontology), known entities (build --gazetteer), SHACL shapes
-      (validate --shapes); what a file is follows from what it speaks of.
+      Relations (build --ontology), known entities (build --gazetteer), SHACL
+      shapes (validate --shapes); what a file is follows from what it speaks of.
 
-What is broken, what can never be found in a text, and each example (says, silent,
-parsed; skos:example, rp:counterExample) that does not hold is named with its file and
-line, and with what the program finds in its place.
+What is broken, what can never be found in a text, and each example (says,
+silent, parsed; skos:example, rp:counterExample) that does not hold is named
+with its file and line, and with what the program finds in its place.
 
 Exit codes:
   0 all is well, 2 something is not, 1 nothing could be checked.";
@@ -55,14 +55,21 @@ struct File {
 }
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
-    let mut given = Vec::new();
+    let (mut given, mut problems) = (Vec::new(), Vec::new());
     for path in &flags.files {
         for path in files(path)? {
-            given.push(read(&path)?);
+            match read(&path) {
+                Ok(file) => given.push(file),
+                Err(problem) => problems.push(format!("{problem:#}")),
+            }
         }
     }
-    anyhow::ensure!(!given.is_empty(), "no file to check");
-    let mut problems = alone(&mut given);
+    let all = given.len() + problems.len();
+    if given.is_empty() {
+        tell(&problems);
+        anyhow::bail!("no file that could be checked");
+    }
+    problems.extend(alone(&mut given));
     let pipeline = together(&mut given, &mut problems)?;
     if problems.is_empty() {
         let is_given = |file: &str| given.iter().any(|f| f.name == file);
@@ -71,7 +78,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         let examples = pipeline.broken_examples(is_given);
         problems.extend(examples.iter().map(ToString::to_string));
     }
-    report(&given, &pipeline, &problems)
+    report(all, &given, &pipeline, &problems)
 }
 
 fn read(path: &std::path::Path) -> anyhow::Result<File> {
@@ -117,12 +124,16 @@ fn together(given: &mut Vec<File>, problems: &mut Vec<String>) -> anyhow::Result
         let file = match &error {
             PipelineError::Rules(ExtractorError::Rule(error)) => error.file.clone(),
             PipelineError::Rules(ExtractorError::Lexicon(error)) => error.file.clone(),
-            _ => return Err(error.into()),
+            _ => {
+                tell(problems);
+                return Err(error.into());
+            }
         };
         problems.push(error.to_string());
         let before = given.len();
         given.retain(|f| f.name != file);
         if given.len() == before {
+            tell(problems);
             return Err(error.into());
         }
     }
@@ -142,10 +153,20 @@ fn builder(given: &[File]) -> PipelineBuilder {
     builder
 }
 
-fn report(given: &[File], pipeline: &Pipeline, problems: &[String]) -> anyhow::Result<Outcome> {
+fn tell(problems: &[String]) {
     for problem in problems {
         anstream::eprintln!("{problem}");
     }
+}
+
+/// Tells what was found in so many files.
+fn report(
+    all: usize,
+    given: &[File],
+    pipeline: &Pipeline,
+    problems: &[String],
+) -> anyhow::Result<Outcome> {
+    tell(problems);
     let is_given = |file: &str| given.iter().any(|f| f.name == file);
     let rules: Vec<_> =
         pipeline.extractor().rules().all().iter().filter(|rule| is_given(&rule.file)).collect();
@@ -162,7 +183,7 @@ fn report(given: &[File], pipeline: &Pipeline, problems: &[String]) -> anyhow::R
     writeln!(
         io::stdout(),
         "{verdict}: {} files, {} rules, {} relations, {} examples",
-        given.len(),
+        all,
         rules.len(),
         relations.len(),
         of_rules.len() + of_relations

@@ -30,10 +30,13 @@ Examples:
       Asserted triples, what they speak of, and its links; no claims.
   reportedly export --store examples.store --rdf 1.2 -o new.ttl
       With triple terms (rdf:reifies), for tools that know RDF 1.2.
-  reportedly export --store examples.store --format graphml --profile facts -o facts.graphml
+  reportedly export --store examples.store --format graphml --profile facts \\
+      -o facts.graphml
       Who did what to whom as a network, for Gephi and the like.
-  reportedly export --store examples.store --format nanopub --created 2024-05-31 \
-      --license https://creativecommons.org/publicdomain/zero/1.0/ -o claims.trig
+  reportedly export --store examples.store --format nanopub \\
+      --created 2024-05-31 \\
+      --license https://creativecommons.org/publicdomain/zero/1.0/ \\
+      -o claims.trig
       A nanopublication for each claim.
 
 Exit codes:
@@ -231,7 +234,8 @@ fn rdf(flags: &Flags, store: &Store, format: Format) -> anyhow::Result<()> {
 fn nanopubs(flags: &Flags, store: &Store) -> anyhow::Result<()> {
     let (articles, publication) = (all_articles(flags, store)?, flags.publication.publication());
     let profile = flags.profile.into();
-    write(flags, |out| write_nanopubs(store, &articles, profile, &publication, out))?;
+    let written = write(flags, |out| write_nanopubs(store, &articles, profile, &publication, out))?;
+    anstream::eprintln!("note: {written} nanopublications");
     Ok(())
 }
 

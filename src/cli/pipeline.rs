@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 use crate::graph::{Activity, Used};
 use crate::pipeline::{Pipeline, PipelineBuilder, shipped_digest};
 use crate::resolve::AssertionPolicy;
+use crate::text::hex;
 
 /// What the user puts in the place of what ships, or adds to it.
 #[derive(Args, Debug)]
@@ -66,14 +67,13 @@ impl Flags {
         }
         Ok(())
     }
-}
 
-impl Flags {
     /// What a build with these flags is made with.
     pub(crate) fn activity(&self, assertion: AssertionPolicy) -> anyhow::Result<Activity> {
         let version = env!("CARGO_PKG_VERSION");
+        let model = if self.model.is_some() { "" } else { "model, " };
         let shipped =
-            format!("model, rules, word lists, relations and known entities of {version}");
+            format!("{model}rules, word lists, relations and known entities of {version}");
         let digest = shipped_digest();
         let mut used = vec![Used { role: "data".to_owned(), name: shipped, digest }];
         for path in &self.gazetteer {
@@ -105,7 +105,7 @@ fn file(role: &str, path: &Path) -> anyhow::Result<Used> {
 
 fn sha256(bytes: &[u8]) -> String {
     let digest: [u8; 32] = Sha256::digest(bytes).into();
-    digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    hex(&digest)
 }
 
 /// Adds the rules and word lists of a folder and those below it, by path.

@@ -69,7 +69,11 @@ impl Extractor {
                 return Err(ExtractorError::UnknownFamily { family: family.clone() });
             }
         }
-        let extractor = Self::with_lexicon(&[&kept, rules].concat(), lists)?;
+        // No file of a user is called like that.
+        let named: Vec<_> = kept.iter().map(|(file, _)| format!("shipped:{file}")).collect();
+        let kept = named.iter().zip(&kept).map(|(name, &(_, text))| (name.as_str(), text));
+        let all: Vec<_> = kept.chain(rules.iter().copied()).collect();
+        let extractor = Self::with_lexicon(&all, lists)?;
         extractor.rules.check_examples(|file| rules.iter().any(|(name, _)| *name == file))?;
         Ok(extractor)
     }

@@ -3,9 +3,8 @@
 
 use oxrdf::{Literal, NamedOrBlankNode, Term, Triple};
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 
-use crate::text::one_line;
+use crate::text::{hex, one_line};
 
 /// The name of a triple's proposition: the same for the same entities,
 /// relation and words, whatever the article. 32 hexadecimal digits, the first
@@ -22,10 +21,7 @@ pub(super) fn hash(triple: &Triple) -> String {
         hasher.update(part);
     }
     let digest: [u8; 32] = hasher.finalize().into();
-    digest.iter().take(16).fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex(&digest[..16])
 }
 
 /// An object without what differs by chance: words in lower case, one space

@@ -53,7 +53,7 @@ const ENTRIES: [NamedNodeRef<'static>; 3] =
 /// # Errors
 /// None in a build that passes its tests.
 pub fn embedded_relations() -> Result<Relations, OntologyError> {
-    Ok(Relations::new(declared_relations(EMBEDDED, "relations.ttl")?))
+    Ok(Relations::new(declared_relations(EMBEDDED, "shipped:relations.ttl")?))
 }
 
 /// The relations of a Turtle text, in the order of their IRIs. `file` names the

@@ -9,7 +9,7 @@ use std::fmt;
 use compact_str::CompactString;
 
 use super::Pipeline;
-use crate::extract::rule::{Emit, Example, Parsed, Rule, article};
+use crate::extract::rule::{Emit, Example, Parsed, Rule, article, first_word};
 use crate::extract::{Attribution, Claim, Extraction, Graph, Modality, Polarity};
 use crate::resolve::{Declared, Sentence};
 use crate::text::{Article, Document};
@@ -206,8 +206,8 @@ impl Pipeline {
     }
 }
 
-/// Whether what a rule attributes is found. The words of an attribution's cue are
-/// looked up behind its rule.
+/// Whether what a rule attributes is found, where it attributes something: a rule may fit
+/// a sentence whose attribution another one makes.
 fn is_attributed(rule: &Rule, extraction: &Extraction) -> bool {
     let attributes = rule.emits.iter().any(|emit| matches!(emit, Emit::Attribution(_)));
     !attributes || extraction.attributions.iter().any(|a| a.rule == rule.id)
@@ -228,18 +228,6 @@ fn attributes(
         attribution.rule == rule.id && bound.iter().all(is_bound)
     };
     extraction.attributions.iter().any(fits)
-}
-
-fn first_word<'d>(
-    attribution: &Attribution,
-    document: &'d Document,
-    node: &str,
-) -> Option<&'d str> {
-    let span = match node {
-        "source" => attribution.source.as_ref()?.span,
-        _ => attribution.cue?,
-    };
-    document.tokens_in(span).iter().next().map(|word| document.form(word))
 }
 
 /// A claim as examples write it: `subject | relation | object | marks`.

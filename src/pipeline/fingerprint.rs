@@ -1,12 +1,11 @@
 //! Names for all that an analysis follows from, so that a store knows which of
 //! its articles to build again.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest, Sha256};
 
 use crate::read::Item;
 use crate::resolve::AssertionPolicy;
+use crate::text::hex;
 
 /// The version of what the code makes of an article. Raise it with every change
 /// of code after which some article gives another analysis, so that stores are
@@ -51,10 +50,6 @@ impl Fingerprint {
         };
         digest.update(json.expect("plain data with text for keys always has JSON"));
         let bytes: [u8; 32] = digest.finalize().into();
-        let mut hex = String::with_capacity(2 * bytes.len());
-        for byte in bytes {
-            write!(hex, "{byte:02x}").expect("text takes whatever is written to it");
-        }
-        hex
+        hex(&bytes)
     }
 }

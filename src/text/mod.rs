@@ -10,6 +10,7 @@
 
 mod article;
 mod deprel;
+mod hex;
 mod ids;
 mod layers;
 pub mod lexicon;
@@ -25,6 +26,7 @@ mod words;
 
 pub use article::{Article, ArticleId, Block, BlockKind, NoDate, Published};
 pub use deprel::{Deprel, DeprelSet, EdgeLabel};
+pub use hex::hex;
 pub(crate) use ids::index_type;
 pub use ids::{ClusterId, MentionId, SentenceId, TokenId, TokenIds, TokenRange};
 pub use layers::{

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use reportedly::Pipeline;
 use reportedly::export::document::conllu::to_conllu;
-use reportedly::extract::rule::{Example, Rule, article};
-use reportedly::extract::{Attribution, Extraction, Graph};
+use reportedly::extract::rule::{Example, Rule, article, first_word};
+use reportedly::extract::{Extraction, Graph};
 use reportedly::text::{BlockKind, Document};
 
 /// Adds an example to each rule of the files that has none, as its last lines.
@@ -67,18 +67,6 @@ fn order_block(extraction: &Extraction, document: &Document, rule: &Rule) -> Opt
     }
     let rows = rows(&to_conllu(document));
     Some([head].into_iter().chain(rows).collect::<Vec<_>>().join("\n"))
-}
-
-fn first_word<'d>(
-    attribution: &Attribution,
-    document: &'d Document,
-    node: &str,
-) -> Option<&'d str> {
-    let span = match node {
-        "source" => attribution.source.as_ref()?.span,
-        _ => attribution.cue?,
-    };
-    document.tokens_in(span).iter().next().map(|word| document.form(word))
 }
 
 /// The columns of each word that a rule can ask for, in line.

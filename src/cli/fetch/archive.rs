@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::client::{Answer, Conditions};
 use crate::read;
+use crate::text::hex;
 
 /// A web archive that grows at its end, record by record.
 pub(super) struct Archive {
@@ -116,9 +117,6 @@ fn id(date: &str, header: &str, block: &[u8]) -> String {
         digest.update(part);
     }
     let digest: [u8; 32] = digest.finalize().into();
-    let mut hex = String::new();
-    for byte in &digest[..16] {
-        write!(hex, "{byte:02x}").expect("text takes whatever is written to it");
-    }
+    let hex = hex(&digest[..16]);
     format!("{}-{}-8{}-8{}-{}", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32])
 }

@@ -4,6 +4,7 @@ use compact_str::CompactString;
 
 use super::position::Position;
 use crate::analyse::quotations;
+use crate::extract::Attribution;
 use crate::read::conllu;
 use crate::text::{Article, Block, BlockKind, Document, Span};
 
@@ -40,6 +41,20 @@ pub fn article(text: &str) -> Article {
     };
     let span = Span::new(0, headline.len() as u32);
     Article::laid_out("example", headline, vec![Block { span, kind: BlockKind::Title }])
+}
+
+/// The form that an attribution begins with where an order of words has a node: of its
+/// source, or of its cue.
+pub fn first_word<'d>(
+    attribution: &Attribution,
+    document: &'d Document,
+    node: &str,
+) -> Option<&'d str> {
+    let span = match node {
+        "source" => attribution.source.as_ref()?.span,
+        _ => attribution.cue?,
+    };
+    document.tokens_in(span).iter().next().map(|word| document.form(word))
 }
 
 impl Example {

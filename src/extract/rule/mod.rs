@@ -26,7 +26,7 @@ use compact_str::CompactString;
 
 use self::compile::{Check, Compiler, Program, Symbol, Symbols};
 pub use self::error::{RuleError, RuleProblem};
-pub use self::example::{Example, Parse, Parsed, article};
+pub use self::example::{Example, Parse, Parsed, article, first_word};
 use self::matching::{Binding, Words};
 pub use self::order::{Orders, Stretch};
 pub use self::position::Position;
