@@ -4,7 +4,7 @@
 
 use regex::bytes::{RegexSet, RegexSetBuilder};
 
-use crate::text::table::{Row, TableError};
+use crate::text::table::{Row, TableError, TableProblem};
 
 /// The patterns of some rows, without regard to case where that is said.
 ///
@@ -15,12 +15,16 @@ pub(super) fn patterns(rows: &[Row<'_>], any_case: bool) -> Result<RegexSet, Tab
         let patterns = rows.iter().map(|row| row.text("pattern"));
         RegexSetBuilder::new(patterns).case_insensitive(any_case).unicode(false).build()
     };
-    match set(rows) {
-        Ok(patterns) => Ok(patterns),
-        // Together they may be too many, each by itself all right.
-        Err(_) => {
-            let broken = rows.iter().find(|row| set(&[**row]).is_err()).or(rows.last());
-            broken.map_or_else(|| Ok(RegexSet::empty()), |row| row.parse("pattern", |_| None))
-        }
+    for row in rows {
+        set(&[*row]).map_err(|problem| broken(*row, &problem))?;
     }
+    // Together they may be too many, each by itself all right.
+    let together = set(rows);
+    together.or_else(|problem| {
+        rows.last().map_or_else(|| Ok(RegexSet::empty()), |row| Err(broken(*row, &problem)))
+    })
+}
+
+fn broken(row: Row<'_>, problem: &regex::Error) -> TableError {
+    row.problem("pattern", TableProblem::Pattern(problem.to_string()))
 }

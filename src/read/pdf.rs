@@ -27,8 +27,8 @@ use heads::Sheet;
 
 /// A document with fewer letters than this on a page is a scanned one.
 const FEWEST_LETTERS: usize = 25;
-/// The day of a document stands in one of so many paragraphs.
-const LINES_WITH_DAY: usize = 8;
+/// Title, author and day of a document stand in one of so many paragraphs.
+const FIRST_UNITS: usize = 8;
 /// A line that tells the day has so many words at most.
 const WORDS_WITH_DAY: usize = 10;
 
@@ -45,17 +45,24 @@ fn article(reader: &Arc<Reader>, part: Part) -> Result<Read, ReadError> {
         ReadError::Broken { name, kind: "PDF", reason }
     };
     // A file that its interpreter trips over is one bad article, not the end.
-    let document = catch_unwind(AssertUnwindSafe(|| Document::of(bytes)));
-    let document = document.map_err(|_| broken("its interpreter gave up"))?.map_err(broken)?;
     let limit = reader.options.longest_article;
-    if document.body.text.len() as u64 > limit {
-        return Err(ReadError::TooLong { name: origin.name.to_string(), limit });
-    }
+    let document = catch_unwind(AssertUnwindSafe(|| Document::of(bytes, limit)));
+    let document = document.map_err(|_| broken("its interpreter gave up"))?;
+    let document = document.map_err(|fault| match fault {
+        Fault::Broken(reason) => broken(reason),
+        Fault::TooLong => ReadError::TooLong { name: origin.name.to_string(), limit },
+    })?;
     let letters = document.body.text.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < FEWEST_LETTERS * document.pages {
+    if letters < FEWEST_LETTERS * document.pages.max(1) {
         return Err(ReadError::Scanned { name: origin.name.to_string() });
     }
     reader.published(&origin, document.metadata, document.body)
+}
+
+/// Why a file gives no document.
+enum Fault {
+    Broken(&'static str),
+    TooLong,
 }
 
 /// What a file says.
@@ -66,22 +73,30 @@ struct Document {
 }
 
 impl Document {
-    fn of(bytes: Vec<u8>) -> Result<Self, &'static str> {
+    /// The document of a file, of so many bytes of text at most.
+    fn of(bytes: Vec<u8>, limit: u64) -> Result<Self, Fault> {
         let pdf = Pdf::new(bytes).map_err(|error| match error {
-            LoadPdfError::Decryption(_) => "it is locked by a password; save it without one",
-            LoadPdfError::Invalid => "it is damaged or cut off; fetch it again",
+            LoadPdfError::Decryption(_) => {
+                Fault::Broken("it is locked by a password; save it without one")
+            }
+            LoadPdfError::Invalid => Fault::Broken("it is damaged or cut off; fetch it again"),
         })?;
-        let body = body(&pdf);
+        let body = body(&pdf, limit)?;
         let metadata = metadata(pdf.metadata(), &body);
         Ok(Self { metadata, body, pages: pdf.pages().len() })
     }
 }
 
-fn body(pdf: &Pdf) -> Body {
+fn body(pdf: &Pdf, limit: u64) -> Result<Body, Fault> {
     let (cache, settings) = (InterpreterCache::new(), InterpreterSettings::default());
     let mut sheets: Vec<Sheet> = Vec::new();
+    let mut length = 0;
     for page in pdf.pages().iter() {
         let glyphs = glyphs::of_page(page, &cache, &settings);
+        length += glyphs.iter().map(|glyph| glyph.text.len() as u64).sum::<u64>();
+        if length > limit {
+            return Err(Fault::TooLong);
+        }
         let (_, height) = page.render_dimensions();
         sheets.push(Sheet { height, pieces: lines::pieces(&glyphs) });
     }
@@ -91,18 +106,21 @@ fn body(pdf: &Pdf) -> Body {
     for paragraph in paragraphs::paragraphs(&columns) {
         body.add(&paragraph.text, paragraph.shape);
     }
-    body
+    Ok(body)
 }
 
 /// What a file's properties say. Programs fill in titles and authors of their
-/// own ("Microsoft Word - draft2.doc"): those count that stand in the text, too.
+/// own ("Microsoft Word - draft2.doc", "user"): those of several words count that
+/// stand near the beginning of the text, too.
 fn metadata(properties: &Properties, body: &Body) -> Metadata {
     let mut metadata = Metadata::default();
-    let text = bare(&body.text);
+    let first = body.units.iter().take(FIRST_UNITS).map(|unit| unit.span.slice(&body.text));
+    let first: Vec<String> = first.map(bare).collect();
     let fields = [(Field::Title, &properties.title), (Field::Byline, &properties.author)];
     for (field, value) in fields {
         let value = value.as_deref().map_or_else(String::new, property);
-        if text.contains(&bare(&value)) {
+        let printed = bare(&value);
+        if value.contains(' ') && first.iter().any(|unit| unit.contains(&printed)) {
             metadata.set(field, &value);
         }
     }
@@ -114,7 +132,7 @@ fn metadata(properties: &Properties, body: &Body) -> Metadata {
 
 /// The line among the first that tells the day, and little else.
 fn printed_day(body: &Body) -> Option<String> {
-    let lines = body.units.iter().take(LINES_WITH_DAY).map(|unit| unit.span.slice(&body.text));
+    let lines = body.units.iter().take(FIRST_UNITS).map(|unit| unit.span.slice(&body.text));
     let mut short = lines.filter(|line| line.split_whitespace().count() <= WORDS_WITH_DAY);
     short.find(|line| date::parse(line).is_some()).map(str::to_owned)
 }

@@ -292,6 +292,11 @@ impl<'a> Row<'a> {
         at.expect("code names only columns that its tables have")
     }
 
+    /// What is wrong with the cell of a column.
+    pub(crate) fn problem(self, column: &str, problem: TableProblem) -> TableError {
+        self.error(self.at(column), problem)
+    }
+
     /// An error at one of the row's cells.
     fn error(self, at: usize, problem: TableProblem) -> TableError {
         TableError::new(&self.line.file, self.line.number, self.line.places[at], problem)

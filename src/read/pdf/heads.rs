@@ -3,7 +3,7 @@
 //!
 //! In: the pieces of all pages. Out: the same without them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lines::Piece;
 
@@ -19,13 +19,15 @@ pub(super) struct Sheet {
     pub(super) pieces: Vec<Piece>,
 }
 
-/// Takes away what all pages, or every other one, have at their edges, and what
-/// numbers a page.
+/// Takes away what a third of the pages have at their edges, and what numbers a
+/// page.
 pub(super) fn remove(sheets: &mut [Sheet]) {
     let mut counts: BTreeMap<(String, i64), usize> = BTreeMap::new();
     for sheet in sheets.iter() {
-        for piece in sheet.pieces.iter().filter(|piece| is_at_edge(piece, sheet.height)) {
-            *counts.entry(looks(piece)).or_default() += 1;
+        let heads = sheet.pieces.iter().filter(|piece| is_at_edge(piece, sheet.height));
+        let heads: BTreeSet<_> = heads.map(looks).collect();
+        for head in heads {
+            *counts.entry(head).or_default() += 1;
         }
     }
     let pages = sheets.len();

@@ -56,7 +56,9 @@ fn drop_marks(line: &mut Vec<Piece>) {
     let Some((size, base)) = main.map(|run| (run.size, run.base)) else { return };
     line.retain(|run| {
         let is_raised = run.size < RAISED * size && run.base < base - 0.1 * size;
-        !(is_raised && run.text.trim().chars().count() <= 3)
+        // Ordinals keep their end: the 19th.
+        let letters = run.text.chars().filter(|c| c.is_alphabetic()).count();
+        !(is_raised && letters < 2 && run.text.trim().chars().count() <= 3)
     });
 }
 

@@ -49,6 +49,8 @@ pub enum TableProblem {
     SeveralWords(String),
     #[error("`{found}` is no number, as `{column}` has to be")]
     NoNumber { found: String, column: String },
+    #[error("no regular expression: {0}")]
+    Pattern(String),
     #[error("`{text}` stands here already, in line {first}")]
     Duplicate { text: String, first: usize },
     #[error("`-{words}` takes out a line that the list does not have{}", meant(near.as_ref()))]
