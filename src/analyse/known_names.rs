@@ -74,8 +74,15 @@ impl KnownNames {
 
     /// What sort of thing a name means.
     pub(super) fn sort(&self, words: &[Token]) -> Option<Sort> {
-        let forms: Vec<&str> = words.iter().map(|token| token.form.as_str()).collect();
-        self.sorts.get(&forms.join(" ")).copied()
+        let (mut name, mut end) = (String::new(), None);
+        for word in words {
+            if end.is_some_and(|end| end < word.span.start) {
+                name.push(' ');
+            }
+            name.push_str(&word.form);
+            end = Some(word.span.end);
+        }
+        self.sorts.get(&*name).copied()
     }
 
     /// The longest known name that starts with a token.

@@ -21,6 +21,10 @@ pub enum MediaWord {
     Agency,
     /// A word of the name of one whom somebody tells something to print it.
     Medium,
+    /// The last word of names that few but media have: *Gazette*, not *Mail*.
+    Masthead,
+    /// A medium that goes by one word, or a word that only names of it have.
+    Outlet,
     /// The whole name of a medium, which is known to be one: *Daily Mail*.
     Name,
     /// A noun that refers to a newspaper: *daily*.
@@ -35,6 +39,8 @@ impl MediaWord {
             "newspaper" => Self::Newspaper,
             "agency" => Self::Agency,
             "medium" => Self::Medium,
+            "masthead" => Self::Masthead,
+            "outlet" => Self::Outlet,
             "name" => Self::Name,
             "newspaper-noun" => Self::NewspaperNoun,
             "agency-noun" => Self::AgencyNoun,
@@ -78,13 +84,18 @@ impl MediaLexicon {
     /// Whether words name a medium, where their name is that of something that acts or
     /// is made.
     pub(super) fn names_medium(&self, words: &[Token]) -> bool {
-        words.iter().any(|word| self.is(&word.form, MediaWord::Medium))
+        let forms: Vec<&str> = words.iter().map(|word| word.form.as_str()).collect();
+        let several = forms.len() > 1;
+        forms.iter().any(|form| self.is(form, MediaWord::Outlet))
+            || several && forms.last().is_some_and(|last| self.is(last, MediaWord::Masthead))
+            || several && self.is(&forms.join(" "), MediaWord::Name)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Span;
 
     #[test]
     fn words_tell_media() {
@@ -92,6 +103,14 @@ mod tests {
         assert!(
             media.is("Gazette", MediaWord::Newspaper) && media.is("gazette", MediaWord::Medium)
         );
+        let token =
+            |form: &&str| Token { span: Span::new(0, 0), form: (*form).into(), joined: false };
+        let named =
+            |words: &[&str]| media.names_medium(&words.iter().map(token).collect::<Vec<_>>());
+        assert!(
+            named(&["BBC", "Persian"]) && named(&["Orm", "Gazette"]) && named(&["Daily", "Mail"])
+        );
+        assert!(!named(&["Royal", "Mail"]) && !named(&["Post", "Office"]) && !named(&["Times"]));
         assert!(media.is("outlet", MediaWord::NewspaperNoun));
         assert!(
             !media.is("Bridge", MediaWord::Newspaper) && !media.is("Gazette", MediaWord::Agency)

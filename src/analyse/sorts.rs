@@ -8,7 +8,7 @@ use super::media::MediaLexicon;
 use crate::text::{Name, Sort, Token};
 
 /// Gives each name the sort of its bearer, where that is known beforehand or a word of
-/// the name tells it. What is a news medium is asked nowhere else.
+/// the name tells it.
 pub(super) fn set_sorts(
     known: &KnownNames,
     media: &MediaLexicon,

@@ -33,6 +33,12 @@ impl Parse for Document {
     }
 }
 
+/// The pronoun that a word is by its form: the country *US* is none, nor is a *mine*.
+pub fn pronoun(document: &Document, word: TokenId) -> Option<Pronoun> {
+    let may_be = matches!(document.tag(word).upos, Upos::Pron | Upos::Det);
+    document.words.pronoun(document.form(word)).filter(|_| may_be)
+}
+
 /// How well the reader is thought to know what a noun names, the best known first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Definiteness {

@@ -2,7 +2,7 @@
 //!
 //! The context that makes IRIs of the names stands at the head of each document, so
 //! that nothing has to be fetched: `ontology/context.jsonld`, which
-//! `tests/vocabulary.rs` makes of the vocabulary, with the base of the store. A node
+//! `tests/ontology.rs` makes of the vocabulary, with the base of the store. A node
 //! is written as soon as the next begins.
 
 use std::collections::HashMap;
@@ -178,7 +178,8 @@ fn literal_of(literal: &Literal, sort: &Sort) -> Value {
     if let Some(language) = literal.language() {
         return json!({ "@value": value, "@language": language });
     }
-    if let Some(plain) = plain(literal) {
+    let is_coerced = matches!(sort, Sort::Typed(of) if datatype.as_str() != of);
+    if let Some(plain) = plain(literal).filter(|_| !is_coerced) {
         return plain;
     }
     let is_text = datatype == xsd::STRING;

@@ -313,6 +313,11 @@ pub enum Attitude {
 }
 
 impl Attitude {
+    /// Whether it is held, not said.
+    pub fn is_inner(self) -> bool {
+        matches!(self, Self::Believes | Self::Doubts)
+    }
+
     /// The attitude that word lists and rules call so.
     pub fn parse(name: &str) -> Option<Self> {
         let name = serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name);

@@ -43,6 +43,11 @@ macro_rules! word_classes {
             $($(#[$means])* $class,)+
         }
 
+        const _: () = assert!(
+            <$name as $crate::text::WordClass>::NAMES.len() <= u64::BITS as usize,
+            "a bit for each class"
+        );
+
         impl $crate::text::WordClass for $name {
             const LIST: &'static str = $list;
             const NAMES: &'static [(Self, &'static str)] = &[$((Self::$class, $word)),+];

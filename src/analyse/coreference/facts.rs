@@ -91,7 +91,7 @@ impl<'a> Facts<'a> {
             animacy: Animacy::Unknown,
             role: role(parsed, head),
             quotation: parsed.quotation(head),
-            pronoun: parsed.words.pronoun(&word),
+            pronoun: parsed.words.pronoun(&word).filter(|_| mention.kind == MentionKind::Pronoun),
             word,
         };
         facts.set_nature(parsed, lexicon);

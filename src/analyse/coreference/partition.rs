@@ -117,11 +117,6 @@ impl Partition {
 }
 
 impl Nature {
-    /// Whether it is spoken of as *he* or *she*.
-    pub(super) fn is_he_or_she(self) -> bool {
-        self.gender.is_some()
-    }
-
     /// Whether nothing speaks against two clusters being one.
     pub(super) fn agrees(self, other: Self) -> bool {
         let gender = self.gender.is_none() || other.gender.is_none() || self.gender == other.gender;

@@ -29,12 +29,13 @@ pub(super) fn can_be(
     nature: Nature,
 ) -> bool {
     let is_other_person = candidate.is_pronoun() && !is_third_person(candidate);
-    if is_other_person && (nature.size < 2 || own.is_he_or_she() && nature.name.is_none()) {
+    let is_he_or_she = pronoun.pronoun.is_some_and(Pronoun::is_he_or_she);
+    if is_other_person && (nature.size < 2 || is_he_or_she && nature.name.is_none()) {
         return false;
     }
     // *The New York Democrat* is no name of a man, though he may be one.
     let is_group = candidate.is_name() && candidate.entity == Some(NameKind::Group);
-    if own.is_he_or_she() && is_group {
+    if is_he_or_she && is_group {
         return false;
     }
     agrees(pronoun, own, nature)

@@ -80,9 +80,9 @@ fn abbreviation(row: Row<'_>) -> (u64, u64) {
     (hash(row.key().chars()), 1 + class as u64)
 }
 
-/// *St* may be a saint or a street.
+/// A title that is nothing else.
 fn title(row: Row<'_>) -> Option<u64> {
-    let titled = row.text("class") == "title" && !matches!(row.key(), "st" | "ste");
+    let titled = row.text("class") == "title" && row.get("else").is_none();
     titled.then(|| hash(row.key().chars()))
 }
 

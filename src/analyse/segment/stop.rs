@@ -14,8 +14,6 @@ struct View {
     last: char,
     /// Its kind of letters and its length, see [`shape`].
     shape: u64,
-    /// How many characters it has.
-    length: usize,
     /// Its class if it is an abbreviation, written with or without its full stop.
     class: u64,
     /// Whether it is a title before a name, written with or without its full stop.
@@ -30,7 +28,6 @@ const EDGE: View = View {
     first: ' ',
     last: ' ',
     shape: 0,
-    length: 0,
     class: 0,
     title: false,
     gap: 3,
@@ -50,7 +47,6 @@ impl View {
             first,
             last,
             shape: shape(word),
-            length: word.len(),
             class: if bare.len() > 12 { 0 } else { lexicon.abbreviation(bare) },
             title: bare.len() <= 12
                 && lexicon.is_title(bare)
@@ -78,7 +74,6 @@ impl View {
 
 const SIGN: u64 = 5;
 const CAPITALISED: u64 = 2;
-const CAPITALS: u64 = 3;
 
 /// 1 lower case, 2 capitalised, 3 capitals, 4 digits, 5 signs, 6 mixed; and 8
 /// times the length, up to 4.
@@ -124,7 +119,7 @@ impl Outlook {
     /// that has no sign there.
     pub(super) fn in_question(&self, at: usize) -> bool {
         let (a, b) = (self.get(at.cast_signed() - 1), self.get(at.cast_signed()));
-        if b.joined || self.is_titled(at.cast_signed()) || self.is_initialled(at.cast_signed()) {
+        if b.joined || self.is_titled(at.cast_signed()) {
             return false;
         }
         let ends = matches!(a.last, '.' | '!' | '?' | '…' | ':' | ';' | '"' | '\'' | ')' | ']');
@@ -139,22 +134,6 @@ impl Outlook {
         let (stop, word) = (self.get(at - 1), self.get(at));
         let title = if stop.is_sign() { self.get(at - 2) } else { stop };
         title.title && stop.last == '.' && word.gap == 1 && word.shape % 8 == CAPITALISED
-    }
-
-    /// Whether a word is a name behind an initial, a name and a title: *President Ada B.
-    /// Moss*.
-    fn is_initialled(&self, at: isize) -> bool {
-        let (stop, word) = (self.get(at - 1), self.get(at));
-        let apart = isize::from(stop.is_sign());
-        let initial = self.get(at - 1 - apart);
-        let letter = initial.shape % 8 == CAPITALS && initial.length == 1 + usize::from(apart == 0);
-        let capitalised = |ahead: isize| self.get(at - apart - ahead).shape % 8 == CAPITALISED;
-        letter
-            && stop.last == '.'
-            && word.gap == 1
-            && word.shape % 8 == CAPITALISED
-            && capitalised(2)
-            && capitalised(3)
     }
 
     /// The features of an end before word `at`, in a sentence that began with

@@ -142,15 +142,15 @@ fn is_torn(document: &Document, verb: TokenId, content: TokenId, cue: &[TokenId]
 }
 
 /// Whether somebody says something, rather than thinks or shows it.
-fn says(attitude: Attitude) -> bool {
-    !matches!(attitude, Attitude::Believes | Attitude::Doubts | Attitude::Shows)
+pub(super) fn says(attitude: Attitude) -> bool {
+    !attitude.is_inner() && attitude != Attitude::Shows
 }
 
 /// Whether the source is whom something is told or ordered, rather than one who feels
 /// something: "the envoy was told that …", "asked about it, the envoy …", not "the envoy was
 /// convinced that …".
 fn is_told(document: &Document, source: Option<TokenId>, cue: TokenId, licence: &Licence) -> bool {
-    let feels = matches!(licence.attitude, Attitude::Believes | Attitude::Doubts);
+    let feels = licence.attitude.is_inner();
     let tree = &document.tree;
     let reduced = is_reduced(document, cue) && tree.deprel(cue).main() == Deprel::Advcl;
     let passive = |source: TokenId| {

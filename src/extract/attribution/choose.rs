@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::candidate::Candidate;
 use super::cue::{Cues, Frame};
 use super::voice::{Voice, voice};
-use crate::analyse::syntax::{is, is_nominal, is_quoted};
+use crate::analyse::syntax::{is, is_nominal, is_quoted, pronoun};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Attitude, Attribution};
 use crate::text::{Deprel, Document, FunctionWord, Pronoun, TokenId, Upos};
@@ -84,10 +84,7 @@ fn is_speech_act(document: &Document, candidate: &Candidate) -> bool {
         Frame::Person => matches!(candidate.attitude, Attitude::Asks | Attitude::Orders),
         _ => false,
     };
-    let other = candidate
-        .source
-        .as_ref()
-        .is_some_and(|(head, _)| document.words.voice(document.form(*head)).is_none());
+    let other = candidate.source.as_ref().is_some_and(|(head, _)| !is_voice(document, *head));
     speaks && other && is_done(document, candidate.head)
 }
 
@@ -112,14 +109,14 @@ pub(super) fn stands(
     if !can_speak(document, cues, lexicon, candidate) {
         return false;
     }
-    let own = source.is_none_or(|(head, _)| document.words.voice(document.form(*head)).is_some());
+    let own = source.is_none_or(|(head, _)| is_voice(document, *head));
     if is_expletive(document, candidate)
         || is_made(document, lexicon, candidate.head)
         || is_in_passing(document, lexicon, candidate)
     {
         return false;
     }
-    let inner = matches!(candidate.attitude, Attitude::Believes | Attitude::Doubts);
+    let inner = candidate.attitude.is_inner();
     if inner && source.is_some_and(|(head, _)| is_you(document, *head)) {
         return false;
     }
@@ -141,7 +138,7 @@ pub(super) fn stands(
 fn can_speak(document: &Document, cues: &Cues, lexicon: &Lexicon, candidate: &Candidate) -> bool {
     let Some((head, phrase)) = &candidate.source else { return true };
     let (Some(&first), Some(&last)) = (phrase.first(), phrase.last()) else { return true };
-    let feels = matches!(candidate.attitude, Attitude::Believes | Attitude::Doubts);
+    let feels = candidate.attitude.is_inner();
     match voice(document, lexicon, *head, document.span_of(first.through(last))) {
         Voice::Somebody => true,
         Voice::Paper => !is_weak(candidate) || !feels,
@@ -192,7 +189,12 @@ fn is_made(document: &Document, lexicon: &Lexicon, head: TokenId) -> bool {
 }
 
 fn is_you(document: &Document, word: TokenId) -> bool {
-    document.words.pronoun(document.form(word)) == Some(Pronoun::You)
+    pronoun(document, word) == Some(Pronoun::You)
+}
+
+/// *I*, *we*, *you*.
+fn is_voice(document: &Document, word: TokenId) -> bool {
+    pronoun(document, word).is_some_and(|pronoun| pronoun.voice().is_some())
 }
 
 /// *It is clear that …*: *it* stands for the clause, and nobody speaks.

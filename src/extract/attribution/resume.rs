@@ -6,13 +6,12 @@
 //! accused** the firm of neglect" are Okoro's words too, no part of what the dam is said
 //! to be; behind a semicolon ("…; he **called** the plan a shame") a new clause begins.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, says};
 use super::cue::Frame;
 use super::extent::is_event;
 use super::nest::CITING;
 use super::voice::{Voice, is_same, voice};
 use crate::analyse::syntax::{is, is_quoted};
-use crate::extract::Attitude;
 use crate::extract::lexicon::Lexicon;
 use crate::text::{Deprel, Document, FunctionWord, TokenId, Upos};
 
@@ -42,11 +41,8 @@ pub(super) fn resume(document: &Document, lexicon: &Lexicon, all: &mut [Candidat
 
 /// Whether a verb says something, outside quotations.
 fn is_act(document: &Document, candidate: &Candidate) -> bool {
-    let inner = matches!(candidate.attitude, Attitude::Believes | Attitude::Doubts);
-    let shows = candidate.attitude == Attitude::Shows;
     document.tag(candidate.head).upos == Upos::Verb
-        && !inner
-        && !shows
+        && says(candidate.attitude)
         && !is_quoted(document, candidate.head)
 }
 

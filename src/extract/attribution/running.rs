@@ -7,9 +7,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::analyse::syntax::is_quoted;
+use crate::analyse::syntax::{is_quoted, pronoun};
 use crate::extract::{Attitude, Attribution, AttributionKind, Polarity};
-use crate::text::{ClusterId, Deprel, Document, Quotation, Sentence, SentenceId, Span, TokenId};
+use crate::text::{
+    ClusterId, Deprel, Document, Pronoun, Quotation, Sentence, SentenceId, Span, TokenId,
+};
 
 /// How many sentences about the speaker may stand between.
 const ASIDES: usize = 2;
@@ -102,7 +104,7 @@ fn speaks(attribution: &Attribution) -> bool {
 /// Whether a source is somebody the article tells of, neither in somebody's words
 /// nor the writer, who asks the questions of an interview: *I say*.
 fn is_told_of(document: &Document, source: TokenId) -> bool {
-    let voice = document.words.voice(document.form(source));
+    let voice = pronoun(document, source).and_then(Pronoun::voice);
     voice.is_none() && !is_quoted(document, source)
 }
 

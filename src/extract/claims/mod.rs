@@ -30,9 +30,9 @@ use super::rule::{ClaimForm, ClaimMatch, Emit, RelationPart, Rules, bound};
 use super::scope::{Factuality, Scopes};
 use super::sentence::Graph;
 use super::{Argument, ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier, Relation};
-use crate::analyse::syntax::is_quoted;
+use crate::analyse::syntax::{is_quoted, pronoun};
 use crate::text::{
-    BlockKind, Deprel, Document, FunctionWord, MentionKind, NameKind, Span, TokenId, Upos, Voice,
+    BlockKind, Deprel, Document, FunctionWord, MentionKind, NameKind, Pronoun, Span, TokenId, Upos,
 };
 
 /// Makes the claims of a document, not yet linked to attributions, and tells of
@@ -175,8 +175,7 @@ fn reconciled(
 
 /// The *you* of nobody's words is whoever reads: what is said of it is advice.
 fn means_anybody(document: &Document, subject: TokenId) -> bool {
-    let voice = document.words.voice(document.form(subject));
-    voice == Some(Voice::You) && !is_quoted(document, subject)
+    pronoun(document, subject) == Some(Pronoun::You) && !is_quoted(document, subject)
 }
 
 fn is_cue(attribution: &Attribution, word: Span) -> bool {
@@ -289,7 +288,7 @@ fn may_be_told(document: &Document, subject: TokenId, object: Option<TokenId>) -
 /// a reader nothing.
 fn stands_for_nothing(document: &Document, word: TokenId) -> bool {
     let tag = document.tag(word);
-    let person = document.words.pronoun(document.lemma(word)).is_some();
+    let person = pronoun(document, word).is_some();
     let asks = ["Int", "Rel"].iter().any(|kind| tag.feats.has("PronType", kind));
     let bare = document.tree.children(word).iter().all(|&c| document.tree.is(c, Deprel::Case));
     let cluster =

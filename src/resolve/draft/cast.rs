@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use compact_str::CompactString;
 
 use super::{Draft, index};
+use crate::analyse::syntax::pronoun;
 use crate::resolve::entity::Occurrence;
 use crate::text::{Document, MentionKind, NameKind, Pronoun, TokenId};
 
@@ -117,6 +118,6 @@ impl Draft {
 
 /// Whether a pronoun stands for a human being alone.
 fn is_personal(document: &Document, word: TokenId) -> bool {
-    let pronoun = document.words.pronoun(document.form(word));
+    let pronoun = pronoun(document, word);
     pronoun.is_some_and(|p| matches!(p, Pronoun::I | Pronoun::He | Pronoun::She | Pronoun::Who))
 }

@@ -20,10 +20,9 @@ pub(super) fn name(document: &Document, drafts: &mut [Draft]) {
         .filter(|(word, _)| is_owner(document, *word))
         .filter_map(|(word, i)| Some((word, drafts.get(i)?.fullest_name()?.clone())))
         .collect();
-    for draft in drafts.iter_mut().filter(|draft| draft.names.is_empty()) {
-        let phrase = draft.phrase().filter(|_| draft.called.is_none());
-        draft.called =
-            phrase.and_then(|phrase| owned(document, phrase, &owners)).or(draft.called.take());
+    let unnamed = |draft: &&mut Draft| draft.names.is_empty() && draft.called.is_none();
+    for draft in drafts.iter_mut().filter(unnamed) {
+        draft.called = draft.phrase().and_then(|phrase| owned(document, phrase, &owners));
     }
 }
 

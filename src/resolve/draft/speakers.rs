@@ -5,7 +5,7 @@
 //! the persons that they are.
 
 use super::cast::{Cast, Part};
-use crate::analyse::syntax::is_quoted;
+use crate::analyse::syntax::{is_quoted, pronoun};
 use crate::analyse::{Gender, PersonLexicon};
 use crate::extract::Attribution;
 use crate::text::{Document, MentionKind, NameKind, Pronoun, SentenceId, TokenId};
@@ -64,7 +64,7 @@ fn gender(document: &Document, persons: &PersonLexicon, cast: &Cast, part: Part)
 }
 
 fn pronoun_gender(document: &Document, word: TokenId) -> Option<Gender> {
-    match document.words.pronoun(document.form(word))? {
+    match pronoun(document, word)? {
         Pronoun::He => Some(Gender::Masculine),
         Pronoun::She => Some(Gender::Feminine),
         _ => None,

@@ -14,11 +14,12 @@ use super::cast::{Cast, Part};
 use super::speakers;
 use super::{Draft, squeeze};
 use crate::analyse::PersonLexicon;
-use crate::analyse::syntax::is;
+use crate::analyse::syntax::{is, pronoun};
 use crate::extract::Attribution;
 use crate::resolve::entity::Occurrence;
 use crate::text::{
-    Deprel, Document, FunctionWord, MentionKind, NameKind, Quotation, Span, TokenId, Upos, Voice,
+    Deprel, Document, FunctionWord, MentionKind, NameKind, Pronoun, Quotation, Span, TokenId, Upos,
+    Voice,
 };
 
 /// How many quotations may stand around a word or end right before it.
@@ -76,7 +77,9 @@ fn voices<'a>(document: &Document, spoken: &'a [Attribution]) -> Voices<'a> {
     let mut found = Voices::default();
     let mut depths = Vec::new();
     for mention in document.mentions.iter().filter(|m| m.kind == MentionKind::Pronoun) {
-        let Some(voice) = document.words.voice(document.form(mention.head)) else { continue };
+        let Some(voice) = pronoun(document, mention.head).and_then(Pronoun::voice) else {
+            continue;
+        };
         let at = mention.span;
         while let Some(piece) = pieces.next_if(|(piece, _)| piece.start <= at.start) {
             open.retain(|(piece, _)| piece.end > at.start);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Reading;
-use crate::analyse::syntax::is_negation;
+use crate::analyse::syntax::{is_negation, pronoun};
 use crate::extract::claims::argument::{cluster_of, mention_at};
 use crate::extract::{Argument, ArgumentKind};
 use crate::text::{
@@ -152,9 +152,8 @@ pub(super) const MANY: usize = 256;
 /// subject before it is the one.
 fn is_clear_pronoun(document: &Document, head: TokenId) -> bool {
     let owner = document.tag(head).feats.has("Poss", "Yes");
-    let pronoun =
-        document.words.pronoun(document.lemma(head)).filter(|p| p.is_he_or_she() && !owner);
-    let Some((pronoun, mention)) = pronoun.zip(mention_at(document, head)) else { return false };
+    let stands = pronoun(document, head).filter(|p| p.is_he_or_she() && !owner);
+    let Some((pronoun, mention)) = stands.zip(mention_at(document, head)) else { return false };
     let before = people_before(document, head);
     let people: BTreeSet<ClusterId> =
         before.iter().filter(|m| m.kind == MentionKind::Name).map(|m| m.cluster).collect();
@@ -184,10 +183,10 @@ fn people_before(document: &Document, word: TokenId) -> Vec<&Mention> {
 }
 
 /// Whether a pronoun of the other sex stands for somebody.
-fn is_other_sex(document: &Document, cluster: ClusterId, pronoun: Pronoun) -> bool {
+fn is_other_sex(document: &Document, cluster: ClusterId, own: Pronoun) -> bool {
     let mentions = document.clusters.get(cluster.index()).into_iter().flat_map(|c| &c.mentions);
     let heads =
         mentions.take(MANY).filter_map(|m| document.mentions.get(m.index())).map(|m| m.head);
-    let mut pronouns = heads.filter_map(|head| document.words.pronoun(document.lemma(head)));
-    pronouns.any(|p| p.is_he_or_she() && p != pronoun)
+    let mut pronouns = heads.filter_map(|head| pronoun(document, head));
+    pronouns.any(|p| p.is_he_or_she() && p != own)
 }

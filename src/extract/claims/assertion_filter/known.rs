@@ -79,8 +79,8 @@ impl Reading<'_> {
 
     /// *The*, *this*, *such*: which is said elsewhere.
     fn is_open_determined(&self, noun: TokenId) -> bool {
-        definiteness(self.graph.document, noun) != Definiteness::Bare
-            && definiteness(self.graph.document, noun) != Definiteness::Indefinite
+        let known = definiteness(self.graph.document, noun);
+        !matches!(known, Definiteness::Bare | Definiteness::Indefinite)
     }
 
     /// An office or trade that a verb of being gives somebody.
