@@ -5,7 +5,8 @@
 //!
 //! They run where they are there: rdflib, pyoxigraph and pySHACL, perhaps networkx and
 //! pyld, in the Python that `REPORTEDLY_PYTHON` names, in `target/interoperability`, or in the
-//! system's; Raptor as `rapper`. `.ci/run` installs the former.
+//! system's; Comunica in the folder that `REPORTEDLY_NODE_MODULES` names, or in
+//! `target/interoperability/node_modules`; Raptor as `rapper`. `.ci/run` installs the first two.
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
@@ -33,6 +34,10 @@ const PROFILES: [&str; 3] = ["facts", "claims", "full"];
 /// which a value is missing.
 const WITH_RDFLIB: [&str; 7] =
     ["articles", "said-by", "negative", "not-actual", "reports", "corroboration", "timeline"];
+/// Queries that Comunica is asked, too. Three others it answers wrongly or not at all
+/// (version 4.4: values of aggregates in optional subqueries), the rest it takes long for.
+const WITH_COMUNICA: [&str; 6] =
+    ["contradictions", "corroboration", "guards", "links", "said-by", "unnamed-sources"];
 /// Queries that have no answer over the examples.
 const EMPTY: [&str; 0] = [];
 
@@ -179,6 +184,44 @@ fn every_engine_gives_the_same_rows() {
         for (engine, rows) in answers.as_object().unwrap() {
             assert_eq!(rows, &own, "{name} with {engine}");
         }
+    }
+}
+
+/// The rows of a result in the JSON format of SPARQL, sorted; nothing for what is not bound.
+fn rows(json: &str) -> Vec<Vec<String>> {
+    let result: serde_json::Value = serde_json::from_str(json).unwrap();
+    let variables = result["head"]["vars"].as_array().unwrap();
+    let value = |row: &serde_json::Value, variable: &serde_json::Value| {
+        let value = &row[variable.as_str().unwrap()]["value"];
+        value.as_str().unwrap_or_default().to_owned()
+    };
+    let row = |row| variables.iter().map(|variable| value(row, variable)).collect();
+    let bindings = result["results"]["bindings"].as_array().unwrap();
+    let mut rows: Vec<Vec<String>> = bindings.iter().map(row).collect();
+    rows.sort();
+    rows
+}
+
+#[test]
+fn comunica_gives_the_same_rows() {
+    let named = std::env::var_os("REPORTEDLY_NODE_MODULES").map(PathBuf::from);
+    let installed = Path::new(common::ROOT).join("target/interoperability/node_modules");
+    let comunica = named.unwrap_or(installed).join(".bin/comunica-sparql-file");
+    if !comunica.exists() {
+        eprintln!("skipped: no Comunica here");
+        return;
+    }
+    let store = common::build(&common::examples(), &[]);
+    let (folder, _files) = exports(&store);
+    for name in WITH_COMUNICA {
+        let query = Path::new(common::ROOT).join(format!("queries/{name}.rq"));
+        let file = folder.path().join("full.ttl");
+        let asked = [file.as_os_str(), "-f".as_ref(), query.as_os_str()];
+        let form = ["-t", "application/sparql-results+json"].map(OsStr::new);
+        let theirs = rows(&run(&comunica, asked.into_iter().chain(form)));
+        let ours = ["query", "--store", &common::store(&store), name, "--format", "json"];
+        assert_eq!(theirs, rows(&common::succeed(ours)), "{name}");
+        assert!(!theirs.is_empty(), "{name}");
     }
 }
 
