@@ -221,7 +221,7 @@ fn trim(text: &str, span: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{ArticleId, Block};
+    use crate::text::Block;
     use proptest::prelude::*;
 
     fn quotations(article: &Article) -> Vec<Quotation> {
@@ -239,17 +239,7 @@ mod tests {
                 blocks.push(Block { span, kind: BlockKind::Paragraph });
             }
         }
-        Article {
-            id: ArticleId::new("quoted"),
-            url: None,
-            title: None,
-            publisher: None,
-            byline: None,
-            published: None,
-            language: "en".into(),
-            text: text.to_owned(),
-            blocks,
-        }
+        Article::laid_out("quoted", text, blocks)
     }
 
     /// `~` before a quotation that goes on from the one before, `…` after an unclosed one.

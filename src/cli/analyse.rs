@@ -20,6 +20,8 @@ const EXAMPLES: &str = "\
 Examples:
   reportedly analyse article.txt
       Tags under words, the tree of each sentence, what it says and who says it.
+  reportedly analyse page.html
+      The same, below what told title, author and day, and what was left out and why.
   reportedly analyse examples/ --format jsonl -o analysis.jsonl
       One JSON object an article; its schema is ontology/analysis.schema.json.
   reportedly analyse examples/ --format jsonl | jq -r '.claims[] | [.subject.text, .relation.lemma, .object.text] | @tsv'
@@ -92,7 +94,9 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     // becomes of them in the order they were read.
     pool.in_place_scope(|scope| -> io::Result<()> {
         let mut on_the_way = VecDeque::new();
-        for item in read::articles(&flags.inputs, &flags.reading.options(pipeline)) {
+        let explain = look.format == Format::Text;
+        let options = read::Options { explain, ..flags.reading.options(pipeline) };
+        for item in read::articles(&flags.inputs, &options) {
             if on_the_way.len() >= most {
                 on_the_way.pop_front().map_or(Ok(()), |part| out.receive(&part))?;
             }

@@ -51,13 +51,20 @@ impl Articles {
     /// Lists the files of the inputs, once.
     pub(super) fn new(inputs: &[Input], options: &Options) -> Self {
         let sources = once_each(inputs.iter().flat_map(folder::sources));
-        let longest_article = options.longest_article.min(1 << 30);
-        let reader = Arc::new(Reader {
-            options: Options { longest_article, ..options.clone() },
-            shared: shared_names(&sources),
-            progress: Progress::default(),
-        });
+        let reader = Arc::new(Reader::new(options, shared_names(&sources)));
         Self { sources: sources.into_iter(), open: None, reader, seen: Seen::default() }
+    }
+
+    /// The articles of bytes that are called something.
+    pub(super) fn of_bytes(
+        name: &str,
+        bytes: impl std::io::Read + Send + 'static,
+        options: &Options,
+    ) -> Self {
+        let reader = Arc::new(Reader::new(options, BTreeSet::new()));
+        let reads = reader.read_bytes(name, bytes);
+        let open = Some(Open { reads, silent: Some(name.to_owned()) });
+        Self { sources: Vec::new().into_iter(), open, reader, seen: Seen::default() }
     }
 
     /// How far reading has come, for whoever shows it.

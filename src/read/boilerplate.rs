@@ -46,6 +46,15 @@ impl Cues {
     fn found(&self, unit: &[u8]) -> impl Iterator<Item = Cue> {
         self.patterns.matches(unit).into_iter().filter_map(|i| self.cues.get(i).copied())
     }
+
+    /// The weights and patterns of the cues in a unit.
+    fn named(&self, unit: &[u8]) -> impl Iterator<Item = (f32, &str)> {
+        let found = self.patterns.matches(unit).into_iter();
+        let named = move |i: usize| {
+            Some((self.cues.get(i)?.weight, self.patterns.patterns().get(i)?.as_str()))
+        };
+        found.filter_map(named)
+    }
 }
 
 /// What a pattern of `boilerplate.tsv` counts for.
@@ -129,6 +138,15 @@ impl Boilerplate {
             marks.push(is);
         }
         marks
+    }
+
+    /// The pattern of the weightiest cue in a unit, wherever it stands.
+    pub(super) fn cue_of(&self, unit: &str) -> Option<&str> {
+        let plain = plain_marks(unit);
+        let found =
+            self.starts.named(plain.as_bytes()).chain(self.anywhere.named(plain.as_bytes()));
+        let found = found.max_by(|(one, _), (other, _)| one.total_cmp(other));
+        found.filter(|(weight, _)| *weight > 0.0).map(|(_, pattern)| pattern)
     }
 
     fn score(&self, unit: &str, position: Position) -> (f32, Reach) {

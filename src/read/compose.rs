@@ -9,7 +9,7 @@ use super::layout::Shape;
 use super::layout::{Unit, units};
 use super::metadata::Metadata;
 use super::page_words::PageWords;
-use crate::text::{Article, ArticleId, Block, BlockKind, Span};
+use crate::text::{Article, ArticleId, Block, BlockKind, Reading, Span};
 
 /// A body that is laid out: its text, and the units it consists of.
 #[derive(Debug)]
@@ -65,6 +65,7 @@ pub(crate) fn article(
         language: metadata.language.unwrap_or_else(|| "en".into()),
         text: String::new(),
         blocks: Vec::new(),
+        reading: Reading::default(),
     };
     lay_out(&mut article, body, boilerplate);
     fill_from_boilerplate(&mut article, words);

@@ -5,6 +5,7 @@ use compact_str::CompactString;
 use sha2::{Digest, Sha256};
 
 use super::date;
+use super::explain::Noted;
 use crate::text::{ArticleId, Published};
 
 /// A field of an article.
@@ -104,6 +105,8 @@ pub(crate) struct Metadata {
     pub(crate) byline: Option<String>,
     pub(crate) published: Option<Published>,
     pub(crate) language: Option<CompactString>,
+    /// How that was found.
+    pub(super) noted: Noted,
 }
 
 impl Metadata {

@@ -47,6 +47,7 @@ mod date;
 mod element;
 mod encoding;
 mod error;
+mod explain;
 #[cfg(feature = "feeds")]
 mod feed;
 mod folder;
@@ -103,7 +104,6 @@ pub use error::ReadError;
 #[cfg(feature = "fetch")]
 pub(crate) use feed::{Listing, listing};
 use folder::Source;
-#[cfg(feature = "archives")]
 use format::Ending;
 pub use format::Format;
 pub use input::Input;
@@ -134,6 +134,8 @@ pub struct Options {
     pub columns: Columns,
     /// What boilerplate, bylines and the parts of pages look like.
     pub lists: Lists,
+    /// Whether articles are told how they were found ([`Article::reading`]).
+    pub explain: bool,
 }
 
 impl Default for Options {
@@ -144,6 +146,7 @@ impl Default for Options {
             any_language: false,
             columns: Columns::default(),
             lists: Lists::default(),
+            explain: false,
         }
     }
 }
@@ -206,6 +209,28 @@ impl From<Document> for Item {
 /// ```
 pub fn articles(inputs: &[Input], options: &Options) -> Articles {
     Articles::new(inputs, options)
+}
+
+/// Reads all articles of bytes at hand, such as a page that somebody sent. `name` is what
+/// messages call them, and its ending counts as that of a file.
+///
+/// ```
+/// use reportedly::read::{self, Options};
+///
+/// let page = "<title>Ferry sold</title><p>Ada Brook sold the ferry on Friday, she said.</p>";
+/// let mut articles = read::from_reader("ferry.html", page.as_bytes(), &Options::default());
+/// # if cfg!(feature = "html") {
+/// let article = articles.next().expect("a page with an article")?;
+/// assert_eq!(article.article().title.as_deref(), Some("Ferry sold"));
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn from_reader(
+    name: &str,
+    bytes: impl std::io::Read + Send + 'static,
+    options: &Options,
+) -> Articles {
+    Articles::of_bytes(name, bytes, options)
 }
 
 /// The name of a file without its endings.
@@ -301,6 +326,34 @@ struct Reader {
 }
 
 impl Reader {
+    fn new(options: &Options, shared: BTreeSet<ArticleId>) -> Self {
+        let longest_article = options.longest_article.min(1 << 30);
+        let options = Options { longest_article, ..options.clone() };
+        Self { options, shared, progress: Progress::default() }
+    }
+
+    /// The articles of bytes whose name is that of a file.
+    fn read_bytes(
+        self: &Arc<Self>,
+        name: &str,
+        bytes: impl std::io::Read + Send + 'static,
+    ) -> Reads {
+        let path = PathBuf::from(name);
+        let format = match Ending::of(&path) {
+            Ending::Unsupported(kind) => {
+                return single(Err(ReadError::Unsupported { path, kind }));
+            }
+            Ending::Known(format) => Some(format),
+            Ending::Unknown => None,
+        };
+        let origin =
+            Origin { name: name.into(), path: Some(path), file: None, entry: false, depth: 0 };
+        match Stream::new(name.to_owned(), self.progress.counting(bytes)) {
+            Ok(stream) => self.read_part(Part { stream, origin }, format),
+            Err(error) => single(Err(error)),
+        }
+    }
+
     fn lists(&self) -> &Lists {
         &self.options.lists
     }
@@ -372,10 +425,11 @@ impl Reader {
         &self,
         name: Arc<str>,
         called: impl Into<Called>,
-        metadata: Metadata,
+        mut metadata: Metadata,
         body: Body,
     ) -> Result<Read, ReadError> {
         let Called { id, file } = called.into();
+        let noted = std::mem::take(&mut metadata.noted);
         let limit = self.options.longest_article;
         if body.text.len() as u64 > limit {
             return Err(ReadError::TooLong { name: name.to_string(), limit });
@@ -387,7 +441,11 @@ impl Reader {
             let name = name.to_string();
             return Err(ReadError::NotEnglish { name, title: metadata.title, language });
         }
-        Ok(Read::new(compose::article(id, metadata, body, self.lists().looks()), name, file))
+        let mut article = compose::article(id, metadata, body, self.lists().looks());
+        if self.options.explain {
+            article.reading = explain::reading(noted, &article, self.lists().looks().0);
+        }
+        Ok(Read::new(article, name, file))
     }
 
     /// The id of an article that is the only one of its file: the file's name,

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-use super::Span;
+use super::{Reading, Span};
 
 /// The name of an article, unique in a store: letters, digits, `-`, `_` and `.` only,
 /// so that it can stand in an IRI and a file name as it is.
@@ -61,6 +61,9 @@ pub struct Article {
     pub text: String,
     /// The layout, in order, without overlaps; gaps are white space.
     pub blocks: Vec<Block>,
+    /// How it was found in what was read.
+    #[serde(skip)]
+    pub reading: Reading,
 }
 
 impl Article {
@@ -84,6 +87,7 @@ impl Article {
             language: "en".into(),
             text,
             blocks,
+            reading: Reading::default(),
         }
     }
 

@@ -15,6 +15,7 @@ mod ids;
 mod layers;
 pub mod lexicon;
 mod name;
+mod reading;
 pub mod sequence;
 mod span;
 pub mod table;
@@ -33,6 +34,7 @@ pub use layers::{
     Cluster, Document, Mention, MentionKind, Quotation, Sentence, Time, TimeKind, Token,
 };
 pub use name::{Name, NameKind, Sort};
+pub use reading::{LeftOut, Reading, Told};
 pub use span::{CharOffsets, Span, is_blank, one_line};
 pub use tag::{Feats, Tag, Upos};
 pub use time::{Count, DayPart, Duration, DurationUnit, NoTimeValue, Season, TimeOfDay, TimeValue};

@@ -1,25 +1,13 @@
 use super::*;
-use crate::text::{ArticleId, BlockKind, TokenId, is_blank};
+use crate::text::{BlockKind, TokenId, is_blank};
 use proptest::prelude::*;
 
 /// An article of one paragraph.
 fn article(text: &str) -> Article {
     let trimmed = text.trim_matches(is_blank);
     let start = trimmed.as_ptr() as usize - text.as_ptr() as usize;
-    Article {
-        id: ArticleId::new("a"),
-        url: None,
-        title: None,
-        publisher: None,
-        byline: None,
-        published: None,
-        language: "en".into(),
-        text: text.to_owned(),
-        blocks: vec![Block {
-            span: Span::of(start..start + trimmed.len()),
-            kind: BlockKind::Paragraph,
-        }],
-    }
+    let span = Span::of(start..start + trimmed.len());
+    Article::laid_out("a", text, vec![Block { span, kind: BlockKind::Paragraph }])
 }
 
 /// One line a sentence; `·` before a word that is joined to the one before.

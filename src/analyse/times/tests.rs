@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 use super::*;
-use crate::text::{ArticleId, BlockKind, Deprel, Document, Feats, TokenId, TokenRange};
+use crate::text::{BlockKind, Deprel, Document, Feats, TokenId, TokenRange};
 
 /// A document of one sentence. Words are split at blanks and marks; `*Past`,
 /// `*Pres` and `*Fut` behind a word make it the verb of the sentence.
@@ -48,17 +48,8 @@ fn document(published: Option<Date>, marked: &str) -> Document {
     let tree = Tree::new(heads, all.iter().map(deprel).collect());
     let span = Span::of(0..text.len());
     let sentence = Sentence { span, tokens: all, block: BlockKind::Paragraph, block_index: 0 };
-    let article = Article {
-        id: ArticleId::new("test"),
-        url: None,
-        title: None,
-        publisher: None,
-        byline: None,
-        published: published.map(Published::Day),
-        language: "en".into(),
-        text,
-        blocks: Vec::new(),
-    };
+    let published = published.map(Published::Day);
+    let article = Article { published, ..Article::laid_out("test", text, Vec::new()) };
     let sentences = vec![sentence];
     let times = times(&article, &sentences, &tokens, &tags, &tree, &TimeLexicon::default());
     Document { sentences, tokens, tags, tree, times, ..Document::new(article) }

@@ -32,6 +32,7 @@ const CLAIM: Style = AnsiColor::Yellow.on_default();
 pub fn page(findings: &Findings<'_>, paint: Paint) -> String {
     let mut page = Page { findings, document: findings.document, paint, out: String::new() };
     page.title();
+    page.reading();
     for (index, sentence) in findings.document.sentences.iter().enumerate() {
         page.sentence(index, sentence);
     }
@@ -68,6 +69,35 @@ impl Page<'_> {
         if !more.is_empty() {
             let more = self.painted(FAINT, &more);
             self.line(&more);
+        }
+    }
+
+    /// How the article was found, where that was noted.
+    fn reading(&mut self) {
+        let article = &self.document.article;
+        let reading = &article.reading;
+        if reading.is_empty() {
+            return;
+        }
+        let mut lines = Vec::new();
+        for told in &reading.told {
+            lines.push(format!("{:10} from {}", told.field, told.place));
+        }
+        for out in &reading.left_out {
+            let more = if out.more > 0 { format!(" and {} more", out.more) } else { String::new() };
+            lines.push(format!("{:10} “{}”{more}: {}", "left out", out.words, out.reason));
+        }
+        for (block, reason) in &reading.boilerplate {
+            let words = article.blocks.get(*block).map_or("", |b| b.span.slice(&article.text));
+            lines.push(format!(
+                "{:10} “{}”: {reason}",
+                "not read",
+                shortened(&one_line(words), 60)
+            ));
+        }
+        for line in lines {
+            let line = self.painted(FAINT, &line);
+            self.line(&format!("  {line}"));
         }
     }
 

@@ -8,8 +8,8 @@ use super::share::share;
 use super::tree::tree;
 use super::{Conllu, ConlluError};
 use crate::text::{
-    Article, ArticleId, Block, BlockKind, Document, Edge, EdgeLabel, Feats, Name, NameKind,
-    Sentence, Span, Tag, Token, TokenId, Tree, Upos, is_blank,
+    Article, Block, BlockKind, Document, Edge, EdgeLabel, Feats, Name, NameKind, Sentence, Span,
+    Tag, Token, TokenId, Tree, Upos, is_blank,
 };
 
 /// What has been read so far.
@@ -76,19 +76,8 @@ struct Draft {
 
 impl Draft {
     fn new(id: &str) -> Self {
-        let article = Article {
-            id: ArticleId::new(id),
-            url: None,
-            title: None,
-            publisher: None,
-            byline: None,
-            published: None,
-            language: CompactString::const_new("en"),
-            text: String::new(),
-            blocks: Vec::new(),
-        };
         Self {
-            document: Document::new(article),
+            document: Document::new(Article::laid_out(id, "", Vec::new())),
             heads: Vec::new(),
             labels: Vec::new(),
             extra: Vec::new(),

@@ -15,18 +15,66 @@ const DECAY: f32 = 0.85;
 /// ruled out is too little to be the article.
 const TOO_LITTLE: f32 = 0.2;
 
+/// Why a piece is not the body's.
+#[derive(Clone, Copy, Debug)]
+enum Why {
+    /// What stands in this node is ruled out.
+    Out(NodeId),
+    Links,
+    /// It does not stand in the element of the body.
+    Outside(NodeId),
+}
+
 /// The numbers of the pieces that are the body, in order.
 pub(crate) fn choose(tree: &Tree, hints: &[Hint], pieces: &[Piece]) -> Vec<usize> {
+    let judged = judge(tree, hints, pieces).into_iter().enumerate();
+    judged.filter(|(_, why)| why.is_none()).map(|(i, _)| i).collect()
+}
+
+/// Why pieces are not the body, for people; nothing for those that are.
+pub(crate) fn reasons(tree: &Tree, hints: &[Hint], pieces: &[Piece]) -> Vec<Option<String>> {
+    let shown = |why| match why {
+        Why::Out(node) => why_out(tree, hints, node),
+        Why::Links => "nothing but links".to_owned(),
+        Why::Outside(container) => format!("outside {}", tag(tree, container)),
+    };
+    judge(tree, hints, pieces).into_iter().map(|why| why.map(shown)).collect()
+}
+
+fn judge(tree: &Tree, hints: &[Hint], pieces: &[Piece]) -> Vec<Option<Why>> {
     let out = ruled_out(tree, hints, pieces);
-    let is_out = |piece: &Piece| is_set(&out, piece.out.unwrap_or(piece.node));
+    let around = |piece: &Piece| piece.out.unwrap_or(piece.node);
+    let is_out = |piece: &Piece| is_set(&out, around(piece));
     let container = container(tree, hints, pieces.iter().filter(|piece| !is_out(piece)));
-    let mut chosen = Vec::new();
-    for (i, piece) in pieces.iter().enumerate() {
-        if !is_out(piece) && !is_links(piece) && tree.is_within(piece.node, container) {
-            chosen.push(i);
+    let why = |piece: &Piece| {
+        if is_out(piece) {
+            Some(Why::Out(around(piece)))
+        } else if is_links(piece) {
+            Some(Why::Links)
+        } else {
+            (!tree.is_within(piece.node, container)).then_some(Why::Outside(container))
         }
+    };
+    pieces.iter().map(why).collect()
+}
+
+/// What rules a node out: an element around it, or one that cuts off what follows.
+fn why_out(tree: &Tree, hints: &[Hint], node: NodeId) -> String {
+    let mut around = std::iter::once(node).chain(tree.ancestors(node));
+    match around.find(|node| is_out(hints, *node)) {
+        Some(out) => format!("in {}", tag(tree, out)),
+        None => "behind the end of the article".to_owned(),
     }
-    chosen
+}
+
+/// An element as its tag is written, with what it is called.
+fn tag(tree: &Tree, node: NodeId) -> String {
+    const LONGEST: usize = 60;
+    let name = tree.name(node);
+    let mut called = ["class", "id", "role"].into_iter();
+    let called = called.find_map(|a| Some(format!(" {a}=\"{}\"", tree.attribute(node, a)?)));
+    let called: String = called.unwrap_or_default().chars().take(LONGEST).collect();
+    if name.is_empty() { "the page".to_owned() } else { format!("<{name}{called}>") }
 }
 
 fn is_set(marks: &[bool], node: NodeId) -> bool {

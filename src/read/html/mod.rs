@@ -29,13 +29,14 @@ use tree::Tree;
 use std::sync::Arc;
 
 use super::compose::Body;
+use super::explain::{self, Noted};
 use super::layout::Shape;
 use super::metadata::{self, Metadata};
 use super::page_words::PageWords;
 use super::{Origin, Part, Read, ReadError, Reader, Reads, encoding, single};
-use crate::text::Published;
 use crate::text::lexicon::Lexicon;
 use crate::text::table::TableError;
+use crate::text::{Published, Told};
 
 pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
     let Part { stream, origin } = part;
@@ -52,7 +53,11 @@ pub(super) fn article(
     html: &str,
     address: Option<&str>,
 ) -> Result<Read, ReadError> {
-    let Page { mut metadata, body } = reader.lists().pages().read(html, reader.lists().words());
+    let (pages, words) = (reader.lists().pages(), reader.lists().words());
+    let Page { mut metadata, body } = pages.read(html, words);
+    if reader.options.explain {
+        metadata.noted = pages.noted(html, words);
+    }
     if body.units.is_empty() {
         return Err(ReadError::NoArticle { name: origin.name.to_string() });
     }
@@ -112,6 +117,34 @@ impl Pages {
         metadata.byline = printed.filter(|_| by_publisher).or(metadata.byline);
         Page { metadata, body }
     }
+}
+
+impl Pages {
+    /// How the article of a page is found.
+    fn noted(&self, html: &str, words: &PageWords) -> Noted {
+        let tree = Tree::parse(html);
+        let hints = self.hints.of_page(&tree);
+        let pieces = piece::pieces(&tree, &hints);
+        let reasons = body::reasons(&tree, &hints, &pieces);
+        let out = pieces.iter().zip(reasons);
+        let out = out.filter_map(|(piece, reason)| Some((piece.text.as_str(), reason?)));
+        Noted { told: told(&self.places.facts(&tree), words), left_out: explain::left_out(out) }
+    }
+}
+
+/// The places that told what `metadata` takes.
+fn told(facts: &Facts, words: &PageWords) -> Vec<Told> {
+    let place = |field| facts.best(field).map(|fact| fact.from.clone());
+    let dates = || facts.of(Field::Published).iter().find(|fact| day(&fact.value).is_some());
+    let fields = [
+        ("title", facts.title(words).map(|fact| fact.from)),
+        ("publisher", facts.publisher().map(|fact| fact.from.clone())),
+        ("byline", facts.authors(words).first().and(place(Field::Author))),
+        ("published", dates().map(|fact| fact.from.clone())),
+        ("url", place(Field::Url)),
+        ("language", place(Field::Language)),
+    ];
+    fields.into_iter().filter_map(|(field, place)| Some(Told { field, place: place? })).collect()
 }
 
 /// The pieces without the names that stand alone above them, and these names.

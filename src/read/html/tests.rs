@@ -189,3 +189,29 @@ fn hostile_pages_take_time_in_proportion() {
         let _ = read(&page);
     }
 }
+
+#[test]
+fn what_is_left_out_has_a_reason() {
+    let body =
+        "<p>The ferry that sank in the harbour on Friday had been inspected twice this year.</p>";
+    let html = format!(
+        "<html><head><meta property=\"og:title\" content=\"Ferry inspected\"></head><body>\
+         <nav><a href=/>Home</a></nav><div class=\"story\">{}\
+         <aside class=\"newsletter-box\"><p>Get our letter.</p><p>Every day.</p></aside></div>\
+         <p><a href=/x>A pointer to another page</a></p></body></html>",
+        body.repeat(4)
+    );
+    let lists = crate::read::Lists::default();
+    let noted = lists.pages().noted(&html, lists.words());
+    let out: Vec<_> = noted.left_out.iter().map(|o| (&*o.words, o.more, &*o.reason)).collect();
+    assert_eq!(
+        out,
+        [
+            ("Home", 0, "in <nav>"),
+            ("Get our letter.", 1, "in <aside class=\"newsletter-box\">"),
+            ("A pointer to another page", 0, "nothing but links"),
+        ]
+    );
+    let told: Vec<_> = noted.told.iter().map(|t| (t.field, &*t.place)).collect();
+    assert_eq!(told, [("title", "<meta og:title>")]);
+}

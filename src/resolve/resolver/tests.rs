@@ -7,8 +7,7 @@ use crate::analyse::{Parsed, ReferenceLexicon, clusters, mentions};
 use crate::extract::{Attitude, Attribution, AttributionKind, Polarity, Source};
 use crate::resolve::{Gazetteer, Sort};
 use crate::text::{
-    Article, ArticleId, BlockKind, Deprel, Name, Sentence, SentenceId, Tag, Token, TokenId,
-    TokenRange, Tree,
+    Article, BlockKind, Deprel, Name, Sentence, SentenceId, Tag, Token, TokenId, TokenRange, Tree,
 };
 
 /// An article of one sentence. A word `Jane_Doe/P` is a name of a person, `/O`
@@ -64,17 +63,7 @@ fn document(marked: &str) -> Document {
             block: BlockKind::Paragraph,
             block_index: 0,
         }],
-        article: Article {
-            id: ArticleId::new("test"),
-            url: None,
-            title: None,
-            publisher: None,
-            byline: None,
-            published: None,
-            language: "en".into(),
-            text,
-            blocks: Vec::new(),
-        },
+        article: Article::laid_out("test", text, Vec::new()),
         tokens,
         tags,
         tree: Tree::new(heads, deprels),

@@ -1,0 +1,52 @@
+//! How an article was found: what told its fields, what was left out, what looked like
+//! boilerplate. In: what reading knows of it. Out: a [`Reading`], for people.
+
+use super::boilerplate::Boilerplate;
+#[cfg(feature = "html")]
+use crate::text::LeftOut;
+use crate::text::{Article, BlockKind, Reading, Told};
+
+/// What is known of an article's reading before its text is laid out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Noted {
+    pub(super) told: Vec<Told>,
+    #[cfg(feature = "html")]
+    pub(super) left_out: Vec<LeftOut>,
+}
+
+/// Adds what can be told of an article that is laid out.
+pub(super) fn reading(noted: Noted, article: &Article, boilerplate: &Boilerplate) -> Reading {
+    let marked = article.blocks.iter().enumerate();
+    let marked = marked.filter(|(_, block)| block.kind == BlockKind::Boilerplate);
+    let reason = |words: &str| match boilerplate.cue_of(words) {
+        Some(pattern) => format!("it looks like {pattern}"),
+        None => "it belongs to such a line before it".to_owned(),
+    };
+    Reading {
+        told: noted.told,
+        #[cfg(feature = "html")]
+        left_out: noted.left_out,
+        #[cfg(not(feature = "html"))]
+        left_out: Vec::new(),
+        boilerplate: marked.map(|(i, b)| (i, reason(b.span.slice(&article.text)))).collect(),
+    }
+}
+
+/// The pieces that have a reason for being left out, those of one reason in a row together.
+#[cfg(feature = "html")]
+pub(super) fn left_out<'a>(pieces: impl Iterator<Item = (&'a str, String)>) -> Vec<LeftOut> {
+    const LONGEST: usize = 60;
+    let mut all: Vec<LeftOut> = Vec::new();
+    for (words, reason) in pieces {
+        match all.last_mut().filter(|last| last.reason == reason) {
+            Some(last) => last.more += 1,
+            None => {
+                let words = crate::text::one_line(words);
+                let shown: String = words.chars().take(LONGEST).collect();
+                let end = if shown.len() < words.len() { "…" } else { "" };
+                all.push(LeftOut { words: shown + end, more: 0, reason });
+            }
+        }
+    }
+    all
+}
