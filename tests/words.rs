@@ -57,6 +57,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("read/element.rs", "elements of HTML"),
     ("read/feed.rs", "elements of RSS and Atom"),
     ("read/format.rs", "endings of files"),
+    ("read/html/body.rs", "attributes of HTML"),
     ("read/html/element.rs", "elements of HTML"),
     ("read/html/facts.rs", "elements and attributes of HTML"),
     ("read/html/hint.rs", "elements, attributes and roles of HTML"),

@@ -19,7 +19,7 @@ pub(super) fn reading(noted: Noted, article: &Article, boilerplate: &Boilerplate
     let marked = article.blocks.iter().enumerate();
     let marked = marked.filter(|(_, block)| block.kind == BlockKind::Boilerplate);
     let reason = |words: &str| match boilerplate.cue_of(words) {
-        Some(pattern) => format!("it looks like {pattern}"),
+        Some(pattern) => format!("it looks like {}", beginning(pattern, 30)),
         None => "it belongs to such a line before it".to_owned(),
     };
     Reading {
@@ -35,18 +35,23 @@ pub(super) fn reading(noted: Noted, article: &Article, boilerplate: &Boilerplate
 /// The pieces that have a reason for being left out, those of one reason in a row together.
 #[cfg(feature = "html")]
 pub(super) fn left_out<'a>(pieces: impl Iterator<Item = (&'a str, String)>) -> Vec<LeftOut> {
-    const LONGEST: usize = 60;
     let mut all: Vec<LeftOut> = Vec::new();
     for (words, reason) in pieces {
         match all.last_mut().filter(|last| last.reason == reason) {
             Some(last) => last.more += 1,
             None => {
-                let words = crate::text::one_line(words);
-                let shown: String = words.chars().take(LONGEST).collect();
-                let end = if shown.len() < words.len() { "…" } else { "" };
-                all.push(LeftOut { words: shown + end, more: 0, reason });
+                let words = beginning(&crate::text::one_line(words), 60);
+                all.push(LeftOut { words, more: 0, reason });
             }
         }
     }
     all
+}
+
+/// At most so many characters.
+fn beginning(words: &str, most: usize) -> String {
+    match words.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", &words[..at]),
+        None => words.to_owned(),
+    }
 }
