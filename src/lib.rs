@@ -19,7 +19,8 @@
 //! - [`Analysis`]: what was found in one article, as values, JSON and quads.
 //! - [`Statement`]: one claim of it, understood: entities, values, calendar time,
 //!   whose word it is, whether it is asserted.
-//! - [`KnowledgeBase`]: entities of your own, from wherever you have them.
+//! - [`KnowledgeBase`]: entities of your own, from wherever you have them;
+//!   [`CompiledBase`](resolve::CompiledBase) is one of any size, in one file.
 //! - [`Store`] (feature `store`): many articles on disk, for
 //!   [`query`], [`export`] and [`validate`].
 //!
@@ -30,7 +31,8 @@
 //! | `store` | the store on disk, SPARQL, validation; compiles RocksDB | yes |
 //! | `cli` | the program `reportedly` and its dependencies | yes |
 //! | `eval` | scores against gold data | yes |
-//! | `formats` | all that is read beside plain text, JSON and CoNLL-U: `html`, `feeds`, `office`, `mail`, `archives`, `tables`, `markdown`, `encodings`, `languages`, `zstd` | yes |
+//! | `formats` | all that is read beside plain text, JSON and CoNLL-U: `html`, `feeds`, `office`, `mail`, `archives`, `tables`, `markdown`, `encodings`, `languages`, `bzip2`, `zstd` | yes |
+//! | `kb` | compiling knowledge bases: [`knowledge`] | yes |
 //! | `fetch` | `reportedly fetch`, which uses the network | yes |
 //! | `rdf-formats` | graphs as RDF/XML; comes with `store` | yes |
 //! | `sophia` | [`ArticleGraph`](graph::ArticleGraph) is a dataset of sophia | no |
@@ -62,6 +64,8 @@ pub mod eval;
 pub mod export;
 pub mod extract;
 pub mod graph;
+#[cfg(feature = "kb")]
+pub mod knowledge;
 pub mod pipeline;
 #[cfg(feature = "store")]
 pub mod query;

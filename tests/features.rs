@@ -37,6 +37,7 @@ fn what_is_not_built_is_refused_by_the_name_of_its_feature() {
         ("a.eml", b"Subject: Ferry\r\n\r\nIt sank.", "mail", cfg!(feature = "mail")),
         ("a.csv", b"title,text\nFerry,It sank.\n", "tables", cfg!(feature = "tables")),
         ("a.txt", b"A caf\xE9 closed.", "encodings", cfg!(feature = "encodings")),
+        ("a.txt.bz2", b"BZh9", "bzip2", cfg!(feature = "bzip2")),
         ("a.txt.zst", &zstd, "zstd", cfg!(feature = "zstd")),
     ] {
         let expected = (!on).then_some(feature);

@@ -24,7 +24,7 @@ const MODULES: &[&[&str]] = &[
     &["extract"],
     &["resolve"],
     &["graph"],
-    &["query", "export", "validate"],
+    &["knowledge", "query", "export", "validate"],
     &["pipeline"],
     &["eval"],
     &["cli"],

@@ -55,7 +55,7 @@ Inputs:
   Pages (.html, .mhtml), texts (.txt, .md), feeds (.rss, .atom), tables (.csv,
   .tsv), JSON (.jsonl, .json), news formats (NITF, NewsML-G2, ninjs), documents
   (.pdf, .docx, .odt, .rtf, .epub), mail (.eml, .mbox), parses (.conllu),
-  archives of all these (.warc, .wacz, .zip, .tar), each also .gz or .zst;
+  archives of all these (.warc, .wacz, .zip, .tar), each also .gz, .bz2, .zst;
   folders with such files below them, and - for standard input. A text may
   start with a header of lines like \"title: …\", \"publisher: …\",
   \"date: 2022-05-22\" and a blank line.

@@ -11,6 +11,7 @@ mod eval;
 mod export;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod kb;
 mod pipeline;
 mod progress;
 mod query;
@@ -63,6 +64,7 @@ enum Command {
     Validate(validate::Flags),
     Store(store::Flags),
     Check(check::Flags),
+    Kb(kb::Flags),
     Analyse(analyse::Flags),
     #[cfg(feature = "fetch")]
     Fetch(fetch::Flags),
@@ -80,6 +82,7 @@ impl Command {
             Self::Validate(flags) => validate::run(&flags),
             Self::Store(flags) => store::run(&flags),
             Self::Check(flags) => check::run(&flags),
+            Self::Kb(flags) => kb::run(&flags),
             Self::Analyse(flags) => analyse::run(&flags),
             #[cfg(feature = "fetch")]
             Self::Fetch(flags) => fetch::run(&flags),

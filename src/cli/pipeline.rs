@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 
 use crate::graph::{Activity, Used};
 use crate::pipeline::{Pipeline, PipelineBuilder, shipped_digest};
-use crate::resolve::AssertionPolicy;
+use crate::resolve::{AssertionPolicy, CompiledBase};
 use crate::text::hex;
 
 /// What the user puts in the place of what ships, or adds to it.
@@ -18,6 +18,10 @@ pub(crate) struct Flags {
     /// More known entities, in the terms of ontology/gazetteer.ttl; may be repeated
     #[arg(long, value_name = "FILE.ttl")]
     gazetteer: Vec<PathBuf>,
+    /// A knowledge base that `kb build` compiled, asked after the gazetteer; may be
+    /// repeated
+    #[arg(long, value_name = "FILE.kb")]
+    kb: Vec<PathBuf>,
     /// More relations, in the terms of ontology/relations.ttl; may be repeated. One
     /// of the IRI of a shipped one takes its place
     #[arg(long, value_name = "FILE.ttl")]
@@ -38,6 +42,9 @@ impl Flags {
         let mut builder = Pipeline::builder();
         for path in &self.gazetteer {
             builder = builder.gazetteer(name(path), text(path)?);
+        }
+        for path in &self.kb {
+            builder = builder.knowledge_base(knowledge_base(path)?);
         }
         for path in &self.ontology {
             builder = builder.ontology(name(path), text(path)?);
@@ -79,6 +86,9 @@ impl Flags {
         for path in &self.gazetteer {
             used.push(file("gazetteer", path)?);
         }
+        for path in &self.kb {
+            used.push(file("knowledge base", path)?);
+        }
         for path in &self.ontology {
             used.push(file("ontology", path)?);
         }
@@ -101,6 +111,13 @@ fn file(role: &str, path: &Path) -> anyhow::Result<Used> {
     let bytes = std::fs::read(path).with_context(|| name(path))?;
     let name = path.file_name().map_or_else(|| name(path), |n| n.to_string_lossy().into_owned());
     Ok(Used { role: role.to_owned(), name, digest: sha256(&bytes) })
+}
+
+/// A compiled knowledge base, called by its file's name without the ending.
+pub(super) fn knowledge_base(path: &Path) -> anyhow::Result<CompiledBase> {
+    let bytes = std::fs::read(path).with_context(|| name(path))?;
+    let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
+    Ok(CompiledBase::new(&stem, &name(path), bytes)?)
 }
 
 fn sha256(bytes: &[u8]) -> String {

@@ -74,7 +74,10 @@ impl PipelineBuilder {
     }
 
     /// Somebody else who knows entities. It is asked after the gazetteer and after
-    /// those that were added before; the first that knows an entity is heeded.
+    /// those that were added before; the first that knows an entity is heeded. Those
+    /// whose candidates have a prior, as those of a
+    /// [`CompiledBase`](crate::resolve::CompiledBase) do, come last, and are weighed
+    /// together.
     pub fn knowledge_base(mut self, base: impl KnowledgeBase + 'static) -> Self {
         self.knowledge_bases.push(Arc::new(base));
         self

@@ -143,11 +143,12 @@ pub(crate) enum Ending {
 }
 
 impl Ending {
-    /// The ending of a file's name, below `.gz` and `.zst`.
+    /// The ending of a file's name, below `.gz`, `.bz2` and `.zst`.
     pub(crate) fn of(path: &Path) -> Self {
         let name = path.file_name().map(|n| n.to_string_lossy().to_ascii_lowercase());
         let name = name.as_deref().unwrap_or("");
-        let plain = [".gz", ".zst"].iter().find_map(|z| name.strip_suffix(z)).unwrap_or(name);
+        let plain =
+            [".gz", ".bz2", ".zst"].iter().find_map(|z| name.strip_suffix(z)).unwrap_or(name);
         let ending = plain.rsplit_once('.').map_or("", |(_, ending)| ending);
         match (Format::of_ending(ending), ending) {
             (Some(format), _) => Self::Known(format),
@@ -158,7 +159,7 @@ impl Ending {
             (None, "opml") => {
                 Self::Unsupported("a list of feeds (`reportedly fetch --list` takes it)")
             }
-            (None, "7z" | "rar" | "xz" | "bz2") => Self::Unsupported("an archive of this kind"),
+            (None, "7z" | "rar" | "xz") => Self::Unsupported("an archive of this kind"),
             _ => Self::Unknown,
         }
     }

@@ -7,7 +7,7 @@
 //! What is read stands in `format.rs`, and is read by a file for each: plain text and Markdown
 //! (one article a file, with an optional header), pages, feeds, archives, tables,
 //! news formats, documents and mail, JSON Lines (one article a line), CoNLL-U
-//! (documents parsed elsewhere); each also compressed with gzip or Zstandard;
+//! (documents parsed elsewhere); each also compressed with gzip, bzip2 or Zstandard;
 //! folders with all such files below them. The content tells the format where
 //! the name does not: a page that is called `.txt` is a page.
 //!
@@ -111,7 +111,7 @@ pub use lists::{Lists, word_lists};
 pub(crate) use metadata::with_hash;
 use metadata::{Metadata, id_of, short_hash};
 pub use progress::Progress;
-use stream::Stream;
+pub(crate) use stream::Stream;
 #[cfg(feature = "fetch")]
 pub(crate) use warc::visits;
 

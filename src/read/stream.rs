@@ -21,8 +21,8 @@ pub(crate) struct Stream {
 }
 
 impl Stream {
-    /// Opens an input whose bytes are counted; gzip and Zstandard are known by
-    /// their first bytes, whatever the name says.
+    /// Opens an input whose bytes are counted; gzip, bzip2 and Zstandard are known
+    /// by their first bytes, whatever the name says.
     pub(crate) fn open(input: &Input, progress: &Progress) -> Result<Self, ReadError> {
         let name = input.to_string();
         let opened: io::Result<Box<dyn Read + Send>> = match input {
@@ -38,14 +38,17 @@ impl Stream {
         let mut bytes = BufReader::with_capacity(BUFFER, bytes);
         let start = peek(&mut bytes).map_err(|e| fail(&name, false, e))?;
         let (gzip, zstd) = (start.starts_with(&[0x1F, 0x8B]), start.starts_with(&ZSTD_MAGIC));
+        let bzip2 = start.starts_with(BZIP2_MAGIC);
         let plain: Box<dyn BufRead + Send> = if gzip {
             Box::new(BufReader::with_capacity(BUFFER, flate2::bufread::MultiGzDecoder::new(bytes)))
         } else if zstd {
             unpacked(&name, bytes)?
+        } else if bzip2 {
+            unpacked_bzip2(&name, bytes)?
         } else {
             Box::new(bytes)
         };
-        Ok(Self { name, compressed: gzip || zstd, start: None, bytes: plain })
+        Ok(Self { name, compressed: gzip || zstd || bzip2, start: None, bytes: plain })
     }
 
     /// How the input begins: some kilobytes, or all of it, without taking them.
@@ -117,6 +120,8 @@ impl Stream {
 }
 
 const ZSTD_MAGIC: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
+/// How a file that is compressed with bzip2 begins.
+const BZIP2_MAGIC: &[u8] = b"BZh";
 
 /// The bytes that are compressed with Zstandard.
 #[cfg(feature = "zstd")]
@@ -131,6 +136,21 @@ fn unpacked(
 #[cfg(not(feature = "zstd"))]
 fn unpacked(name: &str, _: impl BufRead) -> Result<Box<dyn BufRead + Send>, ReadError> {
     Err(ReadError::not_built(name, "a file compressed with Zstandard", "zstd"))
+}
+
+/// The bytes that are compressed with bzip2, in one stream or several.
+#[cfg(feature = "bzip2")]
+#[expect(clippy::unnecessary_wraps, reason = "the build without it refuses them")]
+fn unpacked_bzip2(
+    _: &str,
+    bytes: impl BufRead + Send + 'static,
+) -> Result<Box<dyn BufRead + Send>, ReadError> {
+    Ok(Box::new(BufReader::with_capacity(BUFFER, bzip2::bufread::MultiBzDecoder::new(bytes))))
+}
+
+#[cfg(not(feature = "bzip2"))]
+fn unpacked_bzip2(name: &str, _: impl BufRead) -> Result<Box<dyn BufRead + Send>, ReadError> {
+    Err(ReadError::not_built(name, "a file compressed with bzip2", "bzip2"))
 }
 
 /// Fills the buffer, past interruptions.
@@ -186,6 +206,14 @@ mod tests {
         check(&gzip(b"squeezed"), "squeezed");
         check(&[gzip(b"one "), gzip(b"two")].concat(), "one two");
         check(&zstd::encode_all(&b"squeezed"[..], 3).unwrap(), "squeezed");
+        #[cfg(feature = "bzip2")]
+        {
+            let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+            encoder.write_all(b"squeezed").unwrap();
+            let whole = encoder.finish().unwrap();
+            check(&[whole.clone(), whole.clone()].concat(), "squeezedsqueezed");
+            check(&whole[..whole.len() - 5], "error: x: damaged or cut off");
+        }
         let whole = gzip(b"this one will be cut off");
         check(&whole[..whole.len() - 9], "error: x: damaged or cut off");
         let whole = zstd::encode_all(&b"this one will be cut off"[..], 3).unwrap();

@@ -20,29 +20,37 @@ pub struct Entry {
     pub local_names: Vec<CompactString>,
     /// Adjectives for what belongs to it: *Ukrainian*.
     pub demonyms: Vec<CompactString>,
-    /// What sort of thing it is.
-    pub sort: Sort,
+    /// What sort of thing it is, where that is known.
+    pub sort: Option<Sort>,
     /// Slug of the country it is in or of.
     pub country: Option<CompactString>,
     /// What it is called elsewhere, each by whom and how.
     pub ids: Vec<(Authority, CompactString)>,
     /// The day when those ids were last checked, `2024-05-31`.
     pub checked: Option<CompactString>,
+    /// What it is, in a few words: *harbour town in Portugal*.
+    pub description: Option<CompactString>,
+    /// How well known it is, in Wikipedias that have an article on it or what comes
+    /// to that; 0 where nobody counted.
+    pub weight: u32,
 }
 
 impl Entry {
-    /// An entity by its key, its name and what it is; nothing else is known yet.
-    pub fn new(slug: &str, label: &str, sort: Sort) -> Self {
+    /// An entity by its key, its name and what it is, if that is known; nothing else is
+    /// known yet.
+    pub fn new(slug: &str, label: &str, sort: impl Into<Option<Sort>>) -> Self {
         Self {
             slug: slug.into(),
             label: label.into(),
             aliases: Vec::new(),
             local_names: Vec::new(),
             demonyms: Vec::new(),
-            sort,
+            sort: sort.into(),
             country: None,
             ids: Vec::new(),
             checked: None,
+            description: None,
+            weight: 0,
         }
     }
 }

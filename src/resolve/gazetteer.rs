@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use compact_str::CompactString;
 
+use super::entity::Authority;
 use super::entry::Entry;
 use super::knowledge::{Candidate, KnowledgeBase, NameUse, Query};
 use super::name::fold;
@@ -16,6 +17,7 @@ use crate::text::{NameKind, Sort};
 pub struct Gazetteer {
     entries: Vec<Entry>,
     by_name: HashMap<String, Vec<(u32, NameUse)>>,
+    by_id: HashMap<(Authority, CompactString), u32>,
 }
 
 impl Gazetteer {
@@ -45,7 +47,11 @@ impl Gazetteer {
 
     fn index(&mut self) {
         self.by_name.clear();
+        self.by_id.clear();
         for (i, entry) in self.entries.iter().enumerate() {
+            for id in &entry.ids {
+                self.by_id.entry(id.clone()).or_insert(i as u32);
+            }
             // A label may be ambiguous itself: *Conservative Party*.
             let label = (!entry.local_names.contains(&entry.label)).then_some(&entry.label);
             let names = label
@@ -98,8 +104,12 @@ impl KnowledgeBase for Gazetteer {
     fn names(&self) -> Box<dyn Iterator<Item = (&str, Sort)> + '_> {
         Box::new(self.entries.iter().flat_map(|entry| {
             let names = std::iter::once(&entry.label).chain(&entry.aliases);
-            names.chain(&entry.local_names).map(|n| (n.as_str(), entry.sort))
+            names.chain(&entry.local_names).filter_map(|n| Some((n.as_str(), entry.sort?)))
         }))
+    }
+
+    fn by_id(&self, id: &(Authority, CompactString)) -> Option<&Entry> {
+        self.entries.get(*self.by_id.get(id)? as usize)
     }
 }
 
@@ -113,7 +123,7 @@ fn fit(entry: &Entry, used: NameUse, query: &Query<'_>) -> f32 {
         NameUse::Demonym if query.adjectival => 0.95,
         NameUse::Demonym => return 0.0,
     };
-    let own = entry.sort.kind();
+    let Some(own) = entry.sort.map(Sort::kind) else { return by_name };
     let by_kind = match query.kind {
         Some(kind) if kind == own => 1.0,
         None | Some(K::Other) => 0.95,

@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use compact_str::CompactString;
+
+use super::entity::Authority;
 use super::entry::Entry;
 use crate::text::{NameKind, Sort};
 
@@ -62,6 +65,13 @@ pub trait KnowledgeBase: fmt::Debug + Send + Sync {
     fn names(&self) -> Box<dyn Iterator<Item = (&str, Sort)> + '_> {
         Box::new(std::iter::empty())
     }
+
+    /// What is known of the entity of an id, so that whoever finds it in another base
+    /// calls it the same. Nothing, unless said otherwise.
+    fn by_id(&self, id: &(Authority, CompactString)) -> Option<&Entry> {
+        let _ = id;
+        None
+    }
 }
 
 /// What is asked of a [`KnowledgeBase`]: what may a coreference cluster be, by
@@ -90,12 +100,23 @@ pub struct Candidate<'a> {
     /// How well it fits, above 0 to 1. Links carry it; at .8 and above they say
     /// that the two are the same.
     pub score: f32,
+    /// How likely the name means it before anything is read, from 0 to 1 over all
+    /// that have the name, where whoever proposes it knows more entities than the
+    /// news speaks of. Such candidates are weighed by what the article tells of the
+    /// cluster, and may all be refused. None where the score says all.
+    pub prior: Option<f32>,
 }
 
 impl<'a> Candidate<'a> {
     /// An entity with how a name means it and how well it fits.
     pub fn new(entry: Cow<'a, Entry>, used: NameUse, score: f32) -> Self {
-        Self { entry, used, score }
+        Self { entry, used, score, prior: None }
+    }
+
+    /// One to be weighed; see [`Candidate::prior`].
+    #[must_use]
+    pub fn with_prior(self, prior: f32) -> Self {
+        Self { prior: Some(prior), ..self }
     }
 }
 

@@ -11,6 +11,7 @@
 //! cannot matter.
 
 mod assertion;
+mod compiled;
 mod credit;
 mod declared;
 mod draft;
@@ -19,6 +20,7 @@ mod entry;
 mod gazetteer;
 mod inflection;
 mod knowledge;
+mod linker;
 mod lists;
 mod name;
 mod relation;
@@ -31,6 +33,9 @@ mod time;
 
 pub use crate::text::Sort;
 pub use assertion::{Assertion, AssertionPolicy, Withheld};
+pub use compiled::{CompiledBase, CompiledError, CompiledInfo, CompiledWriter, NameItem};
+#[cfg(feature = "kb")]
+pub(crate) use compiled::{pack, unpack};
 pub use declared::{Class, Declared, Denotation, Relations, Remark, RemarkValue, Sentence};
 pub use entity::{Authority, Entity, EntityIndex, EntityKey, Link, Occurrence};
 pub use entry::Entry;

@@ -1,8 +1,6 @@
 //! Drafts become entities: each gets its key, label and links; then claims become
 //! statements.
 
-use std::borrow::Cow;
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -13,10 +11,10 @@ use super::credit::CreditWords;
 use super::declared::Relations;
 use super::draft::{Draft, drafts, squeeze};
 use super::entity::{Authority, Entity, EntityIndex, EntityKey, Link};
-use super::entry::Entry;
 use super::inflection::Inflection;
-use super::knowledge::{KnowledgeBase, NameUse, Query};
-use super::name::{fold, is_acronym, shares_words, slug, slug_with_kind};
+use super::knowledge::{KnowledgeBase, Query};
+use super::linker::{Countries, Linked, Linker, Match};
+use super::name::{fold, slug, slug_with_kind};
 use super::resolution::Resolution;
 use super::role::RoleTable;
 use super::statement::Statement;
@@ -40,30 +38,16 @@ pub struct Resolver {
     words: Arc<FunctionWords>,
 }
 
-/// A country is not an article's own that is spoken of so many times less than
-/// another: *Congress* in news of India is not that of the United States, once named.
-const ABROAD: usize = 4;
-
-/// Slugs of the countries that an article speaks of, and how often it does.
-type Countries = BTreeMap<CompactString, usize>;
-
 /// What a draft turned out to be.
 struct Identity<'a> {
     key: EntityKey,
     known: Option<Match<'a>>,
 }
 
-/// A known entity that a draft's names fit.
-struct Match<'a> {
-    base: &'a dyn KnowledgeBase,
-    entry: Cow<'a, Entry>,
-    used: NameUse,
-    score: f32,
-}
-
 impl Resolver {
     /// A resolver that asks these for entities, one after the other: the first
-    /// that knows one is heeded. Claims may express these relations.
+    /// that knows one is heeded, but those last whose candidates are to be weighed
+    /// ([`Candidate::prior`](super::Candidate::prior)). Claims may express these relations.
     pub fn new(bases: Vec<Arc<dyn KnowledgeBase>>, relations: Relations) -> Self {
         Self {
             bases,
@@ -125,13 +109,14 @@ impl Resolver {
 
     fn entities(&self, document: &Document, extraction: &Extraction) -> Resolution {
         let drafts = drafts(document, extraction, &self.persons);
-        let countries = self.countries(&drafts);
+        let linker = self.linker();
+        let Linked { matches, countries } = linker.link(document, &drafts);
         let mut resolution = Resolution::default();
         let mut place: BTreeMap<EntityKey, EntityIndex> = BTreeMap::new();
         let mut numbers: BTreeMap<CompactString, u32> = BTreeMap::new();
         let mut unnamed: Vec<(EntityIndex, Span)> = Vec::new();
-        for draft in &drafts {
-            let identity = self.identify(document, draft, &countries);
+        for (draft, known) in drafts.iter().zip(matches) {
+            let identity = self.identity(document, draft, known);
             let key = match identity.key {
                 EntityKey::Local(slug) => unused(slug, &place, &mut numbers),
                 global @ EntityKey::Global(_) => global,
@@ -190,7 +175,7 @@ impl Resolver {
         let query = Query { name: folded, names, kind: None, adjectival: true };
         let known =
             self.bases.iter().map(|base| base.candidates(&query)).find(|c| !c.is_empty())?;
-        Some(known.iter().any(|candidate| candidate.entry.sort == Sort::Media))
+        Some(known.iter().any(|candidate| candidate.entry.sort == Some(Sort::Media)))
     }
 
     /// The entity of a news medium of this name.
@@ -203,7 +188,8 @@ impl Resolver {
     ) -> EntityIndex {
         let kind = Some(NameKind::Organization);
         let draft = Draft { kind, names: [name].into(), ..Draft::default() };
-        let Identity { key, known } = self.identify(document, &draft, countries);
+        let known = self.linker().listed(&draft, countries);
+        let Identity { key, known } = self.identity(document, &draft, known);
         let stored = resolution.entities.iter().position(|e| e.key == key);
         let index = stored.unwrap_or(resolution.entities.len());
         if stored.is_none() {
@@ -215,101 +201,23 @@ impl Resolver {
         EntityIndex::from_index(index)
     }
 
-    /// The countries that an article speaks of, and how often: by their own
-    /// names, or those of what is in them.
-    fn countries(&self, drafts: &[Draft]) -> Countries {
-        let mut countries = Countries::new();
-        for draft in drafts {
-            let Some(known) = self.known(draft, &Countries::new()) else { continue };
-            let entry = known.entry;
-            let country = entry.country.as_ref().unwrap_or(&entry.slug);
-            *countries.entry(country.clone()).or_default() += draft.mentions.len();
-        }
-        countries
+    fn linker(&self) -> Linker<'_> {
+        Linker { bases: &self.bases, persons: &self.persons, words: &self.words }
     }
 
-    fn identify(&self, document: &Document, draft: &Draft, countries: &Countries) -> Identity<'_> {
-        if let Some(known) = self.known(draft, countries) {
-            return Identity {
-                key: EntityKey::Global(known.entry.slug.clone()),
-                known: Some(known),
-            };
-        }
-        Identity { key: unknown_key(document, &self.persons, draft), known: None }
+    /// A draft by the key of what it was found to be, else by its names.
+    fn identity<'a>(
+        &self,
+        document: &Document,
+        draft: &Draft,
+        known: Option<Match<'a>>,
+    ) -> Identity<'a> {
+        let key = match &known {
+            Some(known) => EntityKey::Global(known.entry.slug.clone()),
+            None => unknown_key(document, &self.persons, draft),
+        };
+        Identity { key, known }
     }
-
-    /// The entity that fits a draft best, by the first knowledge base that has one.
-    fn known(&self, draft: &Draft, countries: &Countries) -> Option<Match<'_>> {
-        let names = self.names_to_ask_for(draft);
-        self.bases
-            .iter()
-            .find_map(|base| best_by_name(base.as_ref(), &names, draft, countries, &self.words))
-    }
-
-    /// The names that tell what a draft is, folded, the fullest first. A shorter
-    /// name of a person is no evidence against the full one.
-    fn names_to_ask_for(&self, draft: &Draft) -> Vec<String> {
-        if draft.kind == Some(NameKind::Person) {
-            let full = draft.fullest_name().cloned();
-            let bare = full.as_ref().map(|name| self.persons.bare(name).join(" "));
-            return full.iter().map(|n| fold(n)).chain(bare.map(|n| fold(&n))).collect();
-        }
-        let mut names: Vec<_> = draft.names.iter().map(|n| fold(n)).collect();
-        names.sort_by_key(|n| Reverse(n.len()));
-        names
-    }
-}
-
-/// What a knowledge base has for a draft: by its fullest name first, then by
-/// kind.
-fn best_by_name<'a>(
-    base: &'a dyn KnowledgeBase,
-    names: &[String],
-    draft: &Draft,
-    countries: &Countries,
-    words: &FunctionWords,
-) -> Option<Match<'a>> {
-    let mut matches = names.iter().filter_map(|name| {
-        let query = Query { name, names, kind: draft.kind, adjectival: draft.adjectival };
-        let found = best_match(base, &query, countries)?;
-        bears_out(&found.entry, name, names, words).then_some(found)
-    });
-    matches.next()
-}
-
-/// The candidate with the best score; among equals the one whose country is
-/// spoken of more.
-fn best_match<'a>(
-    base: &'a dyn KnowledgeBase,
-    query: &Query<'_>,
-    countries: &Countries,
-) -> Option<Match<'a>> {
-    let most = countries.values().copied().max().unwrap_or(0);
-    let mut best: Option<(Match<'a>, usize)> = None;
-    for candidate in base.candidates(query) {
-        let country = candidate.entry.country.as_ref();
-        let spoken_of = country.and_then(|c| countries.get(c)).copied();
-        let at_home = spoken_of.is_some_and(|times| times * ABROAD > most);
-        if candidate.used == NameUse::Local && !at_home {
-            continue;
-        }
-        let (used, score) = (candidate.used, candidate.score);
-        let rank = (score, spoken_of.unwrap_or(0));
-        if best.as_ref().is_none_or(|(best, times)| rank > (best.score, *times)) {
-            best = Some((Match { base, entry: candidate.entry, used, score }, rank.1));
-        }
-    }
-    best.map(|(best, _)| best)
-}
-
-/// Whether an entry that has an acronym among its names has what the article
-/// spells it out as, too; of a fuller name that says nothing of the acronym, or
-/// of no other name, that is not asked.
-fn bears_out(entry: &Entry, name: &str, names: &[String], words: &FunctionWords) -> bool {
-    let spelled = names.iter().filter(|full| is_acronym(name, full, words));
-    let of_entry = || std::iter::once(&entry.label).chain(&entry.aliases).map(|n| fold(n));
-    spelled.clone().count() == 0
-        || spelled.into_iter().any(|full| of_entry().any(|own| shares_words(&own, full, words)))
 }
 
 /// The key of what nobody knows.
@@ -366,13 +274,13 @@ fn entity(document: &Document, draft: &Draft, key: EntityKey, known: Option<Matc
     let label = known.map_or_else(|| draft.label(document), |m| m.entry.label.clone());
     Entity {
         key,
-        kind: known.map(|m| m.entry.sort.kind()).or(draft.kind),
+        kind: known.and_then(|m| m.entry.sort).map(Sort::kind).or(draft.kind),
         label,
         names: draft.names.iter().cloned().collect(),
         mentions: draft.mentions.clone(),
         links: known.map(links).unwrap_or_default(),
         unnamed_source: !draft.unnamed.is_empty() && draft.names.is_empty(),
-        news_medium: known.map(|m| m.entry.sort).or(draft.sort) == Some(Sort::Media),
+        news_medium: known.and_then(|m| m.entry.sort).or(draft.sort) == Some(Sort::Media),
         affiliation: None,
     }
 }

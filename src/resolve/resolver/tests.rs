@@ -1,11 +1,13 @@
 //! Entities of made articles.
 
+use std::borrow::Cow;
+
 use proptest::prelude::*;
 
 use super::*;
 use crate::analyse::{Parsed, ReferenceLexicon, clusters, mentions};
 use crate::extract::{Attitude, Attribution, AttributionKind, Polarity, Source};
-use crate::resolve::{Gazetteer, Sort};
+use crate::resolve::{Candidate, Entry, Gazetteer, NameUse, Sort};
 use crate::text::{
     Article, BlockKind, Deprel, Name, Sentence, SentenceId, Tag, Token, TokenId, TokenRange, Tree,
 };
@@ -83,9 +85,7 @@ fn document(marked: &str) -> Document {
 }
 
 fn gazetteer() -> Gazetteer {
-    let entry = |slug: &str, label: &str, sort, aliases: &[&str]| Entry {
-        label: label.into(),
-        sort,
+    let entry = |slug: &str, label: &str, sort: Sort, aliases: &[&str]| Entry {
         aliases: aliases.iter().map(|&a| a.into()).collect(),
         ..Entry::new(slug, label, sort)
     };
@@ -168,6 +168,66 @@ fn the_gazetteer_knows_names_by_kind_and_context() {
         "Senate/O rain in Jordan/L and Jordan/L rain and Jordan/L and Jordan/L but America/L",
         "senate_organization[Senate]; jordan[Jordan]; united-states[United States]=Q30",
     );
+}
+
+/// Knows towns and people whose names others may have.
+#[derive(Debug)]
+struct Large(Vec<Entry>);
+
+impl KnowledgeBase for Large {
+    fn name(&self) -> &'static str {
+        "large"
+    }
+
+    fn version(&self) -> String {
+        String::new()
+    }
+
+    fn candidates(&self, query: &Query<'_>) -> Vec<Candidate<'_>> {
+        let named = self.0.iter().filter(|entry| fold(&entry.label) == query.name);
+        let prior = 1.0 / named.clone().count() as f32;
+        let candidate =
+            |entry| Candidate::new(Cow::Borrowed(entry), NameUse::Label, 1.0).with_prior(prior);
+        named.map(candidate).collect()
+    }
+}
+
+/// What an article links to, where one base knows these beside the gazetteer.
+fn linked(marked: &str, entries: &[(&str, &str, Sort)]) -> String {
+    let entry = |&(id, label, sort): &(&str, &str, Sort)| Entry {
+        ids: vec![(Authority::Wikidata, id.into())],
+        country: Some("http://www.wikidata.org/entity/Q30".into()),
+        weight: 40,
+        ..Entry::new(id, label, sort)
+    };
+    let large = Large(entries.iter().map(entry).collect());
+    let bases: Vec<Arc<dyn KnowledgeBase>> = vec![Arc::new(gazetteer()), Arc::new(large)];
+    let resolver = Resolver::new(bases, Relations::default());
+    let document = document(marked);
+    let resolution =
+        resolver.resolve(&document, &Extraction::default(), AssertionPolicy::default());
+    let entities = resolution.entities.iter().filter(|entity| !entity.links.is_empty());
+    let links =
+        entities.map(|e| format!("{}={} {}", e.key.slug(), e.links[0].id, e.links[0].method));
+    links.collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn larger_bases_are_weighed() {
+    let check = |marked: &str, entries: &[(&str, &str, Sort)], expected: &str| {
+        assert_eq!(linked(marked, entries), expected, "{marked}");
+    };
+    let america = "united-states=Q30 gazetteer:alias";
+    let orm = ("Q7", "Orm", Sort::City);
+    check("Orm/L rain and America/L", &[orm], &format!("Q7=Q7 large:name; {america}"));
+    check("Orm/L rain", &[orm], "");
+    check("Orm/P spoke and America/L", &[orm], america);
+    check("Orm/L rain and America/L", &[orm, ("Q8", "Orm", Sort::City)], america);
+    check("Orm/L Morning/X rain and America/L", &[orm], america);
+    let states = ("Q30", "The States", Sort::Country);
+    check("States/L rain and America/L", &[states], "united-states=Q30 large:name");
+    let doe = ("Q9", "Doe", Sort::Person);
+    check("Doe/P spoke and America/L", &[doe], america);
 }
 
 fn source(document: &Document, head: u32, first: u32) -> Attribution {

@@ -1,0 +1,132 @@
+//! N-Triples and Turtle with labels: each triple about an IRI is a part of an entity.
+//!
+//! Triples of one subject that follow each other are handed on together; those that
+//! stand apart come together later.
+
+use oxrdf::{NamedOrBlankNode, Term, Triple};
+use oxttl::{NTriplesParser, TurtleParser};
+
+use super::{KnowledgeError, Meaning, Sink, Stream, is_item, of_iri};
+use crate::graph::vocabulary::{owl, rdf, rdfs, schema, skos, wdt};
+use crate::resolve::{Authority, Entry};
+
+/// What a property tells.
+#[derive(Clone, Copy)]
+enum Tells {
+    Label,
+    Alias,
+    Description,
+    Demonym,
+    Class,
+    Country,
+    Same,
+    Weight,
+    Population,
+}
+
+/// The IRIs of the properties that are read, and what each tells.
+fn tells(property: &str) -> Option<Tells> {
+    let schema_org = property.replacen("http://schema.org/", schema::NAMESPACE, 1);
+    let is = |known: oxrdf::NamedNodeRef<'_>| known.as_str() == schema_org;
+    Some(match schema_org.as_str() {
+        _ if is(rdfs::LABEL) || is(skos::PREF_LABEL) || is(schema::NAME) => Tells::Label,
+        "http://xmlns.com/foaf/0.1/name" => Tells::Label,
+        _ if is(skos::ALT_LABEL) || is(skos::HIDDEN_LABEL) => Tells::Alias,
+        _ if is(schema::ALTERNATE_NAME) => Tells::Alias,
+        "https://schema.org/description" | "http://purl.org/dc/terms/description" => {
+            Tells::Description
+        }
+        "http://dbpedia.org/ontology/abstract" => return None,
+        _ if is(wdt::DEMONYM) => Tells::Demonym,
+        _ if is(rdf::TYPE) => Tells::Class,
+        "http://www.wikidata.org/prop/direct/P31" => Tells::Class,
+        _ if is(wdt::COUNTRY) => Tells::Country,
+        "http://dbpedia.org/ontology/country" => Tells::Country,
+        _ if is(owl::SAME_AS) => Tells::Same,
+        "http://www.w3.org/2004/02/skos/core#exactMatch" => Tells::Same,
+        "http://wikiba.se/ontology#sitelinks" => Tells::Weight,
+        "http://dbpedia.org/ontology/populationTotal" => Tells::Population,
+        _ => return None,
+    })
+}
+
+pub(super) fn n_triples(stream: Stream, sink: &mut Sink<'_>) -> Result<(), KnowledgeError> {
+    let file = stream.name.clone();
+    let triples = NTriplesParser::new().lenient().for_reader(stream.into_bytes());
+    read(&file, triples.map(|triple| triple.map_err(|e| e.to_string())), sink)
+}
+
+pub(super) fn turtle(stream: Stream, sink: &mut Sink<'_>) -> Result<(), KnowledgeError> {
+    let file = stream.name.clone();
+    let triples = TurtleParser::new().lenient().for_reader(stream.into_bytes());
+    read(&file, triples.map(|triple| triple.map_err(|e| e.to_string())), sink)
+}
+
+fn read(
+    file: &str,
+    triples: impl Iterator<Item = Result<Triple, String>>,
+    sink: &mut Sink<'_>,
+) -> Result<(), KnowledgeError> {
+    let mut open: Option<Entry> = None;
+    for triple in triples {
+        let broken = |problem| KnowledgeError::Rdf { file: file.to_owned(), problem };
+        let triple = triple.map_err(broken)?;
+        sink.counts.read += 1;
+        let NamedOrBlankNode::NamedNode(subject) = &triple.subject else { continue };
+        let Some(tells) = tells(triple.predicate.as_str()) else { continue };
+        let Some(new) = of_iri(subject.as_str(), "", None) else { continue };
+        if open.as_ref().is_none_or(|entry| entry.slug != new.slug)
+            && let Some(done) = open.replace(new)
+        {
+            sink.take(done)?;
+        }
+        if let Some(entry) = &mut open {
+            learn(entry, tells, &triple.object, sink);
+        }
+    }
+    open.map_or(Ok(()), |done| sink.take(done))
+}
+
+/// Adds what a triple tells.
+fn learn(entry: &mut Entry, tells: Tells, object: &Term, sink: &mut Sink<'_>) {
+    match (tells, object) {
+        (Tells::Class, Term::NamedNode(class)) => {
+            let known = class_of(class.as_str(), sink).and_then(Meaning::sort);
+            entry.sort = entry.sort.or(known);
+        }
+        (Tells::Country, Term::NamedNode(iri)) => entry.country = Some(iri.as_str().into()),
+        (Tells::Same, Term::NamedNode(iri)) => entry.ids.extend(Authority::of_iri(iri.as_str())),
+        (_, Term::Literal(literal)) => {
+            let language = literal.language().map(|tag| tag.split('-').next().unwrap_or(tag));
+            let is_ours = |tag: &str| sink.options.languages.iter().any(|l| l == tag);
+            if language.is_none_or(is_ours) {
+                learn_text(entry, tells, literal.value());
+            }
+        }
+        _ => {}
+    }
+}
+
+fn learn_text(entry: &mut Entry, tells: Tells, text: &str) {
+    // What is no number tells nothing of how well known it is.
+    let number = text.parse::<u64>();
+    match tells {
+        Tells::Label if entry.label.is_empty() => entry.label = text.into(),
+        Tells::Label | Tells::Alias => entry.aliases.push(text.into()),
+        Tells::Description => entry.description = Some(text.into()),
+        Tells::Demonym => entry.demonyms.push(text.into()),
+        Tells::Country => entry.country = Some(text.into()),
+        Tells::Weight => entry.weight = number.map_or(entry.weight, |number| number as u32),
+        Tells::Population => {
+            entry.weight = number.map_or(entry.weight, super::weight_of_population);
+        }
+        Tells::Class | Tells::Same => {}
+    }
+}
+
+/// What a class means: one of Wikidata by its id, another by the end of its IRI.
+fn class_of(iri: &str, sink: &Sink<'_>) -> Option<Meaning> {
+    let end = iri.rsplit(['/', '#']).next()?;
+    let kinds = &sink.options.kinds;
+    if is_item(end) { kinds.class([end]) } else { kinds.kind(end) }
+}

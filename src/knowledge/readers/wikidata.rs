@@ -1,0 +1,173 @@
+//! A JSON dump of Wikidata: `[`, one item a line with a comma behind it, `]`.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, de::Error as _};
+
+use super::{KnowledgeError, Meaning, Place, Sink, Stream, each_line, of_iri};
+use crate::resolve::Authority;
+
+/// What something is an instance of.
+const INSTANCE_OF: &str = "P31";
+/// The country it is in, and of which somebody is a citizen.
+const COUNTRIES: [&str; 2] = ["P17", "P27"];
+/// The adjective and the people of a place.
+const DEMONYM: &str = "P1549";
+/// Its id at GeoNames.
+const GEONAMES: &str = "P1566";
+
+/// An item or a property, as far as it is asked for.
+#[derive(Deserialize)]
+struct Item {
+    #[serde(rename = "type")]
+    kind: String,
+    id: String,
+    #[serde(default)]
+    labels: Map<Text>,
+    #[serde(default)]
+    descriptions: Map<Text>,
+    #[serde(default)]
+    aliases: Map<Vec<Text>>,
+    #[serde(default)]
+    sitelinks: Map<IgnoredAny>,
+    #[serde(default)]
+    claims: Map<Vec<Claim>>,
+}
+
+/// A text in a language.
+#[derive(Deserialize)]
+struct Text {
+    value: String,
+}
+
+#[derive(Deserialize)]
+struct Claim {
+    mainsnak: Snak,
+    #[serde(default)]
+    rank: String,
+}
+
+#[derive(Deserialize)]
+struct Snak {
+    #[serde(default)]
+    datavalue: Option<Data>,
+}
+
+#[derive(Deserialize)]
+struct Data {
+    value: serde_json::Value,
+}
+
+/// A map that dumps write as an empty array where there is nothing in it.
+struct Map<T>(BTreeMap<String, T>);
+
+impl<T> Default for Map<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Map<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(MapOrNothing(PhantomData))
+    }
+}
+
+struct MapOrNothing<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for MapOrNothing<T> {
+    type Value = Map<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map, or an empty array")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Map<T>, A::Error> {
+        let mut all = BTreeMap::new();
+        while let Some((key, value)) = map.next_entry()? {
+            all.insert(key, value);
+        }
+        Ok(Map(all))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Map<T>, A::Error> {
+        match seq.next_element::<IgnoredAny>()? {
+            None => Ok(Map::default()),
+            Some(_) => Err(A::Error::custom("an array where a map belongs")),
+        }
+    }
+}
+
+impl Item {
+    /// The values of a property; of those that are preferred, where some are.
+    fn values(&self, property: &str) -> Vec<&serde_json::Value> {
+        let claims = self.claims.0.get(property).map(Vec::as_slice).unwrap_or_default();
+        let of_rank = |rank: &str| {
+            let ranked = claims.iter().filter(move |claim| claim.rank == rank);
+            ranked.filter_map(|c| Some(&c.mainsnak.datavalue.as_ref()?.value)).collect::<Vec<_>>()
+        };
+        let preferred = of_rank("preferred");
+        if preferred.is_empty() { of_rank("normal") } else { preferred }
+    }
+
+    /// The items that are values of a property.
+    fn items(&self, property: &str) -> Vec<String> {
+        let values = self.values(property).into_iter();
+        let ids = values.filter_map(|value| match value.get("id") {
+            Some(id) => id.as_str().map(str::to_owned),
+            // Dumps before 2017 have the number alone.
+            None => value.get("numeric-id")?.as_u64().map(|number| format!("Q{number}")),
+        });
+        ids.collect()
+    }
+
+    /// The texts that are values of a property in one of some languages.
+    fn texts(&self, property: &str, languages: &[String]) -> Vec<String> {
+        let values = self.values(property).into_iter();
+        let in_language = values.filter(|value| {
+            let language = value.get("language").and_then(serde_json::Value::as_str);
+            language.is_some_and(|language| languages.iter().any(|l| l == language))
+        });
+        in_language.filter_map(|value| Some(value.get("text")?.as_str()?.to_owned())).collect()
+    }
+}
+
+pub(super) fn read(stream: Stream, sink: &mut Sink<'_>) -> Result<(), KnowledgeError> {
+    each_line(stream, sink, |text, place, sink| {
+        let text = text.strip_suffix(',').unwrap_or(text);
+        if matches!(text, "[" | "]") { Ok(()) } else { line(text, place, sink) }
+    })
+}
+
+fn line(text: &str, place: Place<'_>, sink: &mut Sink<'_>) -> Result<(), KnowledgeError> {
+    let item: Item = serde_json::from_str(text).map_err(|error| place.error(error))?;
+    let options = sink.options;
+    let classes = item.items(INSTANCE_OF);
+    let is_wanted =
+        options.classes.is_empty() || classes.iter().any(|c| options.classes.contains(c));
+    let weight = item.sitelinks.0.len() as u32;
+    if item.kind != "item" || !is_wanted || weight < options.min_sitelinks {
+        return Ok(());
+    }
+    let in_language = |texts: &Map<Text>| {
+        let text = options.languages.iter().find_map(|language| texts.0.get(language));
+        text.map(|text| text.value.clone())
+    };
+    let Some(label) = in_language(&item.labels) else { return Ok(()) };
+    let sort = options.kinds.class(classes.iter().map(String::as_str)).and_then(Meaning::sort);
+    let known = of_iri(&Authority::Wikidata.iri(&item.id), &label, sort);
+    let mut entry = known.ok_or_else(|| place.error("no id"))?;
+    let aliases = options.languages.iter().filter_map(|language| item.aliases.0.get(language));
+    entry.aliases = aliases.flatten().map(|alias| alias.value.as_str().into()).collect();
+    entry.demonyms = item.texts(DEMONYM, &options.languages).into_iter().map(Into::into).collect();
+    entry.description = in_language(&item.descriptions).map(Into::into);
+    let country = COUNTRIES.iter().find_map(|property| item.items(property).into_iter().next());
+    entry.country = country.map(Into::into);
+    let geonames = item.values(GEONAMES).into_iter().filter_map(serde_json::Value::as_str);
+    entry.ids.extend(geonames.map(|id| (Authority::GeoNames, id.into())));
+    entry.weight = weight;
+    sink.take(entry)
+}

@@ -1,0 +1,159 @@
+//! A compiled knowledge base: one file of any size, looked up by name.
+//!
+//! In: entities in the order of their keys, then their names in order, from whoever
+//! compiles them ([`CompiledWriter`]); or the bytes of such a file. Out: the file, or a
+//! [`CompiledBase`] that answers from its bytes without unpacking them. Opening it
+//! takes as long as reading the bytes once, for their checksum.
+
+mod entity;
+mod error;
+mod header;
+mod pack;
+mod postings;
+mod writer;
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use compact_str::CompactString;
+
+#[cfg(feature = "kb")]
+pub(crate) use self::entity::{pack, unpack};
+pub use self::error::CompiledError;
+use self::header::{HEADER, Header, Section};
+pub use self::postings::NameItem;
+pub use self::writer::CompiledWriter;
+use super::entry::Entry;
+use super::knowledge::{Candidate, KnowledgeBase, NameUse, Query};
+use crate::text::{Sort, hex};
+
+/// Of so many entities that share a name, no more are told: the best known.
+const MOST_CANDIDATES: usize = 64;
+/// What the prior of an entity of which nothing tells how well it is known counts as.
+const UNKNOWN: f32 = 1.0;
+
+/// A compiled knowledge base, opened.
+#[derive(Clone)]
+pub struct CompiledBase {
+    name: CompactString,
+    bytes: Arc<Vec<u8>>,
+    header: Header,
+    names: fst::Map<Part>,
+}
+
+/// A part of the bytes of a file, held in common.
+#[derive(Clone)]
+struct Part {
+    bytes: Arc<Vec<u8>>,
+    range: Range<usize>,
+}
+
+impl AsRef<[u8]> for Part {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes.get(self.range.clone()).unwrap_or_default()
+    }
+}
+
+/// What a compiled base holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompiledInfo {
+    /// How many entities.
+    pub entities: u64,
+    /// How many different names, folded.
+    pub names: u64,
+    /// The SHA-256 of its contents, in hexadecimal digits.
+    pub digest: String,
+    /// The version of the file's format.
+    pub version: u32,
+    /// How many bytes its entities, the lists of those that share names, and the names take.
+    pub bytes: [u64; 3],
+}
+
+impl CompiledBase {
+    /// Opens a file by its contents; `file` names it in errors, and `name` is what links
+    /// say they were found by.
+    ///
+    /// # Errors
+    /// Where it is no such file, one of another version, cut off or damaged.
+    pub fn new(name: &str, file: &str, bytes: Vec<u8>) -> Result<Self, CompiledError> {
+        let header = Header::read(file, &bytes)?;
+        let bytes = Arc::new(bytes);
+        let range = header.range(Section::Names);
+        let names = fst::Map::new(Part { bytes: Arc::clone(&bytes), range })
+            .map_err(|_| CompiledError::damaged(file, "its names cannot be read"))?;
+        Ok(Self { name: name.into(), bytes, header, names })
+    }
+
+    /// What it holds.
+    pub fn info(&self) -> CompiledInfo {
+        CompiledInfo {
+            entities: self.header.entities,
+            names: self.header.names,
+            digest: hex(&self.header.digest),
+            version: header::VERSION,
+            bytes: self.header.lengths,
+        }
+    }
+
+    /// The entities of a folded name, the best known first, and how it means each.
+    pub fn look_up(&self, folded: &str) -> Vec<(Entry, NameUse)> {
+        let Some(value) = self.names.get(folded) else { return Vec::new() };
+        let items = postings::items(self.section(Section::Postings), value);
+        let items = items.take(MOST_CANDIDATES);
+        items.filter_map(|item| Some((self.entity(item.offset)?, item.used))).collect()
+    }
+
+    fn section(&self, section: Section) -> &[u8] {
+        self.bytes.get(self.header.range(section)).unwrap_or_default()
+    }
+
+    fn entity(&self, offset: u64) -> Option<Entry> {
+        entity::unpack(self.section(Section::Entities).get(offset as usize..)?)
+    }
+}
+
+impl std::fmt::Debug for CompiledBase {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "CompiledBase({}, {:?})", self.name, self.header)
+    }
+}
+
+impl KnowledgeBase for CompiledBase {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn version(&self) -> String {
+        hex(&self.header.digest)
+    }
+
+    /// Whoever has the name, with the share of its fame among all who have it.
+    fn candidates(&self, query: &Query<'_>) -> Vec<Candidate<'_>> {
+        let found = self.look_up(query.name);
+        let fame = |entry: &Entry| UNKNOWN + entry.weight as f32;
+        let all: f32 = found.iter().map(|(entry, _)| fame(entry)).sum();
+        let candidates = found.into_iter().map(|(entry, used)| {
+            let prior = fame(&entry) / all;
+            Candidate::new(Cow::Owned(entry), used, by_use(used)).with_prior(prior)
+        });
+        candidates.filter(|c| c.used != NameUse::Demonym || query.adjectival).collect()
+    }
+
+    fn names(&self) -> Box<dyn Iterator<Item = (&str, Sort)> + '_> {
+        Box::new(std::iter::empty())
+    }
+}
+
+/// How well a name fits by itself.
+fn by_use(used: NameUse) -> f32 {
+    match used {
+        NameUse::Label => 1.0,
+        NameUse::Alias => 0.97,
+        NameUse::Local => 0.9,
+        NameUse::Demonym => 0.95,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,141 @@
+//! Which known entity a coreference cluster is: one decision for all its mentions.
+//!
+//! In: an article's drafts, and those who know entities. Out: what each draft was
+//! found to be, with the score, or nothing. First what lists made for the news say
+//! ([`listed`]), which needs no more than the names, the kind and the countries that the
+//! article speaks of. Then, of what is left, what larger bases propose: all that share a
+//! name are weighed by what the article tells ([`ranking`]); those that are certain
+//! speak for what goes with them, and the rest is weighed once more.
+
+mod evidence;
+mod listed;
+mod longer;
+mod ranking;
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use compact_str::CompactString;
+
+use self::evidence::Evidence;
+use self::ranking::Proposal;
+use super::draft::Draft;
+use super::entry::Entry;
+use super::knowledge::{KnowledgeBase, NameUse};
+use super::name::fold;
+use crate::analyse::PersonLexicon;
+use crate::text::{Document, FunctionWords, NameKind};
+
+/// From this score on a link speaks for others.
+const CERTAIN: f32 = 0.85;
+
+/// Slugs of the countries that an article speaks of, and how often it does.
+pub(super) type Countries = BTreeMap<CompactString, usize>;
+
+/// A known entity that a draft's names fit.
+#[derive(Clone, Debug)]
+pub(super) struct Match<'a> {
+    pub(super) base: &'a dyn KnowledgeBase,
+    pub(super) entry: Cow<'a, Entry>,
+    pub(super) used: NameUse,
+    pub(super) score: f32,
+}
+
+/// What the drafts of an article were found to be, and what it speaks of.
+pub(super) struct Linked<'a> {
+    /// For each draft, in order.
+    pub(super) matches: Vec<Option<Match<'a>>>,
+    pub(super) countries: Countries,
+}
+
+/// Links clusters to known entities.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Linker<'a> {
+    /// Who knows entities, in the order in which they are asked.
+    pub(super) bases: &'a [Arc<dyn KnowledgeBase>],
+    pub(super) persons: &'a PersonLexicon,
+    pub(super) words: &'a FunctionWords,
+}
+
+impl<'a> Linker<'a> {
+    /// What each draft of an article is.
+    pub(super) fn link(&self, document: &Document, drafts: &[Draft]) -> Linked<'a> {
+        let countries = self.countries(drafts);
+        let mut matches: Vec<_> = drafts.iter().map(|d| self.listed(d, &countries)).collect();
+        let proposals = self.proposals(document, drafts, &matches);
+        if !proposals.is_empty() {
+            let mut evidence = Evidence::new(document, &countries);
+            self.decide(&proposals, &mut evidence, CERTAIN, &mut matches);
+            self.decide(&proposals, &mut evidence, ranking::THRESHOLD, &mut matches);
+        }
+        Linked { matches, countries }
+    }
+
+    /// The countries that an article speaks of, and how often: by their own
+    /// names, or those of what is in them.
+    fn countries(&self, drafts: &[Draft]) -> Countries {
+        let mut countries = Countries::new();
+        for draft in drafts {
+            let Some(known) = self.listed(draft, &Countries::new()) else { continue };
+            let entry = known.entry;
+            let country = entry.country.as_ref().unwrap_or(&entry.slug);
+            *countries.entry(country.clone()).or_default() += draft.mentions.len();
+        }
+        countries
+    }
+
+    /// What larger bases propose for the drafts that no list knows.
+    fn proposals(
+        &self,
+        document: &Document,
+        drafts: &[Draft],
+        matches: &[Option<Match<'a>>],
+    ) -> Vec<(usize, Vec<Proposal<'a>>)> {
+        let open = drafts.iter().zip(matches).enumerate().filter(|(_, (_, known))| known.is_none());
+        let proposed = open.map(|(i, (draft, _))| (i, ranking::proposals(self, document, draft)));
+        proposed.filter(|(_, proposals)| !proposals.is_empty()).collect()
+    }
+
+    /// Accepts the best proposal for each draft where its score is high enough and well
+    /// above that of the next; what is accepted is evidence for the rest.
+    fn decide(
+        &self,
+        proposals: &[(usize, Vec<Proposal<'a>>)],
+        evidence: &mut Evidence,
+        threshold: f32,
+        matches: &mut [Option<Match<'a>>],
+    ) {
+        let mut accepted = Vec::new();
+        for (draft, proposals) in proposals {
+            let Some(known) = matches.get_mut(*draft).filter(|known| known.is_none()) else {
+                continue;
+            };
+            *known = ranking::best(self, proposals, evidence, threshold);
+            accepted.extend(known.clone());
+        }
+        for known in &accepted {
+            evidence.add(self, &known.entry);
+        }
+    }
+
+    /// The names that tell what a draft is, folded, the fullest first. A shorter
+    /// name of a person is no evidence against the full one.
+    fn names_to_ask_for(&self, draft: &Draft) -> Vec<String> {
+        if draft.kind == Some(NameKind::Person) {
+            let full = draft.fullest_name().cloned();
+            let bare = full.as_ref().map(|name| self.persons.bare(name).join(" "));
+            return full.iter().map(|n| fold(n)).chain(bare.map(|n| fold(&n))).collect();
+        }
+        let mut names: Vec<_> = draft.names.iter().map(|n| fold(n)).collect();
+        names.sort_by_key(|n| Reverse(n.len()));
+        names
+    }
+
+    /// What the first base that knows an entity by one of its ids calls it.
+    fn known_as(&self, entry: &Entry) -> Option<&'a Entry> {
+        let bases = self.bases.iter();
+        bases.flat_map(|base| entry.ids.iter().filter_map(move |id| base.by_id(id))).next()
+    }
+}

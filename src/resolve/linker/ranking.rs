@@ -1,0 +1,216 @@
+//! Weighs the entities that share a name.
+//!
+//! In: a draft, and what larger bases have for its names. Out: each as a [`Proposal`],
+//! with what speaks for and against it; then, with the article's [`Evidence`], a score
+//! from 0 to 1: how likely the link is right. The weights were fitted to development
+//! data by logistic regression, then rounded; what those data could not tell (how far
+//! fame carries) is a judgement.
+
+use compact_str::CompactString;
+
+use super::evidence::{Evidence, country, stems};
+use super::listed::bears_out;
+use super::longer::is_part_of_name;
+use super::{Linker, Match};
+use crate::resolve::draft::Draft;
+use crate::resolve::entry::Entry;
+use crate::resolve::knowledge::Query;
+use crate::resolve::name::{fold, is_acronym, shares_words};
+use crate::text::{Document, FunctionWord, MentionKind, NameKind, Sort};
+
+/// What is less likely is no link.
+pub(super) const THRESHOLD: f32 = 0.7;
+/// The best must be so much likelier than the next.
+const MARGIN: f32 = 0.1;
+/// Where the article uses more of the words of a description, that tells no more.
+const MOST_SHARED: f32 = 0.5;
+
+/// An entity that a draft may be, and what tells of it before the rest of the article
+/// is asked.
+#[derive(Clone, Debug)]
+pub(super) struct Proposal<'a> {
+    found: Match<'a>,
+    /// Its share of the fame of all that have the name and fit its kind.
+    prior: f32,
+    /// Whether its sort is known, and is that of the draft.
+    same_kind: bool,
+    /// How many words the name has by which it was found.
+    words: usize,
+    /// How many words of its description stand in what the article calls it.
+    described: usize,
+    /// Its country, as lists call it.
+    country: Option<CompactString>,
+    /// The words of its description, those of its names aside.
+    description: Vec<CompactString>,
+}
+
+/// What larger bases have for a draft, by the fullest of its names that one of them
+/// knows. None for a name that is part of a longer one.
+pub(super) fn proposals<'a>(
+    linker: &Linker<'a>,
+    document: &Document,
+    draft: &Draft,
+) -> Vec<Proposal<'a>> {
+    if draft.names.is_empty() || is_part_of_name(document, draft) {
+        return Vec::new();
+    }
+    let names = linker.names_to_ask_for(draft);
+    let asked = names.iter().flat_map(|name| [Some(name.clone()), without_ending(linker, name)]);
+    let found = asked.flatten().map(|name| {
+        let found = matches(linker, draft, &name, &names);
+        (name, found)
+    });
+    let Some((name, found)) = found.into_iter().find(|(_, found)| !found.is_empty()) else {
+        return Vec::new();
+    };
+    let said = said_of(document, draft);
+    let all: f32 = found.iter().map(|found| fame(&found.entry)).sum();
+    let words = name.split(' ').count();
+    let proposal = |found: Match<'a>| {
+        let entry = &found.entry;
+        let description = description(entry);
+        Proposal {
+            prior: fame(entry) / all,
+            same_kind: entry.sort.is_some_and(|sort| Some(sort.kind()) == draft.kind),
+            words,
+            described: description.iter().filter(|word| said.contains(*word)).count(),
+            country: country(linker, entry),
+            description,
+            found,
+        }
+    };
+    found.into_iter().map(proposal).collect()
+}
+
+/// The entities that a name of a draft may mean: those whose sort fits the draft, and
+/// that have what the article spells the name out as.
+fn matches<'a>(linker: &Linker<'a>, draft: &Draft, name: &str, names: &[String]) -> Vec<Match<'a>> {
+    let query = Query { name, names, kind: draft.kind, adjectival: draft.adjectival };
+    let mut matches: Vec<Match<'a>> = Vec::new();
+    for base in linker.bases {
+        for candidate in base.candidates(&query).into_iter().filter(|c| c.prior.is_some()) {
+            let is_new = matches.iter().all(|known| !is_same(&known.entry, &candidate.entry));
+            let entry = &candidate.entry;
+            if is_new && fits(entry, draft, name) && is_whole(linker, entry, name, names) {
+                let (used, score) = (candidate.used, candidate.score);
+                matches.push(Match { base: base.as_ref(), entry: candidate.entry, used, score });
+            }
+        }
+    }
+    matches
+}
+
+fn is_same(one: &Entry, other: &Entry) -> bool {
+    one.slug == other.slug || one.ids.iter().any(|id| other.ids.contains(id))
+}
+
+/// Whether an entity may be what a draft is. One name alone is no person: a family
+/// name is that of many.
+fn fits(entry: &Entry, draft: &Draft, name: &str) -> bool {
+    use NameKind as K;
+    let is_single = !name.contains(' ');
+    match (entry.sort, draft.kind) {
+        (Some(Sort::Person), kind) => !is_single && matches!(kind, None | Some(K::Person)),
+        (_, Some(K::Person | K::Money)) => false,
+        (None, _) | (_, None) => true,
+        (Some(sort), Some(kind)) => {
+            let made = |kind| matches!(kind, K::Place | K::Facility);
+            sort.fits(kind) || made(sort.kind()) && made(kind)
+        }
+    }
+}
+
+/// Whether a shorter name of a draft is one of the entity that the fullest name means.
+fn is_whole(linker: &Linker<'_>, entry: &Entry, name: &str, names: &[String]) -> bool {
+    let Some(full) = names.first().filter(|full| *full != name) else { return true };
+    let mut own = std::iter::once(&entry.label).chain(&entry.aliases).map(|n| fold(n));
+    let agrees = own
+        .any(|own| shares_words(&own, full, linker.words) || is_acronym(full, &own, linker.words));
+    agrees && bears_out(entry, name, names, linker.words)
+}
+
+/// A name of a company without its *Inc.*
+fn without_ending(linker: &Linker<'_>, name: &str) -> Option<String> {
+    let (rest, last) = name.rsplit_once(' ')?;
+    linker.words.is(last, FunctionWord::Company).then(|| rest.to_owned())
+}
+
+/// The words of all that the article calls a draft.
+fn said_of(document: &Document, draft: &Draft) -> Vec<CompactString> {
+    let full = draft.mentions.iter().filter(|m| m.kind != MentionKind::Pronoun);
+    full.flat_map(|mention| stems(document.slice(mention.span))).collect()
+}
+
+/// The words of what an entity is said to be, those of its names aside.
+fn description(entry: &Entry) -> Vec<CompactString> {
+    let own = stems(&entry.label);
+    let mut words = stems(entry.description.as_deref().unwrap_or_default());
+    words.retain(|word| !own.contains(word));
+    words
+}
+
+/// How well known an entity is; one of which nobody tells counts, too.
+fn fame(entry: &Entry) -> f32 {
+    1.0 + entry.weight as f32
+}
+
+/// The best proposal, where its score is at least `threshold` and well above that of
+/// the next.
+pub(super) fn best<'a>(
+    linker: &Linker<'a>,
+    proposals: &[Proposal<'a>],
+    evidence: &Evidence,
+    threshold: f32,
+) -> Option<Match<'a>> {
+    let mut scored: Vec<_> = proposals.iter().map(|p| (p.score(evidence), p)).collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (score, best) = *scored.first()?;
+    let is_clear = scored.get(1).is_none_or(|(next, _)| score - next >= MARGIN);
+    (score >= threshold && is_clear).then(|| {
+        let mut found = best.found.clone();
+        if let Some(known) = linker.known_as(&found.entry) {
+            found.entry = std::borrow::Cow::Borrowed(known);
+        }
+        Match { score, ..found }
+    })
+}
+
+impl Proposal<'_> {
+    /// How likely it is the right one.
+    fn score(&self, evidence: &Evidence) -> f32 {
+        let sum: f32 = self.features(evidence).iter().zip(WEIGHTS).map(|(f, w)| f * w).sum();
+        1.0 / (1.0 + (-sum).exp())
+    }
+
+    /// What speaks for and against it, in the order of [`WEIGHTS`].
+    fn features(&self, evidence: &Evidence) -> [f32; WEIGHTS.len()] {
+        let is = |known: bool| f32::from(u8::from(known));
+        let entry = &self.found.entry;
+        let at_home = evidence.is_at_home(self.country.as_ref());
+        let is_home = at_home == Some(true);
+        let share = evidence.share_of(&self.description).unwrap_or_default();
+        let is_person = entry.sort == Some(Sort::Person);
+        let is_borne_out = is_home || self.described > 0 || share > 0.0;
+        [
+            1.0,
+            self.prior.ln(),
+            fame(entry).ln(),
+            is(is_home) * fame(entry).ln(),
+            is(is_home),
+            is(self.same_kind),
+            is(self.words == 1 && !is_home),
+            is(is_person && !is_borne_out),
+            is(self.described > 0),
+            share.min(MOST_SHARED),
+            is(at_home == Some(false)),
+        ]
+    }
+}
+
+/// The weights of the features: what holds of all; the logarithm of the prior; that of
+/// the fame; once more, where the article speaks of its country, so that small towns do
+/// not pass for that alone; that it does; a sort that is known and that of the draft;
+/// one word and no such country; a person of whom the article tells nothing that is
+/// known; a description that the article gives, too; the share of its words that the
+/// article uses; another country than those of the article.
+const WEIGHTS: [f32; 11] = [-1.05, 2.0, 0.3, 0.45, -1.5, 0.9, -0.7, -0.6, 0.8, 3.0, -0.7];
