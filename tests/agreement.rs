@@ -326,7 +326,10 @@ impl<'a> Reader<'a> {
         match argument["kind"].as_str().expect("a kind") {
             "entity" => self.entity_node(&argument["entity"]).expect("an entity").into(),
             "phrase" => self.phrase(argument).into(),
-            "text" => text(&one_line(argument["text"].as_str().unwrap())).into(),
+            "text" => {
+                let named = argument["value"].as_str().map(str::to_owned);
+                text(&named.unwrap_or_else(|| one_line(argument["text"].as_str().unwrap()))).into()
+            }
             "integer" => Literal::new_typed_literal(value(), xsd::INTEGER).into(),
             "decimal" => Literal::new_typed_literal(value(), xsd::DECIMAL).into(),
             "time" => time(value()).into(),

@@ -17,6 +17,9 @@ fn arguments(pipeline: &Pipeline, text: &str, lemma: &str) -> Vec<(String, Strin
 
 /// Sentences, the verb of a claim in each, and its subject and object.
 const CASES: &[(&str, &str, &str, &str)] = &[
+    // A stop before the closing quotation mark belongs to the quotation.
+    ("The mayor rejected the inquiry as an “old grudge.”", "reject", "The mayor", "the inquiry"),
+    ("The mayor planned a huge “feast of bread.”", "plan", "The mayor", "a huge “feast of bread.”"),
     // What a noun takes.
     (
         "The firm announced plans to sell its mills.",

@@ -29,6 +29,14 @@ fn held(document: &Document, extraction: &Extraction) -> Vec<String> {
 /// What must be found in a sentence.
 const FOUND: &[(&str, &str)] = &[
     (
+        "Mayor Ada Okoro on Monday said the dam was safe.",
+        "Mayor Ada Okoro | said | the dam was safe",
+    ),
+    (
+        "A letter sent on Monday said the dam was safe.",
+        "A letter sent on Monday | said | the dam was safe",
+    ),
+    (
         "As the ferryman put it, the lake had swallowed the road.",
         "the ferryman | put it | the lake had swallowed the road",
     ),
@@ -222,7 +230,7 @@ const RESUMED: &[(&str, &[&str])] = &[
     ),
     (
         "The dam will hold until spring, says Ada Okoro, who runs it.",
-        &["Ada Okoro | says | The dam will hold until spring"],
+        &["Ada Okoro, who runs it | says | The dam will hold until spring"],
     ),
     (
         "The dam will hold until spring, the firm said in a report released on Friday.",

@@ -102,6 +102,8 @@ const SILENT: &[(&str, &str)] = &[
     ("Friday: Norland reports the growth of its economy.", "report"),
     ("Carver — unlike, say, Dunne — conceded the race.", "concede"),
     ("Clara Baker welcomed the move.", "welcome"),
+    ("Tom Hale is described as having sold the mill of Upper Orm.", "sell"),
+    ("Norway granted immunity.", "grant"),
     ("Clara Baker described Tom Hale as a prankster.", "describe"),
     ("Given the high prices, many airlines closed routes.", "be give"),
 ];
@@ -110,6 +112,11 @@ const SILENT: &[(&str, &str)] = &[
 const ASSERTED: &[(&str, &str)] = &[
     ("Clara Baker met Tom Hale and said the army was ready.", "meet"),
     ("Norway welcomed Tom Hale.", "welcome"),
+    // A short object with what stands behind it.
+    ("Norway granted immunity to the envoys of Orm.", "grant"),
+    // What somebody was before, and who that is beside another.
+    ("Norway welcomed former President Tom Hale.", "be"),
+    ("Norway invited Tom Hale, a harbour lawyer, and Clara Baker.", "be"),
     ("Clara Baker sold the mill of Upper Orm in May.", "sell"),
 ];
 
@@ -142,6 +149,25 @@ fn what_somebody_owns_is_called_by_the_owners_name() {
     assert!(labels.contains(&"Clara Baker's old car".to_owned()), "{labels:?}");
     let labels = objects(&pipeline, "The miners lost the race. They sold their old car to a bank.");
     assert!(labels.contains(&"their old car".to_owned()), "{labels:?}");
+}
+
+/// The words in the asserted statements of a text.
+fn asserted_words(pipeline: &Pipeline, text: &str) -> Vec<String> {
+    let analysis = analyse(pipeline, text);
+    let asserted = analysis.statements().iter().filter(|s| s.assertion.is_asserted());
+    let values = asserted.filter_map(|s| s.object.as_ref()).map(|object| match &object.value {
+        Value::Text(words) => words.clone(),
+        other => format!("{other:?}"),
+    });
+    values.collect()
+}
+
+#[test]
+fn who_somebody_is_to_an_owner_is_told_with_the_owners_name() {
+    let pipeline = pipeline();
+    let text = "The Orm Bank moved to Oslo. Its chairman, Tom Hale, sold the old castle of Orm.";
+    let told = asserted_words(&pipeline, text);
+    assert!(told.contains(&"Orm Bank's chairman".to_owned()), "{told:?}");
 }
 
 #[test]

@@ -70,6 +70,29 @@ const CASES: &[(&str, &[Clause])] = &[
         "The clerk never claimed the prize, although the lottery printed the number.",
         &[("lottery", "print", "actual")],
     ),
+    // A reason is no condition.
+    (
+        "The bridge would be cheaper because the river carries stones.",
+        &[("bridge", "be", "other"), ("river", "carry", "actual")],
+    ),
+    // What holds under a condition or question reaches what it tells of new things.
+    (
+        "If the mayor signed a law that banned cars, the shops would close.",
+        &[("mayor", "sign", "other"), ("law", "ban", "other")],
+    ),
+    (
+        "Whether the tunnel shortened the journey is hard to tell.",
+        &[("tunnel", "shorten", "other")],
+    ),
+    ("The bank insisted that the owner sign the contract.", &[("owner", "sign", "other")]),
+    (
+        "The clerk must resign or be dismissed.",
+        &[("clerk", "resign", "other"), ("clerk", "be", "other")],
+    ),
+    (
+        "“I can say that the firm sold the mill,” Tom Hale told the court.",
+        &[("firm", "sell", "actual")],
+    ),
     // Coordinated with it.
     (
         "The envoy refused to talk and the army shelled the town.",

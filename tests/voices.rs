@@ -111,3 +111,9 @@ fn what_follows_a_running_quotation_is_the_articles() {
         &[("crack", "")],
     );
 }
+
+#[test]
+fn who_first_says_i_is_called_by_what_describes_the_speaker() {
+    let text = "“I cut the panes,” the old mayor said.";
+    check_subjects(Article::new("mayor", text), &[("cut", "the old mayor")]);
+}

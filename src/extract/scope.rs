@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use super::rule::{Outcome, ScopeMark};
 use super::sentence::Graph;
 use super::{Modality, Polarity};
-use crate::analyse::syntax::{is, is_finite_form};
+use crate::analyse::syntax::{has_marker, is, is_finite_form};
 use crate::text::{Deprel, FunctionWord, TokenId};
 
 /// How a predicate is said to hold.
@@ -168,11 +168,13 @@ impl Scopes<'_> {
         }
     }
 
-    /// A conjunct with neither subject nor auxiliary of its own shares those of
-    /// the first; any other shares only its place.
+    /// A conjunct with neither subject nor tensed auxiliary of its own shares those of
+    /// the first ("must resign or *be* dismissed"); any other shares only its place.
     fn conjunct(&mut self, word: TokenId, first: TokenId, depth: u8) -> Factuality {
         let tree = &self.graph.document.tree;
-        let own = tree.has_any(word, &[Deprel::Nsubj, Deprel::Aux, Deprel::Cop, Deprel::Expl]);
+        let helped = tree.has_any(word, &[Deprel::Aux, Deprel::Cop]);
+        let own = tree.has_any(word, &[Deprel::Nsubj, Deprel::Expl])
+            || helped && !self.is_helped_by_infinitive(word);
         let contrast = tree
             .children_by(word, Deprel::Cc)
             .any(|c| is(self.graph.document, c, FunctionWord::But));
@@ -190,6 +192,15 @@ impl Scopes<'_> {
         } else {
             context
         }
+    }
+
+    /// Whether the first of the words that help a predicate is a bare *be* or *have*.
+    fn is_helped_by_infinitive(&self, word: TokenId) -> bool {
+        let document = self.graph.document;
+        let helps =
+            |c: &TokenId| matches!(document.tree.deprel(*c).main(), Deprel::Aux | Deprel::Cop);
+        let first = document.tree.children(word).iter().copied().find(helps);
+        first.is_some_and(|c| document.tag(c).xpos == "VB")
     }
 
     /// Whether two verbs have one form; the bare verb and the present that looks
@@ -215,20 +226,32 @@ impl Scopes<'_> {
         if self.graph.is_infinitive(word) {
             return governor.at_least(Modality::Planned);
         }
-        let asked = matches!(governor.modality, Modality::Asked | Modality::Conditional);
+        let asked = matches!(governor.modality, Modality::Asked | Modality::Conditional)
+            && !self.is_reason_of_modal(word, head);
         if asked || !(self.graph.is_finite(word) || self.is_perfect(word)) {
             return governor;
         }
         Factuality { modality: Modality::Actual, ..governor }
     }
 
+    /// "It would be cheaper *because the road is short*": the reason is no condition.
+    fn is_reason_of_modal(&self, word: TokenId, head: TokenId) -> bool {
+        let document = self.graph.document;
+        let mut helpers = document.tree.children_by(head, Deprel::Aux);
+        has_marker(document, word, FunctionWord::Reason)
+            && helpers.any(|c| document.tag(c).xpos == "MD")
+    }
+
     /// Relative clauses and participles of things that are known stand for
-    /// themselves; others are no more real than the thing.
+    /// themselves; others are no more real than the thing: "if he signs *a law that bans
+    /// cars*".
     fn adnominal(&mut self, word: TokenId, noun: TokenId, depth: u8) -> Factuality {
         let governor = self.within(noun, depth).positive();
         let infinitive = self.graph.is_infinitive(word);
         let relative = self.graph.document.tree.deprel(word) == Deprel::AclRelcl;
-        let known = self.graph.is_definite(noun) || (relative && self.graph.is_finite(word));
+        let open = matches!(governor.modality, Modality::Conditional | Modality::Hypothetical);
+        let known =
+            self.graph.is_definite(noun) || (relative && !open && self.graph.is_finite(word));
         let factuality = if known && !infinitive {
             Factuality { modality: Modality::Actual, ..governor }
         } else {

@@ -61,7 +61,14 @@ impl Draft {
 
     /// The phrase that describes it.
     pub(super) fn phrase(&self) -> Option<Span> {
-        self.whole.or_else(|| self.mentions.first().map(|m| m.span))
+        self.whole.or_else(|| self.first_telling().map(|m| m.span))
+    }
+
+    /// The first mention that is no pronoun, where there is one: *the Texas governor* of
+    /// one who first says *I*.
+    fn first_telling(&self) -> Option<&Occurrence> {
+        let mut telling = self.mentions.iter().filter(|m| m.kind != MentionKind::Pronoun);
+        telling.next().or(self.mentions.first())
     }
 
     /// Learns what an argument is called as a whole, where its noun or pronoun is one of

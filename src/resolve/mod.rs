@@ -23,6 +23,7 @@ mod knowledge;
 mod linker;
 mod lists;
 mod name;
+mod owner;
 mod relation;
 mod resolution;
 mod resolver;

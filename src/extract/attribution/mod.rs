@@ -111,7 +111,7 @@ fn attribution(graph: &Graph, candidate: &Candidate) -> Option<Attribution> {
 fn source(document: &Document, head: TokenId, words: &[TokenId]) -> Option<Source> {
     let start = span::behind_dateline(document, *words.first()?);
     let first = words.iter().copied().find(|&t| start.is_none_or(|start| t >= start))?;
-    let last = *words.last()?;
+    let last = before_time(document, head, *words.last()?);
     let bearer_behind = name_behind(document, last);
     let last = bearer_behind.and_then(|n| n.tokens.last()).unwrap_or(last);
     let span = document.span_of(first.through(last));
@@ -120,12 +120,34 @@ fn source(document: &Document, head: TokenId, words: &[TokenId]) -> Option<Sourc
     Some(Source { span, head, unnamed: is_unnamed(document, head, span) })
 }
 
-/// The name of who is meant, behind a phrase that breaks off before it: *Ada Brook* behind
-/// "bureau spokesman".
+/// The last word of a source without the time behind it, which tells when it spoke: "the
+/// mayor *on Monday* said …".
+fn before_time(document: &Document, head: TokenId, last: TokenId) -> TokenId {
+    let tree = &document.tree;
+    let Some(time) = document.time_at(last).filter(|time| time.tokens.last() == Some(last)) else {
+        return last;
+    };
+    let hangs = |t: &TokenId| {
+        let own = matches!(tree.deprel(*t).main(), Deprel::Nmod | Deprel::Obl);
+        tree.head(*t) == Some(head) && own
+    };
+    let Some(noun) = time.tokens.iter().find(hangs) else { return last };
+    let first = tree.subtree(noun).first().copied().unwrap_or(noun);
+    first.previous().filter(|&before| before >= head).unwrap_or(last)
+}
+
+/// The name of who is meant, behind a phrase that breaks off before it or in it: *Ada
+/// Brook* behind "bureau spokesman", "Rep." or "Dr. Ada".
 fn name_behind(document: &Document, last: TokenId) -> Option<&Name> {
-    let name = document.name_at(last + 1)?;
-    let adjacent = name.kind == NameKind::Person && name.tokens.start == last + 1;
-    Some(name).filter(|_| adjacent && document.tag(last).upos == Upos::Noun)
+    let proper = document.tag(last).upos == Upos::Propn;
+    let inside = document.name_at(last);
+    let stop = proper && document.form(last + 1) == "." && inside.is_none();
+    let next = last + 1 + u32::from(stop);
+    let name = inside.or_else(|| document.name_at(next))?;
+    let goes_on = name.tokens.contains(next) && (inside.is_some() || name.tokens.start == next);
+    let noun = proper || document.tag(last).upos == Upos::Noun;
+    let same = document.sentence_of(next) == document.sentence_of(last);
+    Some(name).filter(|n| n.kind == NameKind::Person && noun && goes_on && same)
 }
 
 /// The word of a name that hangs on none of the others.

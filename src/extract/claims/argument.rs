@@ -3,7 +3,7 @@
 
 use super::phrase::{clause_words, least_words, phrase_words, run};
 use super::whole;
-use crate::analyse::syntax::{is, is_nominal};
+use crate::analyse::syntax::{is, is_nominal, is_quotation_mark};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::sentence::Graph;
 use crate::extract::{Argument, ArgumentKind};
@@ -33,6 +33,37 @@ pub(crate) fn argument(
     let span = whole::whole(document, lexicon, head, core, without);
     let core = Span::new(core.start.max(span.start), core.end.min(span.end));
     Argument { core, span, phrase: phrase.cover(span), head, kind }
+}
+
+/// An object with the phrase right behind it that hangs on the verb: "granted *immunity* to
+/// the envoys". It tells which, or what for, wherever the tree hangs it.
+pub(crate) fn extended(graph: &Graph, lexicon: &Lexicon, object: &Argument) -> Option<Argument> {
+    let document = graph.document;
+    let tree = &document.tree;
+    let next = document.tokens_in(object.span).end;
+    let verb = tree.head(object.head).filter(|&verb| verb < object.head)?;
+    if graph.is_definite(object.head) || !tree.is(next, Deprel::Case) {
+        return None;
+    }
+    let mut beside = tree.children_by(verb, Deprel::Obl);
+    let behind = beside.find(|&c| tree.head(next) == Some(c) && extends(document, lexicon, c))?;
+    let phrase = argument(graph, lexicon, behind, None, &[]);
+    let span = Span::new(object.span.start, phrase.span.end);
+    let quotes = document.tokens_in(span).iter().any(|t| is_quotation_mark(document.form(t)));
+    (!quotes).then(|| Argument { span, phrase: object.phrase.cover(span), ..*object })
+}
+
+/// Whether a preposition joins a noun that tells more of the noun before it; a time tells
+/// of the verb.
+fn extends(document: &Document, lexicon: &Lexicon, word: TokenId) -> bool {
+    let mut cases = document.tree.children_by(word, Deprel::Case);
+    document.time_at(word).is_none()
+        && is_nominal(document, word)
+        && cases.any(|case| {
+            let lemma = document.lemma(case).to_lowercase();
+            let joins = |class| lexicon.has("additions", Some(class), &lemma);
+            joins("noun") || joins("beside")
+        })
 }
 
 /// Takes off the *no* that makes a claim negative: "no weapons were found" says

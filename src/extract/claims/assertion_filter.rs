@@ -24,7 +24,7 @@ use crate::extract::Claim;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::scope::Scopes;
 use crate::extract::sentence::Graph;
-use crate::text::{Deprel, Document, NameKind, TokenId};
+use crate::text::{BlockKind, Deprel, Document, NameKind, TokenId};
 
 /// Rules of less weight than this give claims only.
 const LEAST_WEIGHT: f32 = 0.5;
@@ -50,7 +50,7 @@ pub(super) fn passes(
     let reading = Reading { graph, lexicon, claim, predicate };
     weight >= LEAST_WEIGHT
         && reading.says_something()
-        && (is_title(graph.document, claim) || sentence::is_whole(graph.document, claim))
+        && (is_office(graph.document, lexicon, claim) || sentence::is_whole(graph.document, claim))
         && reading.names_its_arguments()
         && reading.is_known_alone()
         && reading.hangs_together()
@@ -66,11 +66,18 @@ fn is_nominal(claim: &Claim) -> bool {
     be && (head == subject || claim.object.as_ref().is_some_and(|o| o.head == head))
 }
 
-/// Whether a claim tells the office that stands before somebody's name: *Mayor Baker*.
-fn is_title(document: &Document, claim: &Claim) -> bool {
+/// Whether a claim tells the office that stands before somebody's name, or behind it in a
+/// paragraph: *Mayor Baker*, "Baker, the mayor of Orm".
+fn is_office(document: &Document, lexicon: &Lexicon, claim: &Claim) -> bool {
     let name = document.name_at(claim.subject.head);
-    let office = claim.object.as_ref().filter(|o| o.head < claim.subject.head);
-    is_nominal(claim) && office.is_some() && name.is_some_and(|n| n.kind == NameKind::Person)
+    let person = name.is_some_and(|n| n.kind == NameKind::Person);
+    let Some(office) = claim.object.as_ref().filter(|_| person && is_nominal(claim)) else {
+        return false;
+    };
+    let block = document.sentence(claim.sentence).map(|sentence| sentence.block);
+    office.head < claim.subject.head
+        || block == Some(BlockKind::Paragraph)
+            && lexicon.has("roles", None, &document.lemma(office.head).to_lowercase())
 }
 
 /// The relation's head, or what it is the copula of.

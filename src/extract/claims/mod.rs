@@ -164,13 +164,27 @@ fn reconciled(
     let anybody = said.is_none() && means_anybody(document, claim.subject.head);
     let carried = anybody || clause && attributions.iter().any(|a| is_cue(a, word));
     let unsaid = reported && said.is_some_and(|a| a.polarity == Polarity::Negative);
-    if carried || unsaid {
+    if carried || unsaid || says_nothing(document, &claim) {
         return None;
     }
     if reported && said.is_none() {
         claim.modality = super::scope::weaker(claim.modality, Modality::Possible);
     }
     Some(claim)
+}
+
+/// A verb alone about what the text has no other words for; of a quoted *I* it may have.
+fn says_nothing(document: &Document, claim: &Claim) -> bool {
+    let subject = claim.subject.head;
+    let unknown = pronoun(document, subject).is_some_and(|pronoun| match pronoun {
+        Pronoun::I | Pronoun::We => claim.attribution.is_none(),
+        Pronoun::He | Pronoun::She | Pronoun::Who => false,
+        _ => true,
+    });
+    claim.object.is_none()
+        && claim.qualifiers.is_empty()
+        && unknown
+        && !has_words(document, subject)
 }
 
 /// The *you* of nobody's words is whoever reads: what is said of it is advice.
@@ -199,8 +213,32 @@ fn draft(
         claim.modality = super::scope::weaker(claim.modality, Modality::Future);
     }
     claim.passes_filter = assertion_filter::passes(graph, lexicon, &claim, rule.weight, scopes);
+    if !claim.passes_filter {
+        claim = extended(graph, lexicon, claim, rule.weight, scopes);
+    }
     claim.rule.clone_from(&rule.id);
     Some(Draft { claim, reported: factuality.reported, weight: rule.weight, restored: false })
+}
+
+/// A claim of what is so with a longer object, if only that lets it pass the assertion filter.
+fn extended(
+    graph: &Graph,
+    lexicon: &Lexicon,
+    claim: Claim,
+    weight: f32,
+    scopes: &mut Scopes,
+) -> Claim {
+    let plain = (claim.polarity, claim.modality) == (Polarity::Positive, Modality::Actual);
+    let object = claim.object.as_ref().filter(|o| plain && o.kind == ArgumentKind::Entity);
+    let Some(object) = object.and_then(|o| argument::extended(graph, lexicon, o)) else {
+        return claim;
+    };
+    let clause = claim.clause.cover(object.span);
+    let longer = Claim { object: Some(object), clause, ..claim.clone() };
+    if !assertion_filter::passes(graph, lexicon, &longer, weight, scopes) {
+        return claim;
+    }
+    Claim { passes_filter: true, ..longer }
 }
 
 /// The claim that a form makes of some words, as if it held plainly; none in
@@ -276,31 +314,35 @@ fn identify(
     }
 }
 
-/// Whether subject and object stand for something, and are not parts of one name.
+/// Whether subject and object stand for something, and are not parts of one name; whose
+/// doing a noun tells of is no time: "last month's attack".
 fn may_be_told(document: &Document, subject: TokenId, object: Option<TokenId>) -> bool {
     let name = document.name_at(subject);
     let within = object.is_some_and(|o| name.is_some_and(|name| name.tokens.contains(o)));
-    let mut words = std::iter::once(subject).chain(object);
-    !within && !words.any(|word| stands_for_nothing(document, word))
+    let points = |word| pronoun(document, word).is_some();
+    let is_event = document.tree.is(subject, Deprel::NmodPoss);
+    !within
+        && !(is_event && document.time_at(subject).is_some())
+        && (points(subject) || !stands_for_nothing(document, subject))
+        && !object.is_some_and(|word| stands_for_nothing(document, word))
 }
 
-/// A bare *which* or *what* for which the text has no other words: a claim about it tells
-/// a reader nothing.
+/// A bare *which*, *what*, *who* or *this* for which the text has no other words: a claim
+/// with such an object tells a reader nothing, nor does one about *which* or *what*.
 fn stands_for_nothing(document: &Document, word: TokenId) -> bool {
     let tag = document.tag(word);
-    let person = pronoun(document, word).is_some();
-    let asks = ["Int", "Rel"].iter().any(|kind| tag.feats.has("PronType", kind));
+    let asks = ["Int", "Rel", "Dem"].iter().any(|kind| tag.feats.has("PronType", kind));
     let bare = document.tree.children(word).iter().all(|&c| document.tree.is(c, Deprel::Case));
+    matches!(tag.upos, Upos::Pron | Upos::Det) && asks && bare && !has_words(document, word)
+}
+
+/// Whether a mention of what a word stands for is more than a pronoun.
+fn has_words(document: &Document, word: TokenId) -> bool {
     let cluster =
         argument::cluster_of(document, word).and_then(|c| document.clusters.get(c.index()));
-    let mut others = cluster.into_iter().flat_map(|c| &c.mentions).take(LOOKED_AT);
-    matches!(tag.upos, Upos::Pron | Upos::Det)
-        && !person
-        && asks
-        && bare
-        && !others.any(|m| {
-            document.mentions.get(m.index()).is_some_and(|m| m.kind != MentionKind::Pronoun)
-        })
+    let mut mentions = cluster.into_iter().flat_map(|c| &c.mentions).take(LOOKED_AT);
+    mentions
+        .any(|m| document.mentions.get(m.index()).is_some_and(|m| m.kind != MentionKind::Pronoun))
 }
 
 /// How many mentions of one thing are looked at.

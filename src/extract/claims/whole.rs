@@ -342,6 +342,9 @@ impl Phrase<'_> {
         for _ in 0..8 {
             match self.single(first, last) {
                 Some((_, true)) if self.is_closed_by(last + 1, last) => last += 1,
+                Some((_, true)) if self.is_stop(last + 1) && self.is_closed_by(last + 2, last) => {
+                    last += 2;
+                }
                 Some((sign, _)) if sign < self.head => first = sign + 1,
                 Some((sign, _)) if sign > self.head => last = self.last_of(sign - 1),
                 _ => break,
@@ -363,6 +366,11 @@ impl Phrase<'_> {
             }
         }
         open.first().map(|&(word, _)| (word, true))
+    }
+
+    /// What ends a sentence, which may stand before the sign that closes a quotation.
+    fn is_stop(&self, word: TokenId) -> bool {
+        matches!(self.document.form(word), "." | "?" | "!")
     }
 
     /// Whether a word is a closing sign, in the sentence of the one before it.

@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 
-use super::{Draft, index, squeeze};
-use crate::text::{Document, Span, TokenId, Upos};
+use super::{Draft, index};
+use crate::resolve::owner::{is_owner, owned};
+use crate::text::{Document, TokenId};
 
 /// Calls what has an owner by the owner's name.
 pub(super) fn name(document: &Document, drafts: &mut [Draft]) {
@@ -22,35 +23,8 @@ pub(super) fn name(document: &Document, drafts: &mut [Draft]) {
         .collect();
     let unnamed = |draft: &&mut Draft| draft.names.is_empty() && draft.called.is_none();
     for draft in drafts.iter_mut().filter(unnamed) {
-        draft.called = draft.phrase().and_then(|phrase| owned(document, phrase, &owners));
+        draft.called = draft.phrase().and_then(|phrase| {
+            owned(document, phrase, |word| owners.get(&word).map(CompactString::as_str))
+        });
     }
-}
-
-/// *His*, *her*, *its*, *their*.
-fn is_owner(document: &Document, word: TokenId) -> bool {
-    let tag = document.tag(word);
-    tag.upos == Upos::Pron && tag.feats.has("Poss", "Yes")
-}
-
-/// A phrase with the names of owners in place of their pronouns; none where it has none.
-fn owned(
-    document: &Document,
-    phrase: Span,
-    owners: &BTreeMap<TokenId, CompactString>,
-) -> Option<CompactString> {
-    let mut called = String::new();
-    let mut from = phrase.start;
-    for word in document.tokens_in(phrase) {
-        let Some(owner) = owners.get(&word) else { continue };
-        let at = document.span(word);
-        called.push_str(document.slice(Span::new(from, at.start)));
-        called.push_str(owner);
-        called.push_str(if owner.ends_with('s') { "'" } else { "'s" });
-        from = at.end;
-    }
-    if from == phrase.start {
-        return None;
-    }
-    called.push_str(document.slice(Span::new(from, phrase.end)));
-    Some(squeeze(&called))
 }

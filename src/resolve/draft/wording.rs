@@ -38,7 +38,7 @@ impl Draft {
         if let Some(called) = &self.called {
             return slug(&fold(called));
         }
-        let Some((first, phrase)) = self.mentions.first().zip(self.phrase()) else {
+        let Some((first, phrase)) = self.first_telling().zip(self.phrase()) else {
             return "thing".into();
         };
         let identifying = |&t: &TokenId| {

@@ -1,7 +1,10 @@
 //! What the arguments of claims are.
 
+use compact_str::CompactString;
+
 use super::{Maker, Node, Term, Value};
 use crate::extract::{Argument, ArgumentKind, Claim, Qualifier};
+use crate::resolve::owner::owned;
 use crate::resolve::time::time_of_qualifier;
 use crate::text::FunctionWord;
 
@@ -17,9 +20,25 @@ impl Maker<'_> {
         let value = match argument.kind {
             ArgumentKind::Entity => Value::Node(self.node(argument)),
             ArgumentKind::Clause => words(),
-            ArgumentKind::Value => number(self.document.slice(argument.span)).unwrap_or_else(words),
+            ArgumentKind::Value => number(self.document.slice(argument.span))
+                .or_else(|| self.owned(argument))
+                .unwrap_or_else(words),
         };
         worded(argument, value)
+    }
+
+    /// What somebody is to an owner: "*its* chairman", with the owner's name; *whose* joins a
+    /// clause, which would be lost.
+    fn owned(&self, argument: &Argument) -> Option<Value> {
+        let joins = |word| self.document.tag(word).feats.has("PronType", "Rel");
+        let owner = |word| {
+            if joins(word) {
+                return None;
+            }
+            let owner = self.resolution.entity(self.resolution.entity_at(word)?)?;
+            owner.names.first().map(CompactString::as_str)
+        };
+        owned(self.document, argument.span, owner).map(|words| Value::Text(words.into()))
     }
 
     /// What a qualifier says: a time or a duration where its words tell one.
@@ -37,7 +56,8 @@ impl Maker<'_> {
         let is_be = |lemma| self.document.words.is(lemma, FunctionWord::Be);
         let is_bare = matches!(claim.relation.lemmas.as_slice(), [lemma] if is_be(lemma));
         if term.value == Value::Node(subject) && is_bare {
-            term.value = Value::Text(self.document.one_line(argument.span));
+            let words = || Value::Text(self.document.one_line(argument.span));
+            term.value = self.owned(argument).unwrap_or_else(words);
         }
         term
     }

@@ -199,12 +199,19 @@ impl<'a> View<'a> {
     fn argument(&self, term: &'a Term) -> ArgumentJson<'a> {
         let what = match &term.value {
             Value::Node(node) => What::node(*node),
-            Value::Text(_) => What { kind: "text", ..What::default() },
+            Value::Text(words) => self.words(term, words),
             Value::Integer(digits) => What::literal("integer", digits.as_str()),
             Value::Decimal(digits) => What::literal("decimal", digits.as_str()),
             Value::Time(time) => What::literal("time", time.to_string()),
         };
         self.described(term, what)
+    }
+
+    /// Words, which are a value of their own where they name an owner: *Orm Bank's chairman*
+    /// for "its chairman".
+    fn words(&self, term: &Term, words: &'a str) -> What<'a> {
+        let other = words != self.document.one_line(term.span);
+        What { kind: "text", entity: None, value: other.then(|| words.into()) }
     }
 
     /// An argument with its words.

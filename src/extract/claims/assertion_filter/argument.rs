@@ -146,7 +146,7 @@ const SHELL: usize = 2;
 const WINDOW: u32 = 2;
 
 /// How many mentions of somebody are looked at.
-pub(super) const MANY: usize = 256;
+const MANY: usize = 256;
 
 /// *He*, *she*: where only one person is named nearby whom it may mean, or the last
 /// subject before it is the one.
@@ -163,7 +163,8 @@ fn is_clear_pronoun(document: &Document, head: TokenId) -> bool {
     let last = before.iter().filter(subject).max_by_key(|m| m.head);
     let alone = others.all(|&c| is_other_sex(document, c, pronoun));
     let goes_on = last.is_some_and(|m| m.cluster == mention.cluster);
-    people.contains(&mention.cluster) && (alone || goes_on)
+    let named = people.contains(&mention.cluster);
+    named && (alone || goes_on) || goes_on && has_name(document, mention.cluster)
 }
 
 /// The mentions of persons in the sentences before a word, and in its own up to it.
@@ -189,4 +190,11 @@ fn is_other_sex(document: &Document, cluster: ClusterId, own: Pronoun) -> bool {
         mentions.take(MANY).filter_map(|m| document.mentions.get(m.index())).map(|m| m.head);
     let mut pronouns = heads.filter_map(|head| pronoun(document, head));
     pronouns.any(|p| p.is_he_or_she() && p != own)
+}
+
+/// Whether one of the mentions of something is its name.
+pub(super) fn has_name(document: &Document, cluster: ClusterId) -> bool {
+    let mentions = document.clusters.get(cluster.index()).into_iter().flat_map(|c| &c.mentions);
+    let mut mentions = mentions.take(MANY).filter_map(|m| document.mentions.get(m.index()));
+    mentions.any(|m| m.kind == MentionKind::Name)
 }

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::extract::{Argument, ArgumentKind};
-use crate::text::{Deprel, NameKind, TokenId, Upos};
+use crate::text::{Deprel, NameKind, TokenId, TokenRange, Upos};
 
 /// What an argument of *be* is, as far as it shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Reading<'_> {
     }
 
     /// Whether it was so, or will be, or is only said to be: *former*, *acting*,
-    /// *alleged*; an office somebody had.
+    /// *alleged*; an office somebody had. Who is said to be "a *former* mayor" is one.
     fn is_former(&self) -> bool {
         let document = self.graph.document;
         let tree = &document.tree;
@@ -75,9 +75,16 @@ impl Reading<'_> {
         let past = self.is_past();
         let office = object.is_some_and(|o| self.lexicon.has("roles", None, document.lemma(o)))
             || self.claim.relation.lemmas.len() > 2;
+        let words = self.claim.object.as_ref().map(|o| document.tokens_in(o.span));
+        let names = |words: TokenRange| {
+            words.iter().any(|t| self.kind_of_name(t) == Some(NameKind::Person))
+        };
+        let words = words.filter(|&words| !names(words));
+        let told = |m: TokenId| words.is_some_and(|words| words.contains(m));
         let hedged = modifiers.any(|m| {
             let word = document.form(m).to_lowercase();
-            self.lexicon.has("hedges", None, &word) || word.starts_with("ex-")
+            let once = self.lexicon.has("hedges", Some("former"), &word) || word.starts_with("ex-");
+            if once { !told(m) } else { self.lexicon.has("hedges", None, &word) }
         });
         hedged || (past && office)
     }
@@ -111,7 +118,7 @@ impl Reading<'_> {
         let name = |t: TokenId| document.tag(t).upos == Upos::Propn;
         let before = words.start.checked_sub(1);
         self.is_office(object.head)
-            && (part(words.end) || before.is_some_and(|t| name(t) && self.is_office(t)))
+            && (part(words.end) || before.is_some_and(|t| part(t) || name(t) && self.is_office(t)))
     }
 
     /// Whether something is coordinated with an apposition: *the minister, the
@@ -122,8 +129,20 @@ impl Reading<'_> {
         let object = self.claim.object.as_ref().map(|o| o.head);
         appositions.chain(object).filter(|&t| tree.is(t, Deprel::Appos)).any(|t| {
             let beside = tree.head(t).and_then(|head| tree.child(head, Deprel::Conj));
-            tree.has(t, Deprel::Conj) || beside.is_some_and(|conjunct| conjunct > t)
+            tree.has(t, Deprel::Conj)
+                || beside.is_some_and(|conjunct| conjunct > t) && !self.describes_person(t)
         })
+    }
+
+    /// Whether an apposition with an article or owner tells who a named person is: "Hale, *a
+    /// nurse*, and Brook".
+    fn describes_person(&self, word: TokenId) -> bool {
+        let document = self.graph.document;
+        let tree = &document.tree;
+        let name = tree.head(word).and_then(|head| document.name_at(head));
+        name.is_some_and(|name| name.kind == NameKind::Person)
+            && document.name_at(word).is_none()
+            && tree.has_any(word, &[Deprel::Det, Deprel::NmodPoss])
     }
 
     /// Whether the kinds of the two go together, and their numbers.
@@ -179,9 +198,12 @@ impl Reading<'_> {
         self.graph.document.tag(word).feats.get("Number").filter(|_| !copula)
     }
 
+    fn kind_of_name(&self, word: TokenId) -> Option<NameKind> {
+        self.graph.document.name_at(word).map(|name| name.kind)
+    }
+
     fn kind(&self, word: TokenId) -> Kind {
-        let document = self.graph.document;
-        match document.name_at(word).map(|n| n.kind) {
+        match self.kind_of_name(word) {
             Some(NameKind::Person) => Kind::Person,
             Some(NameKind::Place | NameKind::Facility) => Kind::Place,
             Some(NameKind::Organization) => Kind::Body,

@@ -5,11 +5,11 @@
 //! an object needs a name or words that tell it from others of its kind.
 
 use super::Reading;
-use super::argument::MANY;
+use super::argument::has_name;
 use crate::analyse::syntax::{Definiteness, definiteness};
 use crate::extract::claims::argument::{cluster_of, mention_at};
 use crate::extract::{Argument, ArgumentKind};
-use crate::text::{ClusterId, Deprel, Document, MentionKind, TokenId, Upos};
+use crate::text::{ClusterId, Deprel, Document, TokenId, Upos};
 
 /// How many words that tell something make up for a name.
 const TELLING: usize = 3;
@@ -36,9 +36,9 @@ impl Reading<'_> {
             subject || Some(*cluster) != cluster_of(document, self.claim.subject.head)
         };
         let tells = |t: TokenId| {
-            let own = document.tag(t).feats.has("Poss", "Yes");
             document.name_at(t).is_some()
-                || own && mention_at(document, t).is_some_and(|m| has_name(document, m.cluster))
+                || is_owner(document, t)
+                    && mention_at(document, t).is_some_and(|m| has_name(document, m.cluster))
         };
         let cluster = cluster_of(document, argument.head).filter(told);
         let is_somebody = self.is_some_officer(argument.head);
@@ -62,19 +62,33 @@ impl Reading<'_> {
         let document = self.graph.document;
         let words = document.tokens_in(object.span);
         let completed = words.last().is_some_and(|t| t > object.head);
-        let owner = |t: TokenId| document.tag(t).feats.has("Poss", "Yes");
-        if object.kind == ArgumentKind::Value && words.iter().any(owner) {
-            // Only things have labels that name the owner.
+        let mut owners = words.iter().filter(|&t| is_owner(document, t));
+        if object.kind == ArgumentKind::Value && !owners.all(|t| self.is_other_by_name(t)) {
             return false;
         }
         match document.tag(object.head).upos {
             Upos::Adj | Upos::Adv => completed || self.claim.relation.lemmas.len() > 1,
             Upos::Num if !is_digits(document.form(object.head)) => completed,
             Upos::Num | Upos::Sym => true,
-            _ if self.is_named(object) || completed => true,
+            _ if self.is_named(object) || completed || self.has_proper_noun(object) => true,
             _ if self.is_open_determined(object.head) => false,
             _ => self.is_what_somebody_is(object) || self.telling(object) > 1,
         }
+    }
+
+    /// A name that nobody found: *the Orm Valley Initiative*.
+    fn has_proper_noun(&self, argument: &Argument) -> bool {
+        let document = self.graph.document;
+        let proper = |t: &TokenId| document.tag(*t).upos == Upos::Propn;
+        document.tokens_in(argument.span).iter().filter(proper).count() > 1
+    }
+
+    /// Whether an owner is named elsewhere, and not the subject: "his own man".
+    fn is_other_by_name(&self, owner: TokenId) -> bool {
+        let document = self.graph.document;
+        let cluster = cluster_of(document, owner);
+        cluster != cluster_of(document, self.claim.subject.head)
+            && cluster.is_some_and(|cluster| has_name(document, cluster))
     }
 
     /// *The*, *this*, *such*: which is said elsewhere.
@@ -136,11 +150,9 @@ impl Reading<'_> {
     }
 }
 
-/// Whether one of the mentions of something is its name.
-fn has_name(document: &Document, cluster: ClusterId) -> bool {
-    let mentions = document.clusters.get(cluster.index()).into_iter().flat_map(|c| &c.mentions);
-    let mut mentions = mentions.take(MANY).filter_map(|m| document.mentions.get(m.index()));
-    mentions.any(|m| m.kind == MentionKind::Name)
+/// *His*, *her*, *its* and *whose*.
+fn is_owner(document: &Document, word: TokenId) -> bool {
+    document.tag(word).feats.has("Poss", "Yes")
 }
 
 fn is_digits(form: &str) -> bool {

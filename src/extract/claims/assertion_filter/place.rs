@@ -61,7 +61,18 @@ fn is_asked(reading: &Reading, word: TokenId, relation: Deprel) -> bool {
     };
     clause
         && reading.graph.is_clause(word)
-        && (has_condition(reading, word) || document.tree.children(word).iter().any(|&c| asks(c)))
+        && (has_condition(reading, word)
+            || is_description(reading, word)
+            || document.tree.children(word).iter().any(|&c| asks(c)))
+}
+
+/// "She is described *as having served* there": so somebody says.
+fn is_description(reading: &Reading, word: TokenId) -> bool {
+    let document = reading.graph.document;
+    let verb = document.tree.head(word).map_or("", |verb| document.lemma(verb));
+    let mut marks = document.tree.children_by(word, Deprel::Mark);
+    reading.lexicon.has("incomplete", Some("object"), verb)
+        && marks.any(|m| reading.lexicon.has("completing", Some("clausal"), document.lemma(m)))
 }
 
 /// *If*, *whether*, *before* it is so.

@@ -1,0 +1,38 @@
+//! Phrases with the name of an owner in place of the pronoun: *her old car* is *Ada
+//! Brook's old car* to whoever has not read the article.
+//!
+//! In: a phrase, and who is named by a word. Out: the phrase in other words, if its words
+//! name an owner.
+
+use compact_str::CompactString;
+
+use crate::text::{Document, Span, TokenId, Upos};
+
+/// *His*, *her*, *its*, *their*, *whose*.
+pub(super) fn is_owner(document: &Document, word: TokenId) -> bool {
+    let tag = document.tag(word);
+    tag.upos == Upos::Pron && tag.feats.has("Poss", "Yes")
+}
+
+/// A phrase with the names of owners in place of their pronouns; none where it has none.
+pub(super) fn owned<'n>(
+    document: &Document,
+    phrase: Span,
+    name: impl Fn(TokenId) -> Option<&'n str>,
+) -> Option<CompactString> {
+    let mut called = String::new();
+    let mut from = phrase.start;
+    for word in document.tokens_in(phrase) {
+        let Some(owner) = name(word).filter(|_| is_owner(document, word)) else { continue };
+        let at = document.span(word);
+        called.push_str(document.slice(Span::new(from, at.start)));
+        called.push_str(owner);
+        called.push_str(if owner.ends_with('s') { "'" } else { "'s" });
+        from = at.end;
+    }
+    if from == phrase.start {
+        return None;
+    }
+    called.push_str(document.slice(Span::new(from, phrase.end)));
+    Some(called.split_whitespace().collect::<Vec<_>>().join(" ").into())
+}
