@@ -158,7 +158,14 @@ impl<'a> Reader<'a> {
         } else {
             (rdf::TYPE, skos::PREF_LABEL, skos::ALT_LABEL)
         };
-        self.add(&node, kind, class(&entity["type"]));
+        if entity["phrase"] == true {
+            self.add(&node, rdf::TYPE, rp::PHRASE);
+            if !entity["type"].is_null() {
+                self.add(&node, schema::ADDITIONAL_TYPE, class(&entity["type"]));
+            }
+        } else {
+            self.add(&node, kind, class(&entity["type"]));
+        }
         let label = one_line(entity["label"].as_str().unwrap());
         for form in list(entity, "names").iter().map(|n| one_line(n.as_str().unwrap())) {
             if form != label {

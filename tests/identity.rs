@@ -1,4 +1,5 @@
-//! Which article is which, over several builds: by file, address and text.
+//! Which article is which, over several builds: by file, address and text; and which
+//! entity is which, over several articles: by name, or by what it is of whom.
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
@@ -9,6 +10,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use common::reportedly;
+use reportedly::resolve::Entity;
+use reportedly::{Article, Pipeline};
 use tempfile::TempDir;
 
 /// A folder with inputs and a store.
@@ -138,4 +141,100 @@ fn two_ids_for_one_text_are_told_and_kept() {
     place.file("c.txt", SOLD);
     let (_, err) = place.build(&["c.txt"]);
     assert!(err.contains("the text of \"c\" is that of \"a\", too"), "{err}");
+}
+
+/// The entities of an article of some sentences.
+fn entities(text: &str) -> Vec<Entity> {
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
+    pipeline.analyse(Article::new("walk", text)).entities().to_vec()
+}
+
+/// The keys of what an article has for entities of every article, in order.
+fn shared(text: &str) -> Vec<String> {
+    let entities = entities(text);
+    let global = entities.iter().filter(|entity| entity.key.is_global());
+    let mut keys: Vec<String> = global.map(|entity| entity.key.slug().to_owned()).collect();
+    keys.sort();
+    keys
+}
+
+#[test]
+fn one_embassy_is_one_however_an_article_describes_it() {
+    for text in [
+        "The Norwegian Embassy in Lisbon reopened. Guards stood in front of the embassy all day.",
+        "Police officers protect the reopened Norwegian embassy in the Portuguese capital.",
+        "The Lisbon embassy opened its doors on Tuesday. Norwegian diplomats had returned.",
+    ] {
+        let entities = entities(text);
+        let embassies: Vec<_> =
+            entities.iter().filter(|e| e.key.slug().contains("embassy_")).collect();
+        let [embassy] = embassies.as_slice() else { panic!("{text}: {entities:#?}") };
+        assert_eq!(embassy.key.slug(), "norway_embassy_portugal", "{text}");
+        assert_eq!(embassy.label, "Norwegian embassy in Portugal", "{text}");
+    }
+}
+
+#[test]
+fn an_embassy_of_two_possible_owners_stays_of_its_article() {
+    let check = |text: &str, expected: &[&str]| {
+        let mut keys = shared(text);
+        keys.retain(|key| key.contains("embassy"));
+        assert_eq!(keys, expected, "{text}");
+    };
+    check("The embassy in Lisbon opened its doors on Tuesday.", &[]);
+    check("The Norwegian embassy in Madrid hired a cook.", &["norway_embassy_spain"]);
+    check("A Norwegian embassy in Madrid hired a cook.", &[]);
+    check("The Norwegian Embassy hired a cook.", &[]);
+    let staff = "The Lisbon embassy hired a cook. Norwegian diplomats and Swedish diplomats left.";
+    check(staff, &[]);
+}
+
+#[test]
+fn an_owner_has_one_of_some_kinds() {
+    let check = |text: &str, wanted: &str| {
+        let keys = shared(text);
+        assert!(keys.iter().any(|key| key == wanted), "{text}: {wanted} not in {keys:?}");
+    };
+    check("The parliament of Norway met on Friday.", "norway_parliament");
+    check("The Norwegian parliament voted on Friday.", "norway_parliament");
+    check("The mayor of Lisbon hired a cook.", "lisbon_mayor");
+    check("Ada Brook's wife sold the ferry.", "ada-brook_person_wife");
+    check("The U.S. military sank a barge.", "united-states-armed-forces");
+    check("A flood reached the Ukrainian capital.", "kyiv");
+    let other = ["The former Ukrainian president sold the ferry.", "A Norwegian minister slept."];
+    for text in other {
+        let keys = shared(text);
+        assert!(keys.iter().all(|key| !key.contains('_')), "{text}: {keys:?}");
+    }
+}
+
+#[test]
+fn fathers_are_not_their_sons_and_firms_have_one_name() {
+    let keys = shared("Adam Brook Jr. sold the ferry. His father, Adam Brook, bought a barge.");
+    assert_eq!(keys, ["adam-brook-jr_person", "adam-brook_person"]);
+    let keys = shared("Joseph R. Biden Jr. met Donald Trump Jr. in Ohio.");
+    assert_eq!(keys, ["donald-trump-jr_person", "joe-biden", "ohio"]);
+    // Without a namesake he is who he is without it.
+    assert_eq!(shared("Adam J. Brook Jr. sold the ferry."), ["adam-brook_person"]);
+    let keys = shared("The campaign of Ada Brook's rival hired a cook.");
+    assert_eq!(keys, ["ada-brook_person"]);
+    let firm = shared("Orm Ferries Inc. hired a cook.");
+    assert_eq!(firm, ["orm-ferries_organization"]);
+    assert_eq!(firm, shared("Orm Ferries hired a cook."));
+}
+
+#[test]
+fn what_nothing_identifies_is_a_phrase() {
+    let entities = entities(
+        "A Republican bought the ferry. Republicans sold a barge in the United States. The \
+         Department hired Ada Brook on Tuesday.",
+    );
+    let phrases: Vec<&str> =
+        entities.iter().filter(|e| e.is_phrase).map(|e| e.label.as_str()).collect();
+    for phrase in ["the ferry", "a barge"] {
+        assert!(phrases.contains(&phrase), "{phrase} not in {phrases:?}");
+    }
+    let global = entities.iter().filter(|e| e.key.is_global());
+    let keys: Vec<&str> = global.map(|e| e.key.slug()).collect();
+    assert_eq!(keys, ["republican-party", "united-states", "ada-brook_person"]);
 }

@@ -1,6 +1,6 @@
 //! Names of persons: titles, given names, initials.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use compact_str::CompactString;
 
@@ -33,14 +33,19 @@ impl Gender {
 pub struct PersonLexicon {
     titles: HashMap<CompactString, Option<Gender>>,
     given: HashMap<CompactString, Gender>,
+    /// Words behind a name that father and son share.
+    generations: HashSet<CompactString>,
 }
 
 impl Default for PersonLexicon {
     /// The shipped words.
     fn default() -> Self {
-        Self::new(&shipped(&["titles", "given-names"]))
+        Self::new(&shipped(&["titles", "given-names", "name-signs"]))
     }
 }
+
+/// The class of the words that tell fathers from sons.
+const GENERATION: &str = "generation";
 
 /// A word without the stop of an abbreviation, in lower case.
 fn key(word: &str) -> String {
@@ -48,13 +53,18 @@ fn key(word: &str) -> String {
 }
 
 impl PersonLexicon {
-    /// The words of the lists `titles` and `given-names`.
+    /// The words of the lists `titles`, `given-names` and `name-signs`.
     pub fn new(lexicon: &Lexicon) -> Self {
         let genders = |row: Row<'_>| (row.key().into(), row.get("gender").and_then(Gender::parse));
         let given = lexicon.rows("given-names").map(genders);
         Self {
             titles: lexicon.rows("titles").map(genders).collect(),
             given: given.filter_map(|(name, gender)| Some((name, gender?))).collect(),
+            generations: lexicon
+                .rows("name-signs")
+                .filter(|row| row.get("class") == Some(GENERATION))
+                .map(|row| row.key().into())
+                .collect(),
         }
     }
 
@@ -76,6 +86,20 @@ impl PersonLexicon {
         let is_initial = |w: &str| w.trim_end_matches('.').chars().count() == 1;
         let kept = kept.iter().enumerate().filter(|&(i, w)| i == 0 || i == last || !is_initial(w));
         kept.map(|(_, w)| *w).collect()
+    }
+
+    /// The words of a name that tell whose it is: [`bare`](Self::bare), and what tells
+    /// fathers from sons, *Jr.*
+    pub fn identifying<'a>(&self, name: &'a str) -> Vec<&'a str> {
+        let mut words = self.bare(name);
+        let last = name.split_whitespace().next_back().filter(|last| self.is_generation(last));
+        words.extend(last.filter(|last| words.last() != Some(last)));
+        words
+    }
+
+    /// Whether a word tells fathers from sons: *Jr.*
+    pub fn is_generation(&self, word: &str) -> bool {
+        self.generations.contains(&*key(word))
     }
 
     /// The gender of a name, by its titles, else by its first word.
@@ -115,5 +139,12 @@ mod tests {
         check("Mr. President", "Mr. President", Some(Gender::Masculine));
         check("Malcolm X", "Malcolm X", Some(Gender::Masculine));
         check("", "", None);
+    }
+
+    #[test]
+    fn fathers_are_told_from_sons() {
+        let persons = PersonLexicon::default();
+        assert_eq!(persons.identifying("Gen. John A. Doe, Jr.").join(" "), "John Doe Jr.");
+        assert_eq!(persons.identifying("John Doe").join(" "), "John Doe");
     }
 }

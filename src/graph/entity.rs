@@ -27,14 +27,22 @@ pub(super) fn write(writer: &mut ArticleWriter<'_>) {
 
 /// A global entity gets the kind and the names that this article has for it,
 /// from which the store chooses its type and labels; one of this article gets
-/// them here.
+/// them here. What is no more than a phrase is of a class of its own, so that those
+/// who list or count entities pass it over; its kind is its additional type.
 fn describe(writer: &mut ArticleWriter<'_>, entity: &Entity, node: &NamedNode) {
     let (class_of, name, other) = if entity.key.is_global() {
         (schema::ADDITIONAL_TYPE, schema::NAME, schema::ALTERNATE_NAME)
     } else {
         (rdf::TYPE, skos::PREF_LABEL, skos::ALT_LABEL)
     };
-    writer.add(node.clone(), class_of, class(entity));
+    if entity.is_phrase {
+        writer.add(node.clone(), rdf::TYPE, rp::PHRASE);
+        if entity.kind.is_some() {
+            writer.add(node.clone(), schema::ADDITIONAL_TYPE, class(entity));
+        }
+    } else {
+        writer.add(node.clone(), class_of, class(entity));
+    }
     let label = one_line(&entity.label);
     for form in entity.names.iter().map(|n| one_line(n)).filter(|n| *n != label) {
         writer.add_text(node.clone(), other, form);

@@ -72,6 +72,7 @@ fn entry(node: NodeView<'_>, iri: &str, sort: Sort) -> Result<Entry, OntologyErr
     entry.local_names = owned(node.texts(skos::HIDDEN_LABEL)?);
     entry.demonyms = owned(node.texts(wdt::DEMONYM)?);
     entry.country = node.iris(wdt::COUNTRY)?.first().map(|country| key_of(country).into());
+    entry.capital = node.iris(wdt::CAPITAL)?.first().map(|capital| key_of(capital).into());
     // Its own IRI, where it is not one of ours, is an id like others.
     entry.ids.extend(Authority::of_iri(iri).filter(|_| !iri.starts_with(SHIPPED)));
     for (value, same) in node.values(owl::SAME_AS).zip(node.iris(owl::SAME_AS)?) {

@@ -152,6 +152,8 @@ fn by_use(used: NameUse) -> f32 {
         NameUse::Alias => 0.97,
         NameUse::Local => 0.9,
         NameUse::Demonym => 0.95,
+        // Nobody has it for a name.
+        NameUse::Description => 0.0,
     }
 }
 

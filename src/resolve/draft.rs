@@ -1,6 +1,7 @@
 //! The clusters of an article that may become entities, before anything is
 //! known of their names.
 
+mod apart;
 mod cast;
 mod owners;
 mod speakers;
@@ -11,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 
+use self::apart::{AreTwo, Parting};
 use super::entity::Occurrence;
 use super::time::time_of_qualifier;
 use crate::analyse::syntax::{has_stray_stop, is};
@@ -118,12 +120,15 @@ pub(super) fn drafts(
     document: &Document,
     extraction: &Extraction,
     persons: &PersonLexicon,
+    are_two: AreTwo<'_>,
 ) -> Vec<Draft> {
     let wanted = wanted(document, extraction);
+    let parting = Parting { document, persons, are_two };
     let mut drafts: Vec<Draft> = document
         .clusters
         .iter()
-        .map(|cluster| from_mentions(document, cluster.kind, &cluster.mentions))
+        .flat_map(|cluster| parting.parts(cluster).into_iter().map(|part| (cluster.kind, part)))
+        .map(|(kind, mentions)| from_mentions(document, kind, &mentions))
         .filter(|draft| {
             draft.mentions.len() > 1
                 || !draft.names.is_empty()
@@ -155,7 +160,7 @@ pub(super) fn drafts(
 }
 
 /// Which draft the head of each mention and each word of a name belongs to.
-fn index(drafts: &[Draft]) -> BTreeMap<TokenId, usize> {
+pub(super) fn index(drafts: &[Draft]) -> BTreeMap<TokenId, usize> {
     let words = drafts.iter().enumerate().flat_map(|(i, d)| d.words.iter().map(move |&w| (w, i)));
     let heads =
         drafts.iter().enumerate().flat_map(|(i, d)| d.mentions.iter().map(move |m| (m.head, i)));

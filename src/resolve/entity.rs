@@ -28,6 +28,9 @@ pub struct Entity {
     /// Whether it is a source without a name, which stands for nobody in
     /// particular: *officials*, *a person familiar with the matter*.
     pub unnamed_source: bool,
+    /// Whether it is no more than a phrase of its article: nothing tells which of all
+    /// such things it is.
+    pub is_phrase: bool,
     /// Whether it is a newspaper, broadcaster or news agency: what it says, it reports.
     pub news_medium: bool,
     /// Whom an unnamed source belongs to: the State Department of *State
@@ -42,15 +45,17 @@ pub struct Entity {
 /// within the one article.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntityKey {
-    /// The same in every article: *the United States*, *John Kirby*.
+    /// The same in every article: *the United States*, *John Kirby*, *the Ukrainian
+    /// parliament*.
     Global(CompactString),
-    /// Of this article only: *the embassy*, *officials*, *Smith*.
+    /// Of this article only: *the car*, *officials*, *Smith*.
     Local(CompactString),
 }
 
 impl EntityKey {
     /// The slug: lower-case letters and digits joined by single hyphens; behind
-    /// a name that no gazetteer knows `_` and its kind: `jane-doe_person`. A global
+    /// a name that no gazetteer knows `_` and its kind: `jane-doe_person`; behind an
+    /// owner `_` and what it has one of: `united-states_embassy_ukraine`. A global
     /// and a local slug of one article may coincide.
     pub fn slug(&self) -> &str {
         match self {

@@ -24,6 +24,8 @@ pub struct Entry {
     pub sort: Option<Sort>,
     /// Slug of the country it is in or of.
     pub country: Option<CompactString>,
+    /// Slug of its capital.
+    pub capital: Option<CompactString>,
     /// What it is called elsewhere, each by whom and how.
     pub ids: Vec<(Authority, CompactString)>,
     /// The day when those ids were last checked, `2024-05-31`.
@@ -47,6 +49,7 @@ impl Entry {
             demonyms: Vec::new(),
             sort: sort.into(),
             country: None,
+            capital: None,
             ids: Vec::new(),
             checked: None,
             description: None,

@@ -16,6 +16,7 @@ use crate::text::{NameKind, Sort};
 #[derive(Clone, Debug, Default)]
 pub struct Gazetteer {
     entries: Vec<Entry>,
+    by_slug: HashMap<CompactString, u32>,
     by_name: HashMap<String, Vec<(u32, NameUse)>>,
     by_id: HashMap<(Authority, CompactString), u32>,
 }
@@ -48,10 +49,12 @@ impl Gazetteer {
     fn index(&mut self) {
         self.by_name.clear();
         self.by_id.clear();
+        self.by_slug.clear();
         for (i, entry) in self.entries.iter().enumerate() {
             for id in &entry.ids {
                 self.by_id.entry(id.clone()).or_insert(i as u32);
             }
+            self.by_slug.insert(entry.slug.clone(), i as u32);
             // A label may be ambiguous itself: *Conservative Party*.
             let label = (!entry.local_names.contains(&entry.label)).then_some(&entry.label);
             let names = label
@@ -100,6 +103,11 @@ impl KnowledgeBase for Gazetteer {
             .collect()
     }
 
+    fn entity(&self, key: &str) -> Option<Cow<'_, Entry>> {
+        let &place = self.by_slug.get(key)?;
+        self.entries.get(place as usize).map(Cow::Borrowed)
+    }
+
     /// Every name but the adjectives.
     fn names(&self) -> Box<dyn Iterator<Item = (&str, Sort)> + '_> {
         Box::new(self.entries.iter().flat_map(|entry| {
@@ -121,7 +129,8 @@ fn fit(entry: &Entry, used: NameUse, query: &Query<'_>) -> f32 {
         NameUse::Alias => 0.97,
         NameUse::Local => 0.9,
         NameUse::Demonym if query.adjectival => 0.95,
-        NameUse::Demonym => return 0.0,
+        // Nobody has it for a name.
+        NameUse::Demonym | NameUse::Description => return 0.0,
     };
     let Some(own) = entry.sort.map(Sort::kind) else { return by_name };
     let by_kind = match query.kind {

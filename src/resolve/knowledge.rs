@@ -59,6 +59,12 @@ pub trait KnowledgeBase: fmt::Debug + Send + Sync {
     /// fits. What does not fit at all is left out.
     fn candidates(&self, query: &Query<'_>) -> Vec<Candidate<'_>>;
 
+    /// The entity of this key, as entries name the country that they are in and the
+    /// capital that they have. None, unless said otherwise.
+    fn entity(&self, _key: &str) -> Option<Cow<'_, Entry>> {
+        None
+    }
+
     /// Names that are looked for wherever they stand in a text, as it would
     /// write them, with the sort of thing that each means. None, unless said otherwise: the model finds most names by
     /// itself.
@@ -132,6 +138,8 @@ pub enum NameUse {
     Local,
     /// It is an adjective for what belongs to the entity: *Ukrainian*.
     Demonym,
+    /// It tells what the entity is of which other one: *the Ukrainian capital*.
+    Description,
 }
 
 impl NameUse {
@@ -142,6 +150,7 @@ impl NameUse {
             Self::Alias => "alias",
             Self::Local => "local-name",
             Self::Demonym => "demonym",
+            Self::Description => "description",
         }
     }
 }

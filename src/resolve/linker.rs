@@ -24,7 +24,8 @@ use self::ranking::Proposal;
 use super::draft::Draft;
 use super::entry::Entry;
 use super::knowledge::{KnowledgeBase, NameUse};
-use super::name::fold;
+use super::name::{fold, without_legal_form};
+use super::no_names::NoNames;
 use crate::analyse::PersonLexicon;
 use crate::text::{Document, FunctionWords, NameKind};
 
@@ -57,6 +58,7 @@ pub(super) struct Linker<'a> {
     pub(super) bases: &'a [Arc<dyn KnowledgeBase>],
     pub(super) persons: &'a PersonLexicon,
     pub(super) words: &'a FunctionWords,
+    pub(super) no_names: &'a NoNames,
 }
 
 impl<'a> Linker<'a> {
@@ -93,7 +95,9 @@ impl<'a> Linker<'a> {
         drafts: &[Draft],
         matches: &[Option<Match<'a>>],
     ) -> Vec<(usize, Vec<Proposal<'a>>)> {
-        let open = drafts.iter().zip(matches).enumerate().filter(|(_, (_, known))| known.is_none());
+        let open = drafts.iter().zip(matches).enumerate().filter(|(_, (draft, known))| {
+            known.is_none() && !self.no_names.has_none(document, draft)
+        });
         let proposed = open.map(|(i, (draft, _))| (i, ranking::proposals(self, document, draft)));
         proposed.filter(|(_, proposals)| !proposals.is_empty()).collect()
     }
@@ -125,12 +129,29 @@ impl<'a> Linker<'a> {
     fn names_to_ask_for(&self, draft: &Draft) -> Vec<String> {
         if draft.kind == Some(NameKind::Person) {
             let full = draft.fullest_name().cloned();
-            let bare = full.as_ref().map(|name| self.persons.bare(name).join(" "));
+            let bare = full.as_ref().map(|name| self.persons.identifying(name).join(" "));
             return full.iter().map(|n| fold(n)).chain(bare.map(|n| fold(&n))).collect();
         }
+        if let Some(full) = draft.fullest_name().filter(|name| self.is_of_person(name)) {
+            return vec![fold(full)];
+        }
         let mut names: Vec<_> = draft.names.iter().map(|n| fold(n)).collect();
+        if draft.kind == Some(NameKind::Place) {
+            let full = names.iter().filter_map(|name| self.no_names.in_full(name));
+            names.extend(full.collect::<Vec<_>>());
+        }
+        let short = names.iter().filter_map(|name| without_legal_form(name, self.words));
+        names.extend(short.map(str::to_owned).collect::<Vec<_>>());
         names.sort_by_key(|n| Reverse(n.len()));
+        names.dedup();
         names
+    }
+
+    /// Whether a name begins as one of a person does: *Ada Brook* is no firm of the
+    /// name of *Brook*.
+    fn is_of_person(&self, name: &str) -> bool {
+        let given = name.split_once(' ').map(|(first, _)| first);
+        given.is_some_and(|given| self.persons.gender_of_given(given).is_some())
     }
 
     /// What the first base that knows an entity by one of its ids calls it.

@@ -91,6 +91,18 @@ pub(super) fn shares_words(a: &str, b: &str, lexicon: &FunctionWords) -> bool {
     2 * common >= a.len().max(b.len()) && common > 0
 }
 
+/// A folded name of a firm without what only tells its legal form: *home depot* of
+/// *home depot inc*; none where it has none, or nothing else.
+pub(super) fn without_legal_form<'a>(folded: &'a str, lexicon: &FunctionWords) -> Option<&'a str> {
+    let mut name = folded;
+    while let Some((rest, last)) = name.rsplit_once(' ')
+        && lexicon.is(last, FunctionWord::LegalForm)
+    {
+        name = rest;
+    }
+    (name.len() < folded.len()).then_some(name)
+}
+
 /// A folded name as a slug: words joined by hyphens.
 pub(super) fn slug(folded: &str) -> CompactString {
     folded.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-").into()
@@ -107,8 +119,8 @@ pub(super) fn kind_word(kind: Option<NameKind>) -> &'static str {
     match kind {
         Some(NameKind::Person) => "person",
         Some(NameKind::Organization) => "organization",
-        Some(NameKind::Place) => "place",
-        Some(NameKind::Facility) => "facility",
+        // Whether it is made is seen otherwise by every article.
+        Some(NameKind::Place | NameKind::Facility) => "place",
         Some(NameKind::Event) => "event",
         Some(NameKind::Group) => "group",
         Some(NameKind::Product) => "product",
@@ -154,6 +166,15 @@ mod tests {
         check("boeing", "boeing company", false);
         assert!(shares_words("world health organization", "world health organisation", &words));
         assert!(!shares_words("world health organization", "walnut hill orchard", &words));
+    }
+
+    #[test]
+    fn the_form_of_a_firm_is_no_part_of_its_name() {
+        let words = FunctionWords::shipped();
+        assert_eq!(without_legal_form("home depot inc", &words), Some("home depot"));
+        assert_eq!(without_legal_form("orm ferry co ltd", &words), Some("orm ferry"));
+        assert_eq!(without_legal_form("orm ferry", &words), None);
+        assert_eq!(without_legal_form("inc", &words), None);
     }
 
     #[test]

@@ -9,12 +9,15 @@ use compact_str::CompactString;
 use super::assertion::AssertionPolicy;
 use super::credit::CreditWords;
 use super::declared::Relations;
+use super::described::Descriptions;
 use super::draft::{Draft, drafts, squeeze};
 use super::entity::{Authority, Entity, EntityIndex, EntityKey, Link};
+use super::identity::{Identity, Naming};
 use super::inflection::Inflection;
-use super::knowledge::{KnowledgeBase, Query};
+use super::knowledge::KnowledgeBase;
 use super::linker::{Countries, Linked, Linker, Match};
-use super::name::{fold, slug, slug_with_kind};
+use super::name::fold;
+use super::no_names::NoNames;
 use super::resolution::Resolution;
 use super::role::RoleTable;
 use super::statement::Statement;
@@ -23,7 +26,7 @@ use crate::analyse::PersonLexicon;
 use crate::extract::Extraction;
 use crate::text::lexicon::Lexicon;
 use crate::text::table::TableError;
-use crate::text::{Document, FunctionWords, NameKind, Sort, Span, Upos};
+use crate::text::{Document, FunctionWords, NameKind, Sort, Span};
 
 /// Finds the entities of articles, and makes statements of their claims.
 #[derive(Clone, Debug)]
@@ -36,12 +39,8 @@ pub struct Resolver {
     inflection: Inflection,
     credits: CreditWords,
     words: Arc<FunctionWords>,
-}
-
-/// What a draft turned out to be.
-struct Identity<'a> {
-    key: EntityKey,
-    known: Option<Match<'a>>,
+    descriptions: Descriptions,
+    no_names: NoNames,
 }
 
 impl Resolver {
@@ -57,6 +56,8 @@ impl Resolver {
             inflection: Inflection::default(),
             credits: CreditWords::default(),
             words: FunctionWords::shipped(),
+            descriptions: Descriptions::default(),
+            no_names: NoNames::default(),
         }
     }
 
@@ -71,6 +72,8 @@ impl Resolver {
             inflection: Inflection::new(lists),
             credits: CreditWords::new(lists)?,
             words: Arc::new(FunctionWords::new(lists)?),
+            descriptions: Descriptions::new(lists)?,
+            no_names: NoNames::new(lists)?,
             ..self
         })
     }
@@ -108,23 +111,29 @@ impl Resolver {
     }
 
     fn entities(&self, document: &Document, extraction: &Extraction) -> Resolution {
-        let drafts = drafts(document, extraction, &self.persons);
-        let linker = self.linker();
-        let Linked { matches, countries } = linker.link(document, &drafts);
+        let naming = self.naming();
+        let are_two = |son: &str, father: &str| naming.are_two(son, father);
+        let drafts = drafts(document, extraction, &self.persons, &are_two);
+        let namesakes = naming.namesakes(&drafts);
+        let naming = Naming { namesakes: Some(&namesakes), ..naming };
+        let Linked { matches, countries } = naming.linker.link(document, &drafts);
+        let linked = drafts.iter().zip(matches);
+        let mut identities: Vec<Identity<'_>> =
+            linked.map(|(draft, known)| naming.identify(document, draft, known)).collect();
+        self.descriptions.identify(document, naming, &drafts, &mut identities);
         let mut resolution = Resolution::default();
         let mut place: BTreeMap<EntityKey, EntityIndex> = BTreeMap::new();
         let mut numbers: BTreeMap<CompactString, u32> = BTreeMap::new();
         let mut unnamed: Vec<(EntityIndex, Span)> = Vec::new();
-        for (draft, known) in drafts.iter().zip(matches) {
-            let identity = self.identity(document, draft, known);
-            let key = match identity.key {
-                EntityKey::Local(slug) => unused(slug, &place, &mut numbers),
-                global @ EntityKey::Global(_) => global,
+        for (draft, identity) in drafts.iter().zip(identities) {
+            let key = match &identity.key {
+                EntityKey::Local(slug) => unused(slug.clone(), &place, &mut numbers),
+                global @ EntityKey::Global(_) => global.clone(),
             };
             let next = EntityIndex::from_index(resolution.entities.len());
             let index = *place.entry(key.clone()).or_insert(next);
             if index == next {
-                resolution.entities.push(entity(document, draft, key, identity.known));
+                resolution.entities.push(entity(document, draft, key, &identity));
             } else if let Some(entity) = resolution.entities.get_mut(index.index()) {
                 add_mentions(entity, draft);
             }
@@ -161,21 +170,12 @@ impl Resolver {
         let publisher = fold(document.article.publisher.as_deref().unwrap_or_default());
         let own: Vec<&str> = publisher.split(' ').collect();
         let is_other = |name: &str| !fold(name).split(' ').all(|word| own.contains(&word));
-        let is_medium = |name: &str| self.is_medium(&fold(name));
+        let is_medium = |name: &str| self.naming().is_medium(&fold(name));
         let credited = self.credits.credit(&document.article, is_medium);
         let credited = credited.filter(|name| is_other(name));
         let Some(name) = credited.filter(|name| !fold(name).is_empty()) else { return };
         let index = self.add_medium(squeeze(name), document, countries, resolution);
         resolution.credit = Some(index).filter(|_| resolution.publisher != Some(index));
-    }
-
-    /// Whether a name is that of a news medium, by the first that knows it.
-    fn is_medium(&self, folded: &str) -> Option<bool> {
-        let names = &[folded.to_owned()];
-        let query = Query { name: folded, names, kind: None, adjectival: true };
-        let known =
-            self.bases.iter().map(|base| base.candidates(&query)).find(|c| !c.is_empty())?;
-        Some(known.iter().any(|candidate| candidate.entry.sort == Some(Sort::Media)))
     }
 
     /// The entity of a news medium of this name.
@@ -189,11 +189,12 @@ impl Resolver {
         let kind = Some(NameKind::Organization);
         let draft = Draft { kind, names: [name].into(), ..Draft::default() };
         let known = self.linker().listed(&draft, countries);
-        let Identity { key, known } = self.identity(document, &draft, known);
+        let identity = self.naming().identify(document, &draft, known);
+        let key = identity.key.clone();
         let stored = resolution.entities.iter().position(|e| e.key == key);
         let index = stored.unwrap_or(resolution.entities.len());
         if stored.is_none() {
-            resolution.entities.push(entity(document, &draft, key, known));
+            resolution.entities.push(entity(document, &draft, key, &identity));
         }
         if let Some(medium) = resolution.entities.get_mut(index) {
             medium.news_medium = true;
@@ -202,52 +203,14 @@ impl Resolver {
     }
 
     fn linker(&self) -> Linker<'_> {
-        Linker { bases: &self.bases, persons: &self.persons, words: &self.words }
+        let (bases, persons, words) = (&self.bases, &self.persons, &self.words);
+        Linker { bases, persons, words, no_names: &self.no_names }
     }
 
-    /// A draft by the key of what it was found to be, else by its names.
-    fn identity<'a>(
-        &self,
-        document: &Document,
-        draft: &Draft,
-        known: Option<Match<'a>>,
-    ) -> Identity<'a> {
-        let key = match &known {
-            Some(known) => EntityKey::Global(known.entry.slug.clone()),
-            None => unknown_key(document, &self.persons, draft),
-        };
-        Identity { key, known }
+    /// Who and what tells what names mean.
+    fn naming(&self) -> Naming<'_> {
+        Naming { linker: self.linker(), namesakes: None }
     }
-}
-
-/// The key of what nobody knows.
-fn unknown_key(document: &Document, persons: &PersonLexicon, draft: &Draft) -> EntityKey {
-    let names = draft.names_by_fullness();
-    let Some(name) = names.first() else {
-        return EntityKey::Local(draft.slug(document));
-    };
-    if draft.kind == Some(NameKind::Person) {
-        let full = fold(&persons.bare(name).join(" "));
-        // One surname is many people; only a full name holds across articles.
-        return if full.contains(' ') {
-            EntityKey::Global(slug_with_kind(&full, draft.kind))
-        } else {
-            EntityKey::Local(slug(if full.is_empty() { "person" } else { &full }))
-        };
-    }
-    let folded = fold(name);
-    if folded.is_empty() || is_generic(document, draft) {
-        return EntityKey::Local(draft.slug(document));
-    }
-    EntityKey::Global(slug_with_kind(&folded, draft.kind))
-}
-
-/// Whether the names are no more than a common noun with a capital letter:
-/// *the Ministry*, *the Court*.
-fn is_generic(document: &Document, draft: &Draft) -> bool {
-    draft.names.iter().all(|name| !name.contains(' '))
-        && draft.words.iter().all(|&word| document.tag(word).upos == Upos::Noun)
-        && !draft.words.is_empty()
 }
 
 /// The slug, or the slug with the first number from 2 on that makes it new.
@@ -269,17 +232,25 @@ fn unused(
     }
 }
 
-fn entity(document: &Document, draft: &Draft, key: EntityKey, known: Option<Match<'_>>) -> Entity {
-    let known = known.as_ref();
-    let label = known.map_or_else(|| draft.label(document), |m| m.entry.label.clone());
+fn entity(document: &Document, draft: &Draft, key: EntityKey, identity: &Identity<'_>) -> Entity {
+    let (known, described) = (identity.known.as_ref(), identity.described.as_ref());
+    let label = known.map(|m| &m.entry.label).or(described.map(|d| &d.label)).cloned();
+    let kind = known.and_then(|m| m.entry.sort).map(Sort::kind).or(described.and_then(|d| d.kind));
+    let is_local = !key.is_global();
+    let own_label = || {
+        if identity.is_named { draft.label(document) } else { draft.description(document) }
+    };
+    let names = if identity.is_named { draft.names.iter().cloned().collect() } else { Vec::new() };
+    let unnamed_source = !draft.unnamed.is_empty() && names.is_empty() && is_local;
     Entity {
+        unnamed_source,
+        is_phrase: is_local && names.is_empty() && !unnamed_source,
         key,
-        kind: known.and_then(|m| m.entry.sort).map(Sort::kind).or(draft.kind),
-        label,
-        names: draft.names.iter().cloned().collect(),
+        kind: kind.or(draft.kind),
+        label: label.unwrap_or_else(own_label),
+        names,
         mentions: draft.mentions.clone(),
         links: known.map(links).unwrap_or_default(),
-        unnamed_source: !draft.unnamed.is_empty() && draft.names.is_empty(),
         news_medium: known.and_then(|m| m.entry.sort).or(draft.sort) == Some(Sort::Media),
         affiliation: None,
     }
@@ -306,6 +277,7 @@ fn add_mentions(entity: &mut Entity, draft: &Draft) {
     entity.names.sort();
     entity.names.dedup();
     entity.unnamed_source &= draft.names.is_empty();
+    entity.is_phrase &= draft.names.is_empty();
 }
 
 /// An unnamed source belongs to what is named in its phrase.

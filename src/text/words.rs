@@ -146,6 +146,8 @@ word_classes! {
         ShortCountry = "short-country",
         /// The last word of the name of a company, which short forms drop.
         Company = "company",
+        /// Tells the legal form of a firm at the end of its name: *Inc.*
+        LegalForm = "legal-form",
         /// Begins with an apostrophe where it is written in full without a letter: *'em*.
         Clipped = "clipped",
         /// Tells that a duration reaches up to now: *the last three months*.

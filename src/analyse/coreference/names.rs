@@ -11,6 +11,11 @@ use crate::text::{FunctionWord, FunctionWords, NameKind};
 /// How many names that share a word are looked at.
 const CANDIDATES: usize = 24;
 
+/// Initials between names have so many letters at most: *H.W.*
+const INITIALS: usize = 2;
+/// What the name of a family has behind that of one of it.
+const PLURAL: &[char] = &['s'];
+
 /// A name that others can be shorter forms of: where it was mentioned first.
 struct Known {
     words: Vec<String>,
@@ -191,10 +196,23 @@ fn is_person_form(words: &[String], known: &[String]) -> bool {
     match short {
         [one] => one == last || one == first && words.len() <= known.len() || close(one, last),
         [a, .., b] => {
-            (b == last || close(b, last)) && (a == first || close(a, first) || is_initial(a, first))
+            (b == last || close(b, last))
+                && (a == first || close(a, first) || is_initial(a, first))
+                && middles_agree(short, long)
         }
         [] => false,
     }
+}
+
+/// *George H.W. Bush* is not *George W. Bush*, but *George Bush* may be either.
+fn middles_agree(a: &[String], b: &[String]) -> bool {
+    let middle = |words: &[String]| match words {
+        [_, middle, _, ..] => Some(middle.clone()),
+        _ => None,
+    };
+    let (Some(a), Some(b)) = (middle(a), middle(b)) else { return true };
+    let are_names = a.len() > INITIALS && b.len() > INITIALS;
+    are_names || a.chars().next() == b.chars().next()
 }
 
 fn is_initial(a: &str, b: &str) -> bool {
@@ -205,6 +223,11 @@ fn is_initial(a: &str, b: &str) -> bool {
 /// edit apart, or two where they are long.
 fn close(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    // *The Brooks* are no *Brook*.
+    if a.strip_suffix(PLURAL) == Some(b.as_slice()) || b.strip_suffix(PLURAL) == Some(a.as_slice())
+    {
+        return false;
+    }
     let allowed = match a.len().min(b.len()) {
         0..=4 => return false,
         5..=7 => 1,
@@ -294,6 +317,9 @@ mod tests {
         check("zelenskiy", "volodymyr zelenskyy", true);
         check("j doe", "john doe", true);
         check("doe", "roe", false);
+        check("george hw roe", "george w roe", false);
+        check("george roe", "george w roe", true);
+        check("clintons", "hillary clinton", false);
     }
 
     #[test]

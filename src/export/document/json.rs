@@ -67,6 +67,7 @@ struct EntityJson<'a> {
     id: String,
     #[serde(rename = "type")]
     kind: Option<&'static str>,
+    phrase: bool,
     label: &'a str,
     names: Vec<&'a str>,
     affiliation: Option<String>,
@@ -174,6 +175,7 @@ impl<'a> View<'a> {
         EntityJson {
             id: self.id_of(entity),
             kind: super::view::kind_name(entity),
+            phrase: entity.is_phrase,
             label: &entity.label,
             names: entity.names.iter().map(compact_str::CompactString::as_str).collect(),
             affiliation: entity.affiliation.map(|index| self.entity_id(index)),

@@ -28,8 +28,13 @@ impl Draft {
     /// What it is called for people: by name, else by what describes it.
     pub(in crate::resolve) fn label(&self, document: &Document) -> CompactString {
         let name = self.called.as_ref().or(self.fullest_name()).cloned();
-        let phrase = || self.phrase().map(|span| affirmed(&tidy(document, span), &document.words));
-        name.or_else(phrase).unwrap_or_default()
+        name.unwrap_or_else(|| self.description(document))
+    }
+
+    /// What describes it, whatever its names.
+    pub(in crate::resolve) fn description(&self, document: &Document) -> CompactString {
+        let phrase = self.phrase().map(|span| affirmed(&tidy(document, span), &document.words));
+        phrase.unwrap_or_default()
     }
 
     /// A slug of the words that describe it: its phrase's nouns, adjectives and
