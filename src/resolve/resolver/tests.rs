@@ -226,8 +226,8 @@ fn larger_bases_are_weighed() {
     check("Orm/P spoke and America/L", &[orm], america);
     check("Orm/L rain and America/L", &[orm, ("Q8", "Orm", Sort::City)], america);
     check("Orm/L Morning/X rain and America/L", &[orm], america);
-    let states = ("Q30", "The States", Sort::Country);
-    check("States/L rain and America/L", &[states], "united-states=Q30 large:name");
+    let states = ("Q30", "Columbia", Sort::Country);
+    check("Columbia/L rain and America/L", &[states], "united-states=Q30 large:name");
     let doe = ("Q9", "Doe", Sort::Person);
     check("Doe/P spoke and America/L", &[doe], america);
 }
