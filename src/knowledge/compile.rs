@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::Options;
 use super::error::KnowledgeError;
@@ -60,11 +60,13 @@ pub fn compile(
 
 /// A folder beside the output, so that the finished file can be moved to its place.
 fn scratch(output: &Path) -> Result<tempfile::TempDir, KnowledgeError> {
-    let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.map_or_else(|| PathBuf::from("."), Path::to_owned);
+    let folder = match output.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
     tempfile::Builder::new()
         .prefix(".reportedly-kb-")
-        .tempdir_in(&folder)
+        .tempdir_in(folder)
         .map_err(|source| failed(output, source))
 }
 
@@ -88,7 +90,10 @@ fn read_all(
     let mut sink = Sink::new(options, &mut push);
     for input in inputs {
         let mut stream = Stream::open(input, progress)?;
-        let format = options.format.map_or_else(|| Format::of(&mut stream), Ok)?;
+        let format = match options.format {
+            Some(format) => format,
+            None => Format::of(&mut stream)?,
+        };
         read(stream, format, &mut sink)?;
     }
     let Counts { read, unknown_kinds, .. } = sink.counts;
@@ -117,8 +122,11 @@ fn write(
             summary.nameless += 1;
             continue;
         };
-        let described = || options.kinds.described(entry.description.as_deref()?);
-        entry.sort = entry.sort.or_else(described);
+        if entry.sort.is_none()
+            && let Some(description) = &entry.description
+        {
+            entry.sort = options.kinds.described(description);
+        }
         let offset = writer.entity(&entry).map_err(compiled)?;
         summary.entities += 1;
         push_names(&mut names, &entry, offset).map_err(io)?;
@@ -135,20 +143,20 @@ fn write(
 
 /// Adds the names of an entity, so that of those who share one the best known comes first.
 fn push_names(sorter: &mut Sorter, entry: &Entry, offset: u64) -> io::Result<()> {
-    let labels = [&entry.label].into_iter();
-    let lists = [&entry.aliases, &entry.local_names, &entry.demonyms];
-    let names = labels.map(|label| (label, 0_u8));
-    let others =
-        lists.into_iter().zip(1..).flat_map(|(list, used)| list.iter().map(move |n| (n, used)));
-    for (name, used) in names.chain(others) {
-        let folded = fold_name(name);
-        if folded.is_empty() {
-            continue;
+    let label = std::slice::from_ref(&entry.label);
+    // In the order of [`USES`].
+    let lists = [label, &entry.aliases, &entry.local_names, &entry.demonyms];
+    for (names, used) in lists.into_iter().zip(0_u8..) {
+        for name in names {
+            let folded = fold_name(name);
+            if folded.is_empty() {
+                continue;
+            }
+            let mut value = (u32::MAX - entry.weight).to_be_bytes().to_vec();
+            value.extend(offset.to_be_bytes());
+            value.push(used);
+            sorter.push(folded.as_bytes(), &value)?;
         }
-        let mut value = (u32::MAX - entry.weight).to_be_bytes().to_vec();
-        value.extend(offset.to_be_bytes());
-        value.push(used);
-        sorter.push(folded.as_bytes(), &value)?;
     }
     Ok(())
 }

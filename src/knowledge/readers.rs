@@ -53,9 +53,9 @@ impl<'a> Sink<'a> {
         let table = Table::shipped("countries.tsv", include_str!("countries.tsv"));
         let mut countries = BTreeMap::new();
         for row in table.rows() {
+            let Some(id) = row.get("id") else { continue };
             for code in [Some(row.key()), row.get("long")].into_iter().flatten() {
-                let id = row.get("id").into_iter();
-                countries.extend(id.map(|id| (code.to_owned(), Authority::Wikidata.iri(id))));
+                countries.insert(code.to_owned(), Authority::Wikidata.iri(id));
             }
         }
         Self { options, counts: Counts::default(), countries, out }
@@ -63,17 +63,15 @@ impl<'a> Sink<'a> {
 
     /// Hands on an entity, without names that are none.
     fn take(&mut self, mut entry: Entry) -> Result<(), KnowledgeError> {
-        let is_name = |name: &CompactString| {
-            name.len() <= LONGEST_NAME && name.chars().any(char::is_alphanumeric)
-        };
         if !is_name(&entry.label) {
             entry.label = CompactString::default();
         }
         for names in [&mut entry.aliases, &mut entry.local_names, &mut entry.demonyms] {
-            names.retain(|name| is_name(name));
+            names.retain(is_name);
         }
-        let country = entry.country.take();
-        entry.country = country.and_then(|country| self.country(&country));
+        if let Some(country) = entry.country.take() {
+            entry.country = self.country(&country);
+        }
         self.counts.taken += 1;
         (self.out)(&entry)
     }
@@ -81,10 +79,13 @@ impl<'a> Sink<'a> {
     /// A country by its code or id as an IRI; by its name, as it is.
     fn country(&self, text: &str) -> Option<CompactString> {
         let text = text.trim();
-        let by_code = self.countries.get(&text.to_lowercase()).map(CompactString::from);
-        let by_id = || is_item(text).then(|| Authority::Wikidata.iri(text).into());
-        let as_is = || (!text.is_empty()).then(|| text.into());
-        by_code.or_else(by_id).or_else(as_is)
+        if let Some(iri) = self.countries.get(&text.to_lowercase()) {
+            return Some(iri.into());
+        }
+        if is_item(text) {
+            return Some(Authority::Wikidata.iri(text).into());
+        }
+        (!text.is_empty()).then(|| text.into())
     }
 
     /// What a kind means; counted where it is not known.
@@ -132,7 +133,13 @@ fn of_iri(iri: &str, label: &str, sort: Option<Sort>) -> Option<Entry> {
 
 /// Whether an id is that of an item of Wikidata: `Q42`.
 fn is_item(id: &str) -> bool {
-    id.strip_prefix('Q').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+    let Some(number) = id.strip_prefix('Q') else { return false };
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether what is called a name can be one.
+fn is_name(name: &CompactString) -> bool {
+    name.len() <= LONGEST_NAME && name.chars().any(char::is_alphanumeric)
 }
 
 /// How well known a place is by its inhabitants, as if articles were counted: a million

@@ -120,10 +120,10 @@ impl<'a> Drafted<'_, 'a> {
     fn found(&self, reading: &Reading) -> Option<Identity<'a>> {
         let kind = self.kinds.kind(reading.kind)?;
         let owner = reading.owner.as_ref()?;
-        if kind.place.is_none() {
-            if let Some(known) = self.known(kind, owner) {
-                return Some(Identity::known(known));
-            }
+        if kind.place.is_none()
+            && let Some(known) = self.known(kind, owner)
+        {
+            return Some(Identity::known(known));
         }
         let place = match kind.place {
             Some(_) => Some(reading.place.as_ref()?),
@@ -166,8 +166,8 @@ fn read(reader: &Reader<'_, '_>, draft: &Draft) -> Option<Reading> {
         match reader.read(mention) {
             Read::Thing(reading) => {
                 all = Some(match all {
-                    Some(known) => known.with(reading)?,
-                    None => reading,
+                    Some(known) => known.with(*reading)?,
+                    None => *reading,
                 });
             }
             Read::Nothing if mention.kind == MentionKind::Nominal => {}

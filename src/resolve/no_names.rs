@@ -84,11 +84,19 @@ impl NoNames {
         if draft.kind != Some(NameKind::Group) {
             return false;
         }
-        let mut named = draft.mentions.iter().filter(|m| m.kind == MentionKind::Name);
-        let is_one = |head| !document.tag(head).feats.has("Number", "Plur");
         let is_listed = draft.names.iter().all(|name| self.groups.contains(name));
-        draft.adjectival || is_listed && named.all(|mention| is_one(mention.head))
+        draft.adjectival || is_listed && !has_plural_name(document, draft)
     }
+}
+
+fn has_plural_name(document: &Document, draft: &Draft) -> bool {
+    for mention in &draft.mentions {
+        let is_plural = document.tag(mention.head).feats.has("Number", "Plur");
+        if mention.kind == MentionKind::Name && is_plural {
+            return true;
+        }
+    }
+    false
 }
 
 /// A common noun with a capital letter: *the Ministry*.

@@ -3,7 +3,9 @@
 //! Triples of one subject that follow each other are handed on together; those that
 //! stand apart come together later.
 
-use oxrdf::{NamedOrBlankNode, Term, Triple};
+use std::fmt::Display;
+
+use oxrdf::{Literal, NamedOrBlankNode, Term, Triple};
 use oxttl::{NTriplesParser, TurtleParser};
 
 use super::{KnowledgeError, Meaning, Sink, Stream, is_item, of_iri};
@@ -52,25 +54,25 @@ fn tells(property: &str) -> Option<Tells> {
 
 pub(super) fn n_triples(stream: Stream, sink: &mut Sink<'_>) -> Result<(), KnowledgeError> {
     let file = stream.name.clone();
-    let triples = NTriplesParser::new().lenient().for_reader(stream.into_bytes());
-    read(&file, triples.map(|triple| triple.map_err(|e| e.to_string())), sink)
+    read(&file, NTriplesParser::new().lenient().for_reader(stream.into_bytes()), sink)
 }
 
 pub(super) fn turtle(stream: Stream, sink: &mut Sink<'_>) -> Result<(), KnowledgeError> {
     let file = stream.name.clone();
-    let triples = TurtleParser::new().lenient().for_reader(stream.into_bytes());
-    read(&file, triples.map(|triple| triple.map_err(|e| e.to_string())), sink)
+    read(&file, TurtleParser::new().lenient().for_reader(stream.into_bytes()), sink)
 }
 
-fn read(
+fn read<E: Display>(
     file: &str,
-    triples: impl Iterator<Item = Result<Triple, String>>,
+    triples: impl Iterator<Item = Result<Triple, E>>,
     sink: &mut Sink<'_>,
 ) -> Result<(), KnowledgeError> {
     let mut open: Option<Entry> = None;
     for triple in triples {
-        let broken = |problem| KnowledgeError::Rdf { file: file.to_owned(), problem };
-        let triple = triple.map_err(broken)?;
+        let triple = triple.map_err(|error| KnowledgeError::Rdf {
+            file: file.to_owned(),
+            problem: error.to_string(),
+        })?;
         sink.counts.read += 1;
         let NamedOrBlankNode::NamedNode(subject) = &triple.subject else { continue };
         let Some(tells) = tells(triple.predicate.as_str()) else { continue };
@@ -84,7 +86,10 @@ fn read(
             learn(entry, tells, &triple.object, sink);
         }
     }
-    open.map_or(Ok(()), |done| sink.take(done))
+    if let Some(done) = open {
+        sink.take(done)?;
+    }
+    Ok(())
 }
 
 /// Adds what a triple tells.
@@ -96,32 +101,39 @@ fn learn(entry: &mut Entry, tells: Tells, object: &Term, sink: &mut Sink<'_>) {
         }
         (Tells::Country, Term::NamedNode(iri)) => entry.country = Some(iri.as_str().into()),
         (Tells::Same, Term::NamedNode(iri)) => entry.ids.extend(Authority::of_iri(iri.as_str())),
-        (_, Term::Literal(literal)) => {
-            let language = literal.language().map(|tag| tag.split('-').next().unwrap_or(tag));
-            let is_ours = |tag: &str| sink.options.languages.iter().any(|l| l == tag);
-            if language.is_none_or(is_ours) {
-                learn_text(entry, tells, literal.value());
-            }
+        (_, Term::Literal(literal)) if is_wanted(literal, &sink.options.languages) => {
+            learn_text(entry, tells, literal.value());
         }
         _ => {}
     }
 }
 
+/// Whether a text is in one of some languages, or in none.
+fn is_wanted(literal: &Literal, languages: &[String]) -> bool {
+    let Some(tag) = literal.language() else { return true };
+    let language = tag.split('-').next().unwrap_or(tag);
+    languages.iter().any(|wanted| wanted == language)
+}
+
 fn learn_text(entry: &mut Entry, tells: Tells, text: &str) {
-    // What is no number tells nothing of how well known it is.
-    let number = text.parse::<u64>();
     match tells {
         Tells::Label if entry.label.is_empty() => entry.label = text.into(),
         Tells::Label | Tells::Alias => entry.aliases.push(text.into()),
         Tells::Description => entry.description = Some(text.into()),
         Tells::Demonym => entry.demonyms.push(text.into()),
         Tells::Country => entry.country = Some(text.into()),
-        Tells::Weight => entry.weight = number.map_or(entry.weight, |number| number as u32),
-        Tells::Population => {
-            entry.weight = number.map_or(entry.weight, super::weight_of_population);
-        }
+        Tells::Weight | Tells::Population => learn_weight(entry, tells, text),
         Tells::Class | Tells::Same => {}
     }
+}
+
+/// How well known it is; what is no number tells nothing of that.
+fn learn_weight(entry: &mut Entry, tells: Tells, text: &str) {
+    let Ok(number) = text.parse::<u64>() else { return };
+    entry.weight = match tells {
+        Tells::Population => super::weight_of_population(number),
+        _ => number as u32,
+    };
 }
 
 /// What a class means: one of Wikidata by its id, another by the end of its IRI.

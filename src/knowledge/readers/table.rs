@@ -28,30 +28,44 @@ struct Columns {
 
 impl Columns {
     fn of(header: &csv::StringRecord, place: Place<'_>) -> Result<Self, KnowledgeError> {
-        let at = |names: &[&str]| {
-            let is = |name: &&str| header.iter().position(|h| h.trim().eq_ignore_ascii_case(name));
-            names.iter().find_map(is)
-        };
-        let wanted = |names: &[&str], what: &str| {
-            let found: Vec<&str> = header.iter().collect();
-            let problem = format!(
-                "no column of {what}: none of {} is called {}",
-                found.join(", "),
-                names.join(", ")
-            );
-            at(names).ok_or_else(|| place.error(problem))
-        };
         Ok(Self {
-            id: wanted(ID, "ids")?,
-            name: wanted(NAME, "names")?,
-            aliases: at(ALIASES),
-            kind: at(KIND),
-            country: at(COUNTRY),
-            description: at(DESCRIPTION),
-            weight: at(WEIGHT),
-            population: at(POPULATION),
+            id: required(header, ID, "ids", place)?,
+            name: required(header, NAME, "names", place)?,
+            aliases: position(header, ALIASES),
+            kind: position(header, KIND),
+            country: position(header, COUNTRY),
+            description: position(header, DESCRIPTION),
+            weight: position(header, WEIGHT),
+            population: position(header, POPULATION),
         })
     }
+}
+
+/// Where the column is that is called by the likeliest of some names.
+fn position(header: &csv::StringRecord, names: &[&str]) -> Option<usize> {
+    for name in names {
+        for (at, column) in header.iter().enumerate() {
+            if column.trim().eq_ignore_ascii_case(name) {
+                return Some(at);
+            }
+        }
+    }
+    None
+}
+
+/// Where a column is that each table must have.
+fn required(
+    header: &csv::StringRecord,
+    names: &[&str],
+    what: &str,
+    place: Place<'_>,
+) -> Result<usize, KnowledgeError> {
+    if let Some(at) = position(header, names) {
+        return Ok(at);
+    }
+    let found: Vec<&str> = header.iter().collect();
+    let (found, names) = (found.join(", "), names.join(", "));
+    Err(place.error(format!("no column of {what}: none of {found} is called {names}")))
 }
 
 pub(super) fn read(
@@ -82,27 +96,30 @@ fn take(
     place: Place<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<(), KnowledgeError> {
-    let cell = |at: Option<usize>| {
-        at.and_then(|at| row.get(at)).map(str::trim).filter(|cell| !cell.is_empty())
-    };
-    let meaning = cell(columns.kind).and_then(|kind| sink.kind(kind));
-    let Some(id) = cell(Some(columns.id)) else { return Ok(()) };
+    let meaning = cell(row, columns.kind).and_then(|kind| sink.kind(kind));
+    let Some(id) = cell(row, Some(columns.id)) else { return Ok(()) };
     if meaning == Some(Meaning::LeftOut) {
         return Ok(());
     }
-    let label = cell(Some(columns.name)).unwrap_or_default();
+    let label = cell(row, Some(columns.name)).unwrap_or_default();
     let mut entry = sink.entry(id, label, meaning.and_then(Meaning::sort), place)?;
-    let aliases = cell(columns.aliases).unwrap_or_default().split(BETWEEN);
+    let aliases = cell(row, columns.aliases).unwrap_or_default().split(BETWEEN);
     entry.aliases = aliases.map(|alias| alias.trim().into()).collect();
-    let countries = cell(columns.country).unwrap_or_default();
+    let countries = cell(row, columns.country).unwrap_or_default();
     entry.country = countries.split(BETWEEN).next().map(Into::into);
-    entry.description = cell(columns.description).map(Into::into);
-    entry.weight = match (cell(columns.weight), cell(columns.population)) {
+    entry.description = cell(row, columns.description).map(Into::into);
+    entry.weight = match (cell(row, columns.weight), cell(row, columns.population)) {
         (Some(weight), _) => number(weight, place)? as u32,
         (None, Some(population)) => weight_of_population(number(population, place)?),
         (None, None) => 0,
     };
     sink.take(entry)
+}
+
+/// What stands in a column, where it is there and not blank.
+fn cell(row: &csv::StringRecord, column: Option<usize>) -> Option<&str> {
+    let text = row.get(column?)?.trim();
+    (!text.is_empty()).then_some(text)
 }
 
 /// A number of a cell; some tables mark what is not known as less than nothing.

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de::Error as _};
+use serde_json::Value;
 
 use super::{KnowledgeError, Meaning, Place, Sink, Stream, each_line, of_iri};
 use crate::resolve::Authority;
@@ -58,7 +59,7 @@ struct Snak {
 
 #[derive(Deserialize)]
 struct Data {
-    value: serde_json::Value,
+    value: Value,
 }
 
 /// A map that dumps write as an empty array where there is nothing in it.
@@ -103,36 +104,72 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for MapOrNothing<T> {
 
 impl Item {
     /// The values of a property; of those that are preferred, where some are.
-    fn values(&self, property: &str) -> Vec<&serde_json::Value> {
-        let claims = self.claims.0.get(property).map(Vec::as_slice).unwrap_or_default();
-        let of_rank = |rank: &str| {
-            let ranked = claims.iter().filter(move |claim| claim.rank == rank);
-            ranked.filter_map(|c| Some(&c.mainsnak.datavalue.as_ref()?.value)).collect::<Vec<_>>()
-        };
-        let preferred = of_rank("preferred");
-        if preferred.is_empty() { of_rank("normal") } else { preferred }
+    fn values(&self, property: &str) -> Vec<&Value> {
+        let preferred = self.values_of_rank(property, "preferred");
+        if preferred.is_empty() { self.values_of_rank(property, "normal") } else { preferred }
+    }
+
+    fn values_of_rank(&self, property: &str, rank: &str) -> Vec<&Value> {
+        let mut values = Vec::new();
+        for claim in self.claims.0.get(property).into_iter().flatten() {
+            if claim.rank == rank
+                && let Some(data) = &claim.mainsnak.datavalue
+            {
+                values.push(&data.value);
+            }
+        }
+        values
     }
 
     /// The items that are values of a property.
     fn items(&self, property: &str) -> Vec<String> {
-        let values = self.values(property).into_iter();
-        let ids = values.filter_map(|value| match value.get("id") {
-            Some(id) => id.as_str().map(str::to_owned),
-            // Dumps before 2017 have the number alone.
-            None => value.get("numeric-id")?.as_u64().map(|number| format!("Q{number}")),
-        });
-        ids.collect()
+        self.values(property).into_iter().filter_map(item_id).collect()
+    }
+
+    /// The country of the first property that has one.
+    fn country(&self) -> Option<String> {
+        for property in COUNTRIES {
+            if let Some(country) = self.items(property).into_iter().next() {
+                return Some(country);
+            }
+        }
+        None
     }
 
     /// The texts that are values of a property in one of some languages.
     fn texts(&self, property: &str, languages: &[String]) -> Vec<String> {
-        let values = self.values(property).into_iter();
-        let in_language = values.filter(|value| {
-            let language = value.get("language").and_then(serde_json::Value::as_str);
-            language.is_some_and(|language| languages.iter().any(|l| l == language))
-        });
-        in_language.filter_map(|value| Some(value.get("text")?.as_str()?.to_owned())).collect()
+        let mut texts = Vec::new();
+        for value in self.values(property) {
+            if let Some(language) = member(value, "language")
+                && let Some(text) = member(value, "text")
+                && languages.iter().any(|l| l == language)
+            {
+                texts.push(text.to_owned());
+            }
+        }
+        texts
     }
+}
+
+/// The id of an item that is a value.
+fn item_id(value: &Value) -> Option<String> {
+    if let Some(id) = value.get("id") {
+        return Some(id.as_str()?.to_owned());
+    }
+    // Dumps before 2017 have the number alone.
+    let number = value.get("numeric-id")?.as_u64()?;
+    Some(format!("Q{number}"))
+}
+
+/// A text in an object.
+fn member<'v>(object: &'v Value, key: &str) -> Option<&'v str> {
+    object.get(key)?.as_str()
+}
+
+/// The text in the first of some languages that has one.
+fn in_language<'t>(texts: &'t Map<Text>, languages: &[String]) -> Option<&'t str> {
+    let text = languages.iter().find_map(|language| texts.0.get(language))?;
+    Some(&text.value)
 }
 
 pub(super) fn read(stream: Stream, sink: &mut Sink<'_>) -> Result<(), KnowledgeError> {
@@ -152,22 +189,22 @@ fn line(text: &str, place: Place<'_>, sink: &mut Sink<'_>) -> Result<(), Knowled
     if item.kind != "item" || !is_wanted || weight < options.min_sitelinks {
         return Ok(());
     }
-    let in_language = |texts: &Map<Text>| {
-        let text = options.languages.iter().find_map(|language| texts.0.get(language));
-        text.map(|text| text.value.clone())
-    };
-    let Some(label) = in_language(&item.labels) else { return Ok(()) };
+    let languages = &options.languages;
+    let Some(label) = in_language(&item.labels, languages) else { return Ok(()) };
     let sort = options.kinds.class(classes.iter().map(String::as_str)).and_then(Meaning::sort);
-    let known = of_iri(&Authority::Wikidata.iri(&item.id), &label, sort);
+    let known = of_iri(&Authority::Wikidata.iri(&item.id), label, sort);
     let mut entry = known.ok_or_else(|| place.error("no id"))?;
-    let aliases = options.languages.iter().filter_map(|language| item.aliases.0.get(language));
-    entry.aliases = aliases.flatten().map(|alias| alias.value.as_str().into()).collect();
-    entry.demonyms = item.texts(DEMONYM, &options.languages).into_iter().map(Into::into).collect();
-    entry.description = in_language(&item.descriptions).map(Into::into);
-    let country = COUNTRIES.iter().find_map(|property| item.items(property).into_iter().next());
-    entry.country = country.map(Into::into);
-    let geonames = item.values(GEONAMES).into_iter().filter_map(serde_json::Value::as_str);
-    entry.ids.extend(geonames.map(|id| (Authority::GeoNames, id.into())));
+    for language in languages {
+        for alias in item.aliases.0.get(language).into_iter().flatten() {
+            entry.aliases.push(alias.value.as_str().into());
+        }
+    }
+    entry.demonyms = item.texts(DEMONYM, languages).into_iter().map(Into::into).collect();
+    entry.description = in_language(&item.descriptions, languages).map(Into::into);
+    entry.country = item.country().map(Into::into);
+    for id in item.values(GEONAMES).into_iter().filter_map(Value::as_str) {
+        entry.ids.push((Authority::GeoNames, id.into()));
+    }
     entry.weight = weight;
     sink.take(entry)
 }

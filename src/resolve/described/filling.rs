@@ -4,10 +4,12 @@
 //! In: what the mentions of each thing say. Out: the same, with the owner and the
 //! place that only one other thing of the kind, or only one owner's staff, leaves.
 
+use std::collections::BTreeMap;
+
 use super::kinds::{Kind, KindId, Kinds};
 use super::owner::{Owner, Owners};
 use super::reading::Reading;
-use crate::text::{Document, NameKind, TokenId, Upos};
+use crate::text::{Document, NameKind, Upos};
 
 /// An owner and a place.
 type Pair = (Owner, Owner);
@@ -19,19 +21,21 @@ pub(super) fn fill(
     owners: &Owners<'_, '_>,
     readings: &mut [Option<Reading>],
 ) {
-    let mut open: Vec<KindId> = readings.iter().flatten().map(|r| r.kind).collect();
-    open.sort_unstable();
-    open.dedup();
-    for id in open {
-        let Some(kind) = kinds.kind(id).filter(|kind| kind.place.is_some()) else { continue };
-        let of_kind = || readings.iter().flatten().filter(|reading| reading.kind == id);
-        let mut pairs = distinct(of_kind().filter_map(pair));
+    let mut of_kinds: BTreeMap<KindId, Vec<&mut Reading>> = BTreeMap::new();
+    for reading in readings.iter_mut().flatten() {
+        of_kinds.entry(reading.kind).or_default().push(reading);
+    }
+    for (id, readings) in of_kinds {
+        let Some(kind) = kinds.kind(id) else { continue };
+        if kind.place.is_none() {
+            continue;
+        }
+        let mut pairs = distinct(readings.iter().filter_map(|reading| pair(reading)));
         if pairs.is_empty() {
             let staff = || staff_owners(document, kinds, kind, owners);
-            pairs.extend(only_pair(of_kind().collect(), staff));
+            pairs.extend(only_pair(&readings, staff));
         }
-        let same_kind = readings.iter_mut().flatten().filter(|reading| reading.kind == id);
-        for reading in same_kind {
+        for reading in readings {
             complete(kind, reading, &pairs);
         }
     }
@@ -53,7 +57,7 @@ fn distinct<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
 
 /// The one owner and the one place of which an article speaks, where no mention has
 /// both.
-fn only_pair(readings: Vec<&Reading>, staff: impl FnOnce() -> Vec<Owner>) -> Option<Pair> {
+fn only_pair(readings: &[&mut Reading], staff: impl FnOnce() -> Vec<Owner>) -> Option<Pair> {
     let places = distinct(readings.iter().filter_map(|reading| reading.place.clone()));
     let [place] = places.as_slice() else { return None };
     let mut owners = distinct(readings.iter().filter_map(|reading| reading.owner.clone()));
@@ -61,7 +65,10 @@ fn only_pair(readings: Vec<&Reading>, staff: impl FnOnce() -> Vec<Owner>) -> Opt
         owners = distinct(staff().into_iter().filter(|owner| owner.key != place.key));
     }
     let [owner] = owners.as_slice() else { return None };
-    (owner.key != place.key).then(|| (owner.clone(), place.clone()))
+    if owner.key == place.key {
+        return None;
+    }
+    Some((owner.clone(), place.clone()))
 }
 
 /// Gives a reading what is left to it.
@@ -70,15 +77,16 @@ fn complete(kind: &Kind, reading: &mut Reading, pairs: &[Pair]) {
     if is_open && !(reading.definite && kind.is == Some(NameKind::Facility)) {
         return;
     }
-    let agrees = |known: &Option<Owner>, other: &Owner| {
-        known.as_ref().is_none_or(|known| known.key == other.key)
-    };
-    let mut fitting = pairs
-        .iter()
-        .filter(|(owner, place)| agrees(&reading.owner, owner) && agrees(&reading.place, place));
+    let mut fitting = pairs.iter().filter(|pair| agrees(reading, pair));
     if let (Some((owner, place)), None) = (fitting.next(), fitting.next()) {
         (reading.owner, reading.place) = (Some(owner.clone()), Some(place.clone()));
     }
+}
+
+/// Whether what a reading has is that of a pair.
+fn agrees(reading: &Reading, (owner, place): &Pair) -> bool {
+    reading.owner.as_ref().is_none_or(|known| known.key == owner.key)
+        && reading.place.as_ref().is_none_or(|known| known.key == place.key)
 }
 
 /// Whose staff of a kind an article speaks of: *U.S. diplomats*.
@@ -88,11 +96,16 @@ fn staff_owners(
     kind: &Kind,
     owners: &Owners<'_, '_>,
 ) -> Vec<Owner> {
-    let is_staff = |word: &TokenId| {
-        document.tag(*word).upos == Upos::Noun && kinds.is_staff(document.lemma(*word), kind)
-    };
-    let staff = document.token_ids().iter().filter(is_staff);
-    let before = staff.filter_map(|word| (word.index() > 0).then(|| word - 1));
-    let owner = |word| owners.of_word(word).and_then(|owner| owners.as_owner(kind, owner));
-    distinct(before.filter_map(owner))
+    let mut found = Vec::new();
+    for word in document.token_ids() {
+        let is_noun = document.tag(word).upos == Upos::Noun;
+        if is_noun
+            && kinds.is_staff(document.lemma(word), kind)
+            && let Some(before) = word.previous()
+            && let Some(owner) = owners.of_word(before)
+        {
+            found.extend(owners.as_owner(kind, owner));
+        }
+    }
+    distinct(found.into_iter())
 }

@@ -25,7 +25,7 @@ pub(super) struct Reading {
 /// What a mention is.
 pub(super) enum Read {
     /// A thing of which an owner has one.
-    Thing(Reading),
+    Thing(Box<Reading>),
     /// Another thing of such a kind, or one of several.
     Other,
     /// No thing of such a kind.
@@ -50,7 +50,7 @@ impl Reader<'_, '_> {
             && found.read_behind(words.end, within.end, words);
         if known && !self.is_indefinite(mention, words) {
             found.reading.definite = self.is_known(within, words);
-            return Read::Thing(found.reading);
+            return Read::Thing(Box::new(found.reading));
         }
         Read::Other
     }
@@ -59,14 +59,17 @@ impl Reader<'_, '_> {
     /// a name.
     fn phrase(&self, mention: &Occurrence, within: TokenRange) -> Option<(KindId, TokenRange)> {
         let is_name = mention.kind == MentionKind::Name;
-        let longest = self.kinds.longest();
-        within.iter().find_map(|first| {
-            (1..=longest).rev().find_map(|length| {
+        for first in within {
+            for length in (1..=self.kinds.longest()).rev() {
                 let words = first.until(TokenId::from_index(first.index() + length));
-                let kind = self.kinds.called(&self.small(words))?;
-                (is_name || words.contains(mention.head)).then_some((kind, words))
-            })
-        })
+                if let Some(kind) = self.kinds.called(&self.small(words))
+                    && (is_name || words.contains(mention.head))
+                {
+                    return Some((kind, words));
+                }
+            }
+        }
+        None
     }
 
     /// Some words in small letters.
@@ -80,16 +83,18 @@ impl Reader<'_, '_> {
     fn is_indefinite(&self, mention: &Occurrence, words: TokenRange) -> bool {
         let first = self.document.tokens_in(mention.span).start;
         let heads = [mention.head, words.start, words.last().unwrap_or(words.start)];
-        let is_some = |word| {
-            matches!(
-                definiteness(self.document, word),
-                Definiteness::Indefinite | Definiteness::SuchA | Definiteness::Demonstrative
-            )
-        };
         let tag = self.document.tag(first);
         let indefinite = tag.upos == Upos::Det && !tag.feats.has("Definite", "Def");
-        indefinite && first < words.start && tag.feats.has("Poss", "Yes").eq(&false)
-            || heads.into_iter().any(is_some)
+        indefinite && first < words.start && !tag.feats.has("Poss", "Yes")
+            || heads.into_iter().any(|head| self.is_any(head))
+    }
+
+    /// Whether a noun stands for any of its kind, or for one that is pointed at.
+    fn is_any(&self, noun: TokenId) -> bool {
+        matches!(
+            definiteness(self.document, noun),
+            Definiteness::Indefinite | Definiteness::SuchA | Definiteness::Demonstrative
+        )
     }
 
     /// *The embassy*.
@@ -115,6 +120,11 @@ struct Found<'f, 'r, 'a> {
 impl Found<'_, '_, '_> {
     fn kind(&self) -> Option<&Kind> {
         self.reader.kinds.kind(self.reading.kind)
+    }
+
+    /// Whether things of the kind are somewhere.
+    fn has_place(&self) -> bool {
+        self.kind().is_some_and(|kind| kind.place.is_some())
     }
 
     /// Reads the words before the noun; whether all of them leave it one of its kind.
@@ -158,20 +168,20 @@ impl Found<'_, '_, '_> {
     fn owner_before(&self, words: TokenRange) -> Option<Owner> {
         // Of a name that goes on in the words of the kind only its beginning is the owner's.
         let last = words.last()?;
-        let whole = self.end_of_name(last) == words.end;
-        let by_word = self.reader.owners.of_word(last).filter(|_| whole);
-        let named = || {
-            let name = self.reader.document.slice(self.reader.document.span_of(words));
-            self.reader.owners.named(name).filter(|_| name.starts_with(char::is_uppercase))
-        };
-        by_word.or_else(named)
+        let Reader { document, owners, .. } = self.reader;
+        if self.end_of_name(last) == words.end
+            && let Some(owner) = owners.of_word(last)
+        {
+            return Some(owner);
+        }
+        let name = document.slice(document.span_of(words));
+        if name.starts_with(char::is_uppercase) { owners.named(name) } else { None }
     }
 
     /// *The Kyiv embassy* is in Kyiv, *the Ukrainian embassy* is Ukraine's.
     fn take_before(&mut self, owner: Owner) -> bool {
-        let has_place = self.kind().is_some_and(|kind| kind.place.is_some());
         match owner.level {
-            Level::Town if has_place => self.set_place(owner),
+            Level::Town if self.has_place() => self.set_place(owner),
             // *The Democratic governor* is a state's.
             Level::Party => true,
             _ => self.set_owner(owner),
@@ -182,16 +192,14 @@ impl Found<'_, '_, '_> {
     fn set_owner(&mut self, owner: Owner) -> bool {
         let owner = self.kind().and_then(|kind| self.reader.owners.as_owner(kind, owner));
         let Some(owner) = owner else { return false };
-        let known = self.reading.owner.get_or_insert_with(|| owner.clone());
-        known.key == owner.key
+        is_or_becomes(&mut self.reading.owner, owner)
     }
 
     /// Where it is, if it can be there and is nowhere else.
     fn set_place(&mut self, place: Owner) -> bool {
         let place = self.kind().and_then(|kind| self.reader.owners.as_place(kind, place));
         let Some(place) = place else { return true };
-        let known = self.reading.place.get_or_insert_with(|| place.clone());
-        known.key == place.key
+        is_or_becomes(&mut self.reading.place, place)
     }
 
     /// Reads what hangs behind the noun; the words of a name must all tell whose and
@@ -217,8 +225,8 @@ impl Found<'_, '_, '_> {
     fn names_person(&self, at: TokenId) -> bool {
         let document = self.reader.document;
         let behind = if document.tag(at).upos == Upos::Punct { at + 1 } else { at };
-        let name = document.name_at(behind).filter(|name| name.tokens.start == behind);
-        name.is_some_and(|name| name.kind == NameKind::Person)
+        let Some(name) = document.name_at(behind) else { return false };
+        name.tokens.start == behind && name.kind == NameKind::Person
     }
 
     /// What joins the phrase behind some words, and where it ends.
@@ -227,9 +235,7 @@ impl Found<'_, '_, '_> {
         if document.tag(joint).upos != Upos::Adp || !self.is_in_sentence(joint, words) {
             return None;
         }
-        let form = document.form(joint).to_lowercase();
-        let is = |class| self.reader.kinds.words.is(&form, class);
-        let class = [Around::Owner, Around::Place].into_iter().find(|&class| is(class))?;
+        let class = self.joint_class(&document.form(joint).to_lowercase())?;
         let mut end = joint + 1;
         while self.is_in_phrase(end) {
             end = self.end_of_name(end);
@@ -239,6 +245,12 @@ impl Found<'_, '_, '_> {
             }
         }
         (end > joint + 1).then_some((class, end))
+    }
+
+    /// What a word joins to the noun: whose it is, or where.
+    fn joint_class(&self, form: &str) -> Option<Around> {
+        let words = &self.reader.kinds.words;
+        [Around::Owner, Around::Place].into_iter().find(|&class| words.is(form, class))
     }
 
     fn is_in_sentence(&self, word: TokenId, words: TokenRange) -> bool {
@@ -252,20 +264,23 @@ impl Found<'_, '_, '_> {
 
     /// *of France*, *in the Ukrainian capital*.
     fn read_phrase(&mut self, joint: Around, start: TokenId, end: TokenId) -> bool {
-        let owner = self.reader.owners.of_word(end - 1).or_else(|| {
-            let names = start + 1;
-            let document = self.reader.document;
-            let name = document.slice(document.span_of(names.until(end)));
-            self.reader.owners.named(name)
-        });
-        let has_place = self.kind().is_some_and(|kind| kind.place.is_some());
-        match (joint, owner) {
+        match (joint, self.owner_behind(start, end)) {
             (Around::Owner, None) => false,
             (Around::Owner, Some(owner)) => self.set_owner(owner),
-            (_, Some(place)) if has_place => self.set_place(place),
+            (_, Some(place)) if self.has_place() => self.set_place(place),
             (_, Some(owner)) if self.hangs_on_noun(start, end) => self.set_owner(owner),
             _ => true,
         }
+    }
+
+    /// Whom a phrase names that a word at `joint` begins.
+    fn owner_behind(&self, joint: TokenId, end: TokenId) -> Option<Owner> {
+        let Reader { document, owners, .. } = self.reader;
+        if let Some(owner) = owners.of_word(end - 1) {
+            return Some(owner);
+        }
+        let first = joint + 1;
+        owners.named(document.slice(document.span_of(first.until(end))))
     }
 
     /// Whether the tree hangs a phrase on the noun before it.
@@ -276,4 +291,13 @@ impl Found<'_, '_, '_> {
             .iter()
             .any(|t| tree.is(t, Deprel::Nmod) && tree.head(t) == Some(noun))
     }
+}
+
+/// Whether an owner is the known one; the first becomes it.
+fn is_or_becomes(known: &mut Option<Owner>, owner: Owner) -> bool {
+    if let Some(known) = known {
+        return known.key == owner.key;
+    }
+    *known = Some(owner);
+    true
 }

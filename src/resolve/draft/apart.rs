@@ -35,34 +35,44 @@ impl Parting<'_> {
     }
 
     fn is_adjective(&self, id: MentionId) -> bool {
-        let mention = self.document.mentions.get(id.index());
-        mention.is_some_and(|m| m.kind == MentionKind::Name && is_modifier(self.document, m.head))
+        let Some(mention) = self.document.mentions.get(id.index()) else { return false };
+        mention.kind == MentionKind::Name && is_modifier(self.document, mention.head)
     }
 
     /// What a mention by name calls it.
     fn name(&self, id: MentionId) -> Option<CompactString> {
         let mention = self.document.mentions.get(id.index())?;
-        let name = || tidy(self.document, name_of(self.document, mention).0);
-        (mention.kind == MentionKind::Name).then(name)
+        if mention.kind != MentionKind::Name {
+            return None;
+        }
+        Some(tidy(self.document, name_of(self.document, mention).0))
     }
 
     /// Whether father and son are in one cluster, and neither is in another. Where the
     /// son is named first, the bare surname is his.
     fn holds_two(&self, cluster: &Cluster) -> bool {
-        let names = || cluster.mentions.iter().filter_map(|&id| self.name(id));
-        if names().next().is_none_or(|first| self.is_son(&first)) {
-            return false;
+        let names: Vec<_> = cluster.mentions.iter().filter_map(|&id| self.name(id)).collect();
+        let (sons, fathers): (Vec<_>, Vec<_>) = names.iter().partition(|name| self.is_son(name));
+        let (Some(son), Some(first)) = (sons.first(), names.first()) else { return false };
+        let Some(father) = fathers.iter().max_by_key(|name| name.len()) else { return false };
+        !self.is_son(first)
+            && (self.are_two)(son, father)
+            && !self.is_in_another(cluster, last_word(father))
+    }
+
+    /// Whether somebody in another cluster of the kind has a surname.
+    fn is_in_another(&self, cluster: &Cluster, surname: &str) -> bool {
+        for other in &self.document.clusters {
+            if other.kind != cluster.kind || other.mentions == cluster.mentions {
+                continue;
+            }
+            for &id in &other.mentions {
+                if self.name(id).is_some_and(|name| last_word(&name) == surname) {
+                    return true;
+                }
+            }
         }
-        let Some(son) = names().find(|name| self.is_son(name)) else { return false };
-        let father = names().filter(|name| !self.is_son(name)).max_by_key(|name| name.len());
-        let Some(father) = father.filter(|father| (self.are_two)(&son, father)) else {
-            return false;
-        };
-        let surname = last_word(&father);
-        let clusters = self.document.clusters.iter();
-        let others = clusters.filter(|c| c.kind == cluster.kind && c.mentions != cluster.mentions);
-        let mut others = others.flat_map(|c| &c.mentions).filter_map(|&id| self.name(id));
-        !others.any(|name| last_word(&name) == surname)
+        false
     }
 
     fn is_son(&self, name: &str) -> bool {

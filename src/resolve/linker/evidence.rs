@@ -41,36 +41,54 @@ impl Evidence {
     /// Whether an entity is of a country that the article speaks of; none where its
     /// country is not known.
     pub(super) fn is_at_home(&self, country: Option<&CompactString>) -> Option<bool> {
-        country.map(|country| self.countries.contains_key(country))
+        Some(self.countries.contains_key(country?))
     }
 
     /// The share of the words of a description that the article uses, those of the
     /// entity's own names aside; none where the description has no word that tells.
     pub(super) fn share_of(&self, description: &[CompactString]) -> Option<f32> {
+        if description.is_empty() {
+            return None;
+        }
         let used = description.iter().filter(|word| self.words.contains(*word)).count();
-        (!description.is_empty()).then(|| used as f32 / description.len() as f32)
+        Some(used as f32 / description.len() as f32)
     }
 }
 
 /// The words of a text that tell something, as they are compared.
 pub(super) fn stems(text: &str) -> Vec<CompactString> {
-    let folded = fold(text);
-    let long = folded.split(' ').filter(|word| word.chars().count() >= SHORTEST);
-    long.map(|word| word.chars().take(STEM).collect()).collect()
+    let mut stems = Vec::new();
+    for word in fold(text).split(' ') {
+        if word.chars().count() >= SHORTEST {
+            stems.push(word.chars().take(STEM).collect());
+        }
+    }
+    stems
 }
 
 /// What lists call the country of an entity of a larger base, else what the base calls
 /// it; a country is its own.
 pub(super) fn country(linker: &Linker<'_>, entry: &Entry) -> Option<CompactString> {
-    let Some(country) = &entry.country else {
-        let known = linker.known_as(entry).unwrap_or(entry);
-        let own = (entry.sort == Some(Sort::Country)).then(|| known.slug.clone());
-        return own.or_else(|| known.country.clone());
-    };
-    let mut bases = linker.bases.iter();
-    let by_id = Authority::of_iri(country).and_then(|id| bases.find_map(|base| base.by_id(&id)));
-    let known = by_id.map(|entry| entry.slug.clone()).or_else(|| by_name(linker, country));
-    Some(known.unwrap_or_else(|| country.clone()))
+    if let Some(country) = &entry.country {
+        return Some(as_listed(linker, country));
+    }
+    let known = linker.known_as(entry).unwrap_or(entry);
+    if entry.sort == Some(Sort::Country) {
+        return Some(known.slug.clone());
+    }
+    known.country.clone()
+}
+
+/// What lists call a country by its IRI or name; itself where none has it.
+fn as_listed(linker: &Linker<'_>, country: &CompactString) -> CompactString {
+    if let Some(id) = Authority::of_iri(country) {
+        for base in linker.bases {
+            if let Some(known) = base.by_id(&id) {
+                return known.slug.clone();
+            }
+        }
+    }
+    by_name(linker, country).unwrap_or_else(|| country.clone())
 }
 
 /// The country of a name, as lists have it.
@@ -78,8 +96,12 @@ fn by_name(linker: &Linker<'_>, name: &str) -> Option<CompactString> {
     let folded = fold(name);
     let names = std::slice::from_ref(&folded);
     let query = Query { name: &folded, names, kind: None, adjectival: false };
-    let bases = linker.bases.iter();
-    let mut candidates = bases.flat_map(|base| base.candidates(&query));
-    let is_country = |entry: &Entry| entry.sort == Some(Sort::Country);
-    candidates.find(|c| c.prior.is_none() && is_country(&c.entry)).map(|c| c.entry.slug.clone())
+    for base in linker.bases {
+        for candidate in base.candidates(&query) {
+            if candidate.prior.is_none() && candidate.entry.sort == Some(Sort::Country) {
+                return Some(candidate.entry.slug.clone());
+            }
+        }
+    }
+    None
 }

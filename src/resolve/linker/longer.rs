@@ -6,12 +6,18 @@ use crate::text::{Document, FunctionWord, MentionKind, Name, NameKind, Span, Tok
 
 /// Whether every mention by name is part of a longer name.
 pub(super) fn is_part_of_name(document: &Document, draft: &Draft) -> bool {
-    let mut named = draft.mentions.iter().filter(|m| m.kind == MentionKind::Name).peekable();
-    let is_part = |head| {
-        let Some(name) = document.name_at(head) else { return false };
-        goes_on(document, name) || begins_before(document, name)
-    };
-    named.peek().is_some() && named.all(|mention| is_part(mention.head))
+    let mut has_name = false;
+    for mention in &draft.mentions {
+        if mention.kind != MentionKind::Name {
+            continue;
+        }
+        has_name = true;
+        let Some(name) = document.name_at(mention.head) else { return false };
+        if !goes_on(document, name) && !begins_before(document, name) {
+            return false;
+        }
+    }
+    has_name
 }
 
 /// Whether a name goes on behind what was found of it: at once, behind its owner's ending,
@@ -21,23 +27,19 @@ fn goes_on(document: &Document, name: &Name) -> bool {
     if is_joined(document, name.span.end, next) || is_more(document, next) {
         return true;
     }
-    let form = |at: TokenId| document.tokens.get(at.index()).map(|token| token.form.as_str());
-    let is = |at, class| form(at).is_some_and(|form| document.words.is(form, class));
-    is(next, FunctionWord::Possessive) && is_more(document, next + 1)
+    let Some(ending) = document.tokens.get(next.index()) else { return false };
+    document.words.is(&ending.form, FunctionWord::Possessive) && is_more(document, next + 1)
 }
 
 /// Whether a name begins before what was found of it; that of a person has titles there.
 fn begins_before(document: &Document, name: &Name) -> bool {
     let Some(before) = name.tokens.start.previous() else { return false };
-    let sentence = document.sentence_at(name.tokens.start);
-    let is_first = sentence.is_none_or(|sentence| !sentence.tokens.contains(before));
-    if is_first || name.kind == NameKind::Person {
+    let Some(sentence) = document.sentence_at(name.tokens.start) else { return false };
+    if !sentence.tokens.contains(before) || name.kind == NameKind::Person {
         return false;
     }
-    let joint = document.span(before).end;
-    is_mark(document.slice(Span::new(joint, name.span.start)))
-        || document.slice(Span::new(joint, name.span.start)).is_empty()
-            && is_mark(document.form(before))
+    let joint = document.slice(Span::new(document.span(before).end, name.span.start));
+    is_mark(joint) || joint.is_empty() && is_mark(document.form(before))
 }
 
 /// Whether a word is written to the end of a name with a mark between them.

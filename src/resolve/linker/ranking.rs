@@ -55,31 +55,41 @@ pub(super) fn proposals<'a>(
         return Vec::new();
     }
     let names = linker.names_to_ask_for(draft);
-    let asked = names.iter().flat_map(|name| [Some(name.clone()), without_ending(linker, name)]);
-    let found = asked.flatten().map(|name| {
-        let found = matches(linker, draft, &name, &names);
-        (name, found)
-    });
-    let Some((name, found)) = found.into_iter().find(|(_, found)| !found.is_empty()) else {
-        return Vec::new();
-    };
+    let Some((name, found)) = by_fullest_known(linker, draft, &names) else { return Vec::new() };
     let said = said_of(document, draft);
     let all: f32 = found.iter().map(|found| fame(&found.entry)).sum();
-    let words = name.split(' ').count();
-    let proposal = |found: Match<'a>| {
+    let mut proposals = Vec::new();
+    for found in found {
         let entry = &found.entry;
         let description = description(entry);
-        Proposal {
+        proposals.push(Proposal {
             prior: fame(entry) / all,
             same_kind: entry.sort.is_some_and(|sort| Some(sort.kind()) == draft.kind),
-            words,
+            words: name.split(' ').count(),
             described: description.iter().filter(|word| said.contains(*word)).count(),
             country: country(linker, entry),
             description,
             found,
+        });
+    }
+    proposals
+}
+
+/// The first name, with its ending or without, that is known, and what it may mean.
+fn by_fullest_known<'a>(
+    linker: &Linker<'a>,
+    draft: &Draft,
+    names: &[String],
+) -> Option<(String, Vec<Match<'a>>)> {
+    for full in names {
+        for name in [Some(full.clone()), without_ending(linker, full)].into_iter().flatten() {
+            let found = matches(linker, draft, &name, names);
+            if !found.is_empty() {
+                return Some((name, found));
+            }
         }
-    };
-    found.into_iter().map(proposal).collect()
+    }
+    None
 }
 
 /// The entities that a name of a draft may mean: those whose sort fits the draft, and
@@ -88,7 +98,10 @@ fn matches<'a>(linker: &Linker<'a>, draft: &Draft, name: &str, names: &[String])
     let query = Query { name, names, kind: draft.kind, adjectival: draft.adjectival };
     let mut matches: Vec<Match<'a>> = Vec::new();
     for base in linker.bases {
-        for candidate in base.candidates(&query).into_iter().filter(|c| c.prior.is_some()) {
+        for candidate in base.candidates(&query) {
+            if candidate.prior.is_none() {
+                continue;
+            }
             let is_new = matches.iter().all(|known| !is_same(&known.entry, &candidate.entry));
             let entry = &candidate.entry;
             if is_new && fits(entry, draft, name) && is_whole(linker, entry, name, names) {
@@ -113,20 +126,28 @@ fn fits(entry: &Entry, draft: &Draft, name: &str) -> bool {
         (Some(Sort::Person), kind) => !is_single && matches!(kind, None | Some(K::Person)),
         (_, Some(K::Person | K::Money)) => false,
         (None, _) | (_, None) => true,
-        (Some(sort), Some(kind)) => {
-            let made = |kind| matches!(kind, K::Place | K::Facility);
-            sort.fits(kind) || made(sort.kind()) && made(kind)
-        }
+        (Some(sort), Some(kind)) => sort.fits(kind) || is_on_map(sort.kind()) && is_on_map(kind),
     }
+}
+
+/// Whether a kind is one of those that are easily taken for each other: *Lisbon Airport*.
+fn is_on_map(kind: NameKind) -> bool {
+    matches!(kind, NameKind::Place | NameKind::Facility)
 }
 
 /// Whether a shorter name of a draft is one of the entity that the fullest name means.
 fn is_whole(linker: &Linker<'_>, entry: &Entry, name: &str, names: &[String]) -> bool {
-    let Some(full) = names.first().filter(|full| *full != name) else { return true };
-    let mut own = std::iter::once(&entry.label).chain(&entry.aliases).map(|n| fold(n));
-    let agrees = own
-        .any(|own| shares_words(&own, full, linker.words) || is_acronym(full, &own, linker.words));
-    agrees && bears_out(entry, name, names, linker.words)
+    let Some(full) = names.first() else { return true };
+    if full == name {
+        return true;
+    }
+    for own in std::iter::once(&entry.label).chain(&entry.aliases) {
+        let own = fold(own);
+        if shares_words(&own, full, linker.words) || is_acronym(full, &own, linker.words) {
+            return bears_out(entry, name, names, linker.words);
+        }
+    }
+    false
 }
 
 /// A name of a company without its *Inc.*
@@ -137,8 +158,13 @@ fn without_ending(linker: &Linker<'_>, name: &str) -> Option<String> {
 
 /// The words of all that the article calls a draft.
 fn said_of(document: &Document, draft: &Draft) -> Vec<CompactString> {
-    let full = draft.mentions.iter().filter(|m| m.kind != MentionKind::Pronoun);
-    full.flat_map(|mention| stems(document.slice(mention.span))).collect()
+    let mut said = Vec::new();
+    for mention in &draft.mentions {
+        if mention.kind != MentionKind::Pronoun {
+            said.extend(stems(document.slice(mention.span)));
+        }
+    }
+    said
 }
 
 /// The words of what an entity is said to be, those of its names aside.
@@ -166,13 +192,19 @@ pub(super) fn best<'a>(
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (score, best) = *scored.first()?;
     let is_clear = scored.get(1).is_none_or(|(next, _)| score - next >= MARGIN);
-    (score >= threshold && is_clear).then(|| {
-        let mut found = best.found.clone();
-        if let Some(known) = linker.known_as(&found.entry) {
-            found.entry = std::borrow::Cow::Borrowed(known);
-        }
-        Match { score, ..found }
-    })
+    if score < threshold || !is_clear {
+        return None;
+    }
+    let mut found = best.found.clone();
+    if let Some(known) = linker.known_as(&found.entry) {
+        found.entry = std::borrow::Cow::Borrowed(known);
+    }
+    Some(Match { score, ..found })
+}
+
+/// A feature that holds or does not.
+fn is(known: bool) -> f32 {
+    f32::from(u8::from(known))
 }
 
 impl Proposal<'_> {
@@ -184,7 +216,6 @@ impl Proposal<'_> {
 
     /// What speaks for and against it, in the order of [`WEIGHTS`].
     fn features(&self, evidence: &Evidence) -> [f32; WEIGHTS.len()] {
-        let is = |known: bool| f32::from(u8::from(known));
         let entry = &self.found.entry;
         let at_home = evidence.is_at_home(self.country.as_ref());
         let is_home = at_home == Some(true);
