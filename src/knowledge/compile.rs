@@ -117,7 +117,8 @@ fn write(
     let mut writer = CompiledWriter::new(out, Scratch::new(scratch)).map_err(compiled)?;
     let mut names = Sorter::new(folder.to_owned(), options.memory);
     while let Some((_, parts)) = entities.group().map_err(io)? {
-        let parts = parts.iter().filter_map(|part| unpack(part)).collect();
+        let parts =
+            parts.iter().map(|part| unpack(part).expect("this program packed it")).collect();
         let Some(mut entry) = merge(parts) else {
             summary.nameless += 1;
             continue;

@@ -38,7 +38,6 @@ fn tells(property: &str) -> Option<Tells> {
         "https://schema.org/description" | "http://purl.org/dc/terms/description" => {
             Tells::Description
         }
-        "http://dbpedia.org/ontology/abstract" => return None,
         _ if is(wdt::DEMONYM) => Tells::Demonym,
         _ if is(rdf::TYPE) => Tells::Class,
         "http://www.wikidata.org/prop/direct/P31" => Tells::Class,
@@ -132,7 +131,7 @@ fn learn_weight(entry: &mut Entry, tells: Tells, text: &str) {
     let Ok(number) = text.parse::<u64>() else { return };
     entry.weight = match tells {
         Tells::Population => super::weight_of_population(number),
-        _ => number as u32,
+        _ => number.min(u32::MAX.into()) as u32,
     };
 }
 

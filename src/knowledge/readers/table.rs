@@ -109,7 +109,7 @@ fn take(
     entry.country = countries.split(BETWEEN).next().map(Into::into);
     entry.description = cell(row, columns.description).map(Into::into);
     entry.weight = match (cell(row, columns.weight), cell(row, columns.population)) {
-        (Some(weight), _) => number(weight, place)? as u32,
+        (Some(weight), _) => number(weight, place)?.min(u32::MAX.into()) as u32,
         (None, Some(population)) => weight_of_population(number(population, place)?),
         (None, None) => 0,
     };

@@ -47,8 +47,13 @@ struct Text {
 #[derive(Deserialize)]
 struct Claim {
     mainsnak: Snak,
-    #[serde(default)]
+    /// *Normal* where nothing is said.
+    #[serde(default = "normal")]
     rank: String,
+}
+
+fn normal() -> String {
+    "normal".to_owned()
 }
 
 #[derive(Deserialize)]

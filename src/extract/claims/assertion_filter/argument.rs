@@ -151,8 +151,19 @@ const MANY: usize = 256;
 /// *He*, *she*: where only one person is named nearby whom it may mean, or the last
 /// subject before it is the one.
 fn is_clear_pronoun(document: &Document, head: TokenId) -> bool {
+    !document.tag(head).feats.has("Poss", "Yes") && is_clear_person(document, head)
+}
+
+/// Whether it is clear whose something is: *its*; *his* and *her* as [`is_clear_pronoun`],
+/// though the subject before may well be somebody else.
+pub(super) fn is_clear_owner(document: &Document, owner: TokenId) -> bool {
+    let person = pronoun(document, owner).is_some_and(Pronoun::is_he_or_she);
+    !person || is_clear_person(document, owner)
+}
+
+fn is_clear_person(document: &Document, head: TokenId) -> bool {
     let owner = document.tag(head).feats.has("Poss", "Yes");
-    let stands = pronoun(document, head).filter(|p| p.is_he_or_she() && !owner);
+    let stands = pronoun(document, head).filter(|p| p.is_he_or_she());
     let Some((pronoun, mention)) = stands.zip(mention_at(document, head)) else { return false };
     let before = people_before(document, head);
     let people: BTreeSet<ClusterId> =
@@ -162,9 +173,8 @@ fn is_clear_pronoun(document: &Document, head: TokenId) -> bool {
         |m: &&&Mention| matches!(document.tree.deprel(m.head), Deprel::Nsubj | Deprel::NsubjPass);
     let last = before.iter().filter(subject).max_by_key(|m| m.head);
     let alone = others.all(|&c| is_other_sex(document, c, pronoun));
-    let goes_on = last.is_some_and(|m| m.cluster == mention.cluster);
-    let named = people.contains(&mention.cluster);
-    named && (alone || goes_on) || goes_on && has_name(document, mention.cluster)
+    let goes_on = !owner && last.is_some_and(|m| m.cluster == mention.cluster);
+    people.contains(&mention.cluster) && (alone || goes_on)
 }
 
 /// The mentions of persons in the sentences before a word, and in its own up to it.

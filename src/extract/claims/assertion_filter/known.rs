@@ -5,7 +5,7 @@
 //! an object needs a name or words that tell it from others of its kind.
 
 use super::Reading;
-use super::argument::has_name;
+use super::argument::{has_name, is_clear_owner};
 use crate::analyse::syntax::{Definiteness, definiteness};
 use crate::extract::claims::argument::{cluster_of, mention_at};
 use crate::extract::{Argument, ArgumentKind};
@@ -83,11 +83,13 @@ impl Reading<'_> {
         document.tokens_in(argument.span).iter().filter(proper).count() > 1
     }
 
-    /// Whether an owner is named elsewhere, and not the subject: "his own man".
+    /// Whether an owner is clearly one that is named elsewhere, and not the subject: "his own
+    /// man".
     fn is_other_by_name(&self, owner: TokenId) -> bool {
         let document = self.graph.document;
         let cluster = cluster_of(document, owner);
         cluster != cluster_of(document, self.claim.subject.head)
+            && is_clear_owner(document, owner)
             && cluster.is_some_and(|cluster| has_name(document, cluster))
     }
 
