@@ -1,7 +1,8 @@
 //! What each layer costs, on one thread: `cargo bench --bench layers`.
 //!
 //! Throughput is in words, counted as the program divides them. Reads the
-//! articles of `examples/`, or of the folder that `REPORTEDLY_ARTICLES` names.
+//! articles of `examples/`, or of the folder that `REPORTEDLY_ARTICLES` names; looks
+//! their names up in the compiled base that `REPORTEDLY_KB` names, too.
 #![allow(clippy::expect_used, missing_docs)] // a broken bench may panic
 
 use std::path::Path;
@@ -12,7 +13,7 @@ use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterio
 use reportedly::analyse::segment::Segmenter;
 use reportedly::analyse::{Model, tag_and_parse};
 use reportedly::read::{self, Input, Item};
-use reportedly::resolve::AssertionPolicy;
+use reportedly::resolve::{AssertionPolicy, CompiledBase, fold_name};
 use reportedly::text::Document;
 use reportedly::{Analysis, Article, Pipeline};
 
@@ -68,5 +69,22 @@ fn layers(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, layers);
+/// Looks up the names of the articles in the base that `REPORTEDLY_KB` names, if it does.
+fn look_ups(criterion: &mut Criterion) {
+    let Some(path) = std::env::var_os("REPORTEDLY_KB") else { return };
+    let bytes = std::fs::read(&path).expect("a file that can be read");
+    let base = CompiledBase::new("kb", &path.to_string_lossy(), bytes).expect("a whole base");
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
+    let documents: Vec<Document> = articles().into_iter().map(|a| pipeline.document(a)).collect();
+    let names = |d: &Document| -> Vec<String> {
+        d.names.iter().map(|name| fold_name(d.slice(name.span))).collect()
+    };
+    let names: Vec<String> = documents.iter().flat_map(names).collect();
+    let mut group = criterion.benchmark_group("knowledge");
+    group.throughput(Throughput::Elements(names.len() as u64));
+    each(&mut group, "look_up", &names, |name| base.look_up(name));
+    group.finish();
+}
+
+criterion_group!(benches, layers, look_ups);
 criterion_main!(benches);

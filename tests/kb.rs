@@ -8,7 +8,6 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
-use reportedly::resolve::{CompiledBase, fold_name};
 use tempfile::TempDir;
 
 const ORM: &str = "http://www.wikidata.org/entity/Q7000001";
@@ -208,25 +207,6 @@ fn links_stand_in_the_graph_with_score_and_method() {
     assert!(has(&["reportedly/ns#target>", &format!("<{ORM}> .")]), "{graph}");
     assert!(has(&["Q7000001> <https://w3id.org/reportedly/ns#method> \"towns:name\""]), "{graph}");
     assert!(has(&["Q7000001> <https://w3id.org/reportedly/ns#score> \"0."]), "{graph}");
-}
-
-#[test]
-#[ignore = "a measurement, of the base that REPORTEDLY_KB names"]
-fn look_ups_are_counted() {
-    let path = std::env::var("REPORTEDLY_KB").expect("REPORTEDLY_KB");
-    let started = std::time::Instant::now();
-    let base = CompiledBase::new("x", &path, fs::read(&path).unwrap()).unwrap();
-    println!("opened in {:?}", started.elapsed());
-    let names: Vec<String> = std::env::var("REPORTEDLY_NAMES")
-        .expect("REPORTEDLY_NAMES")
-        .split('|')
-        .map(fold_name)
-        .collect();
-    let (started, mut found) = (std::time::Instant::now(), 0);
-    for _ in 0..100_000 / names.len() {
-        found += names.iter().map(|name| base.look_up(name).len()).sum::<usize>();
-    }
-    println!("100,000 look-ups in {:?}, {found} entities", started.elapsed());
 }
 
 #[test]
