@@ -1,5 +1,6 @@
 //! `reportedly kb`: knowledge bases of every kind become one file, the same for the same
 //! entities in any order; builds link names to what it knows, and to nothing else.
+#![cfg(all(feature = "cli", feature = "bzip2"))]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
 mod common;
