@@ -168,6 +168,10 @@ fn who_somebody_is_to_an_owner_is_told_with_the_owners_name() {
     let text = "The Orm Bank moved to Oslo. Its chairman, Tom Hale, sold the old castle of Orm.";
     let told = asserted_words(&pipeline, text);
     assert!(told.contains(&"Orm Bank's chairman".to_owned()), "{told:?}");
+    // By the full name, though one word is nearer.
+    let text = "Clara Baker lost the race. Baker went home. Her sister, Ada Moss, won the cup.";
+    let told = asserted_words(&pipeline, text);
+    assert!(told.contains(&"Clara Baker's sister".to_owned()), "{told:?}");
 }
 
 #[test]

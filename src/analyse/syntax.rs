@@ -39,6 +39,12 @@ pub fn pronoun(document: &Document, word: TokenId) -> Option<Pronoun> {
     document.words.pronoun(document.form(word)).filter(|_| may_be)
 }
 
+/// Whether a word tells whose something is: *his*, *her*, *its*, *their*, *whose*.
+pub fn is_owner(document: &Document, word: TokenId) -> bool {
+    let tag = document.tag(word);
+    tag.upos == Upos::Pron && tag.feats.has("Poss", "Yes")
+}
+
 /// How well the reader is thought to know what a noun names, the best known first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Definiteness {

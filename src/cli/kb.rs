@@ -8,8 +8,9 @@ use clap::{Args, Subcommand};
 
 use super::Outcome;
 use super::pipeline::{knowledge_base, name};
+use super::progress::while_reading;
 use crate::knowledge::{Format, Options, Summary, compile, parse_kind};
-use crate::read::{Input, Progress};
+use crate::read::Input;
 use crate::resolve::{Entry, NameUse, fold_name};
 use crate::text::Sort;
 
@@ -143,7 +144,9 @@ fn build(flags: &Build) -> anyhow::Result<Outcome> {
             options.kinds.add_class(class, *sort);
         }
     }
-    let summary = compile(&flags.inputs, &flags.output, &options, &Progress::default())?;
+    let summary = while_reading("compiling", |progress| {
+        compile(&flags.inputs, &flags.output, &options, progress)
+    })?;
     tell(&summary, &flags.output)?;
     Ok(Outcome::Done)
 }

@@ -1,8 +1,9 @@
 //! How far a command has come; silent where standard error is no terminal.
 
+use std::fmt;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::read::{self, Articles};
 
@@ -59,6 +60,21 @@ impl Progress {
 pub(super) fn while_waiting<T>(what: &'static str, work: impl FnOnce() -> T) -> T {
     let bar = spinner("{spinner} {msg}, {elapsed}").with_message(what);
     let result = work();
+    bar.finish_and_clear();
+    result
+}
+
+/// The same for work that reads, and tells by the handle how many bytes it has read.
+pub(super) fn while_reading<T>(what: &'static str, work: impl FnOnce(&read::Progress) -> T) -> T {
+    let progress = read::Progress::default();
+    let read = progress.clone();
+    let bytes = move |_: &ProgressState, out: &mut dyn fmt::Write| {
+        // A bar that cannot be drawn is no reason to stop.
+        let _ = write!(out, "{}", HumanBytes(read.bytes()));
+    };
+    let bar = spinner("{spinner} {msg}, {elapsed}").with_message(what);
+    bar.set_style(style("{spinner} {msg}, {read} read, {elapsed}").with_key("read", bytes));
+    let result = work(&progress);
     bar.finish_and_clear();
     result
 }

@@ -32,9 +32,6 @@ pub struct Summary {
 /// The file in which the parts of an output are written before it is whole.
 const UNFINISHED: &str = "unfinished";
 
-/// Uses in the order in which they are preferred.
-const USES: [NameUse; 4] = [NameUse::Label, NameUse::Alias, NameUse::Local, NameUse::Demonym];
-
 /// Compiles inputs to a file, which takes its place when it is whole.
 ///
 /// # Errors
@@ -145,7 +142,7 @@ fn write(
 /// Adds the names of an entity, so that of those who share one the best known comes first.
 fn push_names(sorter: &mut Sorter, entry: &Entry, offset: u64) -> io::Result<()> {
     let label = std::slice::from_ref(&entry.label);
-    // In the order of [`USES`].
+    // In the order of `NameUse::OF_NAMES`.
     let lists = [label, &entry.aliases, &entry.local_names, &entry.demonyms];
     for (names, used) in lists.into_iter().zip(0_u8..) {
         for name in names {
@@ -170,7 +167,7 @@ fn items(values: &[Box<[u8]>]) -> Vec<NameItem> {
         offset.copy_from_slice(&value[4..12]);
         let offset = u64::from_be_bytes(offset);
         if items.last().is_none_or(|last| last.offset != offset) {
-            items.push(NameItem { offset, used: USES[usize::from(value[12])] });
+            items.push(NameItem { offset, used: NameUse::OF_NAMES[usize::from(value[12])] });
         }
     }
     items

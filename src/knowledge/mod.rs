@@ -27,8 +27,8 @@ pub use kinds::{Kinds, parse_kind};
 pub struct Options {
     /// The format of all inputs; each tells its own where there is none.
     pub format: Option<Format>,
-    /// Of labels and descriptions that tell their language, those in the first of these
-    /// that there is are taken. Those without a language always are.
+    /// Labels and descriptions are taken in the first of these languages that there is,
+    /// those without a language behind them all; in RDF of triples that stand together.
     pub languages: Vec<String>,
     /// Wikidata: items with articles in fewer Wikipedias are passed over.
     pub min_sitelinks: u32,

@@ -14,6 +14,15 @@ pub(super) struct Noted {
     pub(super) left_out: Vec<LeftOut>,
 }
 
+#[cfg(feature = "html")]
+impl Noted {
+    /// Notes which place told a field, in the stead of another one.
+    pub(super) fn tells(&mut self, field: &'static str, place: &str) {
+        self.told.retain(|told| told.field != field);
+        self.told.push(Told { field, place: place.to_owned() });
+    }
+}
+
 /// Adds what can be told of an article that is laid out.
 pub(super) fn reading(noted: Noted, article: &Article, boilerplate: &Boilerplate) -> Reading {
     let marked = article.blocks.iter().enumerate();

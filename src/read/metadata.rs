@@ -85,6 +85,13 @@ const NAMES: [(Field, &[&str]); 8] = [
 ];
 
 impl Field {
+    /// What people call it.
+    #[cfg(feature = "html")]
+    pub(super) fn name(self) -> &'static str {
+        let named = NAMES.iter().find(|(field, _)| *field == self);
+        named.map(|(_, names)| names[0]).expect("each field has names")
+    }
+
     /// The field of this name, and how telling the name is: 0 is the best.
     pub(crate) fn of(name: &str) -> Option<(Self, usize)> {
         let bare = |c: &char| !matches!(c, '_' | '-' | ' ');
@@ -126,6 +133,19 @@ impl Metadata {
             Field::Language => self.language = language(&value),
             Field::Text => {}
         }
+    }
+
+    /// Sets a field that a place in the source told.
+    #[cfg(feature = "html")]
+    pub(crate) fn told(&mut self, field: Field, value: &str, place: &str) {
+        self.set(field, value);
+        self.tells(field, place);
+    }
+
+    /// Notes which place told a field.
+    #[cfg(feature = "html")]
+    pub(crate) fn tells(&mut self, field: Field, place: &str) {
+        self.noted.tells(field.name(), place);
     }
 
     /// Sets a field to the first of some values that says something.

@@ -143,6 +143,10 @@ pub enum NameUse {
 }
 
 impl NameUse {
+    /// How names are used that entities have, the surest first: as numbers in compiled
+    /// bases, so new ones come at the end.
+    pub(crate) const OF_NAMES: [Self; 4] = [Self::Label, Self::Alias, Self::Local, Self::Demonym];
+
     /// As the method of a link has it.
     pub(super) fn as_str(self) -> &'static str {
         match self {

@@ -6,13 +6,8 @@
 
 use compact_str::CompactString;
 
-use crate::text::{Document, Span, TokenId, Upos};
-
-/// *His*, *her*, *its*, *their*, *whose*.
-pub(super) fn is_owner(document: &Document, word: TokenId) -> bool {
-    let tag = document.tag(word);
-    tag.upos == Upos::Pron && tag.feats.has("Poss", "Yes")
-}
+use crate::analyse::syntax::is_owner;
+use crate::text::{Document, Span, TokenId};
 
 /// A phrase with the names of owners in place of their pronouns; none where it has none.
 pub(super) fn owned<'n>(

@@ -66,7 +66,7 @@ fn read<E: Display>(
     triples: impl Iterator<Item = Result<Triple, E>>,
     sink: &mut Sink<'_>,
 ) -> Result<(), KnowledgeError> {
-    let mut open: Option<Entry> = None;
+    let mut open: Option<Open> = None;
     for triple in triples {
         let triple = triple.map_err(|error| KnowledgeError::Rdf {
             file: file.to_owned(),
@@ -76,23 +76,57 @@ fn read<E: Display>(
         let NamedOrBlankNode::NamedNode(subject) = &triple.subject else { continue };
         let Some(tells) = tells(triple.predicate.as_str()) else { continue };
         let Some(new) = of_iri(subject.as_str(), "", None) else { continue };
-        if open.as_ref().is_none_or(|entry| entry.slug != new.slug)
-            && let Some(done) = open.replace(new)
+        if open.as_ref().is_none_or(|open| open.entry.slug != new.slug)
+            && let Some(done) = open.replace(Open::new(new))
         {
-            sink.take(done)?;
+            sink.take(done.entry)?;
         }
-        if let Some(entry) = &mut open {
-            learn(entry, tells, &triple.object, sink);
+        if let Some(open) = &mut open {
+            learn(open, tells, &triple.object, sink);
         }
     }
     if let Some(done) = open {
-        sink.take(done)?;
+        sink.take(done.entry)?;
     }
     Ok(())
 }
 
+/// An entity whose triples are being read.
+struct Open {
+    entry: Entry,
+    /// The places of the languages of its label and its description among those that are
+    /// wanted.
+    label: usize,
+    description: usize,
+}
+
+impl Open {
+    fn new(entry: Entry) -> Self {
+        Self { entry, label: usize::MAX, description: usize::MAX }
+    }
+
+    /// A label in a better language than that of the one before takes its place.
+    fn label(&mut self, text: &str, rank: usize) {
+        if rank >= self.label {
+            self.entry.aliases.push(text.into());
+            return;
+        }
+        self.label = rank;
+        let before = std::mem::replace(&mut self.entry.label, text.into());
+        self.entry.aliases.extend(Some(before).filter(|label| !label.is_empty()));
+    }
+
+    fn description(&mut self, text: &str, rank: usize) {
+        if rank < self.description {
+            self.description = rank;
+            self.entry.description = Some(text.into());
+        }
+    }
+}
+
 /// Adds what a triple tells.
-fn learn(entry: &mut Entry, tells: Tells, object: &Term, sink: &mut Sink<'_>) {
+fn learn(open: &mut Open, tells: Tells, object: &Term, sink: &mut Sink<'_>) {
+    let entry = &mut open.entry;
     match (tells, object) {
         (Tells::Class, Term::NamedNode(class)) => {
             let known = class_of(class.as_str(), sink).and_then(Meaning::sort);
@@ -100,25 +134,29 @@ fn learn(entry: &mut Entry, tells: Tells, object: &Term, sink: &mut Sink<'_>) {
         }
         (Tells::Country, Term::NamedNode(iri)) => entry.country = Some(iri.as_str().into()),
         (Tells::Same, Term::NamedNode(iri)) => entry.ids.extend(Authority::of_iri(iri.as_str())),
-        (_, Term::Literal(literal)) if is_wanted(literal, &sink.options.languages) => {
-            learn_text(entry, tells, literal.value());
+        (_, Term::Literal(literal)) => {
+            if let Some(rank) = rank(literal, &sink.options.languages) {
+                learn_text(open, tells, literal.value(), rank);
+            }
         }
         _ => {}
     }
 }
 
-/// Whether a text is in one of some languages, or in none.
-fn is_wanted(literal: &Literal, languages: &[String]) -> bool {
-    let Some(tag) = literal.language() else { return true };
+/// The place of a text's language among those that are wanted; a text in none comes behind
+/// them.
+fn rank(literal: &Literal, languages: &[String]) -> Option<usize> {
+    let Some(tag) = literal.language() else { return Some(languages.len()) };
     let language = tag.split('-').next().unwrap_or(tag);
-    languages.iter().any(|wanted| wanted == language)
+    languages.iter().position(|wanted| wanted == language)
 }
 
-fn learn_text(entry: &mut Entry, tells: Tells, text: &str) {
+fn learn_text(open: &mut Open, tells: Tells, text: &str, rank: usize) {
+    let entry = &mut open.entry;
     match tells {
-        Tells::Label if entry.label.is_empty() => entry.label = text.into(),
-        Tells::Label | Tells::Alias => entry.aliases.push(text.into()),
-        Tells::Description => entry.description = Some(text.into()),
+        Tells::Label => open.label(text, rank),
+        Tells::Alias => entry.aliases.push(text.into()),
+        Tells::Description => open.description(text, rank),
         Tells::Demonym => entry.demonyms.push(text.into()),
         Tells::Country => entry.country = Some(text.into()),
         Tells::Weight | Tells::Population => learn_weight(entry, tells, text),

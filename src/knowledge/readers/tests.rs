@@ -1,6 +1,7 @@
 use std::io::Cursor;
 
 use super::*;
+use crate::graph::vocabulary::rdfs;
 
 /// What a text in a format says, an entity a line.
 fn entities(format: Format, text: &str, options: &Options) -> Result<String, String> {
@@ -72,6 +73,9 @@ fn triples_with_labels() {
     let lines = format!("<https://t.example/7> {label} \"Orm\"@en .\n# note\n");
     check(Format::NTriples, &lines, "https://t.example/7 \"Orm\" []  - 0 -");
     check_error(Format::NTriples, "<https://t.example/7> nothing .\n", "x: ");
+    let label = |text| format!("<https://t.example/7> <{}> {text} .\n", rdfs::LABEL.as_str());
+    let lines = label("\"Orme\"@mul") + &label("\"Orm\"@en") + &label("\"Ohrm\"@de");
+    check(Format::NTriples, &lines, "https://t.example/7 \"Orm\" [\"Orme\"]  - 0 -");
 }
 
 #[test]

@@ -300,21 +300,21 @@ impl Facts {
         same.rev().max_by_key(printed)
     }
 
-    /// The names of the authors.
-    pub(crate) fn authors(&self, words: &PageWords) -> Vec<String> {
+    /// The names of the authors, and where they were told.
+    pub(crate) fn authors(&self, words: &PageWords) -> Option<(Vec<String>, &str)> {
         let told = self.of(Field::Author);
         let publisher = self.best(Field::Publisher).map_or("", |p| p.value.as_str());
         let mut ranks: Vec<u8> = told.iter().map(|fact| fact.rank).collect();
         ranks.dedup();
         for rank in ranks {
-            let one = told.iter().filter(|f| f.rank == rank);
-            let from = one.clone().next().map(|f| f.from.clone());
-            let same = one.filter(|f| Some(&f.from) == from.as_ref());
+            let mut one = told.iter().filter(|f| f.rank == rank).peekable();
+            let from = one.peek()?.from.as_str();
+            let same = one.filter(|f| f.from == from);
             let names = authors(same.map(|f| f.value.as_str()), publisher, words);
             if !names.is_empty() {
-                return names;
+                return Some((names, from));
             }
         }
-        Vec::new()
+        None
     }
 }

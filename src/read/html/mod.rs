@@ -29,14 +29,14 @@ use tree::Tree;
 use std::sync::Arc;
 
 use super::compose::Body;
-use super::explain::{self, Noted};
+use super::explain;
 use super::layout::Shape;
 use super::metadata::{self, Metadata};
 use super::page_words::PageWords;
 use super::{Origin, Part, Read, ReadError, Reader, Reads, encoding, single};
 use crate::text::lexicon::Lexicon;
 use crate::text::table::TableError;
-use crate::text::{Published, Told};
+use crate::text::{LeftOut, Published};
 
 pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
     let Part { stream, origin } = part;
@@ -56,7 +56,7 @@ pub(super) fn article(
     let (pages, words) = (reader.lists().pages(), reader.lists().words());
     let Page { mut metadata, body } = pages.read(html, words);
     if reader.options.explain {
-        metadata.noted = pages.noted(html, words);
+        metadata.noted.left_out = pages.left_out(html);
     }
     if body.units.is_empty() {
         return Err(ReadError::NoArticle { name: origin.name.to_string() });
@@ -113,38 +113,24 @@ impl Pages {
         let body = lay_out(standfirst, &chosen);
         let body = described_body(&facts, &body).unwrap_or(body);
         let mut metadata = metadata(&facts, html, words);
-        let by_publisher = metadata.byline == metadata.publisher;
-        metadata.byline = printed.filter(|_| by_publisher).or(metadata.byline);
+        if let Some(names) = printed.filter(|_| metadata.byline == metadata.publisher) {
+            metadata.byline = Some(names);
+            metadata.tells(metadata::Field::Byline, "the line above the text");
+        }
         Page { metadata, body }
     }
 }
 
 impl Pages {
-    /// How the article of a page is found.
-    fn noted(&self, html: &str, words: &PageWords) -> Noted {
+    /// What of a page is not its article's, and why.
+    fn left_out(&self, html: &str) -> Vec<LeftOut> {
         let tree = Tree::parse(html);
         let hints = self.hints.of_page(&tree);
         let pieces = piece::pieces(&tree, &hints);
         let reasons = body::reasons(&tree, &hints, &pieces);
         let out = pieces.iter().zip(reasons);
-        let out = out.filter_map(|(piece, reason)| Some((piece.text.as_str(), reason?)));
-        Noted { told: told(&self.places.facts(&tree), words), left_out: explain::left_out(out) }
+        explain::left_out(out.filter_map(|(piece, why)| Some((piece.text.as_str(), why?))))
     }
-}
-
-/// The places that told what `metadata` takes.
-fn told(facts: &Facts, words: &PageWords) -> Vec<Told> {
-    let place = |field| facts.best(field).map(|fact| fact.from.clone());
-    let dates = || facts.of(Field::Published).iter().find(|fact| day(&fact.value).is_some());
-    let fields = [
-        ("title", facts.title(words).map(|fact| fact.from)),
-        ("publisher", facts.publisher().map(|fact| fact.from.clone())),
-        ("byline", facts.authors(words).first().and(place(Field::Author))),
-        ("published", dates().map(|fact| fact.from.clone())),
-        ("url", place(Field::Url)),
-        ("language", place(Field::Language)),
-    ];
-    fields.into_iter().filter_map(|(field, place)| Some(Told { field, place: place? })).collect()
 }
 
 /// The pieces without the names that stand alone above them, and these names.
@@ -221,20 +207,30 @@ fn described_body(facts: &Facts, shown: &Body) -> Option<Body> {
 /// The metadata of an article by the facts of its page.
 fn metadata(facts: &Facts, html: &str, words: &PageWords) -> Metadata {
     let mut metadata = Metadata::default();
-    let value = |field| facts.best(field).map(|fact| fact.value.as_str());
     if let Some(title) = facts.title(words) {
-        metadata.set(metadata::Field::Title, &title.value);
+        metadata.told(metadata::Field::Title, &title.value, &title.from);
     }
     if let Some(publisher) = facts.publisher() {
-        metadata.set(metadata::Field::Publisher, &publisher.value);
+        metadata.told(metadata::Field::Publisher, &publisher.value, &publisher.from);
     }
-    let authors = facts.authors(words).join(", ");
-    metadata.set(metadata::Field::Byline, &authors);
-    let mut dates = facts.of(Field::Published).iter();
-    metadata.published = dates.find_map(|fact| day(&fact.value));
-    metadata.language = value(Field::Language).and_then(metadata::language);
-    let addresses = facts.of(Field::Url).iter().map(|fact| fact.value.as_str());
-    metadata.url = addresses.chain(saved_from(html)).find(|url| is_whole(url)).map(str::to_owned);
+    if let Some((authors, from)) = facts.authors(words) {
+        metadata.told(metadata::Field::Byline, &authors.join(", "), from);
+    }
+    for fact in facts.of(Field::Published) {
+        if let Some(day) = day(&fact.value) {
+            metadata.published = Some(day);
+            metadata.tells(metadata::Field::Published, &fact.from);
+            break;
+        }
+    }
+    if let Some(language) = facts.best(Field::Language) {
+        metadata.told(metadata::Field::Language, &language.value, &language.from);
+    }
+    let told = facts.of(Field::Url).iter().map(|fact| (fact.value.as_str(), fact.from.as_str()));
+    let saved = saved_from(html).map(|url| (url, "the browser that saved the page"));
+    if let Some((url, from)) = told.chain(saved).find(|(url, _)| is_whole(url)) {
+        metadata.told(metadata::Field::Url, url, from);
+    }
     metadata
 }
 

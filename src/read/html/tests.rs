@@ -202,8 +202,8 @@ fn what_is_left_out_has_a_reason() {
         body.repeat(4)
     );
     let lists = crate::read::Lists::default();
-    let noted = lists.pages().noted(&html, lists.words());
-    let out: Vec<_> = noted.left_out.iter().map(|o| (&*o.words, o.more, &*o.reason)).collect();
+    let left_out = lists.pages().left_out(&html);
+    let out: Vec<_> = left_out.iter().map(|o| (&*o.words, o.more, &*o.reason)).collect();
     assert_eq!(
         out,
         [
@@ -212,6 +212,7 @@ fn what_is_left_out_has_a_reason() {
             ("A pointer to another page", 0, "nothing but links"),
         ]
     );
-    let told: Vec<_> = noted.told.iter().map(|t| (t.field, &*t.place)).collect();
+    let told = lists.pages().read(&html, lists.words()).metadata.noted.told;
+    let told: Vec<_> = told.iter().map(|t| (t.field, &*t.place)).collect();
     assert_eq!(told, [("title", "<meta og:title>")]);
 }

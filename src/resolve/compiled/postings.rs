@@ -13,19 +13,17 @@ pub struct NameItem {
     pub used: NameUse,
 }
 
-/// The uses by their numbers in files. New ones come at the end.
-const USES: [NameUse; 4] = [NameUse::Label, NameUse::Alias, NameUse::Local, NameUse::Demonym];
 /// How many bits the number of a use takes.
 const USE_BITS: u32 = 2;
 
 /// An entity and a use as one number.
 fn number(item: NameItem) -> u64 {
-    let used = USES.iter().position(|used| *used == item.used).unwrap_or_default();
+    let used = NameUse::OF_NAMES.iter().position(|used| *used == item.used).unwrap_or_default();
     item.offset << USE_BITS | used as u64
 }
 
 fn item(number: u64) -> Option<NameItem> {
-    let used = *USES.get((number & ((1 << USE_BITS) - 1)) as usize)?;
+    let used = *NameUse::OF_NAMES.get((number & ((1 << USE_BITS) - 1)) as usize)?;
     Some(NameItem { offset: number >> USE_BITS, used })
 }
 

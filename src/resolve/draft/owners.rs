@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use compact_str::CompactString;
 
 use super::{Draft, index};
-use crate::resolve::owner::{is_owner, owned};
+use crate::analyse::syntax::is_owner;
+use crate::resolve::owner::owned;
 use crate::text::{Document, TokenId};
 
 /// Calls what has an owner by the owner's name.

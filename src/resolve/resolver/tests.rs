@@ -60,24 +60,11 @@ fn document(marked: &str) -> Document {
     }
     let all = TokenRange::first(tokens.len());
     let (heads, deprels): (Vec<_>, Vec<_>) = edges.into_iter().unzip();
-    let mut document = Document {
-        sentences: vec![Sentence {
-            span: Span::of(0..text.len()),
-            tokens: all,
-            block: BlockKind::Paragraph,
-            block_index: 0,
-        }],
-        article: Article::laid_out("test", text, Vec::new()),
-        tokens,
-        tags,
-        tree: Tree::new(heads, deprels),
-        names,
-        times: Vec::new(),
-        quotations: Vec::new(),
-        mentions: Vec::new(),
-        clusters: Vec::new(),
-        words: crate::text::FunctionWords::shipped(),
-    };
+    let span = Span::of(0..text.len());
+    let sentence = Sentence { span, tokens: all, block: BlockKind::Paragraph, block_index: 0 };
+    let (sentences, tree) = (vec![sentence], Tree::new(heads, deprels));
+    let article = Article::laid_out("test", text, Vec::new());
+    let mut document = Document { sentences, tokens, tags, tree, names, ..Document::new(article) };
     let words = ReferenceLexicon::default();
     let parsed = Parsed::from(&document);
     let (mentions, clusters) = clusters(&parsed, &words, mentions(&parsed, &words));

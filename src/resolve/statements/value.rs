@@ -1,7 +1,5 @@
 //! What the arguments of claims are.
 
-use compact_str::CompactString;
-
 use super::{Maker, Node, Term, Value};
 use crate::extract::{Argument, ArgumentKind, Claim, Qualifier};
 use crate::resolve::owner::owned;
@@ -36,7 +34,7 @@ impl Maker<'_> {
                 return None;
             }
             let owner = self.resolution.entity(self.resolution.entity_at(word)?)?;
-            owner.names.first().map(CompactString::as_str)
+            (!owner.names.is_empty()).then_some(owner.label.as_str())
         };
         owned(self.document, argument.span, owner).map(|words| Value::Text(words.into()))
     }

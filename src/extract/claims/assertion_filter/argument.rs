@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Reading;
-use crate::analyse::syntax::{is_negation, pronoun};
+use crate::analyse::syntax::{is_negation, is_owner, pronoun};
 use crate::extract::claims::argument::{cluster_of, mention_at};
 use crate::extract::{Argument, ArgumentKind};
 use crate::text::{
@@ -151,7 +151,7 @@ const MANY: usize = 256;
 /// *He*, *she*: where only one person is named nearby whom it may mean, or the last
 /// subject before it is the one.
 fn is_clear_pronoun(document: &Document, head: TokenId) -> bool {
-    !document.tag(head).feats.has("Poss", "Yes") && is_clear_person(document, head)
+    !is_owner(document, head) && is_clear_person(document, head)
 }
 
 /// Whether it is clear whose something is: *its*; *his* and *her* as [`is_clear_pronoun`],
@@ -162,7 +162,6 @@ pub(super) fn is_clear_owner(document: &Document, owner: TokenId) -> bool {
 }
 
 fn is_clear_person(document: &Document, head: TokenId) -> bool {
-    let owner = document.tag(head).feats.has("Poss", "Yes");
     let stands = pronoun(document, head).filter(|p| p.is_he_or_she());
     let Some((pronoun, mention)) = stands.zip(mention_at(document, head)) else { return false };
     let before = people_before(document, head);
@@ -173,7 +172,7 @@ fn is_clear_person(document: &Document, head: TokenId) -> bool {
         |m: &&&Mention| matches!(document.tree.deprel(m.head), Deprel::Nsubj | Deprel::NsubjPass);
     let last = before.iter().filter(subject).max_by_key(|m| m.head);
     let alone = others.all(|&c| is_other_sex(document, c, pronoun));
-    let goes_on = !owner && last.is_some_and(|m| m.cluster == mention.cluster);
+    let goes_on = !is_owner(document, head) && last.is_some_and(|m| m.cluster == mention.cluster);
     people.contains(&mention.cluster) && (alone || goes_on)
 }
 

@@ -6,10 +6,10 @@
 
 use super::Reading;
 use super::argument::{has_name, is_clear_owner};
-use crate::analyse::syntax::{Definiteness, definiteness};
+use crate::analyse::syntax::{Definiteness, definiteness, is_owner};
 use crate::extract::claims::argument::{cluster_of, mention_at};
 use crate::extract::{Argument, ArgumentKind};
-use crate::text::{ClusterId, Deprel, Document, TokenId, Upos};
+use crate::text::{ClusterId, Deprel, TokenId, Upos};
 
 /// How many words that tell something make up for a name.
 const TELLING: usize = 3;
@@ -150,11 +150,6 @@ impl Reading<'_> {
         let figures = document.form(head).contains(|c: char| c.is_ascii_digit());
         number || figures && document.name_at(head).is_none()
     }
-}
-
-/// *His*, *her*, *its* and *whose*.
-fn is_owner(document: &Document, word: TokenId) -> bool {
-    document.tag(word).feats.has("Poss", "Yes")
 }
 
 fn is_digits(form: &str) -> bool {
