@@ -17,7 +17,6 @@ use crate::text::{
 /// An article of one sentence. A word `Jane_Doe/P` is a name of a person, `/O`
 /// of an organisation, `/L` of a place, `/G` a nationality before a noun; words
 /// in small letters are nouns, but for *of*, which hangs the next on the last.
-#[expect(clippy::too_many_lines, reason = "every layer of a document, one after the other")]
 fn document(marked: &str) -> Document {
     let (mut text, mut tokens, mut tags) = (String::new(), Vec::new(), Vec::new());
     let (mut names, mut edges) = (Vec::new(), Vec::<(Option<TokenId>, Deprel)>::new());
