@@ -12,9 +12,11 @@ use super::model::Model;
 use super::model_file::ModelError;
 use super::name_words::{NameLexicon, is_acronym};
 use super::names::{NameRules, Words, trim};
+use super::mend::{self, View};
 use super::parse::{Layers, tag_and_parse};
 use super::quotations::quotations;
 use super::reference::{Parsed, ReferenceLexicon};
+use super::seams;
 use super::segment::{Segmenter, WeightsError};
 use super::sorts::set_sorts;
 use super::times::{TimeLexicon, times};
@@ -114,6 +116,7 @@ impl Analyser {
     /// Analyses an article.
     pub fn analyse(&self, article: Article) -> Document {
         let (sentences, tokens) = self.segmenter.segment(&article);
+        let sentences = seams::mend(&self.reference_words.persons, &tokens, sentences);
         self.annotate(article, sentences, tokens)
     }
 
@@ -127,6 +130,14 @@ impl Analyser {
     ) -> Document {
         let Layers { tags, tree, names } = tag_and_parse(&self.model, &tokens, &sentences);
         let names = self.names(&sentences, &tokens, &tags, names);
+        let tree = mend::mended(View {
+            lexicon: &self.name_words,
+            sentences: &sentences,
+            tokens: &tokens,
+            tags: &tags,
+            names: &names,
+            tree: &tree,
+        });
         let bare = Document::new(article);
         self.refer(Document { sentences, tokens, tags, tree, names, ..bare })
     }

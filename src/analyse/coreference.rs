@@ -4,7 +4,7 @@
 //! their clusters. Sieves from the surest to the least sure, each building on the
 //! clusters of those before (Raghunathan et al. 2010, "A Multi-Pass Sieve for
 //! Coreference Resolution", EMNLP): names, appositions and relative pronouns,
-//! speakers; then descriptions and pronouns, whose antecedents are chosen by
+//! speakers, what bodies say of themselves; then descriptions and pronouns, whose antecedents are chosen by
 //! learned weights.
 
 mod constructions;
@@ -12,6 +12,7 @@ mod facts;
 mod features;
 mod names;
 mod nominals;
+mod own_words;
 mod partition;
 mod pronouns;
 mod ranking;
@@ -52,6 +53,7 @@ pub fn clusters_by(
     names::link(&problem, &mut partition);
     constructions::link(&problem, &mut partition);
     speakers::link(&problem, &mut partition);
+    own_words::link(&problem, &mut partition);
     nominals::link(&problem, &mut partition);
     ranking::link(&problem, &mut partition, chooser);
     drop(facts);

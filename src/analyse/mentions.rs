@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::reference::{Parsed, ReferenceLexicon, core_of_name};
+use super::syntax::{Definiteness, definiteness};
 use crate::text::{
     BlockKind, ClusterId, Deprel, FunctionWord, Mention, MentionKind, Name, NameKind, Pronoun,
     Span, TokenId, Upos,
@@ -103,6 +104,9 @@ fn mention(
         if !is_head || name.kind == NameKind::Money || is_title(parsed, lexicon, name) {
             return None;
         }
+        if is_one_of_group(parsed, token, name) {
+            return Some(make(phrase(parsed, token), MentionKind::Nominal, Some(NameKind::Person)));
+        }
         let span = if is_modifier(parsed, token) {
             name.span
         } else {
@@ -158,6 +162,18 @@ fn age_start(parsed: &Parsed<'_>, last: TokenId) -> TokenId {
 fn is_title(parsed: &Parsed<'_>, lexicon: &ReferenceLexicon, name: &Name) -> bool {
     is_modifier(parsed, parsed.head_of(name.tokens.start, name.tokens.end))
         && name.tokens.iter().all(|t| lexicon.persons.is_title(parsed.form(t)))
+}
+
+/// *A Democrat*, *the senior Democrat* is somebody, and no name of the party or people.
+fn is_one_of_group(parsed: &Parsed<'_>, token: TokenId, name: &Name) -> bool {
+    let described = || parsed.tree.has_any(token, &[Deprel::Amod, Deprel::Compound]);
+    let one = match definiteness(parsed, token) {
+        Definiteness::Indefinite => true,
+        Definiteness::Definite => parsed.tree.has(token, Deprel::Det) && described(),
+        _ => false,
+    } && parsed.tag(token).feats.has("Number", "Sing");
+    let noun = matches!(parsed.tag(token).upos, Upos::Noun | Upos::Propn);
+    name.kind == NameKind::Group && one && noun && !is_modifier(parsed, token)
 }
 
 /// Whether a noun only modifies another.

@@ -12,6 +12,7 @@ mod known_names;
 pub mod lemma;
 mod lists;
 mod media;
+mod mend;
 mod mentions;
 mod model;
 mod model_file;
@@ -25,6 +26,7 @@ mod parse;
 mod person;
 mod quotations;
 mod reference;
+mod seams;
 #[doc(hidden)]
 pub mod segment;
 mod sorts;

@@ -5,11 +5,14 @@
 //! what follows, and the like). Out: [`arcs`], which rules are matched against,
 //! or [`edges`], the added ones alone, as CoNLL-U writes them.
 
+mod control;
+
 use super::arc::Arc;
 use super::ellipsis::Gap;
 use super::lexicon::Lexicon;
-use crate::analyse::syntax::{has_marker, is, is_finite, is_infinitive, is_passive, is_verbal};
-use crate::text::{Deprel, Document, Edge, EdgeLabel, FunctionWord, Sentence, TokenId, Upos};
+use super::relative;
+use crate::analyse::syntax::{is_finite, is_infinitive, is_passive, is_verbal};
+use crate::text::{Deprel, Document, Edge, EdgeLabel, Sentence, TokenId, Upos};
 
 /// All edges of the enhanced graph.
 pub(super) fn arcs(document: &Document, lexicon: &Lexicon, gaps: &[Gap]) -> Vec<Arc> {
@@ -210,8 +213,12 @@ impl Builder<'_> {
     fn relative(&mut self, verb: TokenId) {
         let tree = &self.document.tree;
         let Some(noun) = tree.head(verb) else { return };
-        match relative_pronoun(self.document, verb, 3) {
-            Some(pronoun) => self.antecedent(noun, pronoun),
+        match relative::pronoun(self.document, verb) {
+            Some(pronoun) => {
+                for noun in relative::antecedents(self.document, noun, verb, pronoun) {
+                    self.antecedent(noun, pronoun);
+                }
+            }
             None => self.reduced_relative(noun, verb),
         }
     }
@@ -223,8 +230,11 @@ impl Builder<'_> {
             *dropped = true;
         }
         self.references.push((pronoun, noun));
+        // "whom the bank owes a million": of two objects it is who gets the other.
+        let other = tree.children_by(head, Deprel::Obj).any(|object| object != pronoun);
         let label = match tree.deprel(pronoun) {
             Deprel::Advmod | Deprel::Mark => Deprel::Obl,
+            Deprel::Obj if other => Deprel::Iobj,
             label => label,
         };
         self.add(head, noun, label, pronoun);
@@ -311,117 +321,46 @@ impl Builder<'_> {
         }
     }
 
-    /// "arrested and charged two men", where the tree hangs the men on the last
-    /// verb alone: the first, if it needs an object and nothing but conjuncts
-    /// and adverbs stands between, has the same.
+    /// "quit, arrested and charged two men", where the tree hangs the men on the last verb
+    /// alone: those before it that need an object have the same, if nothing but conjuncts
+    /// and adverbs stands between.
     fn share_object_back(&mut self, word: TokenId) {
         let tree = &self.document.tree;
         let Some(first) = tree.head(word) else { return };
-        let verb =
+        let others = tree.children_by(first, Deprel::Conj).filter(|&c| c < word);
+        let verbs: Vec<TokenId> = std::iter::once(first).chain(others).collect();
+        let objects: Vec<TokenId> =
+            self.dependents(word, &[Deprel::Obj]).into_iter().filter(|&o| o > word).collect();
+        let lacking: Vec<TokenId> =
+            verbs.into_iter().filter(|&verb| self.lacks_object(verb, word)).collect();
+        for verb in lacking {
+            for &object in &objects {
+                self.add(verb, object, Deprel::Obj, object);
+            }
+        }
+    }
+
+    /// Whether a verb needs an object and has none, and goes on to the last of those that it
+    /// is coordinated with.
+    fn lacks_object(&self, verb: TokenId, last: TokenId) -> bool {
+        let tree = &self.document.tree;
+        let first = tree.head(last).unwrap_or(verb);
+        let of_series =
             |t: TokenId| t == first || (tree.is(t, Deprel::Conj) && tree.head(t) == Some(first));
         let joins = |t: TokenId| {
-            matches!(tree.deprel(t), Deprel::Cc | Deprel::Punct | Deprel::Advmod | Deprel::Conj)
-                && tree.head(t).is_some_and(verb)
+            let related = [Deprel::Cc, Deprel::Punct, Deprel::Advmod, Deprel::Conj, Deprel::CompoundPrt];
+            related.contains(&tree.deprel(t)) && tree.head(t).is_some_and(of_series)
         };
-        let needs = self.lexicon.has("transitive", None, self.document.lemma(first));
-        let has = |labels: &[Deprel]| !self.dependents(first, labels).is_empty();
-        let verbs = [first, word].iter().all(|&w| self.document.tag(w).upos == Upos::Verb);
-        if !needs
-            || !verbs
-            || has(&[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp, Deprel::Obl, Deprel::Iobj])
-            || is_passive(self.document, first)
-            || is_passive(self.document, word)
-            || !(first + 1).until(word).iter().all(joins)
-        {
-            return;
-        }
-        for object in self.dependents(word, &[Deprel::Obj]).into_iter().filter(|&o| o > word) {
-            self.add(first, object, Deprel::Obj, object);
-        }
+        let own = [Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp, Deprel::Obl, Deprel::Iobj];
+        let verbal = |w: TokenId| self.document.tag(w).upos == Upos::Verb;
+        self.lexicon.has("transitive", None, self.document.lemma(verb))
+            && verbal(verb)
+            && verbal(last)
+            && self.dependents(verb, &own).is_empty()
+            && !is_passive(self.document, verb)
+            && !is_passive(self.document, last)
+            && (verb + 1).until(last).iter().all(joins)
     }
-
-    /// Who does the infinitive below this verb: its object, else its subject.
-    fn controllers(&self, verb: TokenId) -> Vec<TokenId> {
-        let lemma = self.document.lemma(verb);
-        let objects = self.dependents(verb, &[Deprel::Obj, Deprel::Iobj]);
-        let by_subject = self.lexicon.has("control", Some("subject"), lemma);
-        if objects.is_empty() || by_subject { self.dependents(verb, SUBJECTS) } else { objects }
-    }
-
-    /// Who does what an adverbial clause without subject says: whom one keeps
-    /// from, blames for or sends to do it, else the subject.
-    fn adverbial_subject(&self, word: TokenId, verb: TokenId) -> Vec<TokenId> {
-        let marked = |class| has_marker(self.document, word, class);
-        let class = |class| self.lexicon.has("control", Some(class), self.document.lemma(verb));
-        let by_object = marked(FunctionWord::ByObject);
-        let for_it = class("object") && marked(FunctionWord::ForDeed);
-        if by_object || for_it || (marked(FunctionWord::To) && class("purpose")) {
-            return self.controllers(verb);
-        }
-        self.dependents(verb, SUBJECTS)
-    }
-
-    /// The noun that a participle or infinitive hangs on, where it is its
-    /// subject; else the possessor of the noun or the subject of its verb.
-    fn modified(&self, word: TokenId, noun: TokenId) -> Vec<TokenId> {
-        let tree = &self.document.tree;
-        let participle = !tree.has(word, Deprel::Mark) && !tree.has(word, Deprel::Case);
-        let act = self.lexicon.has("control", Some("act"), self.document.lemma(noun));
-        let object = !self.dependents(word, &[Deprel::Obj, Deprel::Cop, Deprel::Ccomp]).is_empty();
-        let infinitive = is_infinitive(self.document, word);
-        if participle
-            || self.is_blamed(noun, word)
-            || (!act && infinitive && (object || is_passive(self.document, word)))
-        {
-            return vec![noun];
-        }
-        let owners = self.dependents(noun, &[Deprel::NmodPoss]);
-        if !owners.is_empty() || (!act && infinitive) {
-            return owners;
-        }
-        let governor =
-            tree.head(noun).filter(|_| matches!(tree.deprel(noun), Deprel::Obj | Deprel::Obl));
-        governor.map_or_else(Vec::new, |g| self.dependents(g, SUBJECTS))
-    }
-
-    /// Whether a noun is whom one accuses of doing, or blames for doing something, where
-    /// the parser hangs what was done on the noun.
-    fn is_blamed(&self, noun: TokenId, deed: TokenId) -> bool {
-        let tree = &self.document.tree;
-        let verb = tree.head(noun).filter(|_| tree.is(noun, Deprel::Obj));
-        let blames = |verb| self.lexicon.has("control", Some("object"), self.document.lemma(verb));
-        let gerund = self.document.tag(deed).xpos == "VBG";
-        gerund && verb.is_some_and(blames)
-    }
-}
-
-/// The relative pronoun of a clause, at most so deep below its verb.
-fn relative_pronoun(document: &Document, verb: TokenId, depth: usize) -> Option<TokenId> {
-    let children = document.tree.children(verb);
-    let relative = |t: TokenId| {
-        is(document, t, FunctionWord::Relative)
-            && (document.tag(t).feats.has("PronType", "Rel")
-                || document.tag(t).xpos.starts_with('W'))
-            && document.tree.deprel(t) != Deprel::Det
-    };
-    let own = children.iter().copied().find(|&c| relative(c));
-    own.or_else(|| {
-        let below = |c: &TokenId| {
-            matches!(
-                document.tree.deprel(*c),
-                Deprel::Ccomp
-                    | Deprel::Xcomp
-                    | Deprel::Obl
-                    | Deprel::Nsubj
-                    | Deprel::Obj
-                    | Deprel::Nmod
-                    | Deprel::NsubjPass
-                    | Deprel::Advcl
-            )
-        };
-        let deeper = depth.checked_sub(1)?;
-        children.iter().filter(|c| below(c)).find_map(|&c| relative_pronoun(document, c, deeper))
-    })
 }
 
 #[cfg(test)]

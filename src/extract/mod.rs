@@ -14,6 +14,7 @@ mod enhance;
 mod extractor;
 mod link;
 mod rejection;
+mod relative;
 mod repetition;
 pub mod rule;
 mod scope;

@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 
 use super::Problem;
-use super::facts::Facts;
+use super::facts::{Facts, Role};
 use super::partition::Partition;
-use crate::text::{Deprel, TokenId};
+use crate::analyse::syntax::Definiteness;
+use crate::text::{Deprel, MentionKind, NameKind, TokenId};
 
 /// Joins what stands in such constructions.
 pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
@@ -16,7 +17,9 @@ pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
         let other =
             if facts.is_pronoun() { relative(problem, facts) } else { apposition(problem, facts) };
         let Some(&other) = other.and_then(|head| by_head.get(&head)) else { continue };
-        if allowed(&problem.facts[other], facts) {
+        if names_described(&problem.facts[other], facts) && unnamed(partition, other) {
+            partition.join(other, i);
+        } else if allowed(&problem.facts[other], facts) {
             partition.try_join(other, i);
         }
     }
@@ -40,6 +43,19 @@ fn apposition(problem: &Problem<'_>, facts: &Facts<'_>) -> Option<TokenId> {
     let tree = problem.parsed.tree;
     let is_name = facts.is_name() && tree.is(facts.head, Deprel::Flat);
     (is_name || tree.is(facts.head, Deprel::Appos)).then(|| tree.head(facts.head)).flatten()
+}
+
+/// A person's name behind a subject such as *the mayor's counterpart*, which is that person
+/// though no list has the noun as one.
+fn names_described(noun: &Facts<'_>, name: &Facts<'_>) -> bool {
+    let person = name.is_name() && name.entity == Some(NameKind::Person);
+    let known = noun.definiteness == Definiteness::Definite && noun.role == Role::Subject;
+    let unlisted = noun.kind == MentionKind::Nominal && noun.entity.is_none();
+    person && known && unlisted && noun.plural != Some(true)
+}
+
+fn unnamed(partition: &mut Partition, mention: usize) -> bool {
+    partition.nature(mention).name.is_none()
 }
 
 /// Two names are one by what they say alone: in a list that looks like an

@@ -86,7 +86,7 @@ impl Partition {
             *nature = Nature {
                 gender: x.gender.or(y.gender),
                 plural: x.plural.or(y.plural),
-                animacy: if x.animacy == Animacy::Unknown { y.animacy } else { x.animacy },
+                animacy: x.animacy.with(y.animacy),
                 size: x.size + y.size,
                 name,
             };
@@ -133,6 +133,14 @@ impl Nature {
 }
 
 impl Animacy {
+    /// What two mentions of one thing tell: a person is one whatever else is said.
+    fn with(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Unknown, _) | (_, Self::Person) => other,
+            _ => self,
+        }
+    }
+
     fn agrees(self, other: Self) -> bool {
         use Animacy::{Body, Person, Thing, Unknown};
         match (self, other) {

@@ -3,8 +3,8 @@
 use super::Problem;
 use super::facts::{Animacy, Facts, Role};
 use super::partition::Nature;
-use crate::analyse::syntax::is;
-use crate::text::{Deprel, FunctionWord, NameKind, Pronoun, TokenId, Tree};
+use crate::analyse::syntax::{is, is_infinitive};
+use crate::text::{Deprel, FunctionWord, NameKind, Pronoun, TokenId};
 
 /// How many mentions before a pronoun may be arguments of its verb.
 const NEAR: usize = 48;
@@ -75,7 +75,7 @@ pub(super) fn co_arguments(problem: &Problem<'_>, pronoun: usize) -> Vec<usize> 
     let Some((facts, verb)) = facts.and_then(|f| Some((f, tree.head(f.head)?))) else {
         return Vec::new();
     };
-    let controller = controller(tree, verb);
+    let controller = controller(problem, verb);
     let shares = |other: &Facts<'_>| {
         controller == Some(other.head) || argument(other) && tree.head(other.head) == Some(verb)
     };
@@ -87,15 +87,17 @@ pub(super) fn co_arguments(problem: &Problem<'_>, pronoun: usize) -> Vec<usize> 
 }
 
 /// Who does what an infinitive without a subject says: the object of the verb
-/// above, or else its subject.
-fn controller(tree: &Tree, verb: TokenId) -> Option<TokenId> {
+/// above, or else its subject; of what is done *to* an end its subject.
+fn controller(problem: &Problem<'_>, verb: TokenId) -> Option<TokenId> {
+    let tree = problem.parsed.tree;
     let mut at = verb;
     for _ in 0..DEEPEST {
-        if tree.has(at, Deprel::Nsubj) || !tree.is(at, Deprel::Xcomp) {
+        let end = tree.is(at, Deprel::Advcl) && is_infinitive(problem.parsed, at);
+        if tree.has(at, Deprel::Nsubj) || !(end || tree.is(at, Deprel::Xcomp)) {
             break;
         }
         at = tree.head(at)?;
-        if let Some(object) = tree.child(at, Deprel::Obj).filter(|&o| o < verb) {
+        if let Some(object) = tree.child(at, Deprel::Obj).filter(|&o| o < verb && !end) {
             return Some(object);
         }
     }

@@ -69,7 +69,10 @@ fn is_sought(problem: &Problem<'_>, partition: &mut Partition, mention: usize) -
     let is_relative = || problem.parsed.tag(facts.head).feats.has("PronType", "Rel");
     match facts.kind {
         MentionKind::Pronoun => {
-            !is_voice(facts) && facts.pronoun != Some(Pronoun::Who) && !is_relative()
+            !is_voice(facts)
+                && facts.pronoun != Some(Pronoun::Who)
+                && !is_relative()
+                && !(facts.pronoun == Some(Pronoun::It) && partition.find(mention) != mention)
         }
         MentionKind::Nominal => partition.find(mention) == mention,
         MentionKind::Clause => false,

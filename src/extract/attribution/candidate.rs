@@ -87,8 +87,19 @@ fn fits(
     let thought = place == Place::Antecedent && !says(licence.attitude);
     !time
         && !thought
+        && !(place == Place::Above && is_spoken_of(document, found.source, head))
         && !is_told(document, found.source, head, licence)
         && !is_torn(document, head, last, &licence.words)
+}
+
+/// Whether a passive beside a clause has a subject that is spoken of, and says nothing: "That
+/// is good – *he is known* as a helper"; but "…, *it was said*".
+fn is_spoken_of(document: &Document, source: Option<TokenId>, cue: TokenId) -> bool {
+    source.is_some_and(|source| {
+        document.tree.is(source, Deprel::NsubjPass)
+            && document.tree.head(source) == Some(cue)
+            && !is(document, source, FunctionWord::NoSpeaker)
+    })
 }
 
 /// All words of the cue, in order.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::candidate::Candidate;
 use super::cue::{Cues, Frame};
 use super::voice::{Voice, voice};
-use crate::analyse::syntax::{is, is_nominal, is_quoted, pronoun};
+use crate::analyse::syntax::{is, is_infinitive, is_nominal, is_quoted, pronoun};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Attitude, Attribution};
 use crate::text::{Deprel, Document, FunctionWord, Pronoun, TokenId, Upos};
@@ -197,9 +197,12 @@ fn is_voice(document: &Document, word: TokenId) -> bool {
     pronoun(document, word).is_some_and(|pronoun| pronoun.voice().is_some())
 }
 
-/// *It is clear that …*: *it* stands for the clause, and nobody speaks.
+/// *It is clear that …*: *it* stands for the clause, and nobody speaks; nor does *this* of
+/// *this is not to say that …*.
 fn is_expletive(document: &Document, candidate: &Candidate) -> bool {
-    let is_it = |head| is(document, head, FunctionWord::It);
-    let it = candidate.source.as_ref().is_some_and(|(head, _)| is_it(*head));
+    let Some(source) = candidate.source.as_ref().map(|(head, _)| *head) else { return false };
+    let it = is(document, source, FunctionWord::It);
+    let points = it || pronoun(document, source).is_some_and(Pronoun::is_demonstrative);
     it && document.tag(candidate.head).upos == Upos::Adj
+        || points && is_infinitive(document, candidate.head)
 }

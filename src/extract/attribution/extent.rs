@@ -31,7 +31,11 @@ pub(super) fn content(
 ) -> Vec<TokenId> {
     let Some(&last) = found.content.last() else { return Vec::new() };
     if place == Place::Above {
-        let top = if frame == Frame::Source { clause(document, last) } else { last };
+        let top = match frame {
+            Frame::Source if ends_sentence(document, head) => root(document, last),
+            Frame::Source => clause(document, last),
+            _ => last,
+        };
         let branch = |t: TokenId| {
             let here = document.tree.head(t) == Some(last);
             let joint = document.tree.is(t, Deprel::Cc) && t < last;
@@ -62,6 +66,23 @@ fn around(document: &Document, words: &[TokenId], phrase: TokenId) -> Vec<TokenI
         return filled(before);
     }
     if before.is_empty() { filled(after) } else { words.to_vec() }
+}
+
+/// Whether a phrase behind a comma closes its sentence: "the police said that they had
+/// left, *according to the clerk*" is all the clerk's word.
+fn ends_sentence(document: &Document, phrase: TokenId) -> bool {
+    let Some(sentence) = document.sentence_at(phrase) else { return false };
+    let top = document.tree.head(phrase).filter(|_| document.tree.is(phrase, Deprel::Case));
+    let words = document.tree.subtree(top.unwrap_or(phrase));
+    let last = words.last().copied().unwrap_or(phrase);
+    let rest = (last + 1).until(sentence.tokens.end);
+    let set_off = phrase.previous().is_some_and(|t| document.form(t) == ",");
+    set_off && rest.iter().all(|t| document.tag(t).upos == Upos::Punct)
+}
+
+/// The main clause of the sentence of a word.
+fn root(document: &Document, word: TokenId) -> TokenId {
+    document.tree.ancestors(word).last().unwrap_or(word)
 }
 
 /// All words from the first to the last of some.

@@ -62,6 +62,7 @@ pub fn attributions(
         found.iter().filter_map(|m| candidate::candidate(graph, cues, name(m), m)).collect();
     let mut chosen = choose::choose(document, candidates);
     resume::resume(document, lexicon, &mut chosen);
+    resume::close(&mut chosen);
     chosen.retain(|c| choose::stands(document, cues, lexicon, c));
     let weak = chosen.iter().filter(|c| choose::yields(document, c));
     let weak: BTreeSet<Span> = weak.map(|c| span::cue_span(document, &c.cue, c.head)).collect();

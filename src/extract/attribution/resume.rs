@@ -39,6 +39,23 @@ pub(super) fn resume(document: &Document, lexicon: &Lexicon, all: &mut [Candidat
     }
 }
 
+/// Ends the contents of acts of speech that are themselves told by somebody: "the police
+/// said that they had left, *according to the clerk*". The candidates stand in order.
+pub(super) fn close(all: &mut [Candidate]) {
+    for at in 0..all.len() {
+        let Some(teller) = all.get(at).filter(|c| c.frame == Frame::Source) else { continue };
+        let (source, content) = (teller.head, teller.content.clone());
+        let Some(&first) = content.first() else { continue };
+        let start = all.partition_point(|c| c.head < first);
+        let told = all.get_mut(start..at).unwrap_or(&mut []).iter_mut();
+        for inner in told.filter(|c| content.binary_search(&c.head).is_ok()) {
+            if inner.content.first().is_some_and(|&first| first < source) {
+                inner.content.retain(|&word| word < source);
+            }
+        }
+    }
+}
+
 /// Whether a verb says something, outside quotations.
 fn is_act(document: &Document, candidate: &Candidate) -> bool {
     document.tag(candidate.head).upos == Upos::Verb

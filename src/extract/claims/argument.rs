@@ -7,7 +7,9 @@ use crate::analyse::syntax::{is, is_nominal, is_quotation_mark};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::sentence::Graph;
 use crate::extract::{Argument, ArgumentKind};
-use crate::text::{ClusterId, Deprel, Document, FunctionWord, Mention, Span, TokenId, Upos};
+use crate::text::{
+    ClusterId, Deprel, Document, FunctionWord, Mention, MentionKind, Span, TokenId, Upos,
+};
 
 /// The argument that a word heads, of this kind or of the kind its words tell.
 ///
@@ -141,6 +143,17 @@ pub(crate) fn mention_at(document: &Document, head: TokenId) -> Option<&Mention>
     let before = document.mentions.partition_point(|m| m.span.start <= at.start);
     document.mentions.iter().take(before).rev().take(NESTED).find(|m| m.head == head)
 }
+
+/// Whether a mention of what a word stands for is more than a pronoun.
+pub(super) fn has_words(document: &Document, word: TokenId) -> bool {
+    let cluster = cluster_of(document, word).and_then(|c| document.clusters.get(c.index()));
+    let mut mentions = cluster.into_iter().flat_map(|c| &c.mentions).take(LOOKED_AT);
+    mentions
+        .any(|m| document.mentions.get(m.index()).is_some_and(|m| m.kind != MentionKind::Pronoun))
+}
+
+/// How many mentions of one thing are looked at.
+const LOOKED_AT: usize = 256;
 
 /// *No* as a determiner.
 fn is_no(document: &Document, word: TokenId) -> bool {

@@ -168,7 +168,8 @@ fn take_in(graph: &Graph, main: &mut Claim, other: Claim) {
     main.when = main.when.take().or(other.when);
     let (Some(argument), Some(preposition)) = (other.object, preposition) else { return };
     let said = main.subject.phrase.contains(argument.phrase)
-        || arguments(main).any(|known| are_coordinated(graph, known, &argument));
+        || arguments(main).any(|known| are_coordinated(graph, known, &argument))
+        || main.qualifiers.iter().any(|known| argument.span.contains(known.argument.span));
     if is_joined && !said {
         main.qualifiers.push(Qualifier { preposition, argument });
     }

@@ -15,6 +15,7 @@ mod draft;
 mod fact;
 mod phrase;
 mod qualifier;
+mod reconcile;
 mod relation;
 mod time;
 mod whole;
@@ -24,16 +25,15 @@ use std::collections::BTreeMap;
 use compact_str::CompactString;
 
 use self::draft::Draft;
+pub(super) use self::reconcile::reconcile;
 use super::ellipsis::Gap;
 use super::lexicon::Lexicon;
 use super::rule::{ClaimForm, ClaimMatch, Emit, RelationPart, Rules, bound};
 use super::scope::{Factuality, Scopes};
 use super::sentence::Graph;
-use super::{Argument, ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier, Relation};
-use crate::analyse::syntax::{is_quoted, pronoun};
-use crate::text::{
-    BlockKind, Deprel, Document, FunctionWord, MentionKind, NameKind, Pronoun, Span, TokenId, Upos,
-};
+use super::{Argument, ArgumentKind, Claim, Modality, Polarity, Qualifier, Relation};
+use crate::analyse::syntax::pronoun;
+use crate::text::{BlockKind, Deprel, Document, FunctionWord, NameKind, Span, TokenId, Upos};
 
 /// Makes the claims of a document, not yet linked to attributions, and tells of
 /// each whether it is only somebody's word by the words around it.
@@ -126,74 +126,6 @@ fn restore(document: &Document, mut draft: Draft, gap: &Gap, scopes: &mut Scopes
     claim.passes_filter = false;
     draft.restored = true;
     draft
-}
-
-/// Drops what attributions carry already or take back, and weakens what is
-/// somebody's word where nobody's word was found.
-pub(super) fn reconcile(
-    document: &Document,
-    lexicon: &Lexicon,
-    claims: Vec<Claim>,
-    reported: &[bool],
-    attributions: &[Attribution],
-) -> Vec<Claim> {
-    let with = claims.into_iter().zip(reported);
-    let reconciled =
-        with.filter_map(|(c, &reported)| reconciled(document, c, reported, attributions));
-    let mut claims: Vec<Claim> = reconciled.collect();
-    for claim in claims.iter_mut().filter(|c| c.attribution.is_none()) {
-        claim.passes_filter &=
-            assertion_filter::is_own_voice(document, lexicon, claim, attributions);
-    }
-    assertion_filter::hold_back_headlines(document, &mut claims);
-    claims
-}
-
-fn reconciled(
-    document: &Document,
-    mut claim: Claim,
-    reported: bool,
-    attributions: &[Attribution],
-) -> Option<Claim> {
-    let word = document.span(claim.relation.head);
-    let said = claim.attribution.and_then(|id| attributions.get(id.index()));
-    let clause = claim
-        .object
-        .as_ref()
-        .is_none_or(|o| o.kind == ArgumentKind::Clause || document.tree.is(o.head, Deprel::Obl));
-    let anybody = said.is_none() && means_anybody(document, claim.subject.head);
-    let carried = anybody || clause && attributions.iter().any(|a| is_cue(a, word));
-    let unsaid = reported && said.is_some_and(|a| a.polarity == Polarity::Negative);
-    if carried || unsaid || says_nothing(document, &claim) {
-        return None;
-    }
-    if reported && said.is_none() {
-        claim.modality = super::scope::weaker(claim.modality, Modality::Possible);
-    }
-    Some(claim)
-}
-
-/// A verb alone about what the text has no other words for; of a quoted *I* it may have.
-fn says_nothing(document: &Document, claim: &Claim) -> bool {
-    let subject = claim.subject.head;
-    let unknown = pronoun(document, subject).is_some_and(|pronoun| match pronoun {
-        Pronoun::I | Pronoun::We => claim.attribution.is_none(),
-        Pronoun::He | Pronoun::She | Pronoun::Who => false,
-        _ => true,
-    });
-    claim.object.is_none()
-        && claim.qualifiers.is_empty()
-        && unknown
-        && !has_words(document, subject)
-}
-
-/// The *you* of nobody's words is whoever reads: what is said of it is advice.
-fn means_anybody(document: &Document, subject: TokenId) -> bool {
-    pronoun(document, subject) == Some(Pronoun::You) && !is_quoted(document, subject)
-}
-
-fn is_cue(attribution: &Attribution, word: Span) -> bool {
-    attribution.source.is_some() && attribution.cue.is_some_and(|cue| cue.contains(word))
 }
 
 fn draft(
@@ -333,20 +265,8 @@ fn stands_for_nothing(document: &Document, word: TokenId) -> bool {
     let tag = document.tag(word);
     let asks = ["Int", "Rel", "Dem"].iter().any(|kind| tag.feats.has("PronType", kind));
     let bare = document.tree.children(word).iter().all(|&c| document.tree.is(c, Deprel::Case));
-    matches!(tag.upos, Upos::Pron | Upos::Det) && asks && bare && !has_words(document, word)
+    matches!(tag.upos, Upos::Pron | Upos::Det) && asks && bare && !argument::has_words(document, word)
 }
-
-/// Whether a mention of what a word stands for is more than a pronoun.
-fn has_words(document: &Document, word: TokenId) -> bool {
-    let cluster =
-        argument::cluster_of(document, word).and_then(|c| document.clusters.get(c.index()));
-    let mut mentions = cluster.into_iter().flat_map(|c| &c.mentions).take(LOOKED_AT);
-    mentions
-        .any(|m| document.mentions.get(m.index()).is_some_and(|m| m.kind != MentionKind::Pronoun))
-}
-
-/// How many mentions of one thing are looked at.
-const LOOKED_AT: usize = 256;
 
 /// Whether a preposition joins a word to what it is said to be coordinated with: "Carver,
 /// *unlike* Dunne, conceded" tells nothing of Dunne.
@@ -367,7 +287,18 @@ fn are_listed(
     let beside = relation.head == object.head && document.tree.is(object.head, Deprel::Appos);
     let named = |argument: &Argument| document.name_at(argument.head).is_some();
     let cluster = |argument: &Argument| argument::cluster_of(document, argument.head);
-    beside && named(subject) && named(object) && cluster(subject) != cluster(object)
+    beside
+        && (is_party_tag(document, object)
+            || named(subject) && named(object) && cluster(subject) != cluster(object))
+}
+
+/// *R-Orm.* behind a name: the letter of a party and a state.
+fn is_party_tag(document: &Document, argument: &Argument) -> bool {
+    let first = document.tokens_in(argument.phrase).start;
+    let letter = document.form(first);
+    let joined = document.span(first).end == document.span(first + 1).start;
+    letter.len() == 1 && letter.starts_with(char::is_uppercase) && joined
+        && document.form(first + 1) == "-"
 }
 
 /// Whether what stands in apposition is the name of whom the noun before it tells:

@@ -6,7 +6,7 @@ use super::argument::{argument, is_excluded};
 use crate::analyse::syntax::is;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Arc, Graph};
-use crate::extract::{ArgumentKind, Qualifier};
+use crate::extract::{Argument, ArgumentKind, Qualifier};
 use crate::text::{Deprel, FunctionWord, TokenId, Upos};
 
 /// The dependents of a word that no slot of the claim has taken; nor what is
@@ -23,14 +23,101 @@ pub(crate) fn qualifiers(
     let free = graph.down(word).iter().filter(|a| is_free(a.dependent));
     let free = free.filter(|a| !is_excluded(graph.document, a.dependent));
     let mut found: Vec<Qualifier> = Vec::new();
+    let mut measures: Vec<TokenId> = Vec::new();
     for arc in free {
         let Some(preposition) = joint(graph, lexicon, arc) else { continue };
-        if found.iter().all(|q| q.argument.head != arc.dependent) {
-            let argument = argument(graph, lexicon, arc.dependent, kind(graph, arc), &[]);
-            found.push(Qualifier { preposition, argument });
+        if found.iter().any(|q| q.argument.head == arc.dependent) {
+            continue;
+        }
+        let measure = measure(graph, lexicon, arc);
+        measures.extend(measure);
+        found.push(match (measure, joined(graph, lexicon, arc)) {
+            (Some(measure), _) => measured(graph, lexicon, arc, measure),
+            (None, Some((preposition, word))) => {
+                let argument = argument(graph, lexicon, word, None, &[]);
+                Qualifier { preposition, argument }
+            }
+            (None, None) => {
+                let kind = kind(graph, arc);
+                let argument = argument(graph, lexicon, arc.dependent, kind, &[word]);
+                Qualifier { preposition, argument }
+            }
+        });
+    }
+    found.retain(|q| !measures.contains(&q.argument.head));
+    found
+}
+
+/// The list of what joins beside prepositions of one word: *in addition to*, *where*.
+const JOINED: &str = "joined-prepositions";
+
+/// A preposition with a noun in it, and the word that it joins: *in addition to* Paris.
+fn joined(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<(CompactString, TokenId)> {
+    let document = graph.document;
+    let tree = &document.tree;
+    let noun = arc.dependent;
+    let (first, word) = (tree.child(noun, Deprel::Case)?, tree.child(noun, Deprel::Nmod)?);
+    let second = tree.child(word, Deprel::Case)?;
+    if first > noun || second != noun + 1 || word < noun {
+        return None;
+    }
+    for &child in tree.children(noun) {
+        let light = matches!(tree.deprel(child).main(), Deprel::Case | Deprel::Det | Deprel::Punct);
+        if child != word && !light {
+            return None;
         }
     }
-    found
+    let words = [first, noun, second].map(|t| document.lemma(t).to_lowercase()).join(" ");
+    lexicon.has(JOINED, Some("noun"), &words).then(|| (words.into(), word))
+}
+
+/// The noun of time right before a preposition or conjunction that tells how long before
+/// or after something it was: *two days* after the vote.
+fn measure(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<TokenId> {
+    let document = graph.document;
+    let tree = &document.tree;
+    let marker = graph.markers(arc).min()?;
+    if !lexicon.has("measured", None, &document.lemma(marker).to_lowercase()) {
+        return None;
+    }
+    let noun = marker.previous()?;
+    let time = document.time_at(noun).is_some()
+        || lexicon.has("time-words", None, &document.lemma(noun).to_lowercase());
+    let head = tree.head(noun)?;
+    let beside = [arc.head, arc.dependent, marker].contains(&head) && noun != arc.head;
+    let bare = !tree.has(noun, Deprel::Case) && document.tag(noun).upos == Upos::Noun;
+    let related = matches!(arc.label, Deprel::Obl | Deprel::Advcl);
+    (time && beside && bare && related && !is_argument(graph, noun)).then_some(noun)
+}
+
+/// Whether a noun is the subject or object of its verb.
+fn is_argument(graph: &Graph, noun: TokenId) -> bool {
+    matches!(
+        graph.document.tree.deprel(noun).main(),
+        Deprel::Nsubj | Deprel::Obj | Deprel::Iobj | Deprel::Conj | Deprel::Root
+    )
+}
+
+/// What is told with its measure, as a time: *two days after the vote*.
+fn measured(graph: &Graph, lexicon: &Lexicon, arc: &Arc, measure: TokenId) -> Qualifier {
+    let document = graph.document;
+    let kind = kind(graph, arc).unwrap_or(ArgumentKind::Value);
+    let told = argument(graph, lexicon, arc.dependent, Some(kind), &[]);
+    let first = document.tree.subtree(measure).first().copied().unwrap_or(measure);
+    let last = document.tokens_in(told.span).last().unwrap_or(arc.dependent);
+    let span = document.span_of(first.min(measure).through(last));
+    let phrase = told.phrase.cover(span);
+    let argument = Argument { core: span, span, phrase, ..told };
+    Qualifier { preposition: "time".into(), argument }
+}
+
+/// Whether a word stands before the conjunction of the clause that the tree hangs it on: it
+/// tells how long before or after that something else was.
+fn measures_clause(graph: &Graph, arc: &Arc) -> bool {
+    match graph.document.tree.child(arc.head, Deprel::Mark) {
+        Some(mark) => arc.basic && mark < arc.head && arc.dependent < mark,
+        None => false,
+    }
 }
 
 /// Clauses by their relation; other dependents by their words.
@@ -43,7 +130,8 @@ fn kind(graph: &Graph, arc: &Arc) -> Option<ArgumentKind> {
 fn joint(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<CompactString> {
     let document = graph.document;
     let word = arc.dependent;
-    if arc.label == Deprel::Nmod && graph.is_clause(arc.head) {
+    let of_noun = arc.label == Deprel::Nmod && graph.is_clause(arc.head);
+    if of_noun || measures_clause(graph, arc) {
         return None;
     }
     let time =
@@ -53,7 +141,8 @@ fn joint(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<CompactString> {
         Deprel::Iobj => plain("recipient"),
         Deprel::OblAgent => plain("by"),
         Deprel::Obl | Deprel::Nmod => {
-            Some(preposition(graph, arc).unwrap_or_else(|| unmarked(time)))
+            let joined = preposition(graph, arc).or_else(|| relative_adverb(graph, lexicon, arc));
+            Some(joined.unwrap_or_else(|| unmarked(time)))
         }
         Deprel::OblUnmarked | Deprel::OblTmod | Deprel::OblNpmod | Deprel::NmodUnmarked => {
             Some(unmarked(time))
@@ -64,6 +153,13 @@ fn joint(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<CompactString> {
         Deprel::Xcomp | Deprel::Ccomp if graph.is_clause(word) => plain("complement"),
         _ => None,
     }
+}
+
+/// *Where* of a clause that describes a place, for which the place stands.
+fn relative_adverb(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<CompactString> {
+    let adverb = Some(arc.via).filter(|&via| via != arc.dependent)?;
+    let lemma = graph.document.lemma(adverb).to_lowercase();
+    lexicon.has(JOINED, Some("place"), &lemma).then(|| lemma.into())
 }
 
 fn unmarked(time: bool) -> CompactString {

@@ -274,10 +274,29 @@ impl Phrase<'_> {
         let tree = &self.document.tree;
         let cases = |class| tree.children_by(word, Deprel::Case).any(|c| self.listed(class, c));
         let behind_verb = tree.head(self.head).is_some_and(|verb| verb < self.head);
+        if self.is_of_same_time(word) || self.is_right_behind_relative(word) {
+            return false;
+        }
         let time = self.document.time_at(word).is_some_and(|time| time.kind != TimeKind::Set);
         let unmarked = !tree.has(word, Deprel::Case);
         (time && (unmarked || cases("day") || (behind_verb && cases("time"))))
             || (self.is_name() && tree.head(word) == Some(self.head) && !cases("names"))
+    }
+
+    /// Whether a word is of one time with its head (*2016* of *October 2016*), or the number
+    /// behind it (*the year 2035*).
+    fn is_of_same_time(&self, word: TokenId) -> bool {
+        let time = self.document.time_at(self.head);
+        let number = word == self.head + 1 && self.document.tag(word).upos == Upos::Num;
+        number || time.is_some_and(|time| time.tokens.contains(word))
+    }
+
+    /// Whether it stands right behind the verb of a relative clause, which says little
+    /// without it: *a strike that began in May*.
+    fn is_right_behind_relative(&self, word: TokenId) -> bool {
+        let tree = &self.document.tree;
+        let verb = tree.head(word).filter(|&verb| tree.is(verb, Deprel::AclRelcl));
+        verb.is_some_and(|verb| verb + 1 == self.first_below(word))
     }
 
     /// The first word without conjunctions and signs before the core.

@@ -66,6 +66,9 @@ pub enum Predicate {
     Within,
     /// `complement(a, b)`: the first, a clause, completes what the second says.
     Complement,
+    /// `backshifted(a)`: the verb of what is reported in the past, on no condition: its
+    /// *would* is the *will* of who spoke.
+    Backshifted,
 }
 
 impl Predicate {
@@ -98,6 +101,7 @@ impl Predicate {
         (Self::Scene, "scene", 2),
         (Self::Within, "within", 2),
         (Self::Complement, "complement", 2),
+        (Self::Backshifted, "backshifted", 1),
     ];
 
     /// The predicate of this name, and how many nodes it takes.
@@ -152,6 +156,7 @@ impl Predicate {
             Self::Capitals => document.form(word).chars().all(|c| c.is_uppercase() || c == '.'),
             Self::Short => document.form(word).chars().count() <= 2,
             Self::QuotationMark => syntax::is_quotation_mark(document.form(word)),
+            Self::Backshifted => is_backshifted(document, word),
             Self::BehindMark => {
                 word.previous().is_some_and(|t| syntax::is_quotation_mark(document.form(t)))
             }
@@ -175,6 +180,24 @@ fn bracketed(document: &Document, word: TokenId) -> bool {
 fn is_heading(document: &Document, word: TokenId) -> bool {
     let block = sentence(document, word).map(|s| s.block);
     block.is_some_and(|block| !matches!(block, BlockKind::Paragraph | BlockKind::Item))
+}
+
+/// Whether a clause is what a verb in the past reports, or stands around one that does, and
+/// nothing in it tells on what condition.
+fn is_backshifted(document: &Document, clause: TokenId) -> bool {
+    let tree = &document.tree;
+    let past = |verb: TokenId| {
+        let had = tree.children_by(verb, Deprel::Aux).any(|aux| document.tag(aux).xpos == "VBD");
+        document.tag(verb).upos == Upos::Verb && (document.tag(verb).xpos == "VBD" || had)
+    };
+    let first = tree.head(clause).filter(|_| tree.is(clause, Deprel::Conj)).unwrap_or(clause);
+    let quoted = syntax::is_quoted(document, clause);
+    let above = tree.head(first).filter(|_| tree.is(first, Deprel::Ccomp));
+    let beside = tree
+        .children_by(first, Deprel::Parataxis)
+        .find(|&verb| tree.has(verb, Deprel::Nsubj) && !tree.has(verb, Deprel::Obj));
+    let by = above.or(beside).filter(|&verb| !quoted || syntax::is_quoted(document, verb));
+    !tree.has(clause, Deprel::Advcl) && by.is_some_and(past)
 }
 
 /// Whether a verb is not the main one of its sentence.

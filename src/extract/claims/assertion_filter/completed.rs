@@ -73,7 +73,9 @@ impl Reading<'_> {
         let verb = self.claim.relation.head;
         let needed = self.is_incomplete("object", verb);
         let direct = tree.is(object, Deprel::Obj);
-        tree.children(verb).iter().filter(|&&t| t > object).any(|&t| match tree.deprel(t).main() {
+        let span = self.claim.object.as_ref().map(|o| document.tokens_in(o.span));
+        let beside = |t: &&TokenId| **t > object && !span.is_some_and(|span| span.contains(**t));
+        tree.children(verb).iter().filter(beside).any(|&t| match tree.deprel(t).main() {
             Deprel::Obl => {
                 direct && document.time_at(t).is_none() && (needed || self.is_marked(t, "object"))
             }

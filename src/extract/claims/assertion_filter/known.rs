@@ -71,7 +71,9 @@ impl Reading<'_> {
             Upos::Num if !is_digits(document.form(object.head)) => completed,
             Upos::Num | Upos::Sym => true,
             _ if self.is_named(object) || completed || self.has_proper_noun(object) => true,
-            _ if self.is_open_determined(object.head) => false,
+            _ if self.is_open_determined(object.head) => {
+                self.is_what_somebody_is(object) && self.telling(object) > 1
+            }
             _ => self.is_what_somebody_is(object) || self.telling(object) > 1,
         }
     }

@@ -1,0 +1,93 @@
+//! Trees put right by what their words and names tell.
+//!
+//! In: the layers as the model gives them, and the names of the article. Out: the trees, in
+//! which two subjects of a verb that are one phrase are one ([`one_subject`]), and a person
+//! bears the office that stands between a body and the name ([`bearer`]). The model sees
+//! each word's head for itself, and no names.
+
+mod bearer;
+mod one_subject;
+
+use super::name_words::NameLexicon;
+use crate::text::{Deprel, Name, NameKind, Sentence, Tag, Token, TokenId, Tree, Upos};
+
+/// The layers that a tree is put right by.
+pub(super) struct View<'a> {
+    pub(super) lexicon: &'a NameLexicon,
+    pub(super) sentences: &'a [Sentence],
+    pub(super) tokens: &'a [Token],
+    pub(super) tags: &'a [Tag],
+    pub(super) names: &'a [Name],
+    pub(super) tree: &'a Tree,
+}
+
+/// A word with its new head.
+struct Repair {
+    word: TokenId,
+    head: Option<TokenId>,
+    relation: Deprel,
+}
+
+/// The trees, put right.
+pub(super) fn mended(view: View<'_>) -> Tree {
+    let tree = changed(view.tree, one_subject::repairs(&view));
+    let repairs = bearer::repairs(&View { tree: &tree, ..view });
+    changed(&tree, repairs)
+}
+
+/// A tree with some words hung elsewhere.
+fn changed(tree: &Tree, repairs: Vec<Repair>) -> Tree {
+    if repairs.is_empty() {
+        return tree.clone();
+    }
+    let (mut heads, mut deprels) = (Vec::new(), Vec::new());
+    for word in (0..tree.len()).map(TokenId::from_index) {
+        heads.push(tree.head(word));
+        deprels.push(tree.deprel(word));
+    }
+    for Repair { word, head, relation } in repairs {
+        heads[word.index()] = head;
+        deprels[word.index()] = relation;
+    }
+    Tree::new(heads, deprels)
+}
+
+impl View<'_> {
+    fn upos(&self, word: TokenId) -> Upos {
+        match self.tags.get(word.index()) {
+            Some(tag) => tag.upos,
+            None => Upos::X,
+        }
+    }
+
+    fn name_at(&self, word: TokenId) -> Option<&Name> {
+        let at = self.names.partition_point(|name| name.tokens.end <= word);
+        self.names.get(at).filter(|name| name.tokens.contains(word))
+    }
+
+    fn is_person(&self, word: TokenId) -> bool {
+        matches!(self.name_at(word), Some(name) if name.kind == NameKind::Person)
+    }
+
+    /// The word of a name that hangs on none of the others.
+    fn outermost(&self, name: &Name) -> TokenId {
+        for word in name.tokens {
+            match self.tree.head(word) {
+                Some(head) if name.tokens.contains(head) => {}
+                _ => return word,
+            }
+        }
+        name.tokens.start
+    }
+
+    /// The words behind a word that hang on another, as repairs that hang them on a third.
+    fn moved(&self, from: TokenId, behind: TokenId, to: TokenId) -> Vec<Repair> {
+        let mut moved = Vec::new();
+        for &word in self.tree.children(from) {
+            if word > behind {
+                moved.push(Repair { word, head: Some(to), relation: self.tree.deprel(word) });
+            }
+        }
+        moved
+    }
+}

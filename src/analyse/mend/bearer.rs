@@ -1,0 +1,85 @@
+//! Who bears the office that stands between a body and a name: in "Orm Council of Peers
+//! leader Ada Moss said" it is she who said it, not the council.
+
+use super::{Repair, View};
+use crate::text::{Deprel, Name, NameKind, TokenId, Upos};
+
+/// How many words an office has between the body and the name.
+const OFFICE: u32 = 5;
+
+/// What to change where the tree takes the body for who is meant.
+pub(super) fn repairs(view: &View<'_>) -> Vec<Repair> {
+    let mut repairs = Vec::new();
+    for person in view.names {
+        if person.kind == NameKind::Person {
+            repairs.extend(repair(view, person).into_iter().flatten());
+        }
+    }
+    repairs
+}
+
+fn repair(view: &View<'_>, person: &Name) -> Option<Vec<Repair>> {
+    let office = person.tokens.start.previous()?;
+    let body = body_before(view, office)?;
+    let (top, bearer) = (view.outermost(body), view.outermost(person));
+    let tree = view.tree;
+    let mut repairs = vec![
+        Repair { word: bearer, head: tree.head(top), relation: tree.deprel(top) },
+        Repair { word: office, head: Some(bearer), relation: Deprel::NmodDesc },
+        Repair { word: top, head: Some(office), relation: Deprel::Compound },
+    ];
+    for word in body.tokens.end.through(bearer) {
+        if !tree.dominates(top, word) {
+            return None;
+        }
+        if word < office && is_child_of(view, word, body) {
+            repairs.push(Repair { word, head: Some(office), relation: Deprel::Compound });
+        }
+    }
+    for from in body.tokens {
+        repairs.extend(view.moved(from, person.tokens.end - 1, bearer));
+    }
+    Some(repairs)
+}
+
+fn is_child_of(view: &View<'_>, word: TokenId, name: &Name) -> bool {
+    matches!(view.tree.head(word), Some(head) if name.tokens.contains(head))
+}
+
+/// The body right before the words of an office, which end with this one.
+fn body_before<'a>(view: &'a View<'_>, office: TokenId) -> Option<&'a Name> {
+    if view.upos(office) != Upos::Noun {
+        return None;
+    }
+    let mut last = office;
+    while is_of_office(view, last) && office.number() - last.number() <= OFFICE {
+        last = last.previous()?;
+    }
+    let body = view.name_at(last)?;
+    let beside = body.tokens.end == last + 1 && last < office;
+    (body.kind == NameKind::Organization && beside).then_some(body)
+}
+
+fn is_of_office(view: &View<'_>, word: TokenId) -> bool {
+    matches!(view.upos(word), Upos::Noun | Upos::Adj) && view.name_at(word).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analyse::Analyser;
+    use crate::text::{Article, Deprel, Document};
+
+    fn document(text: &str) -> Document {
+        Analyser::english().unwrap().analyse(Article::paragraph("a", text))
+    }
+
+    #[test]
+    fn whoever_bears_the_office_is_meant() {
+        let text = "Liberal Democratic Party of Norland leader Yoshihiko Noda pressed the mayor.";
+        let document = document(text);
+        let tree = &document.tree;
+        let pressed = document.token_ids().iter().find(|&t| document.form(t) == "pressed").unwrap();
+        let subject = tree.child(pressed, Deprel::Nsubj).unwrap();
+        assert_eq!(document.form(subject), "Yoshihiko");
+    }
+}

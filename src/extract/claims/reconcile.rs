@@ -1,0 +1,104 @@
+//! Claims beside attributions: what is left of each.
+//!
+//! In: claims with the attribution that each stands in, and all attributions. Out: the claims
+//! without those that an attribution carries already or takes back, and without the
+//! qualifiers that say who says so or what the object says already.
+
+use super::argument::has_words;
+use super::assertion_filter;
+use crate::analyse::syntax::{is_quoted, pronoun};
+use crate::extract::lexicon::Lexicon;
+use crate::extract::scope::weaker;
+use crate::extract::{
+    Argument, ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier,
+};
+use crate::text::{Deprel, Document, Pronoun, Span, TokenId, Upos};
+
+/// Drops what attributions carry already or take back, and weakens what is
+/// somebody's word where nobody's word was found.
+pub(in crate::extract) fn reconcile(
+    document: &Document,
+    lexicon: &Lexicon,
+    claims: Vec<Claim>,
+    reported: &[bool],
+    attributions: &[Attribution],
+) -> Vec<Claim> {
+    let with = claims.into_iter().zip(reported);
+    let reconciled =
+        with.filter_map(|(c, &reported)| reconciled(document, c, reported, attributions));
+    let mut claims: Vec<Claim> = reconciled.collect();
+    for claim in claims.iter_mut().filter(|c| c.attribution.is_none()) {
+        claim.passes_filter &=
+            assertion_filter::is_own_voice(document, lexicon, claim, attributions);
+    }
+    assertion_filter::hold_back_headlines(document, &mut claims);
+    claims
+}
+
+fn reconciled(
+    document: &Document,
+    mut claim: Claim,
+    reported: bool,
+    attributions: &[Attribution],
+) -> Option<Claim> {
+    let word = document.span(claim.relation.head);
+    let said = claim.attribution.and_then(|id| attributions.get(id.index()));
+    let clause = claim
+        .object
+        .as_ref()
+        .is_none_or(|o| o.kind == ArgumentKind::Clause || document.tree.is(o.head, Deprel::Obl));
+    let anybody = said.is_none() && means_anybody(document, claim.subject.head);
+    let carried = anybody || clause && attributions.iter().any(|a| is_cue(a, word));
+    let unsaid = reported && said.is_some_and(|a| a.polarity == Polarity::Negative);
+    if carried || unsaid || says_nothing(document, &claim) {
+        return None;
+    }
+    let object = claim.object.as_ref();
+    claim.qualifiers.retain(|q| {
+        !said.is_some_and(|a| leads_to(document, a, q)) && !object.is_some_and(|o| repeats(document, o, q))
+    });
+    if reported && said.is_none() {
+        claim.modality = weaker(claim.modality, Modality::Possible);
+    }
+    Some(claim)
+}
+
+/// A verb alone about what the text has no other words for; of a quoted *I* it may have.
+fn says_nothing(document: &Document, claim: &Claim) -> bool {
+    let subject = claim.subject.head;
+    let unknown = pronoun(document, subject).is_some_and(|pronoun| match pronoun {
+        Pronoun::I | Pronoun::We => claim.attribution.is_none(),
+        Pronoun::He | Pronoun::She | Pronoun::Who => false,
+        _ => true,
+    });
+    claim.object.is_none()
+        && claim.qualifiers.is_empty()
+        && unknown
+        && !has_words(document, subject)
+}
+
+/// The *you* of nobody's words is whoever reads: what is said of it is advice.
+fn means_anybody(document: &Document, subject: TokenId) -> bool {
+    pronoun(document, subject) == Some(Pronoun::You) && !is_quoted(document, subject)
+}
+
+/// Whether a qualifier is what attributes the claim: "*as the paper reported*, …", "…,
+/// according *to the paper*".
+fn leads_to(document: &Document, attribution: &Attribution, qualifier: &Qualifier) -> bool {
+    let head = document.span(qualifier.argument.head);
+    let source = attribution.source.as_ref().is_some_and(|source| source.span.contains(head));
+    source || qualifier.argument.kind == ArgumentKind::Clause && is_cue(attribution, head)
+}
+
+/// Whether a qualifier tells nothing that the words of the object do not; whose office
+/// somebody holds ("the mayor *of Orm*") is worth a link of its own.
+fn repeats(document: &Document, object: &Argument, qualifier: &Qualifier) -> bool {
+    let noun = matches!(document.tag(object.head).upos, Upos::Noun | Upos::Propn);
+    let office = noun && object.kind == ArgumentKind::Value;
+    let thing = qualifier.argument.kind == ArgumentKind::Entity;
+    object.span.contains(qualifier.argument.span) && !(office && thing)
+}
+
+fn is_cue(attribution: &Attribution, word: Span) -> bool {
+    attribution.source.is_some() && attribution.cue.is_some_and(|cue| cue.contains(word))
+}

@@ -1,0 +1,109 @@
+//! Who does what a verb without a subject of its own says.
+//!
+//! In: an infinitive or participle, and the word that it hangs on. Out: whose deed it is:
+//! the subject or object of the verb above, the noun that it describes or its owner; nobody
+//! where it tells what a whole clause comes to.
+
+use super::{Builder, SUBJECTS};
+use crate::analyse::syntax::{has_marker, is_infinitive, is_passive};
+use crate::text::{Deprel, FunctionWord, TokenId, Upos};
+
+impl Builder<'_> {
+    /// Who does the infinitive below this verb: its object, else its subject.
+    pub(super) fn controllers(&self, verb: TokenId) -> Vec<TokenId> {
+        let lemma = self.document.lemma(verb);
+        let objects = self.dependents(verb, &[Deprel::Obj, Deprel::Iobj]);
+        let by_subject = self.lexicon.has("control", Some("subject"), lemma);
+        if objects.is_empty() || by_subject { self.dependents(verb, SUBJECTS) } else { objects }
+    }
+
+    /// Who does what an adverbial clause without subject says: whom one keeps
+    /// from, blames for or sends to do it, else the subject.
+    pub(super) fn adverbial_subject(&self, word: TokenId, verb: TokenId) -> Vec<TokenId> {
+        let marked = |class| has_marker(self.document, word, class);
+        let class = |class| self.lexicon.has("control", Some(class), self.document.lemma(verb));
+        let by_object = marked(FunctionWord::ByObject);
+        let for_it = class("object") && marked(FunctionWord::ForDeed);
+        if by_object || for_it || (marked(FunctionWord::To) && class("purpose")) {
+            return self.controllers(verb);
+        }
+        if marked(FunctionWord::To) && is_passive(self.document, verb) {
+            // "The rules were changed to save money": whoever changed them.
+            return self.dependents(verb, &[Deprel::OblAgent]);
+        }
+        let mut subjects = self.dependents(verb, SUBJECTS);
+        if self.is_of_whole_clause(word) {
+            subjects.retain(|&subject| !self.is_somebody(subject));
+        }
+        subjects
+    }
+
+    /// Whether a word is of a class of the list of who does what.
+    fn controls(&self, class: &str, word: TokenId) -> bool {
+        self.lexicon.has("control", Some(class), &self.document.lemma(word).to_lowercase())
+    }
+
+    /// Whether what a participle tells is done by all that the clause beside it says: "the
+    /// house rejected the bill, *marking a defeat* for the mayor", "…, *thus ending* it".
+    fn is_of_whole_clause(&self, word: TokenId) -> bool {
+        let tree = &self.document.tree;
+        if self.document.tag(word).xpos != "VBG" || tree.has(word, Deprel::Mark) {
+            return false;
+        }
+        let joined = tree.has(word, Deprel::Obl) && !tree.has_any(word, &[Deprel::Obj, Deprel::Ccomp]);
+        self.controls("whole", word)
+            || joined && self.controls("whole-joined", word)
+            || tree.children_by(word, Deprel::Advmod).any(|t| self.controls("whole", t))
+    }
+
+    /// Whether a word stands for people or a body of them, who do one thing by another; a
+    /// flood or a vote does itself what follows from it.
+    fn is_somebody(&self, word: TokenId) -> bool {
+        let document = self.document;
+        let lemma = document.lemma(word).to_lowercase();
+        matches!(document.tag(word).upos, Upos::Propn | Upos::Pron)
+            || document.name_at(word).is_some()
+            || self.lexicon.has("roles", None, &lemma)
+            || self.lexicon.has("source-nouns", None, &lemma)
+    }
+
+    /// The noun that a participle or infinitive hangs on, where it is its
+    /// subject; else the possessor of the noun or the subject of its verb.
+    pub(super) fn modified(&self, word: TokenId, noun: TokenId) -> Vec<TokenId> {
+        let tree = &self.document.tree;
+        let participle = !tree.has(word, Deprel::Mark) && !tree.has(word, Deprel::Case);
+        let told = self.controls("told", noun);
+        let act = told || self.controls("act", noun);
+        let object = !self.dependents(word, &[Deprel::Obj, Deprel::Cop, Deprel::Ccomp]).is_empty();
+        let infinitive = is_infinitive(self.document, word);
+        if participle
+            || self.is_blamed(noun, word)
+            || (!act && infinitive && (object || is_passive(self.document, word)))
+        {
+            return vec![noun];
+        }
+        let owners = self.dependents(noun, &[Deprel::NmodPoss]);
+        if !owners.is_empty() || (!act && infinitive) {
+            return owners;
+        }
+        if infinitive && told {
+            return match tree.head(noun) {
+                Some(verb) if tree.is(noun, Deprel::Obj) => self.dependents(verb, &[Deprel::Iobj]),
+                _ => Vec::new(),
+            };
+        }
+        let governor =
+            tree.head(noun).filter(|_| matches!(tree.deprel(noun), Deprel::Obj | Deprel::Obl));
+        governor.map_or_else(Vec::new, |g| self.dependents(g, SUBJECTS))
+    }
+
+    /// Whether a noun is whom one accuses of doing, or blames for doing something, where
+    /// the parser hangs what was done on the noun.
+    fn is_blamed(&self, noun: TokenId, deed: TokenId) -> bool {
+        let tree = &self.document.tree;
+        let verb = tree.head(noun).filter(|_| tree.is(noun, Deprel::Obj));
+        let blames = |verb| self.lexicon.has("control", Some("object"), self.document.lemma(verb));
+        let gerund = self.document.tag(deed).xpos == "VBG";
+        gerund && verb.is_some_and(blames)
+    }
+}

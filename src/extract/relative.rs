@@ -1,0 +1,122 @@
+//! Relative clauses: their pronoun, and what it stands for.
+//!
+//! In: the tree of a clause that describes a noun. Out: the pronoun, and the nouns that
+//! take its place: the one that the tree says, but for *who* behind a thing. Of "the rivalry
+//! with Norland and Suedland, *who* want the port" two countries want it, no rivalry.
+
+use crate::analyse::syntax::{is, pronoun as kind_of_pronoun};
+use crate::text::{
+    Deprel, Document, FunctionWord, MentionKind, Name, NameKind, Pronoun, TokenId, Upos,
+};
+
+/// How deep below its verb a clause may have its pronoun.
+const DEPTH: usize = 3;
+
+/// How many mentions may begin before a noun and still hold it.
+const NEAR: usize = 16;
+
+/// The relative pronoun of a clause.
+pub(super) fn pronoun(document: &Document, verb: TokenId) -> Option<TokenId> {
+    relative_pronoun(document, verb, DEPTH)
+}
+
+/// What a relative pronoun stands for, where the tree hangs its clause on a noun.
+pub(super) fn antecedents(
+    document: &Document,
+    noun: TokenId,
+    verb: TokenId,
+    pronoun: TokenId,
+) -> Vec<TokenId> {
+    let person = kind_of_pronoun(document, pronoun) == Some(Pronoun::Who);
+    let name = before_clause(document, verb).and_then(|last| document.name_at(last));
+    let Some(name) = name.filter(|_| person && is_thing(document, noun)) else {
+        return vec![noun];
+    };
+    let head = outermost(document, name);
+    if name.tokens.start <= noun || !may_act(name) || !document.tree.dominates(noun, head) {
+        return vec![noun];
+    }
+    let tree = &document.tree;
+    let first = tree.head(head).filter(|_| tree.is(head, Deprel::Conj)).unwrap_or(head);
+    let mut all = vec![first];
+    all.extend(tree.children_by(first, Deprel::Conj).filter(|&c| c <= head));
+    all
+}
+
+fn may_act(name: &Name) -> bool {
+    use NameKind::{Group, Organization, Person, Place};
+    matches!(name.kind, Group | Organization | Person | Place)
+}
+
+/// The word of a name that hangs on none of the others.
+fn outermost(document: &Document, name: &Name) -> TokenId {
+    for word in name.tokens {
+        match document.tree.head(word) {
+            Some(head) if name.tokens.contains(head) => {}
+            _ => return word,
+        }
+    }
+    name.tokens.start
+}
+
+/// A noun in the singular that nothing tells to be a person or a body of people.
+fn is_thing(document: &Document, noun: TokenId) -> bool {
+    let tag = document.tag(noun);
+    tag.upos == Upos::Noun
+        && !tag.feats.has("Number", "Plur")
+        && document.name_at(noun).is_none()
+        && !is_known(document, noun)
+}
+
+/// Whether a list tells of what sort a noun is.
+fn is_known(document: &Document, noun: TokenId) -> bool {
+    let behind = document.mentions.partition_point(|m| m.span.start <= document.span(noun).start);
+    let near = document.mentions.get(behind.saturating_sub(NEAR)..behind).unwrap_or(&[]);
+    for mention in near {
+        if mention.head == noun && mention.kind == MentionKind::Nominal {
+            return mention.entity.is_some();
+        }
+    }
+    false
+}
+
+/// The last word before a clause, but for a comma.
+fn before_clause(document: &Document, verb: TokenId) -> Option<TokenId> {
+    for word in document.tree.subtree(verb) {
+        if document.tag(word).upos != Upos::Punct {
+            let before = word.previous()?;
+            let sign = document.tag(before).upos == Upos::Punct;
+            return if sign { before.previous() } else { Some(before) };
+        }
+    }
+    None
+}
+
+/// The relative pronoun of a clause, at most so deep below its verb.
+fn relative_pronoun(document: &Document, verb: TokenId, depth: usize) -> Option<TokenId> {
+    let children = document.tree.children(verb);
+    let relative = |t: TokenId| {
+        is(document, t, FunctionWord::Relative)
+            && (document.tag(t).feats.has("PronType", "Rel")
+                || document.tag(t).xpos.starts_with('W'))
+            && document.tree.deprel(t) != Deprel::Det
+    };
+    let own = children.iter().copied().find(|&c| relative(c));
+    own.or_else(|| {
+        let below = |c: &TokenId| {
+            matches!(
+                document.tree.deprel(*c),
+                Deprel::Ccomp
+                    | Deprel::Xcomp
+                    | Deprel::Obl
+                    | Deprel::Nsubj
+                    | Deprel::Obj
+                    | Deprel::Nmod
+                    | Deprel::NsubjPass
+                    | Deprel::Advcl
+            )
+        };
+        let deeper = depth.checked_sub(1)?;
+        children.iter().filter(|c| below(c)).find_map(|&c| relative_pronoun(document, c, deeper))
+    })
+}
