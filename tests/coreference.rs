@@ -53,6 +53,18 @@ const SAME: &[(&str, &str, &str, &str)] = &[
     ),
     ("Oslo welcomed Martin Ekman on Monday. He thanked the city.", "He", "Martin Ekman", "Oslo"),
     (
+        "The Orm Ministry praised the Norland Bank. The bank, which said it would pay, sold land.",
+        "it",
+        "the Norland Bank",
+        "The Orm Ministry",
+    ),
+    (
+        "Former Speaker Tom Hale, a Democrat, met Ada Moss, a Republican.",
+        "a Democrat",
+        "Former Speaker Tom Hale",
+        "Ada Moss",
+    ),
+    (
         "“I will repair the organ,” Tomas Vik said. “It is old,” he added. Later he slept.",
         "he",
         "Tomas Vik",

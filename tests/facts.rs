@@ -44,6 +44,50 @@ const FACTS: &[(&str, &[&str])] = &[
     ("The price fell from 11 to 5.", &["The price | fall to | 5 | from"]),
     // Two prepositions are one.
     ("Clara Baker walked out of the room.", &["Clara Baker | walk out of | the room | "]),
+    // Times keep their measure and their year.
+    ("The minister resigned a day before the vote.", &["The minister | resign | - | time"]),
+    // A preposition may have a noun in it.
+    (
+        "The envoy visited Oslo in addition to Bergen.",
+        &["The envoy | visit | Oslo | in addition to"],
+    ),
+    // What a participle tells of a whole clause, nobody in it does; nor is a deed told by its end.
+    (
+        "The government cut the power, leading to a blackout.",
+        &["The government | cut | the power | "],
+    ),
+    (
+        "The ministry closed the harbour, marking a defeat for the fishermen.",
+        &["The ministry | close | the harbour | "],
+    ),
+    ("The account was changed to hide the loss.", &["The account | be change | - | purpose"]),
+    // Of two objects it is who gets the other.
+    (
+        "The firm, which the city owed a million crowns, closed.",
+        &[
+            "The firm, which the city owed a million crowns | close | - | ",
+            "the city | owe | a million crowns | recipient",
+        ],
+    ),
+    // Who is told to do something does it, not what tells it.
+    (
+        "The king gave the duke an order to leave the castle.",
+        &[
+            "The king | give | an order to leave the castle | recipient",
+            "the duke | leave | the castle | ",
+        ],
+    ),
+    // *Who* is no thing.
+    (
+        "The rivalry with Norland, who want the port, is old.",
+        &[
+            "Norland | want | the port | ",
+            "The rivalry with Norland, who want the port | be | old | ",
+        ],
+    ),
+    // Party and state behind a name are no claim, nor is what says who says so.
+    ("Ada Moss, D-Orm, met the mayor.", &["Ada Moss | meet | the mayor | "]),
+    ("As the Ledger reported, the dam failed.", &["the dam | fail | - | "]),
     // What is left out, and what nobody knows.
     ("Tom Hale wore a hat rather than a helmet.", &["Tom Hale | wear | a hat | "]),
     // What is coordinated is several facts.

@@ -78,8 +78,8 @@ impl Seams<'_> {
         };
         let stopped = apart || self.form_before(end, 1).ends_with('.');
         let initial = stopped && letter.len() == 1 && letter.starts_with(char::is_uppercase);
-        let named = given.starts_with(char::is_uppercase)
-            && self.persons.gender_of_given(given).is_some();
+        let named =
+            given.starts_with(char::is_uppercase) && self.persons.gender_of_given(given).is_some();
         initial
             && named
             && last.tokens.len() > 2
@@ -98,7 +98,8 @@ impl Seams<'_> {
     fn divided(&self, sentence: &Sentence, first: bool) -> Vec<Sentence> {
         let mut start = sentence.tokens.start;
         let mut parts = Vec::new();
-        if first && sentence.block == BlockKind::Paragraph
+        if first
+            && sentence.block == BlockKind::Paragraph
             && let Some(behind) = self.behind_dateline(sentence)
         {
             parts.push(self.over(sentence, start.until(behind)));
@@ -179,7 +180,6 @@ fn is_one_letter(part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::analyse::Analyser;
     use crate::text::Article;
 

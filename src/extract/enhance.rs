@@ -19,8 +19,11 @@ pub(super) fn arcs(document: &Document, lexicon: &Lexicon, gaps: &[Gap]) -> Vec<
     let Builder { added, dropped, .. } = Builder::run(document, lexicon, gaps);
     let basic = document.token_ids().iter().filter_map(|t| {
         let head = document.tree.head(t).filter(|_| !dropped.get(t.index()).is_some_and(|&d| d))?;
-        let only = is_only_object(document, t);
-        let label = if only { Deprel::Obj } else { document.tree.deprel(t) };
+        let label = match document.tree.deprel(t) {
+            Deprel::Iobj if is_only_object(document, t) => Deprel::Obj,
+            Deprel::Obj if is_first_of_two(document, lexicon, t) => Deprel::Iobj,
+            label => label,
+        };
         Some(Arc { head, dependent: t, label, via: via(document, t), basic: true })
     });
     basic.chain(added).collect()
@@ -50,7 +53,20 @@ pub(super) fn edges(document: &Document, lexicon: &Lexicon, gaps: &[Gap]) -> Vec
 fn is_only_object(document: &Document, word: TokenId) -> bool {
     let tree = &document.tree;
     let other = |verb| tree.has_any(verb, &[Deprel::Obj, Deprel::Ccomp]);
-    tree.is(word, Deprel::Iobj) && tree.head(word).is_some_and(|verb| !other(verb))
+    tree.head(word).is_some_and(|verb| !other(verb))
+}
+
+/// "They sent *the mayor* a letter": the first of two objects gets the other, whatever the
+/// parser says.
+fn is_first_of_two(document: &Document, lexicon: &Lexicon, word: TokenId) -> bool {
+    let tree = &document.tree;
+    let Some(verb) = tree.head(word).filter(|&verb| verb < word) else { return false };
+    let somebody = document.name_at(word).is_some()
+        || document.tag(word).upos == Upos::Pron
+        || relative::known_kind(document, word).is_some();
+    somebody
+        && lexicon.has("ditransitive", None, document.lemma(verb))
+        && tree.children_by(verb, Deprel::Obj).any(|other| other > word)
 }
 
 /// The word that carries the markers of a word: itself, or the conjunct before it.
@@ -348,7 +364,8 @@ impl Builder<'_> {
         let of_series =
             |t: TokenId| t == first || (tree.is(t, Deprel::Conj) && tree.head(t) == Some(first));
         let joins = |t: TokenId| {
-            let related = [Deprel::Cc, Deprel::Punct, Deprel::Advmod, Deprel::Conj, Deprel::CompoundPrt];
+            let related =
+                [Deprel::Cc, Deprel::Punct, Deprel::Advmod, Deprel::Conj, Deprel::CompoundPrt];
             related.contains(&tree.deprel(t)) && tree.head(t).is_some_and(of_series)
         };
         let own = [Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp, Deprel::Obl, Deprel::Iobj];

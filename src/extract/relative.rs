@@ -65,19 +65,19 @@ fn is_thing(document: &Document, noun: TokenId) -> bool {
     tag.upos == Upos::Noun
         && !tag.feats.has("Number", "Plur")
         && document.name_at(noun).is_none()
-        && !is_known(document, noun)
+        && known_kind(document, noun).is_none()
 }
 
-/// Whether a list tells of what sort a noun is.
-fn is_known(document: &Document, noun: TokenId) -> bool {
+/// What a list tells that a noun refers to.
+pub(super) fn known_kind(document: &Document, noun: TokenId) -> Option<NameKind> {
     let behind = document.mentions.partition_point(|m| m.span.start <= document.span(noun).start);
-    let near = document.mentions.get(behind.saturating_sub(NEAR)..behind).unwrap_or(&[]);
+    let near = document.mentions.get(behind.saturating_sub(NEAR)..behind)?;
     for mention in near {
         if mention.head == noun && mention.kind == MentionKind::Nominal {
-            return mention.entity.is_some();
+            return mention.entity;
         }
     }
-    false
+    None
 }
 
 /// The last word before a clause, but for a comma.

@@ -148,15 +148,26 @@ fn continued(document: &Document, cue: TokenId, last: TokenId) -> TokenId {
         let words = tree.subtree(clause);
         let near = words.first().is_some_and(|&first| first <= end + 2);
         let further = match tree.deprel(clause) {
+            Deprel::Conj if is_quoted(document, clause) => is_quoted_on(document, cue, clause),
             Deprel::Conj => goes_on(document, cue, clause),
-            Deprel::Advcl => is_reason(document, clause),
+            Deprel::Advcl => is_reason(document, clause) && !is_quoted(document, clause),
             _ => false,
         };
-        if near && further && !is_quoted(document, clause) {
+        if near && further {
             end = words.last().copied().unwrap_or(end);
         }
     }
     behind_colon(document, end)
+}
+
+/// Whether a clause between quotation marks goes on with what is told without them: "said the
+/// dam was old, *and “we will replace it”*".
+fn is_quoted_on(document: &Document, cue: TokenId, clause: TokenId) -> bool {
+    let tree = &document.tree;
+    let reports = tree.has_any(clause, &[Deprel::Ccomp, Deprel::Parataxis]);
+    let joint = tree.children_by(clause, Deprel::Cc);
+    let adds = joint.into_iter().any(|cc| is(document, cc, FunctionWord::GoesOn));
+    adds && !reports && !is_quoted(document, cue)
 }
 
 /// Whether a clause joined by *and* or *so* has a subject of its own that the speaker can

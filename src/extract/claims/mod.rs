@@ -265,7 +265,10 @@ fn stands_for_nothing(document: &Document, word: TokenId) -> bool {
     let tag = document.tag(word);
     let asks = ["Int", "Rel", "Dem"].iter().any(|kind| tag.feats.has("PronType", kind));
     let bare = document.tree.children(word).iter().all(|&c| document.tree.is(c, Deprel::Case));
-    matches!(tag.upos, Upos::Pron | Upos::Det) && asks && bare && !argument::has_words(document, word)
+    matches!(tag.upos, Upos::Pron | Upos::Det)
+        && asks
+        && bare
+        && !argument::has_words(document, word)
 }
 
 /// Whether a preposition joins a word to what it is said to be coordinated with: "Carver,
@@ -297,7 +300,9 @@ fn is_party_tag(document: &Document, argument: &Argument) -> bool {
     let first = document.tokens_in(argument.phrase).start;
     let letter = document.form(first);
     let joined = document.span(first).end == document.span(first + 1).start;
-    letter.len() == 1 && letter.starts_with(char::is_uppercase) && joined
+    letter.len() == 1
+        && letter.starts_with(char::is_uppercase)
+        && joined
         && document.form(first + 1) == "-"
 }
 

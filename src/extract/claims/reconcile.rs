@@ -9,9 +9,7 @@ use super::assertion_filter;
 use crate::analyse::syntax::{is_quoted, pronoun};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::scope::weaker;
-use crate::extract::{
-    Argument, ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier,
-};
+use crate::extract::{Argument, ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier};
 use crate::text::{Deprel, Document, Pronoun, Span, TokenId, Upos};
 
 /// Drops what attributions carry already or take back, and weakens what is
@@ -55,7 +53,8 @@ fn reconciled(
     }
     let object = claim.object.as_ref();
     claim.qualifiers.retain(|q| {
-        !said.is_some_and(|a| leads_to(document, a, q)) && !object.is_some_and(|o| repeats(document, o, q))
+        !said.is_some_and(|a| leads_to(document, a, q))
+            && !object.is_some_and(|o| repeats(document, o, q))
     });
     if reported && said.is_none() {
         claim.modality = weaker(claim.modality, Modality::Possible);

@@ -6,7 +6,8 @@
 
 use super::{Builder, SUBJECTS};
 use crate::analyse::syntax::{has_marker, is_infinitive, is_passive};
-use crate::text::{Deprel, FunctionWord, TokenId, Upos};
+use crate::extract::relative::known_kind;
+use crate::text::{Deprel, FunctionWord, NameKind, TokenId, Upos};
 
 impl Builder<'_> {
     /// Who does the infinitive below this verb: its object, else its subject.
@@ -50,7 +51,8 @@ impl Builder<'_> {
         if self.document.tag(word).xpos != "VBG" || tree.has(word, Deprel::Mark) {
             return false;
         }
-        let joined = tree.has(word, Deprel::Obl) && !tree.has_any(word, &[Deprel::Obj, Deprel::Ccomp]);
+        let joined =
+            tree.has(word, Deprel::Obl) && !tree.has_any(word, &[Deprel::Obj, Deprel::Ccomp]);
         self.controls("whole", word)
             || joined && self.controls("whole-joined", word)
             || tree.children_by(word, Deprel::Advmod).any(|t| self.controls("whole", t))
@@ -59,12 +61,12 @@ impl Builder<'_> {
     /// Whether a word stands for people or a body of them, who do one thing by another; a
     /// flood or a vote does itself what follows from it.
     fn is_somebody(&self, word: TokenId) -> bool {
+        use NameKind::{Group, Organization, Person, Place};
         let document = self.document;
-        let lemma = document.lemma(word).to_lowercase();
         matches!(document.tag(word).upos, Upos::Propn | Upos::Pron)
             || document.name_at(word).is_some()
-            || self.lexicon.has("roles", None, &lemma)
-            || self.lexicon.has("source-nouns", None, &lemma)
+            || matches!(known_kind(document, word), Some(Group | Organization | Person | Place))
+            || self.lexicon.has("roles", None, &document.lemma(word).to_lowercase())
     }
 
     /// The noun that a participle or infinitive hangs on, where it is its

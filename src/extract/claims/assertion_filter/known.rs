@@ -133,11 +133,15 @@ impl Reading<'_> {
     }
 
     /// Whether an argument ends with a word that something must follow: *between what is
-    /// right and what*.
+    /// right and what*, *a post stating that the paper*.
     fn is_open_ended(&self, argument: &Argument) -> bool {
         let document = self.graph.document;
-        let last = document.tokens_in(argument.span).last();
-        last.is_some_and(|t| {
+        let words = document.tokens_in(argument.span);
+        words.last().is_some_and(|t| {
+            let verb = document.tree.head(t).filter(|&verb| verb >= words.end);
+            if verb.is_some() && document.tree.is(t, Deprel::Nsubj) && t != argument.head {
+                return true;
+            }
             let tag = document.tag(t);
             let joins = matches!(tag.upos, Upos::Adp | Upos::Det | Upos::Cconj | Upos::Sconj);
             let particle = document.tree.is(t, Deprel::CompoundPrt);
