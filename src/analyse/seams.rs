@@ -72,9 +72,10 @@ impl Seams<'_> {
     fn goes_on(&self, last: &Sentence, next: &Sentence) -> bool {
         let end = last.tokens.end;
         let apart = self.form_before(end, 1) == ".";
-        let (letter, given) = match apart {
-            true => (self.form_before(end, 2), self.form_before(end, 3)),
-            false => (self.form_before(end, 1).trim_end_matches('.'), self.form_before(end, 2)),
+        let (letter, given) = if apart {
+            (self.form_before(end, 2), self.form_before(end, 3))
+        } else {
+            (self.form_before(end, 1).trim_end_matches('.'), self.form_before(end, 2))
         };
         let stopped = apart || self.form_before(end, 1).ends_with('.');
         let initial = stopped && letter.len() == 1 && letter.starts_with(char::is_uppercase);

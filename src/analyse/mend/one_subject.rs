@@ -40,11 +40,12 @@ impl View<'_> {
         if !self.is_noun(first) || !self.is_noun(second) || !self.are_beside(first, second) {
             return None;
         }
-        let joined = self.tree.has(second, Deprel::Cc);
-        let (head, relation) = match joined {
-            true => (Some(first), Deprel::Conj),
-            false if self.is_day(second) => (self.tree.head(second), Deprel::OblUnmarked),
-            false => return self.title(first, second),
+        let (head, relation) = if self.tree.has(second, Deprel::Cc) {
+            (Some(first), Deprel::Conj)
+        } else if self.is_day(second) {
+            (self.tree.head(second), Deprel::OblUnmarked)
+        } else {
+            return self.title(first, second);
         };
         Some(vec![Repair { word: second, head, relation }])
     }
@@ -54,10 +55,12 @@ impl View<'_> {
         if self.tree.has(second, Deprel::Det) {
             return None;
         }
-        let relation = match self.is_person(second) && !self.is_person(first) {
-            true => Deprel::NmodDesc,
-            false if first + 1 == second => Deprel::Compound,
-            false => return None,
+        let relation = if self.is_person(second) && !self.is_person(first) {
+            Deprel::NmodDesc
+        } else if first + 1 == second {
+            Deprel::Compound
+        } else {
+            return None;
         };
         let mut repairs = vec![Repair { word: first, head: Some(second), relation }];
         repairs.extend(self.moved(first, second, second));
