@@ -22,7 +22,7 @@ use super::progress::Progress;
 use super::{pipeline, reading};
 use crate::graph::{Activity, ArticleSource, Built, Store, StoreError};
 use crate::pipeline::{Analysis, Pipeline};
-use crate::read::{self, Articles, Found, Input, ReadError};
+use crate::read::{self, Articles, Found, Input, Original, ReadError};
 use crate::resolve::{AssertionPolicy, EntityKey};
 use crate::text::ArticleId;
 
@@ -48,12 +48,14 @@ Examples:
       Standard input.
   reportedly build news/ --store news.store --sync
       Also takes out of the store what is no longer in the folder.
+  reportedly build pages.warc.gz --store news.store --keep-source
+      Also keeps the pages themselves; `reportedly store source` gives them back.
   reportedly build examples --store named.store --assert named
       What sources with a name state becomes asserted triples, too.
 
 Inputs:
   Pages (.html, .mhtml), texts (.txt, .md), feeds (.rss, .atom), tables (.csv,
-  .tsv), JSON (.jsonl, .json), news formats (NITF, NewsML-G2, ninjs), documents
+  .tsv, .parquet), JSON (.jsonl, .json), news formats (NITF, NewsML-G2, ninjs), documents
   (.pdf, .docx, .odt, .rtf, .epub), mail (.eml, .mbox), parses (.conllu),
   archives of all these (.warc, .wacz, .zip, .tar), each also .gz, .bz2, .zst;
   folders with such files below them, and - for standard input. A text may
@@ -91,6 +93,9 @@ pub(crate) struct Flags {
     /// Take out of the store what is in none of the inputs, if all could be read
     #[arg(long)]
     sync: bool,
+    /// Keep what each article is read from (its page, file or row) beside its graph
+    #[arg(long)]
+    keep_source: bool,
     #[command(flatten)]
     reading: reading::Flags,
     #[command(flatten)]
@@ -124,7 +129,8 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let store = Store::create(&flags.store, flags.base.as_deref())?;
     let threads = flags.threads.map_or(0, NonZeroUsize::get);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-    let reading = flags.reading.options(&pipeline);
+    let originals = flags.keep_source;
+    let reading = read::Options { originals, ..flags.reading.options(&pipeline) };
     let activity = flags.pipeline.activity(flags.assert.into())?;
     let builder =
         Builder { pipeline: &pipeline, store: &store, reading: &reading, activity: &activity };
@@ -167,8 +173,9 @@ fn remove_missing(store: &Store, tally: &Tally) -> anyhow::Result<usize> {
 
 /// What became of one article.
 enum Event {
-    /// It is as it was stored; with its turn.
-    Unchanged(ArticleId, u64),
+    /// It is as it was stored; with its turn, and the digest of its source if that is kept
+    /// only now.
+    Unchanged(ArticleId, u64, Option<String>),
     /// A newer version of it is stored: why.
     PassedOver(String),
     /// It is to be stored.
@@ -265,12 +272,13 @@ impl Builder<'_> {
                 return Ok(Event::PassedOver(older.to_string()));
             }
         };
-        let Found { item, name, file, fetched, turn } = found;
+        let Found { item, name, file, fetched, original, turn, .. } = found;
         let item = item.called(id.clone());
         let digest = self.pipeline.fingerprint(&item);
         let stored = self.store.digest(&id)?;
         if stored.as_deref() == Some(digest.as_str()) {
-            return Ok(Event::Unchanged(id, turn));
+            let kept = self.keep_missing(&id, original.as_ref())?;
+            return Ok(Event::Unchanged(id, turn, kept));
         }
         if stored.is_none()
             && let Some(other) = self.store.article_of_text(&item.article().text)?
@@ -281,10 +289,31 @@ impl Builder<'_> {
         let source = ArticleSource {
             file: file.map(|file| file.to_string()),
             fetched,
+            digest: original.as_ref().map(|original| original.digest.to_string()),
             build: Some(self.activity.iri(self.store.iris())),
         };
+        if let Some(bytes) = original.and_then(|original| original.bytes) {
+            self.store.sources().keep(&id, &bytes)?;
+        }
         let built = Built { graph: analysis.graph(self.store.iris()), digest, source };
         Ok(Event::Built(Box::new(Work::new(built, stored.is_none(), turn, &analysis))))
+    }
+
+    /// Keeps what a stored article was read from, if that is asked for and was not kept
+    /// before: its digest.
+    fn keep_missing(
+        &self,
+        id: &ArticleId,
+        original: Option<&Original>,
+    ) -> Result<Option<String>, StoreError> {
+        let sources = self.store.sources();
+        match original.and_then(|original| Some((original, original.bytes.as_ref()?))) {
+            Some((original, bytes)) if !sources.holds(id) => {
+                sources.keep(id, bytes)?;
+                Ok(Some(original.digest.to_string()))
+            }
+            _ => Ok(None),
+        }
     }
 
     /// Writes what the workers send, batch by batch.
@@ -298,10 +327,11 @@ impl Builder<'_> {
         let started = Instant::now();
         for event in events {
             match event {
-                Event::Unchanged(id, turn) => {
+                Event::Unchanged(id, turn, kept) => {
                     if tally.is_latest(&id, turn) {
                         tally.unchanged += 1;
                     }
+                    tally.kept.extend(kept.map(|digest| (id, digest)));
                 }
                 Event::PassedOver(reason) => progress.note(&reason),
                 Event::Failed(reason) => {
@@ -330,6 +360,9 @@ impl Builder<'_> {
         // Behind the articles: what a transaction leaves to be compacted while files are
         // loaded can crash RocksDB. A build that is killed before is noted by the next.
         self.store.note_build(self.activity)?;
+        for (id, digest) in &tally.kept {
+            self.store.note_source(id, digest)?;
+        }
         self.store.flush()?;
         Ok(tally)
     }
@@ -376,6 +409,8 @@ struct Tally {
     seen: BTreeMap<ArticleId, u64>,
     global_entities: BTreeSet<EntityKey>,
     local_entities: usize,
+    /// Articles that were stored before, whose sources are kept only now, and their digests.
+    kept: Vec<(ArticleId, String)>,
 }
 
 impl Tally {

@@ -24,6 +24,11 @@ impl Store {
         Ok(moment.and_then(|moment| moment.parse().ok()))
     }
 
+    /// The digest of what a stored article was read from.
+    pub fn source_digest(&self, article: &ArticleId) -> Result<Option<String>, StoreError> {
+        self.told_of_build(article, rp::SOURCE_DIGEST)
+    }
+
     /// When a stored article was published.
     pub fn published(&self, article: &ArticleId) -> Result<Option<Published>, StoreError> {
         let name = self.iris().article(article);

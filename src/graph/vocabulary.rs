@@ -44,6 +44,7 @@ vocabulary! {
         PENDING = "pending",
         FILE = "file",
         FETCHED = "fetched",
+        SOURCE_DIGEST = "sourceDigest",
         // Claims
         POLARITY = "polarity",
         MODALITY = "modality",

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::folder::{self, Source};
 use super::input::Input;
 use super::metadata::id_of;
-use super::{Item, Options, Progress, Read, ReadError, Reader, Reads, single, stem};
+use super::{Item, Options, Original, Progress, Read, ReadError, Reader, Reads, single, stem};
 use crate::text::{Article, ArticleId, Published};
 
 /// The articles of some inputs, each or the reason why it could not be read; see
@@ -42,6 +42,8 @@ pub struct Found {
     pub file: Option<Arc<str>>,
     /// When it was fetched, where an archive tells.
     pub fetched: Option<Published>,
+    /// What it was read from.
+    pub original: Option<Original>,
     /// Its place in the order of reading, from 0. Of two articles of one id the
     /// later one counts.
     pub turn: u64,
@@ -86,7 +88,9 @@ impl Articles {
             if let Some(open) = &mut self.open {
                 if let Some(read) = open.reads.next() {
                     open.silent = None;
-                    return Some(read.and_then(|read| self.seen.admit(read)));
+                    return Some(
+                        read.and_then(|read| self.seen.admit(self.reader.explained(read))),
+                    );
                 }
                 if let Some(name) = open.silent.take() {
                     return Some(Err(ReadError::Nothing { name }));
@@ -209,11 +213,12 @@ impl Seen {
         if let Some(address) = address {
             self.addresses.insert(address, id.clone());
         }
-        let Read { item, name, file, fetched } = read;
+        let Read { item, name, file, fetched, original } = read;
         self.articles.insert(id.clone(), Known { name: Arc::clone(&name), address, version });
         let turn = self.turn;
         self.turn += 1;
-        Ok(Found { item: item.called(id), name, file, fetched, turn })
+        let item = item.called(id);
+        Ok(Found { item, name, file, fetched, original, turn })
     }
 
     /// Says where two ids mean one text; both are kept.

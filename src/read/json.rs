@@ -33,6 +33,9 @@ pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
     if objects.is_empty() {
         return single(Err(ReadError::NoArticle { name: origin.name.to_string() }));
     }
+    if let Some(first) = objects.first() {
+        Record::new(first, &reader.options).tell_holds(&origin.name);
+    }
     let reader = Arc::clone(reader);
     let one = objects.len() == 1;
     Box::new(objects.into_iter().enumerate().map(move |(i, object)| {
@@ -86,7 +89,7 @@ fn article(
     let html = ["content_html", "body_xhtml", "body_html", "html"]
         .iter()
         .find_map(|key| object.get(*key).and_then(Value::as_str));
-    let record = Record { values: &object, columns: &reader.options.columns };
+    let record = Record::new(&object, &reader.options);
     #[cfg(feature = "html")]
     if let Some(body) = html.map(super::html::fragment).filter(|body| !body.units.is_empty()) {
         return reader.published(origin, with_default(record.metadata(), of_all), body);

@@ -98,7 +98,8 @@ impl Iterator for Letters {
                 return Some(Err(ReadError::TooLong { name: name.to_string(), limit: LONGEST }));
             };
             let origin = Origin { name, entry: true, ..self.origin.clone() };
-            return Some(article(&self.reader, &origin, &bytes));
+            let read = article(&self.reader, &origin, &bytes);
+            return Some(read.map(|read| read.from_original(self.reader.original(&bytes))));
         }
         if self.found {
             return None;

@@ -46,7 +46,10 @@ const NAMES: [(Field, &[&str]); 8] = [
             "domain",
         ],
     ),
-    (Field::Byline, &["byline", "author", "authors", "creator", "writer", "writtenby", "by"]),
+    (
+        Field::Byline,
+        &["byline", "bylines", "author", "authors", "creator", "writer", "writtenby", "by"],
+    ),
     (
         Field::Published,
         &[

@@ -148,8 +148,9 @@ impl Pages {
             Err(source) => return Some(Err(ReadError::Compression { name, source })),
         };
         let fetched = record.header.get("warc-date").and_then(date::parse);
+        let original = self.reader.original(&bytes);
         let read = self.article(address, name, &page, bytes);
-        Some(read.map(|read| super::Read { fetched, ..read }))
+        Some(read.map(|read| super::Read { fetched, original, ..read }))
     }
 
     fn article(
