@@ -150,6 +150,11 @@ fn read_columns(schema: &Type, options: &Options) -> Result<SchemaDescPtr, Parqu
 /// What a reader of Parquet says, without its own name.
 fn words_of(error: &ParquetError) -> String {
     let words = error.to_string();
+    if let Some((_, codec)) = words.split_once("Disabled feature at compile time: ") {
+        return format!(
+            "it is compressed with {codec}, which is not read; write it with Snappy or Zstandard"
+        );
+    }
     let bare = ["Parquet error: ", "EOF: ", "NYI: ", "External: "];
     bare.iter().fold(words.as_str(), |words, start| words.trim_start_matches(start)).to_owned()
 }

@@ -12,11 +12,6 @@ use crate::read::page_words::PageWords;
 use crate::text::lexicon::Lexicon;
 use crate::text::table::TableError;
 
-/// The first rank of titles, in `facts.tsv`, that are not made for other sites.
-const OWN_TITLES: u8 = 2;
-/// The rank of the headline that the page shows.
-const SHOWN_TITLE: u8 = 6;
-
 /// What can be known of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Field {
@@ -139,7 +134,7 @@ impl Places {
                     facts.add((Field::Language, 3), language, "<html lang>");
                 }
             }
-            "h1" => facts.add((Field::Title, SHOWN_TITLE), &tree.words(node), "<h1>"),
+            "h1" => facts.add((Field::Title, 6), &tree.words(node), "<h1>"),
             "title" => facts.add((Field::Title, 7), &tree.words(node), "<title>"),
             "time" => take_time(tree, node, facts),
             _ => self.take_property(tree, node, facts),
@@ -286,7 +281,7 @@ fn field_named(name: &str) -> Option<Field> {
 impl Facts {
     /// The headline, without the name of the site.
     pub(crate) fn title(&self, words: &PageWords) -> Option<Fact> {
-        let fact = self.printed_title().or_else(|| self.best(Field::Title))?;
+        let fact = self.best(Field::Title)?;
         let told = || self.of(Field::Title).iter().map(|told| told.value.as_str());
         let shorter =
             told().filter(|other| ends_in_a_name(&fact.value, other)).min_by_key(|o| o.len());
@@ -294,16 +289,6 @@ impl Facts {
         let value =
             shorter.map_or_else(|| without_site(&fact.value, publisher, words), str::to_owned);
         Some(Fact { value, ..fact.clone() })
-    }
-
-    /// The headline that the page shows, where a place that is not made for other sites
-    /// agrees: those are often told a shorter one, or one that makes curious.
-    fn printed_title(&self) -> Option<&Fact> {
-        let told = self.of(Field::Title);
-        let own = |fact: &&Fact| (OWN_TITLES..SHOWN_TITLE).contains(&fact.rank);
-        let own: Vec<String> = told.iter().filter(own).map(|fact| bare(&fact.value)).collect();
-        let mut shown = told.iter().filter(|fact| fact.rank == SHOWN_TITLE);
-        shown.find(|fact| own.contains(&bare(&fact.value)))
     }
 
     /// The publisher, in the spelling that has most capitals and spaces of
