@@ -1,10 +1,10 @@
 //! `reportedly build`: many read, understand and describe articles; one writes.
 
 mod identity;
+mod tally;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::io::Write;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -17,6 +17,7 @@ use clap::{Args, ValueEnum};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use self::identity::{Identity, identify};
+use self::tally::Tally;
 use super::Outcome;
 use super::progress::Progress;
 use super::{pipeline, reading};
@@ -139,7 +140,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         || "the build stopped; what it had written is kept, and building again goes on from there",
     )?;
     if flags.sync {
-        tally.removed = remove_missing(&store, &tally)?;
+        tally.removed += remove_missing(&store, &tally)?;
     }
     tally.print(started.elapsed())?;
     match (tally.articles(), tally.failed) {
@@ -180,8 +181,21 @@ enum Event {
     PassedOver(String),
     /// It is to be stored.
     Built(Box<Work>),
+    /// Its provider withdrew it, up to this version: why.
+    Withdrawn(ArticleId, Option<u64>, String),
     /// It could not be read or built.
     Failed(String),
+}
+
+impl Event {
+    fn of_error(error: &ReadError) -> Self {
+        let reason = error.to_string();
+        match error.withdrawn() {
+            Some((id, version)) => Self::Withdrawn(id, version, reason),
+            None if error.is_note() => Self::PassedOver(reason),
+            None => Self::Failed(reason),
+        }
+    }
 }
 
 /// An article that is to be stored, and what was found in it.
@@ -253,8 +267,7 @@ impl Builder<'_> {
     fn event(&self, found: Result<Found, ReadError>) -> Event {
         let found = match found {
             Ok(found) => found,
-            Err(error) if error.is_note() => return Event::PassedOver(error.to_string()),
-            Err(error) => return Event::Failed(error.to_string()),
+            Err(error) => return Event::of_error(&error),
         };
         let id = found.item.article().id.clone();
         match catch_unwind(AssertUnwindSafe(|| self.build(found))) {
@@ -272,7 +285,7 @@ impl Builder<'_> {
                 return Ok(Event::PassedOver(older.to_string()));
             }
         };
-        let Found { item, name, file, fetched, original, turn, .. } = found;
+        let Found { item, name, file, fetched, version, original, turn, .. } = found;
         let item = item.called(id.clone());
         let digest = self.pipeline.fingerprint(&item);
         let stored = self.store.digest(&id)?;
@@ -289,6 +302,7 @@ impl Builder<'_> {
         let source = ArticleSource {
             file: file.map(|file| file.to_string()),
             fetched,
+            version,
             digest: original.as_ref().map(|original| original.digest.to_string()),
             build: Some(self.activity.iri(self.store.iris())),
         };
@@ -316,6 +330,24 @@ impl Builder<'_> {
         }
     }
 
+    /// Takes out of the store what was withdrawn, unless a later version of it is there: how
+    /// many articles.
+    fn withdraw(&self, withdrawn: &[(ArticleId, Option<u64>)]) -> Result<usize, StoreError> {
+        let mut stored = BTreeSet::new();
+        for (id, killed) in withdrawn {
+            let is_later = match (self.store.version(id)?, killed) {
+                (Some(version), Some(killed)) => version > *killed,
+                _ => false,
+            };
+            if !is_later && self.store.digest(id)?.is_some() {
+                stored.insert(id.clone());
+            }
+        }
+        let stored: Vec<ArticleId> = stored.into_iter().collect();
+        self.store.remove(&stored)?;
+        Ok(stored.len())
+    }
+
     /// Writes what the workers send, batch by batch.
     fn write(
         &self,
@@ -334,6 +366,10 @@ impl Builder<'_> {
                     tally.kept.extend(kept.map(|digest| (id, digest)));
                 }
                 Event::PassedOver(reason) => progress.note(&reason),
+                Event::Withdrawn(id, version, reason) => {
+                    progress.note(&reason);
+                    tally.withdrawn.push((id, version));
+                }
                 Event::Failed(reason) => {
                     tally.failed += 1;
                     progress.complain(&reason);
@@ -356,6 +392,7 @@ impl Builder<'_> {
             }
         }
         batch.write(self.store)?;
+        tally.removed = self.withdraw(&tally.withdrawn)?;
         self.store.refresh()?;
         // Behind the articles: what a transaction leaves to be compacted while files are
         // loaded can crash RocksDB. A build that is killed before is noted by the next.
@@ -391,91 +428,5 @@ impl Batch {
     fn write(&mut self, store: &Store) -> Result<(), StoreError> {
         let Self { articles, .. } = std::mem::take(self);
         store.add(articles)
-    }
-}
-
-/// What a build did.
-#[derive(Default)]
-struct Tally {
-    new: usize,
-    changed: usize,
-    unchanged: usize,
-    failed: usize,
-    sentences: usize,
-    claims: usize,
-    attributions: usize,
-    removed: usize,
-    /// The articles of the inputs, each with the turn of its latest version.
-    seen: BTreeMap<ArticleId, u64>,
-    global_entities: BTreeSet<EntityKey>,
-    local_entities: usize,
-    /// Articles that were stored before, whose sources are kept only now, and their digests.
-    kept: Vec<(ArticleId, String)>,
-}
-
-impl Tally {
-    /// Whether no later version of an article was written before; notes this one.
-    fn is_latest(&mut self, id: &ArticleId, turn: u64) -> bool {
-        let latest = self.seen.entry(id.clone()).or_insert(turn);
-        let is_latest = *latest <= turn;
-        *latest = turn.max(*latest);
-        is_latest
-    }
-
-    /// Counts an article that is to be written, unless a later version of it was.
-    fn add(&mut self, work: &Work) -> bool {
-        let again = self.seen.contains_key(&work.built.graph.id);
-        if !self.is_latest(&work.built.graph.id, work.turn) {
-            return false;
-        }
-        if !again {
-            *(if work.is_new { &mut self.new } else { &mut self.changed }) += 1;
-        }
-        self.sentences += work.sentences;
-        self.claims += work.claims;
-        self.attributions += work.attributions;
-        for key in &work.entities {
-            if key.is_global() {
-                self.global_entities.insert(key.clone());
-            } else {
-                self.local_entities += 1;
-            }
-        }
-        true
-    }
-
-    /// The articles that were stored.
-    fn built(&self) -> usize {
-        self.new + self.changed
-    }
-
-    /// The articles of the inputs that are in the store now.
-    fn articles(&self) -> usize {
-        self.built() + self.unchanged
-    }
-
-    fn print(&self, took: Duration) -> std::io::Result<()> {
-        let built = self.built();
-        let seconds = took.as_secs_f64();
-        let mut out = anstream::stdout().lock();
-        writeln!(
-            out,
-            "articles      {} ({} new, {} changed, {} unchanged)",
-            self.articles(),
-            self.new,
-            self.changed,
-            self.unchanged
-        )?;
-        if self.removed > 0 {
-            writeln!(out, "removed       {}", self.removed)?;
-        }
-        writeln!(out, "sentences     {}", self.sentences)?;
-        writeln!(out, "claims        {}", self.claims)?;
-        writeln!(out, "attributions  {}", self.attributions)?;
-        writeln!(out, "entities      {}", self.global_entities.len() + self.local_entities)?;
-        if self.failed > 0 {
-            writeln!(out, "skipped       {} (reasons above)", self.failed)?;
-        }
-        writeln!(out, "seconds       {seconds:.1} ({:.1} articles/s)", built as f64 / seconds)
     }
 }

@@ -24,6 +24,13 @@ impl Store {
         Ok(moment.and_then(|moment| moment.parse().ok()))
     }
 
+    /// The number of the version of an article that is stored, where its provider counts
+    /// them.
+    pub fn version(&self, article: &ArticleId) -> Result<Option<u64>, StoreError> {
+        let version = self.told_of_build(article, schema::VERSION)?;
+        Ok(version.and_then(|version| version.parse().ok()))
+    }
+
     /// The digest of what a stored article was read from.
     pub fn source_digest(&self, article: &ArticleId) -> Result<Option<String>, StoreError> {
         self.told_of_build(article, rp::SOURCE_DIGEST)

@@ -136,6 +136,7 @@ vocabulary! {
         PUBLISHER = "publisher",
         AUTHOR = "author",
         DATE_PUBLISHED = "datePublished",
+        VERSION = "version",
         URL = "url",
         IN_LANGUAGE = "inLanguage",
         NAME = "name",

@@ -115,6 +115,8 @@ pub(crate) struct Metadata {
     pub(crate) byline: Option<String>,
     pub(crate) published: Option<Published>,
     pub(crate) language: Option<CompactString>,
+    /// The number of this version, where a provider counts those of one id: 0 is the first.
+    pub(crate) version: Option<u64>,
     /// How that was found.
     pub(super) noted: Noted,
 }

@@ -267,13 +267,16 @@ struct Read {
     file: Option<Arc<str>>,
     /// When it was fetched, where an archive tells.
     fetched: Option<Published>,
+    /// Which version of it, where its provider counts them.
+    version: Option<u64>,
     /// What it was read from.
     original: Option<Original>,
 }
 
 impl Read {
     fn new(item: impl Into<Item>, name: Arc<str>, file: Option<Arc<str>>) -> Self {
-        Self { item: item.into(), name, file, fetched: None, original: None }
+        let (item, fetched, version, original) = (item.into(), None, None, None);
+        Self { item, name, file, fetched, version, original }
     }
 
     /// The same, read from something, unless that is known more closely.
@@ -477,6 +480,7 @@ impl Reader {
         body: Body,
     ) -> Result<Read, ReadError> {
         let Called { id, file } = called.into();
+        let version = metadata.version;
         let noted = std::mem::take(&mut metadata.noted);
         let limit = self.options.longest_article;
         if body.text.len() as u64 > limit {
@@ -493,7 +497,7 @@ impl Reader {
         if self.options.explain {
             article.reading = explain::reading(noted, &article, self.lists().looks().0);
         }
-        Ok(Read::new(article, name, file))
+        Ok(Read { version, ..Read::new(article, name, file) })
     }
 
     /// The id of an article that is the only one of its file: the file's name,
