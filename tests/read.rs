@@ -822,3 +822,50 @@ fn moments_in_nanoseconds_are_understood() {
     let read = first("a.jsonl", line.as_bytes()).unwrap();
     assert_eq!(read.published.map(|p| p.day().to_string()), Some("2022-05-22".into()));
 }
+
+/// A live blog that shows two of the three updates that it lists.
+const LIVE: &str = r#"<html><head><title>Storm over Orm: live</title>
+    <meta property="og:site_name" content="Bay Gazette"><link rel=canonical href="https://bay.example/storm">
+    <script type="application/ld+json">{"@type": "LiveBlogPosting", "headline": "Storm over Orm: live",
+    "datePublished": "2024-05-03T06:00:00Z", "liveBlogUpdate": [
+    {"@type": "BlogPosting", "headline": "Bridge closed", "url": "https://bay.example/storm#2",
+     "datePublished": "2024-05-04T09:30:00Z", "author": {"@type": "Person", "name": "Ann Lee"},
+     "articleBody": "The council closed the old bridge on Friday evening, its chief engineer said."},
+    {"@type": "BlogPosting", "headline": "Ferry in port", "url": "https://bay.example/storm#1",
+     "datePublished": "2024-05-03T21:00:00Z",
+     "articleBody": "<p>The last ferry reached the port of Orm at nine in the evening.</p> <p>Its crew was well.</p>"},
+    {"@type": "BlogPosting", "headline": "Not shown", "url": "https://bay.example/storm#0",
+     "datePublished": "2024-05-03T07:00:00Z", "articleBody": "A warning was given at dawn."}]}</script></head>
+    <body><main><h1>Storm over Orm: live</h1>
+    <p>A storm moves over the bay, and the harbour master expects the worst of it in the night.</p>
+    <section><h2>Bridge closed</h2>
+    <p>The council closed the old bridge on Friday evening, its chief engineer said.</p></section>
+    <section><h2>Ferry in port</h2>
+    <p>The last ferry reached the port of Orm at nine in the evening.</p><p>Its crew was well.</p></section>
+    </main></body></html>"#;
+
+#[test]
+fn updates_of_a_live_blog_have_their_own_times_and_addresses() {
+    let folder = Folder::new(&[("live.html", LIVE.as_bytes())]);
+    let items = read::articles(&[folder.input("live.html")], &Options::default());
+    let articles: Vec<Article> = items.map(|item| article(item.unwrap())).collect();
+    let found: Vec<String> = articles
+        .iter()
+        .map(|article| {
+            let (url, day) = (article.url.as_deref().unwrap(), article.published.unwrap().day());
+            format!("{url} {day} {:?} {}", article.byline, article.text.replace("\n\n", " / "))
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "https://bay.example/storm 2024-05-03 None Storm over Orm: live / A storm moves over \
+             the bay, and the harbour master expects the worst of it in the night.",
+            "https://bay.example/storm#2 2024-05-04 Some(\"Ann Lee\") Bridge closed / The council \
+             closed the old bridge on Friday evening, its chief engineer said.",
+            "https://bay.example/storm#1 2024-05-03 None Ferry in port / The last ferry reached \
+             the port of Orm at nine in the evening. / Its crew was well.",
+        ]
+    );
+    assert!(articles.iter().all(|article| article.publisher.as_deref() == Some("Bay Gazette")));
+}

@@ -330,6 +330,20 @@ impl Builder<'_> {
         }
     }
 
+    /// What is done behind the articles: some are withdrawn, what follows from all is
+    /// brought up to date, and it is noted how they were built.
+    fn end(&self, tally: &mut Tally) -> Result<(), StoreError> {
+        tally.removed = self.withdraw(&tally.withdrawn)?;
+        self.store.refresh()?;
+        // Behind the articles: what a transaction leaves to be compacted while files are
+        // loaded can crash RocksDB. A build that is killed before is noted by the next.
+        self.store.note_build(self.activity)?;
+        for (id, digest) in &tally.kept {
+            self.store.note_source(id, digest)?;
+        }
+        self.store.flush()
+    }
+
     /// Takes out of the store what was withdrawn, unless a later version of it is there: how
     /// many articles.
     fn withdraw(&self, withdrawn: &[(ArticleId, Option<u64>)]) -> Result<usize, StoreError> {
@@ -392,15 +406,7 @@ impl Builder<'_> {
             }
         }
         batch.write(self.store)?;
-        tally.removed = self.withdraw(&tally.withdrawn)?;
-        self.store.refresh()?;
-        // Behind the articles: what a transaction leaves to be compacted while files are
-        // loaded can crash RocksDB. A build that is killed before is noted by the next.
-        self.store.note_build(self.activity)?;
-        for (id, digest) in &tally.kept {
-            self.store.note_source(id, digest)?;
-        }
-        self.store.flush()?;
+        self.end(&mut tally)?;
         Ok(tally)
     }
 }

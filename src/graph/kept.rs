@@ -11,11 +11,9 @@ use std::path::{Path, PathBuf};
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
-use oxrdf::{Literal, NamedNode, Quad};
 use sha2::{Digest, Sha256};
 
-use super::vocabulary::rp;
-use super::{Store, StoreError};
+use super::StoreError;
 use crate::text::{ArticleId, hex};
 
 /// The folder of sources, in that of the store.
@@ -141,26 +139,5 @@ impl Sources {
         }
         files.retain(|file| !file.to_string_lossy().ends_with(HALF_DONE));
         Ok(files)
-    }
-}
-
-impl Store {
-    /// Notes the digest of what a stored article was read from, in place of what was
-    /// noted before.
-    ///
-    /// # Errors
-    /// Where the database refuses it.
-    pub fn note_source(&self, article: &ArticleId, digest: &str) -> Result<(), StoreError> {
-        let name = self.iris().article(article);
-        let quad = |digest: &str| self.source_quad(&name, digest);
-        if let Some(old) = self.source_digest(article)? {
-            self.database().remove(&quad(&old)).map_err(|error| self.error(error))?;
-        }
-        self.database().insert(&quad(digest)).map_err(|error| self.error(error))
-    }
-
-    fn source_quad(&self, article: &NamedNode, digest: &str) -> Quad {
-        let digest = Literal::new_simple_literal(digest);
-        Quad::new(article.clone(), rp::SOURCE_DIGEST, digest, self.iris().build_graph())
     }
 }
