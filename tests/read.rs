@@ -259,8 +259,8 @@ fn one_bad_line_does_not_spoil_the_others() {
             "error: n.jsonl, line 4: no text; its columns are id, title; name the one of the text with \
              --map text=COLUMN",
             "error: n.jsonl, line 5: longer than 16777216 bytes; the lines after it are read",
-            "error: n.jsonl: the id \"a\" is taken by n.jsonl; the first is kept; give one of them \
-             another id",
+            "error: n.jsonl, line 6: the id \"a\" is taken by n.jsonl, line 1; the first is kept; \
+             give one of them another id",
             "error: n.jsonl, line 7: not a JSON object: expected value at column 1; the lines \
              after it are read",
             "e",
@@ -817,6 +817,12 @@ fn parquet_that_unpacks_to_far_more_or_is_cut_off_is_named() {
 }
 
 #[test]
+fn doubtful_days_are_none() {
+    let lines = b"{\"text\": \"A ferry sank.\", \"date\": \"05/06/2022\"}";
+    assert_eq!(first("a.jsonl", lines).unwrap().published, None);
+}
+
+#[test]
 fn moments_in_nanoseconds_are_understood() {
     let line = r#"{"text": "A ferry sank.", "date": 1653213600000000000}"#;
     let read = first("a.jsonl", line.as_bytes()).unwrap();
@@ -868,4 +874,10 @@ fn updates_of_a_live_blog_have_their_own_times_and_addresses() {
         ]
     );
     assert!(articles.iter().all(|article| article.publisher.as_deref() == Some("Bay Gazette")));
+}
+
+#[test]
+fn tables_of_figures_are_no_articles() {
+    let figures = "day,high,low\n1,17.5,9\n2,18,10.5\n3,16,8\n4,15,7\n";
+    check_bad("a.txt", figures.as_bytes(), "a.txt: a table without a column of texts, no article");
 }

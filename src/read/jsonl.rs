@@ -48,7 +48,8 @@ impl Lines {
                 hint: record.hint(),
             });
         };
-        let read = self.reader.article(Arc::clone(name), id, metadata, body)?;
+        let name = format!("{name}, line {number}").into();
+        let read = self.reader.article(name, id, metadata, body)?;
         Ok(read.from_original(self.reader.original(line)))
     }
 }

@@ -481,6 +481,11 @@ impl Reader {
     ) -> Result<Read, ReadError> {
         let Called { id, file } = called.into();
         let version = metadata.version;
+        if let Some(date) = metadata.doubtful.take().filter(|_| metadata.published.is_none()) {
+            tracing::warn!(
+                "{name}: \"{date}\" is not one certain day; the article goes on without its date"
+            );
+        }
         let noted = std::mem::take(&mut metadata.noted);
         let limit = self.options.longest_article;
         if body.text.len() as u64 > limit {

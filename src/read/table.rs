@@ -61,7 +61,8 @@ impl Rows {
             let (name, hint) = (self.name.to_string(), record.hint());
             return Err(ReadError::NoText { name, line, hint });
         };
-        let read = self.reader.article(Arc::clone(&self.name), id, metadata, body)?;
+        let name = format!("{}, line {line}", self.name).into();
+        let read = self.reader.article(name, id, metadata, body)?;
         Ok(read.from_original(self.reader.original_row(values)))
     }
 
