@@ -53,9 +53,9 @@ fn article(reader: &Arc<Reader>, part: Part) -> Result<Read, ReadError> {
     // A file that its interpreter trips over is one bad article, not the end.
     let limit = reader.options.longest_article;
     let document = catch_unwind(AssertUnwindSafe(|| Document::of(bytes, limit)));
-    let document = document.map_err(|reason| match reason.is::<TooMuch>() {
-        true => broken("what it draws takes too long"),
-        false => broken("its interpreter gave up"),
+    let document = document.map_err(|reason| {
+        let endless = reason.is::<TooMuch>();
+        broken(if endless { "what it draws takes too long" } else { "its interpreter gave up" })
     })?;
     let document = document.map_err(|fault| match fault {
         Fault::Broken(reason) => broken(reason),
