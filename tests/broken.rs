@@ -206,16 +206,34 @@ fn entities_are_no_bombs() {
 }
 
 #[test]
+fn pages_of_a_million_tags_in_each_other_are_read() {
+    const DEEP: usize = 1_000_000;
+    let tags = format!("{}{DEEP_PROSE}", "<div>".repeat(DEEP));
+    check_read("deep.html", tags.as_bytes(), 1);
+    check_read("deep-inline.html", format!("<p>{}{DEEP_PROSE}", "<b>".repeat(DEEP)).as_bytes(), 1);
+    let lists = format!("<body>{}{DEEP_PROSE}", "<ul><li>".repeat(DEEP));
+    check_read("deep-lists.html", lists.as_bytes(), 1);
+    let tables = format!("<body>{}{DEEP_PROSE}", "<table><tr><td>".repeat(DEEP));
+    check_read("deep-tables.html", tables.as_bytes(), 1);
+    let quotations = format!("<body>{}{DEEP_PROSE}", "<blockquote>".repeat(DEEP));
+    check_read("deep-quotations.html", quotations.as_bytes(), 1);
+    let unclosed = format!("<p>{DEEP_PROSE}</p>{}", "<".repeat(DEEP));
+    check_read("open.html", unclosed.as_bytes(), 1);
+    let closed = format!("<p>{DEEP_PROSE}</p>{}", "</div>".repeat(DEEP));
+    check_read("closed.html", closed.as_bytes(), 1);
+    let attributes = format!("<p {}>{DEEP_PROSE}", "a=b ".repeat(DEEP));
+    check_read("attributes.html", attributes.as_bytes(), 1);
+    let links = format!("<p>{DEEP_PROSE}</p>{}", "<a href=/>x</a>".repeat(DEEP));
+    check_read("links.html", links.as_bytes(), 1);
+}
+
+const DEEP_PROSE: &str = "A ferry sank in the harbour on Sunday, and its crew was saved.";
+
+#[test]
 fn what_is_nested_a_hundred_thousand_deep_is_read_or_named() {
     const DEEP: usize = 100_000;
-    let prose = "A ferry sank in the harbour on Sunday, and its crew was saved.";
+    let prose = DEEP_PROSE;
     let tags = format!("{}{prose}", "<div>".repeat(DEEP));
-    check_read("deep.html", tags.as_bytes(), 1);
-    check_read("deep-inline.html", format!("<p>{}{prose}", "<b>".repeat(DEEP)).as_bytes(), 1);
-    let lists = format!("<body>{}{prose}", "<ul><li>".repeat(DEEP));
-    check_read("deep-lists.html", lists.as_bytes(), 1);
-    let unclosed = format!("<p>{prose}</p>{}", "<".repeat(DEEP));
-    check_read("open.html", unclosed.as_bytes(), 1);
     let feed = format!(
         "<rss><channel><item><title>x</title><description><![CDATA[{tags}]]></description></item></channel></rss>"
     );
@@ -297,4 +315,108 @@ fn lengths_that_lie_are_named() {
     let record = record(&chunks.len().to_string(), chunks);
     let (articles, errors) = read(&folder, "chunks.warc", record.as_bytes());
     assert!(articles + errors.len() < 2);
+}
+
+/// A PDF file of some objects; each is its dictionary or what it is, and its stream.
+fn pdf(objects: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut file = b"%PDF-1.7\n".to_vec();
+    let mut places = Vec::new();
+    for (i, (object, stream)) in objects.iter().enumerate() {
+        places.push(file.len());
+        file.extend(format!("{} 0 obj\n{object}\n", i + 1).as_bytes());
+        if !stream.is_empty() {
+            file.extend(b"stream\n");
+            file.extend(stream);
+            file.extend(b"\nendstream\n");
+        }
+        file.extend(b"endobj\n");
+    }
+    let start = file.len();
+    file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).as_bytes());
+    for place in places {
+        file.extend(format!("{place:010} 00000 n \n").as_bytes());
+    }
+    let trailer = format!("trailer\n<</Size {}/Root 1 0 R>>\n", objects.len() + 1);
+    file.extend(format!("{trailer}startxref\n{start}\n%%EOF\n").as_bytes());
+    file
+}
+
+/// A PDF file of one page: what it draws, how that is packed, and more objects from 6 on.
+fn one_page(content: &[u8], filter: &str, more: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let plain = |object: &str| (object.to_owned(), Vec::new());
+    let mut drawings = String::new();
+    for (i, _) in more.iter().enumerate() {
+        drawings.push_str(&format!("/X{i} {} 0 R ", i + 6));
+    }
+    let resources = format!("<</Font<</F1 5 0 R>>/XObject<<{drawings}>>>>");
+    let mut objects = vec![
+        plain("<</Type/Catalog/Pages 2 0 R>>"),
+        plain("<</Type/Pages/Kids[3 0 R]/Count 1>>"),
+        plain(&format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources {resources}>>"
+        )),
+        (format!("<</Length {}{filter}>>", content.len()), content.to_vec()),
+        plain("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"),
+    ];
+    for (dictionary, stream) in more {
+        let dictionary = format!(
+            "<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources {resources}/Length {}\
+             {dictionary}>>",
+            stream.len()
+        );
+        objects.push((dictionary, stream.clone()));
+    }
+    pdf(&objects)
+}
+
+fn zlib(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn streams_of_pdf_are_no_bombs() {
+    let text = "BT /F1 12 Tf 40 700 Td (A ferry sank in the harbour of Orm on Sunday.) Tj ET\n";
+    let packed = zlib(text.as_bytes());
+    check_read("page.pdf", &one_page(text.as_bytes(), "", &[]), 1);
+    check_read("packed.pdf", &one_page(&packed, "/Filter/FlateDecode", &[]), 1);
+    let twice = zlib(&packed);
+    let filters = "/Filter[/FlateDecode/FlateDecode]";
+    check_read("twice.pdf", &one_page(&twice, filters, &[]), 1);
+    let bomb = zlib(&vec![b' '; 300 << 20]);
+    let reason = "unpacks to far more";
+    check("bomb.pdf", &one_page(&bomb, "/Filter/FlateDecode", &[]), reason);
+    check("twice-bomb.pdf", &one_page(&zlib(&bomb), filters, &[]), reason);
+    let digits: String = bomb.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hexadecimal = one_page(digits.as_bytes(), "/Filter[/AHx/Fl]", &[]);
+    check("hexadecimal-bomb.pdf", &hexadecimal, reason);
+    let drawing = [(String::from("/Filter/FlateDecode"), bomb)];
+    check("drawing-bomb.pdf", &one_page(b"/X0 Do", "", &drawing), reason);
+}
+
+#[test]
+fn drawings_of_pdf_in_each_other_end_somewhere() {
+    let times = |number: usize| format!("/X{number} Do ").repeat(20).into_bytes();
+    let nest: Vec<_> = (1..12).map(|i| (String::new(), times(i))).collect();
+    check("nest.pdf", &one_page(&times(0), "", &nest), "takes too long");
+    // A drawing of itself.
+    let itself = [(String::new(), b"/X0 Do /X0 Do".to_vec())];
+    let folder = tempfile::tempdir().unwrap();
+    let (articles, errors) = read(&folder, "itself.pdf", &one_page(b"/X0 Do", "", &itself));
+    assert!(articles + errors.len() > 0);
+    // Pages that are their own parents, and one that stands there very often.
+    let plain = |object: &str| (object.to_owned(), Vec::new());
+    let circle = [
+        plain("<</Type/Catalog/Pages 2 0 R>>"),
+        plain("<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>"),
+    ];
+    check("circle.pdf", &pdf(&circle), "circle.pdf");
+    let kids = "3 0 R ".repeat(100_000);
+    let often = [
+        plain("<</Type/Catalog/Pages 2 0 R>>"),
+        plain(&format!("<</Type/Pages/Kids[{kids}]/Count 100000>>")),
+        plain("<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]>>"),
+    ];
+    check("often.pdf", &pdf(&often), "often.pdf");
 }

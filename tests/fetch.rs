@@ -338,6 +338,16 @@ fn feeds_and_lists_of_them_lead_to_pages() {
         &["fetched       1"],
     );
     assert_eq!(other.kept(), pages[1..]);
+    // A column of a table.
+    let table = place.0.path().join("list.csv");
+    std::fs::write(&table, format!("title,url\nFerry sinks,{}\n", pages[1])).unwrap();
+    let other = Place::new();
+    check(
+        other.fetch(&["--list", table.to_str().unwrap(), "--allow-private"]),
+        0,
+        &["fetched       1"],
+    );
+    assert_eq!(other.kept(), pages[1..]);
 }
 
 #[test]

@@ -259,8 +259,8 @@ fn one_bad_line_does_not_spoil_the_others() {
             "error: n.jsonl, line 4: no text; its columns are id, title; name the one of the text with \
              --map text=COLUMN",
             "error: n.jsonl, line 5: longer than 16777216 bytes; the lines after it are read",
-            "error: n.jsonl: the id \"a\" is taken by n.jsonl; the first is kept; give one of them \
-             another id",
+            "error: n.jsonl, line 6: the id \"a\" is taken by n.jsonl, line 1; the first is kept; \
+             give one of them another id",
             "error: n.jsonl, line 7: not a JSON object: expected value at column 1; the lines \
              after it are read",
             "e",
@@ -344,7 +344,7 @@ fn news_agencies_formats_are_read_and_killed_items_are_not() {
         )
     };
     assert_eq!(known("a.xml", item("usable").as_bytes()), expected);
-    check_bad("a.xml", item("canceled").as_bytes(), "a.xml: killed by its provider");
+    check_bad("a.xml", item("canceled").as_bytes(), "a.xml: \"urn:x:1\" is killed by its provider");
     let ninjs = serde_json::json!({
         "uri": "urn:x:1", "headline": "Ferry sinks", "byline": "Ann Lee",
         "versioncreated": "2022-05-22T10:00:00Z", "body_xhtml": BODY,
@@ -694,4 +694,190 @@ fn development_texts_are_laid_out_whole() {
     articles.iter().for_each(check_article);
     let count = |kind| articles.iter().flat_map(|a| &a.blocks).filter(|b| b.kind == kind).count();
     assert_eq!((count(BlockKind::Title), count(BlockKind::Boilerplate)), (1, 5));
+}
+
+/// The first article of an input, or why there is none.
+fn first(name: &str, bytes: &[u8]) -> Result<Article, String> {
+    let folder = Folder::new(&[(name, bytes)]);
+    let mut items = read::articles(&[folder.input(name)], &Options::default());
+    items.next().unwrap().map(article).map_err(|error| error.to_string())
+}
+
+#[test]
+fn tables_that_many_people_have_are_known_by_their_columns() {
+    let text = "A ferry sank in the harbour on Sunday.";
+    let news = serde_json::json!({"status": "ok", "articles": [{
+        "source": {"id": null, "name": "Bay Gazette"}, "author": "Ann Lee", "title": "Ferry sinks",
+        "description": "x", "url": "https://bay.example/f", "urlToImage": null,
+        "publishedAt": "2022-05-22T10:00:00Z", "content": format!("{text} [+1234 chars]"),
+    }]});
+    let read = first("news.json", news.to_string().as_bytes()).unwrap();
+    assert_eq!(read.text.trim(), format!("Ferry sinks\n\n{text}"));
+    assert_eq!(read.publisher.as_deref(), Some("Bay Gazette"));
+    let site = serde_json::json!({
+        "id": "1", "title": "Ferry sinks", "date": "2022-05-22", "url": "https://bay.example/f",
+        "site": "bay", "bylines": ["Ann Lee", "Orm Hall"], "extracted_at": "2022-05-23",
+        "language": "eng", "text": text,
+    });
+    let read = first("site.jsonl", site.to_string().as_bytes()).unwrap();
+    assert_eq!(read.byline.as_deref(), Some("Ann Lee, Orm Hall"));
+    assert_eq!(read.publisher.as_deref(), Some("bay"));
+    let kaggle = "date,year,month,day,author,title,article,url,section,publication\n\
+                  2019-05-22,2019,5,22,Ann Lee,Ferry sinks,A ferry sank in the harbour.,\
+                  https://bay.example/f,World,Bay Gazette\n";
+    let read = first("news.csv", kaggle.as_bytes()).unwrap();
+    assert_eq!(read.publisher.as_deref(), Some("Bay Gazette"));
+    let list = "id,indexed_date,language,media_name,media_url,publish_date,title,url\n\
+                1,2022-05-23,en,Bay Gazette,bay.example,2022-05-22,Ferry sinks,https://bay.example/f\n";
+    let error = first("list.csv", list.as_bytes()).unwrap_err();
+    assert!(error.contains("Media Cloud") && error.contains("reportedly fetch --list"), "{error}");
+}
+
+/// Parquet of one text column, and others.
+mod parquet_files {
+    use std::sync::Arc;
+
+    use parquet::basic::Compression;
+    use parquet::data_type::{ByteArray, ByteArrayType};
+    use parquet::file::properties::WriterProperties;
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::parser::parse_message_type;
+
+    /// A file with a row group for each text.
+    pub(super) fn of(column: &str, texts: &[&str], compression: Compression) -> Vec<u8> {
+        let schema = format!("message m {{ required binary {column} (UTF8); }}");
+        let schema = Arc::new(parse_message_type(&schema).unwrap());
+        let properties = WriterProperties::builder()
+            .set_compression(compression)
+            .set_dictionary_enabled(false)
+            .build();
+        let mut writer =
+            SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties)).unwrap();
+        for text in texts {
+            let mut group = writer.next_row_group().unwrap();
+            let mut column = group.next_column().unwrap().unwrap();
+            let values = [ByteArray::from(*text)];
+            column.typed::<ByteArrayType>().write_batch(&values, None, None).unwrap();
+            column.close().unwrap();
+            group.close().unwrap();
+        }
+        writer.into_inner().unwrap()
+    }
+}
+
+#[test]
+fn parquet_is_read_row_group_by_row_group() {
+    use parquet::basic::Compression;
+    let texts = ["A ferry sank in the harbour.", "A barge left the harbour on Monday."];
+    for compression in [Compression::UNCOMPRESSED, Compression::SNAPPY, Compression::LZ4_RAW] {
+        let file = parquet_files::of("body", &texts, compression);
+        let folder =
+            Folder::new(&[("a.parquet", &file), ("b.bin", &file), ("c.pq.gz", &gzip(&file))]);
+        for name in ["a.parquet", "b.bin", "c.pq.gz"] {
+            let items = read::articles(&[folder.input(name)], &Options::default());
+            let found: Vec<String> = items.map(|item| article(item.unwrap()).text).collect();
+            assert_eq!(found, texts, "{name}");
+        }
+    }
+    let file = parquet_files::of("account", &texts, Compression::SNAPPY);
+    check_bad("a.parquet", &file, "a.parquet: none of its columns (account) is called text");
+    let mut options = Options::default();
+    options.columns = "text=acount".parse().unwrap();
+    let folder = Folder::new(&[("a.parquet", &file)]);
+    let error = read::articles(&[folder.input("a.parquet")], &options).next().unwrap();
+    let error = error.unwrap_err().to_string();
+    assert!(error.contains("no column \"acount\", perhaps \"account\""), "{error}");
+}
+
+#[test]
+fn parquet_that_unpacks_to_far_more_or_is_cut_off_is_named() {
+    use parquet::basic::{Compression, GzipLevel};
+    let long = "a ".repeat(150 << 20);
+    for compression in [Compression::GZIP(GzipLevel::default()), Compression::SNAPPY] {
+        let file = parquet_files::of("body", &[&long], compression);
+        check_bad(
+            "a.parquet",
+            &file,
+            "a.parquet: this Parquet file cannot be read: a page of it unpacks",
+        );
+    }
+    let long = "A ferry sank. ".repeat(2 << 20);
+    let file = parquet_files::of("body", &[&long, "A ferry sank."], Compression::SNAPPY);
+    let folder = Folder::new(&[("a.parquet", &file)]);
+    let read = folder.read(&["a.parquet"]);
+    assert!(read[0].contains("a.parquet, row 1: longer than"), "{read:?}");
+    assert_eq!(read.len(), 2, "{read:?}");
+    let file = parquet_files::of("body", &["A ferry sank."], Compression::SNAPPY);
+    check_bad("a.parquet", &file[..file.len() - 1], "a.parquet: this Parquet file cannot be read");
+    // Its pages are gone, its end is there.
+    let mut hollow = file.clone();
+    let page = 4..file.len() - 300.min(file.len() - 8);
+    hollow[page.start..page.end.max(page.start + 8)].fill(0);
+    check_bad("a.parquet", &hollow, "a.parquet: this Parquet file cannot be read");
+}
+
+#[test]
+fn doubtful_days_are_none() {
+    let lines = b"{\"text\": \"A ferry sank.\", \"date\": \"05/06/2022\"}";
+    assert_eq!(first("a.jsonl", lines).unwrap().published, None);
+}
+
+#[test]
+fn moments_in_nanoseconds_are_understood() {
+    let line = r#"{"text": "A ferry sank.", "date": 1653213600000000000}"#;
+    let read = first("a.jsonl", line.as_bytes()).unwrap();
+    assert_eq!(read.published.map(|p| p.day().to_string()), Some("2022-05-22".into()));
+}
+
+/// A live blog that shows two of the three updates that it lists.
+const LIVE: &str = r#"<html><head><title>Storm over Orm: live</title>
+    <meta property="og:site_name" content="Bay Gazette"><link rel=canonical href="https://bay.example/storm">
+    <script type="application/ld+json">{"@type": "LiveBlogPosting", "headline": "Storm over Orm: live",
+    "datePublished": "2024-05-03T06:00:00Z", "liveBlogUpdate": [
+    {"@type": "BlogPosting", "headline": "Bridge closed", "url": "https://bay.example/storm#2",
+     "datePublished": "2024-05-04T09:30:00Z", "author": {"@type": "Person", "name": "Ann Lee"},
+     "articleBody": "The council closed the old bridge on Friday evening, its chief engineer said."},
+    {"@type": "BlogPosting", "headline": "Ferry in port", "url": "https://bay.example/storm#1",
+     "datePublished": "2024-05-03T21:00:00Z",
+     "articleBody": "<p>The last ferry reached the port of Orm at nine in the evening.</p> <p>Its crew was well.</p>"},
+    {"@type": "BlogPosting", "headline": "Not shown", "url": "https://bay.example/storm#0",
+     "datePublished": "2024-05-03T07:00:00Z", "articleBody": "A warning was given at dawn."}]}</script></head>
+    <body><main><h1>Storm over Orm: live</h1>
+    <p>A storm moves over the bay, and the harbour master expects the worst of it in the night.</p>
+    <section><h2>Bridge closed</h2>
+    <p>The council closed the old bridge on Friday evening, its chief engineer said.</p></section>
+    <section><h2>Ferry in port</h2>
+    <p>The last ferry reached the port of Orm at nine in the evening.</p><p>Its crew was well.</p></section>
+    </main></body></html>"#;
+
+#[test]
+fn updates_of_a_live_blog_have_their_own_times_and_addresses() {
+    let folder = Folder::new(&[("live.html", LIVE.as_bytes())]);
+    let items = read::articles(&[folder.input("live.html")], &Options::default());
+    let articles: Vec<Article> = items.map(|item| article(item.unwrap())).collect();
+    let found: Vec<String> = articles
+        .iter()
+        .map(|article| {
+            let (url, day) = (article.url.as_deref().unwrap(), article.published.unwrap().day());
+            format!("{url} {day} {:?} {}", article.byline, article.text.replace("\n\n", " / "))
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "https://bay.example/storm 2024-05-03 None Storm over Orm: live / A storm moves over \
+             the bay, and the harbour master expects the worst of it in the night.",
+            "https://bay.example/storm#2 2024-05-04 Some(\"Ann Lee\") Bridge closed / The council \
+             closed the old bridge on Friday evening, its chief engineer said.",
+            "https://bay.example/storm#1 2024-05-03 None Ferry in port / The last ferry reached \
+             the port of Orm at nine in the evening. / Its crew was well.",
+        ]
+    );
+    assert!(articles.iter().all(|article| article.publisher.as_deref() == Some("Bay Gazette")));
+}
+
+#[test]
+fn tables_of_figures_are_no_articles() {
+    let figures = "day,high,low\n1,17.5,9\n2,18,10.5\n3,16,8\n4,15,7\n";
+    check_bad("a.txt", figures.as_bytes(), "a.txt: a table without a column of texts, no article");
 }

@@ -34,7 +34,7 @@ Examples:
 
 Inputs:
   Pages (.html, .mhtml), texts (.txt, .md), feeds (.rss, .atom), tables (.csv,
-  .tsv), JSON (.jsonl, .json), news formats (NITF, NewsML-G2, ninjs), documents
+  .tsv, .parquet), JSON (.jsonl, .json), news formats (NITF, NewsML-G2, ninjs), documents
   (.pdf, .docx, .odt, .rtf, .epub), mail (.eml, .mbox), parses (.conllu),
   archives of all these (.warc, .wacz, .zip, .tar), each also .gz or .zst;
   folders with such files below them, and - for standard input. A text may

@@ -1,10 +1,10 @@
 //! `reportedly build`: many read, understand and describe articles; one writes.
 
 mod identity;
+mod tally;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::io::Write;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -17,12 +17,13 @@ use clap::{Args, ValueEnum};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use self::identity::{Identity, identify};
+use self::tally::Tally;
 use super::Outcome;
 use super::progress::Progress;
 use super::{pipeline, reading};
 use crate::graph::{Activity, ArticleSource, Built, Store, StoreError};
 use crate::pipeline::{Analysis, Pipeline};
-use crate::read::{self, Articles, Found, Input, ReadError};
+use crate::read::{self, Articles, Found, Input, Original, ReadError};
 use crate::resolve::{AssertionPolicy, EntityKey};
 use crate::text::ArticleId;
 
@@ -48,12 +49,14 @@ Examples:
       Standard input.
   reportedly build news/ --store news.store --sync
       Also takes out of the store what is no longer in the folder.
+  reportedly build pages.warc.gz --store news.store --keep-source
+      Also keeps the pages themselves; `reportedly store source` gives them back.
   reportedly build examples --store named.store --assert named
       What sources with a name state becomes asserted triples, too.
 
 Inputs:
   Pages (.html, .mhtml), texts (.txt, .md), feeds (.rss, .atom), tables (.csv,
-  .tsv), JSON (.jsonl, .json), news formats (NITF, NewsML-G2, ninjs), documents
+  .tsv, .parquet), JSON (.jsonl, .json), news formats (NITF, NewsML-G2, ninjs), documents
   (.pdf, .docx, .odt, .rtf, .epub), mail (.eml, .mbox), parses (.conllu),
   archives of all these (.warc, .wacz, .zip, .tar), each also .gz, .bz2, .zst;
   folders with such files below them, and - for standard input. A text may
@@ -91,6 +94,9 @@ pub(crate) struct Flags {
     /// Take out of the store what is in none of the inputs, if all could be read
     #[arg(long)]
     sync: bool,
+    /// Keep what each article is read from (its page, file or row) beside its graph
+    #[arg(long)]
+    keep_source: bool,
     #[command(flatten)]
     reading: reading::Flags,
     #[command(flatten)]
@@ -124,7 +130,8 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let store = Store::create(&flags.store, flags.base.as_deref())?;
     let threads = flags.threads.map_or(0, NonZeroUsize::get);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-    let reading = flags.reading.options(&pipeline);
+    let originals = flags.keep_source;
+    let reading = read::Options { originals, ..flags.reading.options(&pipeline) };
     let activity = flags.pipeline.activity(flags.assert.into())?;
     let builder =
         Builder { pipeline: &pipeline, store: &store, reading: &reading, activity: &activity };
@@ -133,7 +140,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         || "the build stopped; what it had written is kept, and building again goes on from there",
     )?;
     if flags.sync {
-        tally.removed = remove_missing(&store, &tally)?;
+        tally.removed += remove_missing(&store, &tally)?;
     }
     tally.print(started.elapsed())?;
     match (tally.articles(), tally.failed) {
@@ -167,14 +174,28 @@ fn remove_missing(store: &Store, tally: &Tally) -> anyhow::Result<usize> {
 
 /// What became of one article.
 enum Event {
-    /// It is as it was stored; with its turn.
-    Unchanged(ArticleId, u64),
+    /// It is as it was stored; with its turn, and the digest of its source if that is kept
+    /// only now.
+    Unchanged(ArticleId, u64, Option<String>),
     /// A newer version of it is stored: why.
     PassedOver(String),
     /// It is to be stored.
     Built(Box<Work>),
+    /// Its provider withdrew it, up to this version: why.
+    Withdrawn(ArticleId, Option<u64>, String),
     /// It could not be read or built.
     Failed(String),
+}
+
+impl Event {
+    fn of_error(error: &ReadError) -> Self {
+        let reason = error.to_string();
+        match error.withdrawn() {
+            Some((id, version)) => Self::Withdrawn(id, version, reason),
+            None if error.is_note() => Self::PassedOver(reason),
+            None => Self::Failed(reason),
+        }
+    }
 }
 
 /// An article that is to be stored, and what was found in it.
@@ -246,8 +267,7 @@ impl Builder<'_> {
     fn event(&self, found: Result<Found, ReadError>) -> Event {
         let found = match found {
             Ok(found) => found,
-            Err(error) if error.is_note() => return Event::PassedOver(error.to_string()),
-            Err(error) => return Event::Failed(error.to_string()),
+            Err(error) => return Event::of_error(&error),
         };
         let id = found.item.article().id.clone();
         match catch_unwind(AssertUnwindSafe(|| self.build(found))) {
@@ -265,12 +285,13 @@ impl Builder<'_> {
                 return Ok(Event::PassedOver(older.to_string()));
             }
         };
-        let Found { item, name, file, fetched, turn } = found;
+        let Found { item, name, file, fetched, version, original, turn, .. } = found;
         let item = item.called(id.clone());
         let digest = self.pipeline.fingerprint(&item);
         let stored = self.store.digest(&id)?;
         if stored.as_deref() == Some(digest.as_str()) {
-            return Ok(Event::Unchanged(id, turn));
+            let kept = self.keep_missing(&id, original.as_ref())?;
+            return Ok(Event::Unchanged(id, turn, kept));
         }
         if stored.is_none()
             && let Some(other) = self.store.article_of_text(&item.article().text)?
@@ -281,10 +302,64 @@ impl Builder<'_> {
         let source = ArticleSource {
             file: file.map(|file| file.to_string()),
             fetched,
+            version,
+            digest: original.as_ref().map(|original| original.digest.to_string()),
             build: Some(self.activity.iri(self.store.iris())),
         };
+        if let Some(bytes) = original.and_then(|original| original.bytes) {
+            self.store.sources().keep(&id, &bytes)?;
+        }
         let built = Built { graph: analysis.graph(self.store.iris()), digest, source };
         Ok(Event::Built(Box::new(Work::new(built, stored.is_none(), turn, &analysis))))
+    }
+
+    /// Keeps what a stored article was read from, if that is asked for and was not kept
+    /// before: its digest.
+    fn keep_missing(
+        &self,
+        id: &ArticleId,
+        original: Option<&Original>,
+    ) -> Result<Option<String>, StoreError> {
+        let sources = self.store.sources();
+        match original.and_then(|original| Some((original, original.bytes.as_ref()?))) {
+            Some((original, bytes)) if !sources.holds(id) => {
+                sources.keep(id, bytes)?;
+                Ok(Some(original.digest.to_string()))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// What is done behind the articles: some are withdrawn, what follows from all is
+    /// brought up to date, and it is noted how they were built.
+    fn end(&self, tally: &mut Tally) -> Result<(), StoreError> {
+        tally.removed = self.withdraw(&tally.withdrawn)?;
+        self.store.refresh()?;
+        // Behind the articles: what a transaction leaves to be compacted while files are
+        // loaded can crash RocksDB. A build that is killed before is noted by the next.
+        self.store.note_build(self.activity)?;
+        for (id, digest) in &tally.kept {
+            self.store.note_source(id, digest)?;
+        }
+        self.store.flush()
+    }
+
+    /// Takes out of the store what was withdrawn, unless a later version of it is there: how
+    /// many articles.
+    fn withdraw(&self, withdrawn: &[(ArticleId, Option<u64>)]) -> Result<usize, StoreError> {
+        let mut stored = BTreeSet::new();
+        for (id, killed) in withdrawn {
+            let is_later = match (self.store.version(id)?, killed) {
+                (Some(version), Some(killed)) => version > *killed,
+                _ => false,
+            };
+            if !is_later && self.store.digest(id)?.is_some() {
+                stored.insert(id.clone());
+            }
+        }
+        let stored: Vec<ArticleId> = stored.into_iter().collect();
+        self.store.remove(&stored)?;
+        Ok(stored.len())
     }
 
     /// Writes what the workers send, batch by batch.
@@ -298,12 +373,17 @@ impl Builder<'_> {
         let started = Instant::now();
         for event in events {
             match event {
-                Event::Unchanged(id, turn) => {
+                Event::Unchanged(id, turn, kept) => {
                     if tally.is_latest(&id, turn) {
                         tally.unchanged += 1;
                     }
+                    tally.kept.extend(kept.map(|digest| (id, digest)));
                 }
                 Event::PassedOver(reason) => progress.note(&reason),
+                Event::Withdrawn(id, version, reason) => {
+                    progress.note(&reason);
+                    tally.withdrawn.push((id, version));
+                }
                 Event::Failed(reason) => {
                     tally.failed += 1;
                     progress.complain(&reason);
@@ -326,11 +406,7 @@ impl Builder<'_> {
             }
         }
         batch.write(self.store)?;
-        self.store.refresh()?;
-        // Behind the articles: what a transaction leaves to be compacted while files are
-        // loaded can crash RocksDB. A build that is killed before is noted by the next.
-        self.store.note_build(self.activity)?;
-        self.store.flush()?;
+        self.end(&mut tally)?;
         Ok(tally)
     }
 }
@@ -358,89 +434,5 @@ impl Batch {
     fn write(&mut self, store: &Store) -> Result<(), StoreError> {
         let Self { articles, .. } = std::mem::take(self);
         store.add(articles)
-    }
-}
-
-/// What a build did.
-#[derive(Default)]
-struct Tally {
-    new: usize,
-    changed: usize,
-    unchanged: usize,
-    failed: usize,
-    sentences: usize,
-    claims: usize,
-    attributions: usize,
-    removed: usize,
-    /// The articles of the inputs, each with the turn of its latest version.
-    seen: BTreeMap<ArticleId, u64>,
-    global_entities: BTreeSet<EntityKey>,
-    local_entities: usize,
-}
-
-impl Tally {
-    /// Whether no later version of an article was written before; notes this one.
-    fn is_latest(&mut self, id: &ArticleId, turn: u64) -> bool {
-        let latest = self.seen.entry(id.clone()).or_insert(turn);
-        let is_latest = *latest <= turn;
-        *latest = turn.max(*latest);
-        is_latest
-    }
-
-    /// Counts an article that is to be written, unless a later version of it was.
-    fn add(&mut self, work: &Work) -> bool {
-        let again = self.seen.contains_key(&work.built.graph.id);
-        if !self.is_latest(&work.built.graph.id, work.turn) {
-            return false;
-        }
-        if !again {
-            *(if work.is_new { &mut self.new } else { &mut self.changed }) += 1;
-        }
-        self.sentences += work.sentences;
-        self.claims += work.claims;
-        self.attributions += work.attributions;
-        for key in &work.entities {
-            if key.is_global() {
-                self.global_entities.insert(key.clone());
-            } else {
-                self.local_entities += 1;
-            }
-        }
-        true
-    }
-
-    /// The articles that were stored.
-    fn built(&self) -> usize {
-        self.new + self.changed
-    }
-
-    /// The articles of the inputs that are in the store now.
-    fn articles(&self) -> usize {
-        self.built() + self.unchanged
-    }
-
-    fn print(&self, took: Duration) -> std::io::Result<()> {
-        let built = self.built();
-        let seconds = took.as_secs_f64();
-        let mut out = anstream::stdout().lock();
-        writeln!(
-            out,
-            "articles      {} ({} new, {} changed, {} unchanged)",
-            self.articles(),
-            self.new,
-            self.changed,
-            self.unchanged
-        )?;
-        if self.removed > 0 {
-            writeln!(out, "removed       {}", self.removed)?;
-        }
-        writeln!(out, "sentences     {}", self.sentences)?;
-        writeln!(out, "claims        {}", self.claims)?;
-        writeln!(out, "attributions  {}", self.attributions)?;
-        writeln!(out, "entities      {}", self.global_entities.len() + self.local_entities)?;
-        if self.failed > 0 {
-            writeln!(out, "skipped       {} (reasons above)", self.failed)?;
-        }
-        writeln!(out, "seconds       {seconds:.1} ({:.1} articles/s)", built as f64 / seconds)
     }
 }

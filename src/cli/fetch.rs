@@ -26,7 +26,8 @@ Examples:
       A feed (RSS, Atom): the pages of its entries. A list of feeds (OPML): of all
       of them.
   reportedly fetch --list addresses.txt -o pages.warc.gz
-      An address a line; or a list of feeds as a file.
+      An address a line, a table (CSV, TSV) with a column of them (url, link), or a
+      list of feeds as a file.
 
 The archive grows: what has not changed since is asked for, and not kept again.
 robots.txt and its pauses are heeded, pages of one host are fetched one by one,
@@ -43,7 +44,8 @@ pub(crate) struct Flags {
     /// Addresses of pages, feeds, and lists of feeds
     #[arg(value_name = "URL", required_unless_present = "list")]
     addresses: Vec<String>,
-    /// File with an address a line (# begins a comment), or a list of feeds (OPML)
+    /// File with an address a line (# begins a comment), a table with a column of them, or a
+    /// list of feeds (OPML)
     #[arg(long, value_name = "FILE")]
     list: Option<PathBuf>,
     /// Web archive to keep them in; it is added to (.gz: compressed)
@@ -88,17 +90,23 @@ impl Flags {
         let mut addresses = self.addresses.clone();
         if let Some(path) = &self.list {
             let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-            match read::listing(text.as_bytes()) {
-                Some(Listing::Feeds(listed) | Listing::Entries(listed)) => addresses.extend(listed),
-                None => {
-                    let lines = text.lines().map(str::trim);
-                    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-                    addresses.extend(lines.map(str::to_owned));
-                }
-            }
+            addresses.extend(listed(&text));
         }
         Ok(addresses)
     }
+}
+
+/// The addresses of a list: of feeds, in a column of a table, or one a line.
+fn listed(text: &str) -> Vec<String> {
+    match read::listing(text.as_bytes()) {
+        Some(Listing::Feeds(listed) | Listing::Entries(listed)) => return listed,
+        None => {}
+    }
+    if let Some(listed) = read::addresses(text.as_bytes()) {
+        return listed;
+    }
+    let lines = text.lines().map(str::trim);
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
 }
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {

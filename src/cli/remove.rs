@@ -65,7 +65,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
 }
 
 /// The article that is meant by an id, a path below the base, or an IRI.
-fn article(given: &str, store: &Store) -> ArticleId {
+pub(super) fn article(given: &str, store: &Store) -> ArticleId {
     let given = given.trim_matches(['<', '>']);
     let path = given.strip_prefix(store.iris().base()).unwrap_or(given);
     ArticleId::new(path.strip_prefix("article/").unwrap_or(path))

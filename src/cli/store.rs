@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{Args, Subcommand};
+use sha2::{Digest, Sha256};
 
 use super::Outcome;
 use crate::graph::Store;
+use crate::text::hex;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -18,6 +20,8 @@ Examples:
       A copy, while others read and even while one writes.
   reportedly store restore backups/monday examples.store
       A store of a backup.
+  reportedly store source news.store ferry-sinks -o ferry-sinks.html
+      The page that an article was read from, if it was built with --keep-source.
 
 Exit codes:
   0 done; 2 `check` found the store broken; 1 not done.";
@@ -59,6 +63,18 @@ enum Task {
         #[arg(value_name = "BACKUP")]
         backup: PathBuf,
     },
+    /// Give back what an article was read from, where `build --keep-source` kept it
+    Source {
+        /// Folder of the store
+        #[arg(value_name = "DIR")]
+        store: PathBuf,
+        /// Id or IRI of the article
+        #[arg(value_name = "ARTICLE")]
+        article: String,
+        /// File to write [default: standard output]
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// Make a store of a backup
     Restore {
         /// What `backup` made
@@ -79,6 +95,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
             Store::open(store)?.backup(backup)?;
             Ok(Outcome::Done)
         }
+        Task::Source { store, article, output } => source(store, article, output.as_deref()),
         Task::Restore { backup, store } => {
             Store::restore(backup, store)?;
             // Makes what is kept beside the database.
@@ -96,9 +113,35 @@ fn info(path: &Path) -> anyhow::Result<Outcome> {
     writeln!(out, "articles  {articles}")?;
     writeln!(out, "quads     {quads}")?;
     writeln!(out, "bytes     {bytes}")?;
+    if let (sources @ 1.., bytes) = store.sources().size()? {
+        writeln!(out, "sources   {sources} ({bytes} bytes)")?;
+    }
     if let Some(quads) = quads.checked_div(articles) {
         let bytes = bytes / articles as u64;
         writeln!(out, "an article has {quads} quads and {bytes} bytes")?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Writes what an article was read from, if it is what its digest says.
+fn source(path: &Path, article: &str, output: Option<&Path>) -> anyhow::Result<Outcome> {
+    let store = Store::open(path)?;
+    let id = super::remove::article(article, &store);
+    let Some(digest) = store.source_digest(&id)? else {
+        anyhow::bail!("{id}: no such article; `reportedly query articles` shows what is there");
+    };
+    let Some(bytes) = store.sources().get(&id)? else {
+        anyhow::bail!(
+            "{id}: its source is not kept, only its digest: sha256:{digest}; `reportedly build \
+             --keep-source` keeps it"
+        );
+    };
+    if hex(&Sha256::digest(&bytes)) != digest {
+        anyhow::bail!("{id}: what is kept is not what the article was read from; build it again");
+    }
+    match output {
+        Some(file) => fs::write(file, bytes).with_context(|| file.display().to_string())?,
+        None => io::stdout().lock().write_all(&bytes)?,
     }
     Ok(Outcome::Done)
 }

@@ -24,6 +24,35 @@ impl Store {
         Ok(moment.and_then(|moment| moment.parse().ok()))
     }
 
+    /// The number of the version of an article that is stored, where its provider counts
+    /// them.
+    pub fn version(&self, article: &ArticleId) -> Result<Option<u64>, StoreError> {
+        let version = self.told_of_build(article, schema::VERSION)?;
+        Ok(version.and_then(|version| version.parse().ok()))
+    }
+
+    /// The digest of what a stored article was read from.
+    pub fn source_digest(&self, article: &ArticleId) -> Result<Option<String>, StoreError> {
+        self.told_of_build(article, rp::SOURCE_DIGEST)
+    }
+
+    /// Notes the digest of what a stored article was read from, in place of what was
+    /// noted before.
+    ///
+    /// # Errors
+    /// Where the database refuses it.
+    pub fn note_source(&self, article: &ArticleId, digest: &str) -> Result<(), StoreError> {
+        let (name, graph) = (self.iris().article(article), self.iris().build_graph());
+        let quad = |digest: &str| {
+            let digest = Literal::new_simple_literal(digest);
+            Quad::new(name.clone(), rp::SOURCE_DIGEST, digest, graph.clone())
+        };
+        if let Some(old) = self.source_digest(article)? {
+            self.database().remove(&quad(&old)).map_err(|error| self.error(error))?;
+        }
+        self.database().insert(&quad(digest)).map_err(|error| self.error(error))
+    }
+
     /// When a stored article was published.
     pub fn published(&self, article: &ArticleId) -> Result<Option<Published>, StoreError> {
         let name = self.iris().article(article);

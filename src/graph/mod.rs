@@ -27,6 +27,8 @@ mod error;
 mod gazetteer;
 mod iri;
 #[cfg(feature = "store")]
+mod kept;
+#[cfg(feature = "store")]
 mod known;
 #[cfg(feature = "store")]
 mod lock;
@@ -61,6 +63,8 @@ pub use dataset::GraphTerm;
 pub use error::StoreError;
 pub use gazetteer::{embedded_gazetteer, gazetteer_entries};
 pub use iri::{DEFAULT_BASE, Iris, NanopublicationIris, link_target, program, relation_iri};
+#[cfg(feature = "store")]
+pub use kept::Sources;
 pub use ontology::{OntologyError, Problem};
 pub use relations::{declared_relations, embedded_relations};
 #[cfg(feature = "store")]

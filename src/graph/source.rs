@@ -4,7 +4,7 @@ use oxigraph::store::{StorageError, Transaction};
 use oxrdf::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::Iris;
-use super::vocabulary::{prov, rp, xsd};
+use super::vocabulary::{prov, rp, schema, xsd};
 use crate::text::Published;
 
 /// Where an article stood.
@@ -14,6 +14,10 @@ pub struct ArticleSource {
     pub file: Option<String>,
     /// When it was fetched.
     pub fetched: Option<Published>,
+    /// The number of the version that is stored, where its provider counts them.
+    pub version: Option<u64>,
+    /// The SHA-256 of what it was read from.
+    pub digest: Option<String>,
     /// The build that made its graph ([`Activity::iri`](super::Activity::iri)).
     pub build: Option<NamedNode>,
 }
@@ -32,6 +36,13 @@ impl ArticleSource {
             let moment = fetched.moment().to_string();
             say(rp::FETCHED, Literal::new_typed_literal(moment, xsd::DATE_TIME).into());
         }
+        if let Some(version) = self.version {
+            let version = version.to_string();
+            say(schema::VERSION, Literal::new_typed_literal(version, xsd::INTEGER).into());
+        }
+        if let Some(digest) = &self.digest {
+            say(rp::SOURCE_DIGEST, Literal::new_simple_literal(digest).into());
+        }
         if let Some(build) = &self.build {
             say(prov::WAS_GENERATED_BY, build.clone().into());
         }
@@ -47,7 +58,9 @@ impl ArticleSource {
     ) -> Result<(), StorageError> {
         let graph = iris.build_graph();
         let graph = Some(graph.as_ref().into());
-        for property in [rp::FILE, rp::FETCHED, prov::WAS_GENERATED_BY] {
+        let replaced =
+            [rp::FILE, rp::FETCHED, schema::VERSION, rp::SOURCE_DIGEST, prov::WAS_GENERATED_BY];
+        for property in replaced {
             let subject = Some(article.as_ref().into());
             let old = transaction.quads_for_pattern(subject, Some(property), None, graph);
             for quad in old.collect::<Result<Vec<_>, _>>()? {

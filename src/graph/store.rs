@@ -19,7 +19,9 @@ use super::lock::Reading;
 use super::stored::without_derivable;
 use super::text_index::TextIndex;
 use super::vocabulary::{rp, schema, void};
-use super::{Activity, ArticleGraph, ArticleSource, Iris, StoreError, lock, revision, view};
+use super::{
+    Activity, ArticleGraph, ArticleSource, Iris, Sources, StoreError, lock, revision, view,
+};
 use crate::text::ArticleId;
 
 /// What is known of so many entities and propositions is worked out in one
@@ -205,12 +207,19 @@ impl Store {
     /// Copies the store to a folder that is not there yet; on the same disk its
     /// files get second names, and take no room.
     pub fn backup(&self, folder: &Path) -> Result<(), StoreError> {
-        self.inner.backup(folder).map_err(|e| StoreError::storage(folder, e))
+        self.inner.backup(folder).map_err(|e| StoreError::storage(folder, e))?;
+        self.sources().copy(&Sources::of(folder))
     }
 
     /// Makes a store of a backup, in a folder that is not there yet or empty.
     pub fn restore(backup: &Path, store: &Path) -> Result<(), StoreError> {
-        view::copy_database(backup, store)
+        view::copy_database(backup, store)?;
+        Sources::of(backup).copy(&Sources::of(store))
+    }
+
+    /// What articles were read from, where a build kept it.
+    pub fn sources(&self) -> Sources {
+        Sources::of(&self.path)
     }
 
     /// The articles of the store, in order of their IRIs.
@@ -393,7 +402,8 @@ impl Store {
     /// at a time, each whole or not at all.
     pub fn remove(&self, articles: &[ArticleId]) -> Result<(), StoreError> {
         let mut parts = articles.chunks(REMOVED_TOGETHER);
-        parts.try_for_each(|part| self.try_remove(part)).map_err(|e| self.error(e))
+        parts.try_for_each(|part| self.try_remove(part)).map_err(|e| self.error(e))?;
+        self.sources().remove(articles)
     }
 
     fn try_remove(&self, articles: &[ArticleId]) -> Result<(), StorageError> {

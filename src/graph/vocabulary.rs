@@ -44,6 +44,7 @@ vocabulary! {
         PENDING = "pending",
         FILE = "file",
         FETCHED = "fetched",
+        SOURCE_DIGEST = "sourceDigest",
         // Claims
         POLARITY = "polarity",
         MODALITY = "modality",
@@ -135,6 +136,7 @@ vocabulary! {
         PUBLISHER = "publisher",
         AUTHOR = "author",
         DATE_PUBLISHED = "datePublished",
+        VERSION = "version",
         URL = "url",
         IN_LANGUAGE = "inLanguage",
         NAME = "name",

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::zip_file::{Document, ZipBytes, ZipMember, zip_members};
-use super::{Part, ReadError, Reader, Reads, single};
+use super::{Origin, Part, ReadError, Reader, Reads, single};
 use members::Members;
 use tar::{Tar, TarMember};
 
@@ -39,7 +39,7 @@ fn zip(reader: &Arc<Reader>, part: Part) -> Result<Reads, ReadError> {
     let Part { stream, origin } = part;
     let file = match &origin.path {
         Some(path) if origin.depth == 0 && !stream.is_compressed() => ZipBytes::File(path.clone()),
-        _ => ZipBytes::Memory(stream.all(LONGEST)?.into()),
+        _ => ZipBytes::Memory(stream.all_unnoted(LONGEST)?.into()),
     };
     let members = zip_members(&file).map_err(|reason| {
         let name = origin.name.to_string();
@@ -47,7 +47,7 @@ fn zip(reader: &Arc<Reader>, part: Part) -> Result<Reads, ReadError> {
     })?;
     if let Some(document) = Document::of(&members) {
         #[cfg(feature = "office")]
-        return Ok(super::office::read(reader, &origin, &file, &members, document));
+        return document_in(reader, &origin, &file, &members, document);
         #[cfg(not(feature = "office"))]
         return Err(ReadError::not_built(&origin.name, document.name(), "office"));
     }
@@ -56,6 +56,21 @@ fn zip(reader: &Arc<Reader>, part: Part) -> Result<Reads, ReadError> {
     let left = Arc::new(AtomicU64::new(most));
     let source = Source::Zip { file, members: members.into_iter(), left };
     Ok(Box::new(Members::new(reader, origin, source)))
+}
+
+/// The articles of a document, whose original is the whole file.
+#[cfg(feature = "office")]
+fn document_in(
+    reader: &Arc<Reader>,
+    origin: &Origin,
+    file: &ZipBytes,
+    members: &[ZipMember],
+    document: Document,
+) -> Result<Reads, ReadError> {
+    let io = |source| ReadError::Io { name: origin.name.to_string(), source };
+    let original = reader.original(&file.all(LONGEST).map_err(io)?);
+    let reads = super::office::read(reader, origin, file, members, document);
+    Ok(Box::new(reads.map(move |read| Ok(read?.from_original(original.clone())))))
 }
 
 /// Of a WACZ file the web archives: the rest tells what is in them.

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::folder::{self, Source};
 use super::input::Input;
 use super::metadata::id_of;
-use super::{Item, Options, Progress, Read, ReadError, Reader, Reads, single, stem};
+use super::{Item, Options, Original, Progress, Read, ReadError, Reader, Reads, single, stem};
 use crate::text::{Article, ArticleId, Published};
 
 /// The articles of some inputs, each or the reason why it could not be read; see
@@ -42,6 +42,10 @@ pub struct Found {
     pub file: Option<Arc<str>>,
     /// When it was fetched, where an archive tells.
     pub fetched: Option<Published>,
+    /// The number of its version, where its provider counts them.
+    pub version: Option<u64>,
+    /// What it was read from.
+    pub original: Option<Original>,
     /// Its place in the order of reading, from 0. Of two articles of one id the
     /// later one counts.
     pub turn: u64,
@@ -86,7 +90,9 @@ impl Articles {
             if let Some(open) = &mut self.open {
                 if let Some(read) = open.reads.next() {
                     open.silent = None;
-                    return Some(read.and_then(|read| self.seen.admit(read)));
+                    return Some(
+                        read.and_then(|read| self.seen.admit(self.reader.explained(read))),
+                    );
                 }
                 if let Some(name) = open.silent.take() {
                     return Some(Err(ReadError::Nothing { name }));
@@ -164,11 +170,12 @@ struct Known {
     version: Version,
 }
 
-/// Which of two versions of an article is the newer one: by when it was fetched,
+/// Which of two versions of an article is the newer one: by its provider's number, by when it was fetched,
 /// by when it appeared, else the longer one; the last part only decides that it
 /// is always the same one, in whatever order they are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Version {
+    number: Option<u64>,
     fetched: Option<jiff::Timestamp>,
     published: Option<jiff::Timestamp>,
     length: usize,
@@ -179,6 +186,7 @@ impl Version {
     fn of(read: &Read) -> Self {
         let article = read.item.article();
         Self {
+            number: read.version,
             fetched: read.fetched.map(Published::moment),
             published: article.published.map(Published::moment),
             length: article.text.len(),
@@ -202,18 +210,20 @@ impl Seen {
         let at_address = address.and_then(|address| self.addresses.get(&address)).cloned();
         let id = at_address.unwrap_or_else(|| read.item.article().id.clone());
         if let Some(first) = self.articles.get(&id) {
-            let again = address.is_some() && first.address == address;
+            let revised = version.number.is_some() && first.version.number.is_some();
+            let again = revised || address.is_some() && first.address == address;
             refuse(&read, &id, first, version, again)?;
         }
         self.tell_same_text(&read, &id, version.text);
         if let Some(address) = address {
             self.addresses.insert(address, id.clone());
         }
-        let Read { item, name, file, fetched } = read;
+        let Read { item, name, file, fetched, version: number, original } = read;
         self.articles.insert(id.clone(), Known { name: Arc::clone(&name), address, version });
         let turn = self.turn;
         self.turn += 1;
-        Ok(Found { item: item.called(id), name, file, fetched, turn })
+        let item = item.called(id);
+        Ok(Found { item, name, file, fetched, version: number, original, turn })
     }
 
     /// Says where two ids mean one text; both are kept.
@@ -243,6 +253,6 @@ fn refuse(
         return Ok(());
     }
     let Article { url, .. } = read.item.article();
-    let url = url.clone().expect("only articles with an address are the same again");
+    let url = url.clone().unwrap_or_else(|| id.to_string());
     Err(ReadError::Older { name, url })
 }

@@ -65,11 +65,18 @@ impl Columns {
         Some(column)
     }
 
+    /// Whether a column, or one within it, is named for a field.
+    #[cfg(feature = "parquet")]
+    pub(super) fn name(&self, column: &str) -> bool {
+        self.0.iter().any(|(_, named)| named == column || outer(named) == column)
+    }
+
     /// The first column that is named and not there; one within another is
     /// looked for by the first part of its name.
     #[cfg(feature = "tables")]
     pub(super) fn missing(&self, names: &[String]) -> Option<&str> {
-        let is_there = |column: &str| names.iter().any(|name| name == column);
+        let is_there =
+            |column: &str| names.iter().any(|name| name == column || name == outer(column));
         let named = self.0.iter().map(|(_, column)| column.as_str());
         named.into_iter().find(|column| !is_there(column))
     }
@@ -88,6 +95,12 @@ impl Columns {
             _ => format!("its columns are {all}; name the one of the text with --map text=COLUMN"),
         }
     }
+}
+
+/// The first part of the name of a column within another: `source.name`.
+#[cfg(feature = "tables")]
+fn outer(column: &str) -> &str {
+    column.split_once('.').map_or(column, |(outer, _)| outer)
 }
 
 /// The name that is most like another, where one is like it at all.

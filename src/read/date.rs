@@ -21,8 +21,8 @@ pub(crate) fn parse(words: &str) -> Option<Published> {
     moment(words).or_else(|| day(words).map(Published::Day)).or_else(number)
 }
 
-/// Reads a number: a day written as `20220522`, or seconds, milliseconds or
-/// microseconds since 1970. Numbers that are none of these in years in which
+/// Reads a number: a day written as `20220522`, or seconds, milliseconds, microseconds
+/// or nanoseconds since 1970. Numbers that are none of these in years in which
 /// there was a web are not understood.
 pub(crate) fn from_number(number: i64) -> Option<Published> {
     let digits = number.to_string();
@@ -31,14 +31,16 @@ pub(crate) fn from_number(number: i64) -> Option<Published> {
     day.or_else(|| from_epoch(number).filter(|moment| (1990..=2100).contains(&moment.day().year())))
 }
 
-/// Reads seconds, milliseconds or microseconds since 1970.
+/// Reads seconds, milliseconds, microseconds or nanoseconds since 1970.
 pub(crate) fn from_epoch(number: i64) -> Option<Published> {
     const FIRST_MILLISECONDS: i64 = 100_000_000_000;
     const FIRST_MICROSECONDS: i64 = 100_000_000_000_000;
+    const FIRST_NANOSECONDS: i64 = 100_000_000_000_000_000;
     let time = match number.abs() {
         ..FIRST_MILLISECONDS => Timestamp::from_second(number),
         FIRST_MILLISECONDS..FIRST_MICROSECONDS => Timestamp::from_millisecond(number),
-        _ => Timestamp::from_microsecond(number),
+        FIRST_MICROSECONDS..FIRST_NANOSECONDS => Timestamp::from_microsecond(number),
+        _ => Timestamp::from_nanosecond(number.into()),
     };
     time.ok().map(Published::Moment)
 }

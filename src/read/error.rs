@@ -4,6 +4,8 @@ use std::io;
 use std::path::PathBuf;
 
 use super::conllu::ConlluError;
+use super::metadata::id_of;
+use crate::text::ArticleId;
 
 /// Why one input, or one article of it, could not be read. Each names the
 /// input, the line or byte where that helps, and what to do; the inputs after
@@ -104,12 +106,15 @@ pub enum ReadError {
         name: String,
     },
     /// An item that its provider withdrew.
-    #[error("{name}: killed by its provider; if it is stored, withdraw it (its id: \"{id}\")")]
+    #[error("{name}: \"{id}\" is killed by its provider; a build takes it out of the store")]
     Withdrawn {
         /// The input.
         name: String,
         /// The provider's id of it.
         id: String,
+        /// The number of the version that is killed, where the provider counts them: one
+        /// of a higher number is not.
+        version: Option<u64>,
     },
     /// A table without a column of texts.
     #[error(
@@ -282,7 +287,15 @@ pub enum ReadError {
 impl ReadError {
     /// Whether it only tells what was passed over, and nothing is missing for it.
     pub fn is_note(&self) -> bool {
-        matches!(self, Self::Older { .. } | Self::Nothing { .. })
+        matches!(self, Self::Older { .. } | Self::Nothing { .. } | Self::Withdrawn { .. })
+    }
+
+    /// The article that its provider withdrew, and which version of it.
+    pub fn withdrawn(&self) -> Option<(ArticleId, Option<u64>)> {
+        match self {
+            Self::Withdrawn { id, version, .. } => Some((id_of(id), *version)),
+            _ => None,
+        }
     }
 
     /// The refusal of what only a feature reads.

@@ -32,6 +32,7 @@ pub(super) fn reading(noted: Noted, article: &Article, boilerplate: &Boilerplate
         None => "it belongs to such a line before it".to_owned(),
     };
     Reading {
+        source: None,
         told: noted.told,
         #[cfg(feature = "html")]
         left_out: noted.left_out,

@@ -23,6 +23,8 @@ pub enum Format {
     Json,
     /// CSV or TSV, one article a row, the columns known by their names.
     Table,
+    /// Parquet, one article a row.
+    Parquet,
     /// RSS or Atom, one article an entry.
     Feed,
     /// NITF or NewsML-G2, the XML of news agencies.
@@ -71,6 +73,7 @@ const KINDS: &[Kind] = &[
     kind(Format::Zip, "ZIP", &["zip", "wacz", "docx", "odt", "epub"], start::of_zip),
     kind(Format::Tar, "tar", &["tar", "tgz"], start::of_tar),
     kind(Format::Warc, "a web archive", &["warc", "wet"], start::of_warc),
+    kind(Format::Parquet, "Parquet", &["parquet", "pq"], start::of_parquet),
     kind(Format::Rtf, "RTF", &["rtf"], start::of_rtf),
     kind(Format::Pdf, "PDF", &["pdf"], start::of_pdf),
     kind(Format::Feed, "a feed", &["rss", "atom", "rdf"], start::of_feed),
@@ -102,6 +105,7 @@ impl Format {
             Self::Html => Some("html"),
             Self::Feed | Self::NewsXml => Some("feeds"),
             Self::Table => Some("tables"),
+            Self::Parquet => Some("parquet"),
             Self::Warc | Self::Zip | Self::Tar => Some("archives"),
             Self::Rtf => Some("office"),
             Self::Pdf => Some("pdf"),

@@ -33,6 +33,9 @@ pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
     if objects.is_empty() {
         return single(Err(ReadError::NoArticle { name: origin.name.to_string() }));
     }
+    if let Some(first) = objects.first() {
+        Record::new(first, &reader.options).tell_holds(&origin.name);
+    }
     let reader = Arc::clone(reader);
     let one = objects.len() == 1;
     Box::new(objects.into_iter().enumerate().map(move |(i, object)| {
@@ -79,17 +82,20 @@ fn article(
     let name = || origin.name.to_string();
     let status = object.get("pubstatus").and_then(Value::as_str).unwrap_or("");
     if matches!(status, "canceled" | "cancelled" | "withheld") {
-        let id = object.get("uri").and_then(Value::as_str).unwrap_or("").to_owned();
-        return Err(ReadError::Withdrawn { name: name(), id });
+        let id = object.get("uri").and_then(Value::as_str).map(str::to_owned);
+        let id = id.ok_or_else(|| ReadError::NoArticle { name: name() })?;
+        return Err(ReadError::Withdrawn { name: name(), id, version: version(&object) });
     }
+    let version = version(&object);
     flatten(&mut object);
     let html = ["content_html", "body_xhtml", "body_html", "html"]
         .iter()
         .find_map(|key| object.get(*key).and_then(Value::as_str));
-    let record = Record { values: &object, columns: &reader.options.columns };
+    let record = Record::new(&object, &reader.options);
     #[cfg(feature = "html")]
     if let Some(body) = html.map(super::html::fragment).filter(|body| !body.units.is_empty()) {
-        return reader.published(origin, with_default(record.metadata(), of_all), body);
+        let metadata = with_default(record.metadata(), of_all);
+        return reader.published(origin, Metadata { version, ..metadata }, body);
     }
     let stem = origin.path.as_deref().map_or_else(|| "item".to_owned(), super::stem);
     let Some(Found { id, metadata, body }) = record.article(&stem) else {
@@ -100,7 +106,15 @@ fn article(
             _ => ReadError::NoTextField { name: name(), hint: record.hint() },
         });
     };
-    reader.article(Arc::clone(&origin.name), id, with_default(metadata, of_all), body)
+    let metadata = with_default(metadata, of_all);
+    reader.article(Arc::clone(&origin.name), id, Metadata { version, ..metadata }, body)
+}
+
+/// The number of a version of ninjs, whose items have an address of their own kind.
+fn version(object: &Map<String, Value>) -> Option<u64> {
+    object.get("uri").and_then(Value::as_str)?;
+    let version = object.get("version")?;
+    version.as_u64().or_else(|| version.as_str()?.parse().ok())
 }
 
 fn with_default(mut metadata: Metadata, of_all: &Metadata) -> Metadata {

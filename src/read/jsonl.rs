@@ -37,7 +37,10 @@ impl Lines {
         let Value::Object(object) = value else {
             return Err(wrong(format!("{} instead of {{…}}", kind(&value))));
         };
-        let record = Record { values: &object, columns: &self.reader.options.columns };
+        let record = Record::new(&object, &self.reader.options);
+        if number == 1 {
+            record.tell_holds(name);
+        }
         let Some(Found { id, metadata, body }) = record.article(&self.stem) else {
             return Err(ReadError::NoText {
                 name: name.to_string(),
@@ -45,7 +48,9 @@ impl Lines {
                 hint: record.hint(),
             });
         };
-        self.reader.article(Arc::clone(name), id, metadata, body)
+        let name = format!("{name}, line {number}").into();
+        let read = self.reader.article(name, id, metadata, body)?;
+        Ok(read.from_original(self.reader.original(line)))
     }
 }
 

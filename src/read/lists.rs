@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock};
 use super::boilerplate::Boilerplate;
 #[cfg(feature = "html")]
 use super::html::Pages;
+use super::known_tables::KnownTables;
 use super::page_words::PageWords;
 use crate::text::lexicon::Lexicon;
 use crate::text::table::TableError;
@@ -22,13 +23,14 @@ pub struct Lists(Arc<Compiled>);
 struct Compiled {
     boilerplate: Boilerplate,
     words: PageWords,
+    tables: KnownTables,
     #[cfg(feature = "html")]
     pages: Pages,
 }
 
 impl Lists {
     /// The lists of these names: `boilerplate`, `boilerplate-looks`, `page-words`,
-    /// `hints` and `facts`.
+    /// `known-tables`, `hints` and `facts`.
     ///
     /// # Errors
     /// The first line of one that says what cannot be.
@@ -36,6 +38,7 @@ impl Lists {
         Ok(Self(Arc::new(Compiled {
             boilerplate: Boilerplate::new(lexicon)?,
             words: PageWords::new(lexicon)?,
+            tables: KnownTables::new(lexicon)?,
             #[cfg(feature = "html")]
             pages: Pages::new(lexicon)?,
         })))
@@ -50,6 +53,11 @@ impl Lists {
     #[cfg(test)]
     pub(super) fn boilerplate(&self) -> &Boilerplate {
         &self.0.boilerplate
+    }
+
+    /// The tables that many people have.
+    pub(super) fn tables(&self) -> &KnownTables {
+        &self.0.tables
     }
 
     /// The words of bylines.

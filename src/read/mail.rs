@@ -98,7 +98,8 @@ impl Iterator for Letters {
                 return Some(Err(ReadError::TooLong { name: name.to_string(), limit: LONGEST }));
             };
             let origin = Origin { name, entry: true, ..self.origin.clone() };
-            return Some(article(&self.reader, &origin, &bytes));
+            let read = article(&self.reader, &origin, &bytes);
+            return Some(read.map(|read| read.from_original(self.reader.original(&bytes))));
         }
         if self.found {
             return None;
@@ -159,11 +160,14 @@ fn without_quoted(text: &str) -> String {
 }
 
 pub(super) fn read_page(reader: &Arc<Reader>, part: Part) -> Reads {
-    single(page(reader, part))
+    match page(reader, part) {
+        Ok(read) => Box::new(read.into_iter()),
+        Err(error) => single(Err(error)),
+    }
 }
 
 /// The page of an MHTML file: its first part of HTML.
-fn page(reader: &Arc<Reader>, part: Part) -> Result<Read, ReadError> {
+fn page(reader: &Arc<Reader>, part: Part) -> Result<Vec<Result<Read, ReadError>>, ReadError> {
     let Part { stream, origin } = part;
     let bytes = stream.all(LONGEST)?;
     let none = || ReadError::NoArticle { name: origin.name.to_string() };
@@ -175,5 +179,5 @@ fn page(reader: &Arc<Reader>, part: Part) -> Result<Read, ReadError> {
     let part = parts.find(is_page).ok_or_else(none)?;
     let declared = part.content_type().and_then(|t| t.attribute("charset"));
     let page = encoding::page(&origin.name, part.contents().to_vec(), declared)?;
-    html::article(reader, &origin, &page, part.content_location())
+    Ok(html::articles(reader, &origin, &page, part.content_location()))
 }

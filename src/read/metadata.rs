@@ -46,7 +46,10 @@ const NAMES: [(Field, &[&str]); 8] = [
             "domain",
         ],
     ),
-    (Field::Byline, &["byline", "author", "authors", "creator", "writer", "writtenby", "by"]),
+    (
+        Field::Byline,
+        &["byline", "bylines", "author", "authors", "creator", "writer", "writtenby", "by"],
+    ),
     (
         Field::Published,
         &[
@@ -111,7 +114,11 @@ pub(crate) struct Metadata {
     pub(crate) publisher: Option<String>,
     pub(crate) byline: Option<String>,
     pub(crate) published: Option<Published>,
+    /// What was given as its day, and is not one certain day.
+    pub(crate) doubtful: Option<String>,
     pub(crate) language: Option<CompactString>,
+    /// The number of this version, where a provider counts those of one id: 0 is the first.
+    pub(crate) version: Option<u64>,
     /// How that was found.
     pub(super) noted: Noted,
 }
@@ -129,7 +136,10 @@ impl Metadata {
             Field::Title => self.title = Some(value),
             Field::Publisher => self.publisher = Some(value),
             Field::Byline => self.byline = Some(value),
-            Field::Published => self.published = known_day(&value),
+            Field::Published => {
+                self.published = date::parse(&value);
+                self.doubtful = Some(value).filter(|_| self.published.is_none());
+            }
             Field::Language => self.language = language(&value),
             Field::Text => {}
         }
@@ -175,14 +185,6 @@ impl Metadata {
     pub(crate) fn day(&self) -> Option<Published> {
         self.published.or_else(|| date::in_url(self.url.as_deref()?))
     }
-}
-
-fn known_day(value: &str) -> Option<Published> {
-    let day = date::parse(value);
-    if day.is_none() {
-        tracing::warn!(date = value, "not one certain day; the article goes on without its date");
-    }
-    day
 }
 
 /// A BCP 47 tag for what is one, or for the English name of English.

@@ -58,6 +58,7 @@ mod html;
 mod input;
 mod json;
 mod jsonl;
+mod known_tables;
 mod language;
 mod layout;
 mod lists;
@@ -70,7 +71,10 @@ mod metadata;
 mod news;
 #[cfg(feature = "office")]
 mod office;
+mod original;
 mod page_words;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod parsed;
 mod patterns;
 #[cfg(feature = "pdf")]
@@ -110,8 +114,12 @@ pub use input::Input;
 pub use lists::{Lists, word_lists};
 pub(crate) use metadata::with_hash;
 use metadata::{Metadata, id_of, short_hash};
+use original::Note;
+pub use original::Original;
 pub use progress::Progress;
 pub(crate) use stream::Stream;
+#[cfg(feature = "fetch")]
+pub(crate) use table::addresses;
 #[cfg(feature = "fetch")]
 pub(crate) use warc::visits;
 
@@ -136,6 +144,8 @@ pub struct Options {
     pub lists: Lists,
     /// Whether articles are told how they were found ([`Article::reading`]).
     pub explain: bool,
+    /// Whether the bytes that articles are read from are kept ([`Found::original`]).
+    pub originals: bool,
 }
 
 impl Default for Options {
@@ -147,6 +157,7 @@ impl Default for Options {
             columns: Columns::default(),
             lists: Lists::default(),
             explain: false,
+            originals: false,
         }
     }
 }
@@ -170,13 +181,17 @@ impl Item {
         }
     }
 
+    fn article_mut(&mut self) -> &mut Article {
+        match self {
+            Self::Article(article) => article,
+            Self::Document(document) => &mut document.article,
+        }
+    }
+
     /// The same article by another name.
     #[must_use]
     pub fn called(mut self, id: ArticleId) -> Self {
-        match &mut self {
-            Self::Article(article) => article.id = id,
-            Self::Document(document) => document.article.id = id,
-        }
+        self.article_mut().id = id;
         self
     }
 }
@@ -252,11 +267,22 @@ struct Read {
     file: Option<Arc<str>>,
     /// When it was fetched, where an archive tells.
     fetched: Option<Published>,
+    /// Which version of it, where its provider counts them.
+    version: Option<u64>,
+    /// What it was read from.
+    original: Option<Original>,
 }
 
 impl Read {
     fn new(item: impl Into<Item>, name: Arc<str>, file: Option<Arc<str>>) -> Self {
-        Self { item: item.into(), name, file, fetched: None }
+        let (item, fetched, version, original) = (item.into(), None, None, None);
+        Self { item, name, file, fetched, version, original }
+    }
+
+    /// The same, read from something, unless that is known more closely.
+    fn from_original(mut self, original: Option<Original>) -> Self {
+        self.original = self.original.or(original);
+        self
     }
 }
 
@@ -354,6 +380,26 @@ impl Reader {
         }
     }
 
+    /// What an article was read from that stands in these bytes.
+    fn original(&self, bytes: &[u8]) -> Option<Original> {
+        Some(Original::of(bytes, self.options.originals))
+    }
+
+    /// What an article was read from that is a row of a table.
+    #[cfg(feature = "tables")]
+    fn original_row(&self, values: serde_json::Map<String, serde_json::Value>) -> Option<Original> {
+        self.original(serde_json::Value::Object(values).to_string().as_bytes())
+    }
+
+    /// What was read, with what it was read from among its reasons where these are asked for.
+    fn explained(&self, mut read: Read) -> Read {
+        if let (true, Some(original)) = (self.options.explain, &read.original) {
+            let told = format!("sha256:{}, {} bytes", original.digest, original.length);
+            read.item.article_mut().reading.source = Some(told);
+        }
+        read
+    }
+
     fn lists(&self) -> &Lists {
         &self.options.lists
     }
@@ -385,8 +431,13 @@ impl Reader {
         };
         let kind = format.kind();
         tracing::debug!(input = %part.origin.name, format = kind.name, "is read");
+        let note = Note::new(self.options.originals);
+        part.stream.noted(note.clone());
         match (readers::reader_of(format), format.feature()) {
-            (Some(read), _) => read(self, part),
+            (Some(read), _) => {
+                let reads = read(self, part);
+                Box::new(reads.map(move |read| Ok(read?.from_original(note.original()))))
+            }
             (None, feature) => {
                 let feature = feature.expect("what no feature reads is always read");
                 single(Err(ReadError::not_built(&part.origin.name, kind.name, feature)))
@@ -429,6 +480,12 @@ impl Reader {
         body: Body,
     ) -> Result<Read, ReadError> {
         let Called { id, file } = called.into();
+        let version = metadata.version;
+        if let Some(date) = metadata.doubtful.take().filter(|_| metadata.published.is_none()) {
+            tracing::warn!(
+                "{name}: \"{date}\" is not one certain day; the article goes on without its date"
+            );
+        }
         let noted = std::mem::take(&mut metadata.noted);
         let limit = self.options.longest_article;
         if body.text.len() as u64 > limit {
@@ -445,7 +502,7 @@ impl Reader {
         if self.options.explain {
             article.reading = explain::reading(noted, &article, self.lists().looks().0);
         }
-        Ok(Read::new(article, name, file))
+        Ok(Read { version, ..Read::new(article, name, file) })
     }
 
     /// The id of an article that is the only one of its file: the file's name,

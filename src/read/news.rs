@@ -40,12 +40,14 @@ fn article(reader: &Arc<Reader>, origin: &Origin, item: &Element) -> Result<Read
     let name = || origin.name.to_string();
     if is_withdrawn(item) {
         let id = item.attribute("guid").map(str::to_owned).or_else(|| nitf_id(item));
-        return Err(ReadError::Withdrawn { name: name(), id: id.unwrap_or_default() });
+        let id = id.ok_or_else(|| ReadError::NoArticle { name: name() })?;
+        return Err(ReadError::Withdrawn { name: name(), id, version: Some(version(item)) });
     }
     let metadata = if item.name == "nitf" { of_nitf(item) } else { of_newsml(item) };
     let body = body(item).filter(|body| !body.units.is_empty());
     let body = body.ok_or_else(|| ReadError::NoArticle { name: name() })?;
-    reader.published(origin, metadata, body)
+    let version = metadata.id.is_some().then(|| version(item));
+    reader.published(origin, Metadata { version, ..metadata }, body)
 }
 
 /// Whether the provider killed the item.
@@ -54,6 +56,13 @@ fn is_withdrawn(item: &Element) -> bool {
     let status = attribute_of(item, "pubStatus", "qcode");
     let status = status.or_else(|| attribute_of(item, "docdata", "management-status"));
     status.is_some_and(|code| TOLD.iter().any(|told| code.rsplit(':').next() == Some(told)))
+}
+
+/// The number of an item's version; providers correct an item under its id.
+fn version(item: &Element) -> u64 {
+    let told = item.attribute("version").map(str::to_owned);
+    let told = told.or_else(|| attribute_of(item, "du-key", "version"));
+    told.and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 fn nitf_id(item: &Element) -> Option<String> {

@@ -10,12 +10,14 @@ mod heads;
 mod lines;
 mod order;
 mod paragraphs;
+mod streams;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use encoding_rs::WINDOWS_1252;
 use hayro_interpret::hayro_syntax::metadata::Metadata as Properties;
+use hayro_interpret::hayro_syntax::object::Object;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::{InterpreterCache, InterpreterSettings};
 
@@ -23,12 +25,16 @@ use super::compose::Body;
 use super::date;
 use super::metadata::{Field, Metadata};
 use super::{Part, Read, ReadError, Reader, Reads, single};
+use glyphs::{Steps, TooMuch};
 use heads::Sheet;
 
 /// A document with fewer letters than this on a page is a scanned one.
 const FEWEST_LETTERS: usize = 25;
 /// Title, author and day of a document stand in one of so many paragraphs.
 const FIRST_UNITS: usize = 8;
+/// What stands in a file whose streams are locked.
+const ENCRYPTED: &[u8] = b"/Encrypt";
+const TOO_LARGE: &str = "it unpacks to far more than its size";
 /// A line that tells the day has so many words at most.
 const WORDS_WITH_DAY: usize = 10;
 
@@ -47,7 +53,10 @@ fn article(reader: &Arc<Reader>, part: Part) -> Result<Read, ReadError> {
     // A file that its interpreter trips over is one bad article, not the end.
     let limit = reader.options.longest_article;
     let document = catch_unwind(AssertUnwindSafe(|| Document::of(bytes, limit)));
-    let document = document.map_err(|_| broken("its interpreter gave up"))?;
+    let document = document.map_err(|reason| {
+        let endless = reason.is::<TooMuch>();
+        broken(if endless { "what it draws takes too long" } else { "its interpreter gave up" })
+    })?;
     let document = document.map_err(|fault| match fault {
         Fault::Broken(reason) => broken(reason),
         Fault::TooLong => ReadError::TooLong { name: origin.name.to_string(), limit },
@@ -75,24 +84,39 @@ struct Document {
 impl Document {
     /// The document of a file, of so many bytes of text at most.
     fn of(bytes: Vec<u8>, limit: u64) -> Result<Self, Fault> {
+        if !streams::are_bounded(&bytes) {
+            return Err(Fault::Broken(TOO_LARGE));
+        }
+        let is_locked = bytes.windows(ENCRYPTED.len()).any(|part| part == ENCRYPTED);
         let pdf = Pdf::new(bytes).map_err(|error| match error {
             LoadPdfError::Decryption(_) => {
                 Fault::Broken("it is locked by a password; save it without one")
             }
             LoadPdfError::Invalid => Fault::Broken("it is damaged or cut off; fetch it again"),
         })?;
+        if is_locked && !are_bounded(&pdf) {
+            return Err(Fault::Broken(TOO_LARGE));
+        }
         let body = body(&pdf, limit)?;
         let metadata = metadata(pdf.metadata(), &body);
         Ok(Self { metadata, body, pages: pdf.pages().len() })
     }
 }
 
+/// Whether the streams of a file become too large that is locked without a password: their
+/// bytes tell nothing before they are unlocked.
+fn are_bounded(pdf: &Pdf) -> bool {
+    let streams = pdf.objects().into_iter().filter_map(Object::into_stream);
+    let unlocked = streams.map(|stream| stream.raw_data());
+    unlocked.into_iter().all(|data| streams::unpacked(&data) < streams::LONGEST)
+}
+
 fn body(pdf: &Pdf, limit: u64) -> Result<Body, Fault> {
     let (cache, settings) = (InterpreterCache::new(), InterpreterSettings::default());
     let mut sheets: Vec<Sheet> = Vec::new();
-    let mut length = 0;
+    let (mut length, mut steps) = (0, Steps::default());
     for page in pdf.pages().iter() {
-        let glyphs = glyphs::of_page(page, &cache, &settings);
+        let glyphs = glyphs::of_page(page, &cache, &settings, &mut steps);
         length += glyphs.iter().map(|glyph| glyph.text.len() as u64).sum::<u64>();
         if length > limit {
             return Err(Fault::TooLong);

@@ -48,7 +48,19 @@ fn not_prose(text: &str) -> Option<&'static str> {
     if most(is_code_line) {
         return Some("a program or a file of settings");
     }
-    None
+    is_table(&lines).then_some("a table without a column of texts")
+}
+
+/// Whether all lines have as many cells, and none ends as a sentence does.
+fn is_table(lines: &[&str]) -> bool {
+    const FEWEST: usize = 4;
+    let ends = |line: &&str| line.ends_with(['.', '!', '?', '”', '"']);
+    let same = |mark: char| {
+        let mut counts = lines.iter().map(|line| line.matches(mark).count());
+        let first = counts.next().filter(|count| *count >= 2);
+        first.is_some_and(|first| counts.all(|count| count == first))
+    };
+    lines.len() >= FEWEST && !lines.iter().any(ends) && [',', ';', '\t', '|'].into_iter().any(same)
 }
 
 /// A line that begins with a time of day and a date, or with a date and a level.

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::html;
 #[cfg(feature = "mail")]
 use super::mail;
+#[cfg(feature = "parquet")]
+use super::parquet;
 #[cfg(feature = "pdf")]
 use super::pdf;
 #[cfg(feature = "office")]
@@ -33,6 +35,8 @@ const READERS: &[(Format, ReadFormat)] = &[
     (Format::Json, json::read),
     #[cfg(feature = "tables")]
     (Format::Table, table::read),
+    #[cfg(feature = "parquet")]
+    (Format::Parquet, parquet::read),
     #[cfg(feature = "feeds")]
     (Format::Feed, feed::read),
     #[cfg(feature = "feeds")]

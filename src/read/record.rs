@@ -4,15 +4,17 @@ use serde_json::{Map, Value};
 
 use super::columns::Columns;
 use super::compose::Body;
-use super::date;
 use super::encoding::unix_lines;
+use super::known_tables::{Holds, KnownTable};
 use super::metadata::{Field, Metadata, id_of, short_hash};
+use super::{Options, date};
 use crate::text::ArticleId;
 
 /// An object or a row, and how its columns are called.
 pub(super) struct Record<'a> {
-    pub(super) values: &'a Map<String, Value>,
-    pub(super) columns: &'a Columns,
+    values: &'a Map<String, Value>,
+    columns: &'a Columns,
+    known: Option<&'a KnownTable>,
 }
 
 /// What a record says of an article.
@@ -23,10 +25,16 @@ pub(super) struct Found {
 }
 
 impl<'a> Record<'a> {
+    pub(super) fn new(values: &'a Map<String, Value>, options: &'a Options) -> Self {
+        let known = options.lists.tables().of(|column| values.contains_key(column));
+        Self { values, columns: &options.columns, known }
+    }
+
     /// The article of a record; `None` where it has no text. Without an id or
     /// address it is named by what it says: `stem`, and a short hash of title and text.
     pub(super) fn article(&self, stem: &str) -> Option<Found> {
         let text = unix_lines(prose(self.best(Field::Text)?).replace('\0', " "));
+        let text = self.without_count(&text);
         if text.trim().is_empty() {
             return None;
         }
@@ -39,7 +47,27 @@ impl<'a> Record<'a> {
                 id_of(&format!("{stem}-{hash}"))
             }
         };
-        Some(Found { id, metadata, body: Body::plain(&text) })
+        Some(Found { id, metadata, body: Body::plain(text) })
+    }
+
+    /// The text without what a table that holds beginnings only says of the rest: `[+1200 chars]`.
+    fn without_count<'t>(&self, text: &'t str) -> &'t str {
+        match text.rsplit_once("[+") {
+            Some((text, count)) if self.holds(Holds::Beginnings) && count.ends_with(']') => text,
+            _ => text,
+        }
+    }
+
+    /// Whether it is of a known table that holds so much of articles.
+    fn holds(&self, much: Holds) -> bool {
+        self.known.is_some_and(|known| known.holds == much)
+    }
+
+    /// Says of an input whose records are like this one where there is more to be had.
+    pub(super) fn tell_holds(&self, input: &str) {
+        if let Some(known) = self.known.filter(|_| self.holds(Holds::Beginnings)) {
+            known.tell_beginnings(input);
+        }
     }
 
     /// All it says but the text.
@@ -66,14 +94,19 @@ impl<'a> Record<'a> {
     /// The value of a field that says something: in the column that the user
     /// names for it, else under the most telling of its names.
     fn best(&self, field: Field) -> Option<&'a Value> {
+        let says = |value: &&Value| !words(value).trim().is_empty();
         if let Some(column) = self.columns.of(field) {
-            return self.at(column).filter(|value| !words(value).trim().is_empty());
+            return self.at(column).filter(says);
+        }
+        let known = self.known.and_then(|known| known.column_of(field));
+        if let Some(value) = known.and_then(|column| self.at(column)).filter(says) {
+            return Some(value);
         }
         let mut best: Option<(usize, &Value)> = None;
         for (key, value) in self.values {
             let Some((found, rank)) = Field::of(key) else { continue };
             let better = best.is_none_or(|(known, _)| rank < known);
-            if found == field && better && !words(value).trim().is_empty() {
+            if found == field && better && says(&value) {
                 best = Some((rank, value));
             }
         }
@@ -95,6 +128,9 @@ impl<'a> Record<'a> {
 
     /// What to do about a record without text: its columns, and which one it may be.
     pub(super) fn hint(&self) -> String {
+        if let Some(known) = self.known.filter(|_| self.holds(Holds::Addresses)) {
+            return known.only_addresses();
+        }
         let names: Vec<&str> = self.values.keys().map(String::as_str).collect();
         let lengths: Vec<usize> = self.values.values().map(|value| prose(value).len()).collect();
         Columns::hint(&names, &lengths)

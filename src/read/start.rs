@@ -23,6 +23,10 @@ pub(super) fn of_warc(start: &[u8]) -> bool {
     start.starts_with(b"WARC/")
 }
 
+pub(super) fn of_parquet(start: &[u8]) -> bool {
+    start.starts_with(b"PAR1")
+}
+
 pub(super) fn of_rtf(start: &[u8]) -> bool {
     start.starts_with(b"{\\rtf")
 }

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
+use super::original::Note;
 use super::{Input, Progress, ReadError, encoding};
 
 /// Size of the read buffers, in bytes.
@@ -17,6 +18,8 @@ pub(crate) struct Stream {
     compressed: bool,
     /// How it begins, once somebody asked.
     start: Option<Vec<u8>>,
+    /// Where it is noted what was read, if anybody wants to know.
+    note: Option<Note>,
     bytes: Box<dyn BufRead + Send>,
 }
 
@@ -48,7 +51,7 @@ impl Stream {
         } else {
             Box::new(bytes)
         };
-        Ok(Self { name, compressed: gzip || zstd || bzip2, start: None, bytes: plain })
+        Ok(Self { name, compressed: gzip || zstd || bzip2, start: None, note: None, bytes: plain })
     }
 
     /// How the input begins: some kilobytes, or all of it, without taking them.
@@ -64,8 +67,24 @@ impl Stream {
         Ok(self.start.as_deref().unwrap_or_default())
     }
 
-    /// All bytes, where they are at most `limit`.
+    /// Notes what is read as a whole.
+    pub(super) fn noted(&mut self, note: Note) {
+        self.note = Some(note);
+    }
+
+    /// All bytes, where they are at most `limit`: those of an article, or of several that
+    /// come from one thing.
     pub(crate) fn all(mut self, limit: u64) -> Result<Vec<u8>, ReadError> {
+        let note = self.note.take();
+        let all = self.all_unnoted(limit)?;
+        if let Some(note) = note {
+            note.set(&all);
+        }
+        Ok(all)
+    }
+
+    /// All bytes, where they are at most `limit`, of something with articles in it.
+    pub(crate) fn all_unnoted(mut self, limit: u64) -> Result<Vec<u8>, ReadError> {
         let mut all = Vec::new();
         let read = (&mut self.bytes).take(limit.saturating_add(1)).read_to_end(&mut all);
         read.map_err(|e| fail(&self.name, self.compressed, e))?;

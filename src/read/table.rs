@@ -6,11 +6,12 @@ use csv::ReaderBuilder;
 use serde_json::{Map, Value};
 
 use super::budget::{Budget, Budgeted, is_spent};
-use super::columns::{Columns, nearest};
+use super::columns::nearest;
+use super::known_tables::Holds;
 use super::metadata::Field;
 use super::record::{Found, Record};
 use super::start::{bare_column, delimiter};
-use super::{Part, Read, ReadError, Reader, Reads, single};
+use super::{Options, Part, Read, ReadError, Reader, Reads, single};
 
 pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
     match Rows::new(reader, part) {
@@ -44,7 +45,7 @@ impl Rows {
         budget.refill(BESIDES);
         let header = rows.byte_headers().map_err(|error| broken(&name, &error))?;
         let names: Vec<String> = header.iter().map(column_name).collect();
-        check_columns(&name, &names, &reader.options.columns)?;
+        check_columns(&name, &names, &reader.options)?;
         let stem = part.origin.path.as_deref().map_or_else(|| "row".to_owned(), super::stem);
         Ok(Self { reader: Arc::clone(reader), name, stem, rows, budget, names, broken: false })
     }
@@ -55,12 +56,14 @@ impl Rows {
             let value = String::from_utf8_lossy(value).into_owned();
             values.insert(name.clone(), Value::String(value));
         }
-        let record = Record { values: &values, columns: &self.reader.options.columns };
+        let record = Record::new(&values, &self.reader.options);
         let Some(Found { id, metadata, body }) = record.article(&self.stem) else {
             let (name, hint) = (self.name.to_string(), record.hint());
             return Err(ReadError::NoText { name, line, hint });
         };
-        self.reader.article(Arc::clone(&self.name), id, metadata, body)
+        let name = format!("{}, line {line}", self.name).into();
+        let read = self.reader.article(name, id, metadata, body)?;
+        Ok(read.from_original(self.reader.original_row(values)))
     }
 
     fn too_long(&self, line: u64) -> ReadError {
@@ -76,21 +79,32 @@ fn column_name(cell: &[u8]) -> String {
 }
 
 /// Fails unless there is a column of texts, and every one that the user names.
-fn check_columns(table: &str, names: &[String], columns: &Columns) -> Result<(), ReadError> {
-    let all = names.join(", ");
+pub(super) fn check_columns(
+    table: &str,
+    names: &[String],
+    options: &Options,
+) -> Result<(), ReadError> {
+    let (columns, all, name) = (&options.columns, names.join(", "), table.to_owned());
     if let Some(column) = columns.missing(names) {
-        return Err(ReadError::NoColumn {
-            name: table.to_owned(),
-            column: column.to_owned(),
-            columns: all,
-            near: nearest(names, column).map(str::to_owned),
-        });
+        let near = nearest(names, column).map(str::to_owned);
+        return Err(ReadError::NoColumn { name, column: column.to_owned(), columns: all, near });
+    }
+    if columns.of(Field::Text).is_some() {
+        return Ok(());
+    }
+    let known = options.lists.tables().of(|column| names.iter().any(|name| name == column));
+    match known.map(|known| (known, known.holds)) {
+        Some((known, Holds::Addresses)) => {
+            return Err(ReadError::NoTextField { name, hint: known.only_addresses() });
+        }
+        Some((known, Holds::Beginnings)) => known.tell_beginnings(table),
+        _ => {}
     }
     let is_text = |name: &String| Field::of(name).is_some_and(|(field, _)| field == Field::Text);
-    if columns.of(Field::Text).is_none() && !names.iter().any(is_text) {
-        return Err(ReadError::NoTextColumn { name: table.to_owned(), columns: all });
+    if names.iter().any(is_text) {
+        return Ok(());
     }
-    Ok(())
+    Err(ReadError::NoTextColumn { name, columns: all })
 }
 
 impl Iterator for Rows {
@@ -123,4 +137,20 @@ fn broken(name: &str, error: &csv::Error) -> ReadError {
         _ => error.to_string(),
     };
     ReadError::Broken { name: name.to_owned(), kind: "table", reason }
+}
+
+/// The addresses in a table that has a column of them; `None` where it has none.
+#[cfg(feature = "fetch")]
+pub(crate) fn addresses(table: &[u8]) -> Option<Vec<String>> {
+    let first = table.split(|b| *b == b'\n').next()?;
+    let mark = delimiter(&String::from_utf8_lossy(first));
+    let mut rows = ReaderBuilder::new().delimiter(mark).flexible(true).from_reader(table);
+    let header = rows.byte_headers().ok()?;
+    let is_address =
+        |name: &[u8]| Field::of(&column_name(name)).is_some_and(|(f, _)| f == Field::Url);
+    let column = header.iter().position(is_address)?;
+    let cells = rows.byte_records().filter_map(Result::ok);
+    let cells = cells
+        .filter_map(|row| row.get(column).map(|cell| String::from_utf8_lossy(cell).into_owned()));
+    Some(cells.filter(|cell| !cell.trim().is_empty()).collect())
 }

@@ -4,6 +4,7 @@
 //! no page (pictures, scripts, redirects, records of visits that saw nothing
 //! new) is passed over.
 
+use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
     let reader = Arc::clone(reader);
     let most = reader.options.longest_article + LONGEST_HEADER;
     let records = Records { bytes: stream.into_bytes(), number: 0, most };
-    Box::new(Pages { reader, origin, records, ended: false })
+    Box::new(Pages { reader, origin, records, read: VecDeque::new(), ended: false })
 }
 
 /// A header may have so many bytes.
@@ -27,6 +28,8 @@ struct Pages {
     reader: Arc<Reader>,
     origin: Origin,
     records: Records,
+    /// What the last record gave and was not asked for yet.
+    read: VecDeque<Result<super::Read, ReadError>>,
     ended: bool,
 }
 
@@ -34,13 +37,9 @@ impl Iterator for Pages {
     type Item = Result<super::Read, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while !self.ended {
+        while self.read.is_empty() && !self.ended {
             match self.records.next() {
-                Ok(Some(record)) => {
-                    if let Some(read) = self.read(&record) {
-                        return Some(read);
-                    }
-                }
+                Ok(Some(record)) => self.read = self.articles_of(&record).into(),
                 Ok(None) => self.ended = true,
                 Err(error) => {
                     self.ended = true;
@@ -48,7 +47,7 @@ impl Iterator for Pages {
                 }
             }
         }
-        None
+        self.read.pop_front()
     }
 }
 
@@ -132,41 +131,46 @@ impl Records {
 }
 
 impl Pages {
-    /// The article of a record; `None` where it holds no page.
-    fn read(&self, record: &Record) -> Option<Result<super::Read, ReadError>> {
-        let address = record.header.get("warc-target-uri")?;
+    /// The articles of a record; none where it holds no page.
+    fn articles_of(&self, record: &Record) -> Vec<Result<super::Read, ReadError>> {
+        let Some(address) = record.header.get("warc-target-uri") else { return Vec::new() };
         let address = address.trim_start_matches('<').trim_end_matches('>');
-        let page = Page::of(record)?;
+        let Some(page) = Page::of(record) else { return Vec::new() };
         let name = format!("{}, {address}", self.origin.name);
         let limit = self.reader.options.longest_article;
         if record.cut {
-            return Some(Err(ReadError::TooLong { name, limit }));
+            return vec![Err(ReadError::TooLong { name, limit })];
         }
         let bytes = match decoded(&page.header, page.body, limit) {
-            Ok(bytes) if bytes.trim_ascii().is_empty() => return None,
+            Ok(bytes) if bytes.trim_ascii().is_empty() => return Vec::new(),
             Ok(bytes) => bytes,
-            Err(source) => return Some(Err(ReadError::Compression { name, source })),
+            Err(source) => return vec![Err(ReadError::Compression { name, source })],
         };
         let fetched = record.header.get("warc-date").and_then(date::parse);
-        let read = self.article(address, name, &page, bytes);
-        Some(read.map(|read| super::Read { fetched, ..read }))
+        let original = self.reader.original(&bytes);
+        let read = match self.articles(address, name, &page, bytes) {
+            Ok(read) => read,
+            Err(error) => vec![Err(error)],
+        };
+        let with = |read| super::Read { fetched, original: original.clone(), ..read };
+        read.into_iter().map(|read| read.map(with)).collect()
     }
 
-    fn article(
+    fn articles(
         &self,
         address: &str,
         name: String,
         page: &Page<'_>,
         bytes: Vec<u8>,
-    ) -> Result<super::Read, ReadError> {
+    ) -> Result<Vec<Result<super::Read, ReadError>>, ReadError> {
         let depth = self.origin.depth;
         let text = encoding::page(&name, bytes, page.charset())?;
         let origin = Origin { name: name.into(), path: None, file: None, entry: true, depth };
         if page.is_html() {
-            return html::article(&self.reader, &origin, &text, Some(address));
+            return Ok(html::articles(&self.reader, &origin, &text, Some(address)));
         }
         let metadata = Metadata { url: Some(address.to_owned()), ..Metadata::default() };
-        self.reader.published(&origin, metadata, Body::plain(&text))
+        Ok(vec![self.reader.published(&origin, metadata, Body::plain(&text))])
     }
 }
 

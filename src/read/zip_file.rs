@@ -41,6 +41,14 @@ impl ZipBytes {
         }
     }
 
+    /// So many of its bytes at most.
+    #[cfg(feature = "office")]
+    pub(super) fn all(&self, most: u64) -> io::Result<Vec<u8>> {
+        let mut all = Vec::new();
+        self.open()?.take(most).read_to_end(&mut all)?;
+        Ok(all)
+    }
+
     /// The contents of a member, decompressed.
     pub(super) fn member(&self, member: &ZipMember) -> io::Result<Box<dyn Read + Send>> {
         if member.encrypted {

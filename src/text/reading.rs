@@ -4,6 +4,8 @@
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reading {
+    /// The digest and the length of what it was read from: the file, or the record of it.
+    pub source: Option<String>,
     /// Where title, author, day and the like were told.
     pub told: Vec<Told>,
     /// What stands in the source and not in the text, in its order.

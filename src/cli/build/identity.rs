@@ -11,7 +11,8 @@ use crate::text::{ArticleId, Published};
 pub(super) enum Identity {
     /// To be stored, or stored already, by this id.
     At(ArticleId),
-    /// An older version of one that is stored, which was published at this address.
+    /// An older version of one that is stored, which was published at this address, or has
+    /// this id.
     Older(String),
 }
 
@@ -30,6 +31,11 @@ pub(super) fn identify(store: &Store, found: &Found) -> Result<Identity, StoreEr
     {
         let older = is_older(store, &id, found)?;
         return Ok(if older { Identity::Older(url.clone()) } else { Identity::At(id) });
+    }
+    if let (Some(own), Some(stored)) = (found.version, store.version(&article.id)?)
+        && own < stored
+    {
+        return Ok(Identity::Older(article.id.to_string()));
     }
     match found.file.as_deref() {
         Some(file) if is_taken(store, &found.item, file)? => {

@@ -8,9 +8,9 @@ use anyhow::Context;
 use clap::Args;
 
 use super::super::Outcome;
-use crate::eval::pages::{PageGold, PageScore};
+use crate::eval::pages::{self, PageGold, PageScore};
 use crate::read::{self, Format, Input, Options};
-use crate::text::Article;
+use crate::text::{Article, Block, BlockKind, Span};
 
 /// Articles read from pages against what people marked in them
 #[derive(Args, Debug)]
@@ -23,12 +23,12 @@ pub(crate) struct Flags {
 }
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
-    let pages = gold_pages(&flags.gold)?;
+    let gold = gold_pages(&flags.gold)?;
     let started = Instant::now();
-    let found: Vec<Option<Article>> = read_pages(&flags.gold, pages.keys());
+    let found: Vec<Option<Article>> = read_pages(&flags.gold, gold.keys());
     let took = started.elapsed().as_secs_f64();
     let (mut score, mut rows) = (PageScore::default(), Vec::new());
-    for ((page, gold), found) in pages.iter().zip(&found) {
+    for ((page, gold), found) in gold.iter().zip(&found) {
         let (precision, recall) = score.add(gold, found.as_ref());
         rows.push((precision.min(recall), precision, recall, page));
     }
@@ -52,10 +52,24 @@ fn read_pages<'a>(folder: &Path, pages: impl Iterator<Item = &'a String>) -> Vec
     let mut found = Vec::new();
     for page in pages {
         let inputs = [Input::Path(folder.join("html").join(page))];
-        let item = read::articles(&inputs, &options).next().and_then(Result::ok);
-        found.push(item.map(|item| item.article().clone()));
+        let items = read::articles(&inputs, &options).filter_map(Result::ok);
+        found.push(joined(items.map(|item| item.article().clone())));
     }
     found
+}
+
+/// The articles of a live blog as one, as people mark them: the first, with the bodies of
+/// the others.
+fn joined(mut articles: impl Iterator<Item = Article>) -> Option<Article> {
+    let mut whole = articles.next()?;
+    for article in articles {
+        let start = whole.text.len() + 2;
+        whole.text.push_str("\n\n");
+        whole.text.push_str(&pages::body(&article));
+        let span = Span::of(start..whole.text.len());
+        whole.blocks.push(Block { span, kind: BlockKind::Paragraph });
+    }
+    Some(whole)
 }
 
 /// What is marked, by the names of the pages' files.

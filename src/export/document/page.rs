@@ -80,6 +80,9 @@ impl Page<'_> {
             return;
         }
         let mut lines = Vec::new();
+        if let Some(source) = &reading.source {
+            lines.push(format!("{:10} {source}", "source"));
+        }
         for told in &reading.told {
             lines.push(format!("{:10} from {}", told.field, told.place));
         }

@@ -7,13 +7,14 @@
 //! A page is read in five steps, a file each: `tree` (elements and words),
 //! `hint` (what the names of elements say, by `hints.tsv`), `piece` (words
 //! block by block), `facts` (title, authors, day, by `facts.tsv`) and `body`
-//! (which pieces are the article's).
+//! (which pieces are the article's). A live blog becomes several articles (`live`).
 
 mod body;
 mod element;
 mod facts;
 mod hint;
 mod json_ld;
+mod live;
 mod names;
 mod piece;
 mod tree;
@@ -41,29 +42,37 @@ use crate::text::{LeftOut, Published};
 pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
     let Part { stream, origin } = part;
     let page = stream.all(reader.options.longest_article);
-    let page = page.and_then(|bytes| encoding::page(&origin.name, bytes, None));
-    single(page.and_then(|html| article(reader, &origin, &html, None)))
+    match page.and_then(|bytes| encoding::page(&origin.name, bytes, None)) {
+        Ok(html) => Box::new(articles(reader, &origin, &html, None).into_iter()),
+        Err(error) => single(Err(error)),
+    }
 }
 
-/// The article of a page. `address` is where it was fetched, if that is known:
-/// what the page says of its address counts for more.
-pub(super) fn article(
+/// The article of a page; those of a live blog. `address` is where it was fetched, if that
+/// is known: what the page says of its address counts for more.
+pub(super) fn articles(
     reader: &Arc<Reader>,
     origin: &Origin,
     html: &str,
     address: Option<&str>,
-) -> Result<Read, ReadError> {
+) -> Vec<Result<Read, ReadError>> {
     let (pages, words) = (reader.lists().pages(), reader.lists().words());
     let Page { mut metadata, body } = pages.read(html, words);
     if reader.options.explain {
         metadata.noted.left_out = pages.left_out(html);
     }
     if body.units.is_empty() {
-        return Err(ReadError::NoArticle { name: origin.name.to_string() });
+        return vec![Err(ReadError::NoArticle { name: origin.name.to_string() })];
     }
     let fetched = address.filter(|address| is_whole(address)).map(str::to_owned);
     metadata.url = metadata.url.or(fetched);
-    reader.published(origin, metadata, body)
+    let Some(parts) = live::parts(html, &metadata, &body) else {
+        return vec![reader.published(origin, metadata, body)];
+    };
+    // Those without an address or headline of their own are named by their words.
+    let origin = Origin { entry: true, ..origin.clone() };
+    let read = |part: live::Part| reader.published(&origin, part.metadata, part.body);
+    parts.into_iter().map(read).collect()
 }
 
 /// HTML that is nothing but an article's body, as feeds have it: all of its

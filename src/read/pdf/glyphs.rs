@@ -3,6 +3,8 @@
 //! In: a page. Out: glyphs in the order in which the page draws them, in points
 //! from the upper left corner of the page as it is read.
 
+use std::panic::resume_unwind;
+
 use hayro_interpret::font::{Glyph as Shown, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::Dict;
@@ -40,25 +42,54 @@ pub(super) fn of_page<'a>(
     page: &Page<'a>,
     cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
+    steps: &mut Steps,
 ) -> Vec<Glyph> {
     let (width, height) = page.render_dimensions();
     let upright = page.initial_transform(true).to_kurbo();
     let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let mut context = Context::new(upright, bounds, cache, page.xref(), settings.clone());
-    let mut text = TextDevice { bounds, glyphs: Vec::new(), marks: Vec::new() };
+    let mut text = TextDevice { bounds, glyphs: Vec::new(), marks: Vec::new(), steps };
     interpret_page(page, &mut context, &mut text);
     text.glyphs
 }
 
+/// How much a document may still draw, in characters and lines: a drawing may consist of
+/// drawings, and these of others, which takes no room and no end.
+pub(super) struct Steps(u64);
+
+impl Default for Steps {
+    fn default() -> Self {
+        Self(50_000_000)
+    }
+}
+
+impl Steps {
+    /// What a drawing within another counts for, which has to be unpacked.
+    const OF_A_DRAWING: u64 = 100;
+
+    /// Takes some of them; unwinds to whoever reads the document with [`TooMuch`] where
+    /// none are left, as an interpreter cannot be told to end.
+    fn take(&mut self, steps: u64) {
+        match self.0.checked_sub(steps) {
+            Some(left) => self.0 = left,
+            None => resume_unwind(Box::new(TooMuch)),
+        }
+    }
+}
+
+/// That a document draws more than any that somebody reads.
+pub(super) struct TooMuch;
+
 /// Takes the text of a page, and draws nothing.
-struct TextDevice {
+struct TextDevice<'s> {
     bounds: Rect,
     glyphs: Vec<Glyph>,
     /// The marked content that is open: whether each is no part of the text.
     marks: Vec<bool>,
+    steps: &'s mut Steps,
 }
 
-impl TextDevice {
+impl TextDevice<'_> {
     fn take(&mut self, shown: &Shown<'_>, placed: Affine) {
         let Some(text) = shown.as_unicode().map(text_of) else { return };
         let advance = match shown {
@@ -85,12 +116,14 @@ fn text_of(unicode: BfString) -> String {
     }
 }
 
-impl<'a> Device<'a> for TextDevice {
+impl<'a> Device<'a> for TextDevice<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+        self.steps.take(1);
         if self.marks.contains(&true) {
             return;
         }
         for glyph in run.glyphs() {
+            self.steps.take(1);
             if self.glyphs.len() < MOST_GLYPHS {
                 self.take(glyph, props.transform * glyph.transform());
             }
@@ -105,10 +138,19 @@ impl<'a> Device<'a> for TextDevice {
         self.marks.pop();
     }
 
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
+        self.steps.take(1);
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.steps.take(Steps::OF_A_DRAWING);
+    }
+
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
-    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {}
+    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+        self.steps.take(1);
+    }
+
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
 }
