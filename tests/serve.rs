@@ -496,6 +496,19 @@ fn an_answer_ends_where_a_limit_is_met() {
     assert_eq!(ask("ASK {}").status, 200);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_query_ends_that_takes_too_much_memory() {
+    let dir = common::build(&common::examples(), &[]);
+    let server =
+        Server::start(&common::store(&dir), &["--max-memory", "300000000", "--queries", "1"]);
+    let greedy = encoded("SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a");
+    let reply = server.get(&format!("/sparql?query={greedy}"), &[]);
+    assert_eq!(reply.status, 503, "{}", reply.body);
+    assert!(reply.body.contains("--max-memory"), "{}", reply.body);
+    assert_eq!(server.get("/sparql?query=ASK%7B%7D", &[]).status, 200);
+}
+
 #[test]
 fn a_hostile_query_keeps_no_page_waiting() {
     let dir = common::build(&common::examples(), &[]);

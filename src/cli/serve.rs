@@ -1,16 +1,17 @@
 //! `reportedly serve` and `reportedly mcp`: the store in a browser, over SPARQL, and
 //! for agents.
 
+use std::ffi::OsString;
 use std::io;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
 
 use super::Outcome;
-use crate::serve::{self, Limits, Options};
+use crate::serve::{self, Limits, Options, WorkerCommand};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -55,6 +56,9 @@ pub(crate) struct Flags {
     allow_origin: Vec<String>,
     #[command(flatten)]
     limits: LimitFlags,
+    /// Work on queries for another server, on standard input
+    #[arg(long, hide = true)]
+    worker: bool,
     /// So many queries are worked on at a time; others wait
     #[arg(long, value_name = "N", default_value_t = Limits::default().queries)]
     queries: usize,
@@ -75,18 +79,46 @@ struct LimitFlags {
     /// No answer is longer
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().bytes)]
     max_bytes: usize,
+    /// No query takes more bytes of memory (on Linux)
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().memory)]
+    max_memory: u64,
 }
 
 impl LimitFlags {
     fn limits(&self) -> anyhow::Result<Limits> {
         let timeout = Duration::try_from_secs_f64(self.timeout)
             .with_context(|| format!("--timeout {}: not a number of seconds", self.timeout))?;
-        Ok(Limits { timeout, rows: self.max_rows, bytes: self.max_bytes, ..Limits::default() })
+        Ok(Limits {
+            timeout,
+            rows: self.max_rows,
+            bytes: self.max_bytes,
+            memory: self.max_memory,
+            ..Limits::default()
+        })
+    }
+
+    /// How this program is started to work on queries within these limits.
+    fn worker(&self, store: &Path) -> anyhow::Result<WorkerCommand> {
+        let program = std::env::current_exe().context("where this program is")?;
+        let mut arguments: Vec<OsString> = ["serve", "--worker", "--store"].map(Into::into).into();
+        arguments.push(store.into());
+        for (name, value) in [
+            ("--timeout", self.timeout.to_string()),
+            ("--max-rows", self.max_rows.to_string()),
+            ("--max-bytes", self.max_bytes.to_string()),
+        ] {
+            arguments.extend([name.into(), value.into()]);
+        }
+        Ok(WorkerCommand { program: program.into(), arguments })
     }
 }
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let limits = flags.limits.limits()?;
+    if flags.worker {
+        serve::work(&flags.store, limits, io::stdin().lock(), io::stdout())?;
+        return Ok(Outcome::Done);
+    }
     anyhow::ensure!(flags.queries > 0, "--queries 0: no query would ever be answered");
     let options = Options {
         store: flags.store.clone(),
@@ -94,6 +126,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         hosts: flags.host.clone(),
         origins: flags.allow_origin.clone(),
         limits: Limits { queries: flags.queries, body: flags.max_body, ..limits },
+        worker: Some(flags.limits.worker(&flags.store)?),
     };
     serve::serve(&options, |address| {
         anstream::eprintln!("serving {} at http://{address}/", options.store.display());
@@ -128,6 +161,7 @@ pub(crate) struct AgentFlags {
 
 pub(crate) fn run_for_agents(flags: &AgentFlags) -> anyhow::Result<Outcome> {
     let limits = flags.limits.limits()?;
-    serve::mcp(&flags.store, limits, io::stdin().lock(), io::stdout())?;
+    let worker = Some(flags.limits.worker(&flags.store)?);
+    serve::mcp(&flags.store, limits, worker, io::stdin().lock(), io::stdout())?;
     Ok(Outcome::Done)
 }

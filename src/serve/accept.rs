@@ -1,11 +1,13 @@
 //! Content negotiation, as RFC 9110 has it.
 
+use serde::{Deserialize, Serialize};
+
 /// What an asker reads, by how much it is wanted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Accept(Vec<Range>);
 
 /// A range of media types: `text/*;q=0.5`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Range {
     kind: String,
     subtype: String,

@@ -10,6 +10,7 @@ use oxigraph::sparql::CancellationToken;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::answer::over_time;
+use super::crew::Crew;
 use super::http::{Problem, Reply, Request};
 use super::limits::Limits;
 use super::routes;
@@ -32,6 +33,7 @@ pub(super) struct Desk {
     /// How much may be asked.
     pub(super) limits: Limits,
     analyst: Analyst,
+    crew: Option<Crew>,
     pages: Arc<Semaphore>,
     queries: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
@@ -48,11 +50,16 @@ impl Drop for Waiting {
 
 impl Desk {
     /// Opens a store.
-    pub(super) fn open(store: PathBuf, limits: Limits) -> Result<Self, StoreError> {
+    pub(super) fn open(
+        store: PathBuf,
+        limits: Limits,
+        crew: Option<Crew>,
+    ) -> Result<Self, StoreError> {
         Ok(Self {
             views: Views::open(store)?,
             limits,
             analyst: Analyst::default(),
+            crew,
             pages: Arc::new(Semaphore::new(PAGES)),
             queries: Arc::new(Semaphore::new(limits.queries)),
             waiting: Arc::new(Semaphore::new(WAITING)),
@@ -74,11 +81,12 @@ impl Desk {
         let work = tokio::task::spawn_blocking(move || {
             // Kept until the work has really ended, even when nobody waits for it.
             let _turn = turn;
-            desk.with_scope(token, |scope| routes::answer(scope, &request))
+            desk.work(&request, &token)
         });
         let limit = self.limits.timeout;
         tokio::pin!(work);
-        if let Ok(done) = tokio::time::timeout(limit, &mut work).await {
+        // Who works elsewhere keeps to the limit; in this process it is kept here.
+        if let Ok(done) = tokio::time::timeout(limit + GRACE, &mut work).await {
             return finished(done);
         }
         cancellation.cancel();
@@ -103,6 +111,38 @@ impl Desk {
         }
     }
 
+    /// Answers a request on this thread: queries by another process, which can be ended,
+    /// if there are any.
+    pub(super) fn work(
+        &self,
+        request: &Request,
+        cancellation: &CancellationToken,
+    ) -> Result<Reply, Problem> {
+        match &self.crew {
+            Some(crew) if routes::is_query(&request.path) => {
+                crew.ask(request, self.limits, cancellation)
+            }
+            _ => {
+                let cancellation = cancellation.clone();
+                Ok(self.with_scope(cancellation, |scope| routes::answer(scope, request)))
+            }
+        }
+    }
+
+    /// Gets ready for the first query.
+    pub(super) fn prepare(&self) {
+        if let Some(crew) = &self.crew {
+            crew.prepare();
+        }
+    }
+
+    /// Lets those go who work elsewhere.
+    pub(super) fn dismiss(&self) {
+        if let Some(crew) = &self.crew {
+            crew.dismiss();
+        }
+    }
+
     /// Does something with the newest state of the store.
     pub(super) fn with_scope<T>(
         &self,
@@ -115,10 +155,12 @@ impl Desk {
     }
 }
 
-fn finished(done: Result<Reply, tokio::task::JoinError>) -> Result<Reply, Problem> {
-    done.map_err(|error| {
+fn finished(
+    done: Result<Result<Reply, Problem>, tokio::task::JoinError>,
+) -> Result<Reply, Problem> {
+    done.unwrap_or_else(|error| {
         tracing::error!("a request ended in an error of this program: {error}");
-        Problem::new(500, "an error of this program; please report it")
+        Err(Problem::new(500, "an error of this program; please report it"))
     })
 }
 

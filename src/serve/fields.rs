@@ -1,7 +1,9 @@
 //! Names and values, as addresses and forms have them.
 
+use serde::{Deserialize, Serialize};
+
 /// The fields of a query string or a form, in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Fields(Vec<(String, String)>);
 
 impl Fields {

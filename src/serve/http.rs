@@ -1,10 +1,14 @@
 //! Requests and replies as plain values, apart from the library that sends them.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use super::accept::Accept;
 use super::fields::Fields;
 
 /// What somebody asks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Request {
     /// `GET`, `POST`, …
     pub(super) method: String,
@@ -23,6 +27,7 @@ pub(super) struct Request {
     /// The name that the server was reached by, with scheme: `http://localhost:7878`.
     pub(super) address: String,
     /// What was sent along.
+    #[serde(skip)]
     pub(super) body: Vec<u8>,
 }
 
@@ -45,15 +50,16 @@ impl Request {
 }
 
 /// What is sent back.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Reply {
     /// The status.
     pub(super) status: u16,
     /// What the body is.
-    pub(super) content_type: &'static str,
+    pub(super) content_type: Cow<'static, str>,
     /// More headers.
-    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) headers: Vec<(Cow<'static, str>, String)>,
     /// What is sent.
+    #[serde(skip)]
     pub(super) body: Vec<u8>,
 }
 
@@ -64,7 +70,11 @@ pub(super) const JSON: &str = "application/json";
 
 impl Reply {
     /// A reply that all is well.
-    pub(super) fn new(content_type: &'static str, body: impl Into<Vec<u8>>) -> Self {
+    pub(super) fn new(
+        content_type: impl Into<Cow<'static, str>>,
+        body: impl Into<Vec<u8>>,
+    ) -> Self {
+        let content_type = content_type.into();
         Self { status: 200, content_type, headers: Vec::new(), body: body.into() }
     }
 
@@ -76,7 +86,7 @@ impl Reply {
 
     /// The same with another header.
     pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
+        self.headers.push((name.into(), value.into()));
         self
     }
 
@@ -150,8 +160,8 @@ impl Problem {
             "title": self.title(), "status": self.status, "detail": self.detail,
         });
         let reply = Reply::json(&value);
-        let reply =
-            Reply { status: self.status, content_type: "application/problem+json", ..reply };
+        let content_type = "application/problem+json".into();
+        let reply = Reply { status: self.status, content_type, ..reply };
         self.finished(reply)
     }
 

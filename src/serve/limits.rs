@@ -11,6 +11,8 @@ pub struct Limits {
     pub rows: usize,
     /// No answer is longer.
     pub bytes: usize,
+    /// No query may take more bytes of memory, where the system tells how many it takes.
+    pub memory: u64,
     /// So many queries are worked on at a time.
     pub queries: usize,
     /// No request has a longer body.
@@ -23,6 +25,7 @@ impl Default for Limits {
             timeout: Duration::from_secs(30),
             rows: 100_000,
             bytes: 64 << 20,
+            memory: 1 << 30,
             queries: 4,
             body: 1 << 20,
         }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, HttpBody as _};
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, Request as HttpRequest, Response};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Request as HttpRequest, Response};
 use tokio::net::TcpListener;
 
 use super::accept::Accept;
@@ -140,6 +140,7 @@ fn prepare(desk: Arc<Desk>) {
         if let Err(error) = desk.views.current().sources() {
             tracing::warn!("sources cannot be counted: {error}");
         }
+        desk.prepare();
     });
 }
 
@@ -206,12 +207,13 @@ impl Server {
         let mut response = Response::new(Body::from(reply.body));
         *response.status_mut() = reply.status.try_into().unwrap_or_default();
         let headers = response.headers_mut();
-        let mut add = |name: &'static str, value: &str| {
-            if let Ok(value) = HeaderValue::from_str(value) {
+        let mut add = |name: &str, value: &str| {
+            let name = HeaderName::from_bytes(name.as_bytes());
+            if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(value)) {
                 headers.append(name, value);
             }
         };
-        add("content-type", reply.content_type);
+        add("content-type", &reply.content_type);
         add("content-security-policy", POLICY);
         add("x-content-type-options", "nosniff");
         add("referrer-policy", "no-referrer");

@@ -10,6 +10,7 @@
 mod accept;
 mod answer;
 mod api;
+mod crew;
 mod description;
 mod desk;
 mod error;
@@ -21,13 +22,16 @@ mod listen;
 mod mcp;
 mod nodes;
 mod page;
+mod pipe;
 mod reconcile;
 mod routes;
 mod rows;
 mod scope;
 mod sparql;
 mod views;
+mod worker;
 
+use std::ffi::OsString;
 use std::io::{BufRead, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -39,6 +43,7 @@ use oxigraph::sparql::CancellationToken;
 pub use error::ServeError;
 pub use limits::Limits;
 
+use crew::Crew;
 use desk::Desk;
 use listen::Door;
 
@@ -56,15 +61,37 @@ pub struct Options {
     pub origins: Vec<String>,
     /// How much one asker may ask.
     pub limits: Limits,
+    /// How a process is started that queries are worked on in; in this one, where they
+    /// cannot always be stopped, if there is none.
+    pub worker: Option<WorkerCommand>,
+}
+
+/// The command that calls [`work`] for a store.
+#[derive(Clone, Debug)]
+pub struct WorkerCommand {
+    /// The program.
+    pub program: OsString,
+    /// Its arguments.
+    pub arguments: Vec<OsString>,
 }
 
 /// Threads that are left to themselves when the server has stopped end so late.
 const FAREWELL: Duration = Duration::from_millis(500);
 
+/// Opens a store for answering.
+fn open(
+    store: &Path,
+    limits: Limits,
+    worker: Option<WorkerCommand>,
+) -> Result<Arc<Desk>, ServeError> {
+    let crew = worker.map(|command| Crew::new(command.program, command.arguments));
+    Ok(Arc::new(Desk::open(store.to_path_buf(), limits, crew)?))
+}
+
 /// Serves a store until the program is told to stop (SIGINT, SIGTERM): then what is
 /// being answered is finished. Calls `started` with the address once it listens.
 pub fn serve(options: &Options, started: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
-    let desk = Arc::new(Desk::open(options.store.clone(), options.limits)?);
+    let desk = open(&options.store, options.limits, options.worker.clone())?;
     let door = Door {
         is_local: options.bind.ip().is_loopback(),
         hosts: options.hosts.clone(),
@@ -76,9 +103,28 @@ pub fn serve(options: &Options, started: impl FnOnce(SocketAddr)) -> Result<(), 
         listen::serve(options.bind, Arc::clone(&desk), door, started, stop).await
     });
     runtime.shutdown_timeout(FAREWELL);
-    // A query that nobody waits for may still hold the store.
-    desk.views.current().store.abandon();
+    close(&desk);
     served
+}
+
+/// What nobody waits for may still hold the store.
+fn close(desk: &Desk) {
+    desk.dismiss();
+    desk.views.current().store.abandon();
+}
+
+/// Answers the requests of a server for queries, until there are no more
+/// ([`Options::worker`]).
+pub fn work(
+    store: &Path,
+    limits: Limits,
+    input: impl BufRead,
+    output: impl Write,
+) -> Result<(), ServeError> {
+    let desk = open(store, limits, None)?;
+    let worked = worker::work(&desk, input, output);
+    close(&desk);
+    worked
 }
 
 /// Ends when the program is told to stop.
@@ -109,28 +155,25 @@ fn stopped() -> Result<impl Future<Output = ()> + Send + 'static, ServeError> {
 pub fn mcp(
     store: &Path,
     limits: Limits,
+    worker: Option<WorkerCommand>,
     input: impl BufRead,
     output: impl Write,
 ) -> Result<(), ServeError> {
-    let desk = Arc::new(Desk::open(store.to_path_buf(), limits)?);
+    let desk = open(store, limits, worker)?;
     let answered = mcp::over_lines(input, output, |message| {
         let cancellation = CancellationToken::new();
-        // What was published since the last message is seen; where it cannot be
-        // read, the last state still can.
-        if let Err(error) = desk.views.follow() {
-            tracing::warn!("the store cannot be read anew: {error}");
-        }
         let (sender, receiver) = mpsc::channel();
-        let (worker, token, asked) = (Arc::clone(&desk), cancellation.clone(), message.clone());
+        let (desk, token, request) =
+            (Arc::clone(&desk), cancellation.clone(), mcp::request(message));
         std::thread::spawn(move || {
             // Nobody waits for it after the limit.
-            let _ = sender.send(worker.with_scope(token, |scope| mcp::answer(scope, &asked)));
+            let _ = sender.send(desk.work(&request, &token));
         });
-        receiver.recv_timeout(limits.timeout).unwrap_or_else(|_| {
-            cancellation.cancel();
-            mcp::late(&message, limits.timeout)
-        })
+        // A worker that keeps to the limit says so itself.
+        let answered = receiver.recv_timeout(limits.timeout + FAREWELL);
+        cancellation.cancel();
+        answered.unwrap_or_else(|_| Err(answer::over_time(limits.timeout.as_secs_f32())))
     });
-    desk.views.current().store.abandon();
+    close(&desk);
     answered
 }

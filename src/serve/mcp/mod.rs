@@ -11,11 +11,9 @@ mod resources;
 mod tools;
 
 use std::io::{BufRead, Write};
-use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::answer::over_time;
 use super::error::ServeError;
 use super::http::{JSON, Problem, Reply, Request};
 use super::scope::Scope;
@@ -42,28 +40,43 @@ impl From<Problem> for Refusal {
     }
 }
 
-/// Answers messages, one a line, until there are no more. Each is answered with a
-/// scope of its own, so that its time begins with it.
+/// Answers messages, one a line, until there are no more.
 pub(super) fn over_lines(
     input: impl BufRead,
     mut output: impl Write,
-    mut answer: impl FnMut(Value) -> Option<Value>,
+    answer: impl Fn(&str) -> Result<Reply, Problem>,
 ) -> Result<(), ServeError> {
     for line in input.lines() {
         let line = line?;
         if line.trim().is_empty() {
             continue;
         }
-        let reply = match serde_json::from_str(&line) {
-            Ok(message) => answer(message),
-            Err(error) => Some(failed(&Value::Null, &Refusal(PARSE_ERROR, error.to_string()))),
-        };
-        if let Some(reply) = reply {
-            writeln!(output, "{reply}")?;
+        let reply = answer(&line).unwrap_or_else(|problem| unanswered(&line, &problem));
+        if !reply.body.is_empty() {
+            output.write_all(&reply.body)?;
+            output.write_all(b"\n")?;
             output.flush()?;
         }
     }
     Ok(())
+}
+
+/// A message as a request.
+pub(super) fn request(message: &str) -> Request {
+    Request {
+        method: "POST".to_owned(),
+        path: "/mcp".to_owned(),
+        content_type: Some(JSON.to_owned()),
+        body: message.as_bytes().to_vec(),
+        ..Request::default()
+    }
+}
+
+/// What is said to a message that cannot be answered.
+fn unanswered(line: &str, problem: &Problem) -> Reply {
+    let message: Value = serde_json::from_str(line).unwrap_or_default();
+    let id = message.get("id").unwrap_or(&Value::Null);
+    Reply::json(&failed(id, &Refusal(INTERNAL_ERROR, problem.detail.clone())))
 }
 
 /// Answers at `/mcp`: each message is a request, and no stream is kept open.
@@ -93,7 +106,7 @@ pub(super) fn over_http(scope: &Scope<'_>, request: &Request) -> Result<Reply, P
 }
 
 /// The answer to a message; none to a notification.
-pub(super) fn answer(scope: &Scope<'_>, message: &Value) -> Option<Value> {
+fn answer(scope: &Scope<'_>, message: &Value) -> Option<Value> {
     let id = message.get("id");
     let method = message.get("method").and_then(Value::as_str);
     let is_ours = message.get("jsonrpc").and_then(Value::as_str) == Some("2.0");
@@ -109,12 +122,6 @@ pub(super) fn answer(scope: &Scope<'_>, message: &Value) -> Option<Value> {
         Ok(result) => json!({ "jsonrpc": "2.0", "id": id, "result": result }),
         Err(refusal) => failed(id, &refusal),
     })
-}
-
-/// The answer to a message that took too long.
-pub(super) fn late(message: &Value, limit: Duration) -> Option<Value> {
-    let id = message.get("id")?;
-    Some(failed(id, &Refusal(INTERNAL_ERROR, over_time(limit.as_secs_f32()).detail)))
 }
 
 fn failed(id: &Value, Refusal(code, message): &Refusal) -> Value {

@@ -10,16 +10,24 @@ const DRAWN: usize = 3;
 /// How many claims there are, month by month.
 pub(super) fn timeline(html: &mut Html, counts: &[(String, usize)]) {
     let Some(most) = counts.iter().map(|(_, count)| *count).max() else { return };
+    let words = summary(counts);
+    if counts.len() > 1 {
+        bars(html, counts, most, &words);
+    }
+    html.element("p", &[("class", "faint")], &words);
+}
+
+/// The last of the counts, a bar each.
+fn bars(html: &mut Html, counts: &[(String, usize)], most: usize, words: &str) {
     const HEIGHT: usize = 80;
     let shown: Vec<&(String, usize)> = counts.iter().rev().take(60).rev().collect();
-    let width = shown.len() * 12;
-    let view = format!("0 0 {width} {HEIGHT}");
-    let words = summary(counts);
+    let view = format!("0 0 {} {HEIGHT}", shown.len() * 12);
     let attributes = [
         ("viewBox", view.as_str()),
+        ("preserveAspectRatio", "xMinYMax meet"),
         ("class", "timeline"),
         ("role", "img"),
-        ("aria-label", &words),
+        ("aria-label", words),
     ];
     html.within("svg", &attributes, |html| {
         for (index, (day, count)) in shown.iter().enumerate() {
@@ -32,7 +40,6 @@ pub(super) fn timeline(html: &mut Html, counts: &[(String, usize)]) {
             });
         }
     });
-    html.element("p", &[("class", "faint")], &words);
 }
 
 fn summary(counts: &[(String, usize)]) -> String {
