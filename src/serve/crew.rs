@@ -23,7 +23,7 @@ use super::pipe::{receive, send};
 /// How often it is looked whether an answer is still wanted.
 const TICK: Duration = Duration::from_millis(20);
 /// A worker must have opened the store within so long.
-const START: Duration = Duration::from_secs(60);
+pub(super) const START: Duration = Duration::from_mins(1);
 /// Whoever is let go has so long to close the store.
 const FAREWELL: Duration = Duration::from_secs(2);
 
@@ -124,11 +124,14 @@ fn unable(error: &io::Error) -> Problem {
     Problem::new(500, format!("no worker can be started for queries: {error}"))
 }
 
+/// What came through a worker's pipe: a head and a body, or that it has ended.
+type Received = io::Result<Option<(Reply, Vec<u8>)>>;
+
 /// A process that answers one request after the other.
 struct Worker {
     child: Child,
     input: Option<ChildStdin>,
-    replies: Receiver<io::Result<Option<(Reply, Vec<u8>)>>>,
+    replies: Receiver<Received>,
 }
 
 impl Worker {

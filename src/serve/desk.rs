@@ -10,7 +10,7 @@ use oxigraph::sparql::CancellationToken;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::answer::over_time;
-use super::crew::Crew;
+use super::crew::{Crew, START};
 use super::http::{Problem, Reply, Request};
 use super::limits::Limits;
 use super::routes;
@@ -75,6 +75,11 @@ impl Desk {
 
     async fn try_answer(self: Arc<Self>, request: Request) -> Result<Reply, Problem> {
         let turn = self.turn(&request.path).await?;
+        // Who works elsewhere keeps to the limit; in this process it is kept here.
+        let patience = match &self.crew {
+            Some(_) if routes::is_query(&request.path) => self.limits.timeout + START,
+            _ => self.limits.timeout,
+        };
         let cancellation = CancellationToken::new();
         let _waiting = Waiting(cancellation.clone());
         let (desk, token) = (Arc::clone(&self), cancellation.clone());
@@ -83,16 +88,14 @@ impl Desk {
             let _turn = turn;
             desk.work(&request, &token)
         });
-        let limit = self.limits.timeout;
         tokio::pin!(work);
-        // Who works elsewhere keeps to the limit; in this process it is kept here.
-        if let Ok(done) = tokio::time::timeout(limit + GRACE, &mut work).await {
+        if let Ok(done) = tokio::time::timeout(patience, &mut work).await {
             return finished(done);
         }
         cancellation.cancel();
         match tokio::time::timeout(GRACE, &mut work).await {
             Ok(done) => finished(done),
-            Err(_) => Err(over_time(limit.as_secs_f32())),
+            Err(_) => Err(over_time(self.limits.timeout.as_secs_f32())),
         }
     }
 
@@ -124,7 +127,9 @@ impl Desk {
             }
             _ => {
                 let cancellation = cancellation.clone();
-                Ok(self.with_scope(cancellation, |scope| routes::answer(scope, request)))
+                Ok(self.with_scope(cancellation, |scope| {
+                    scope.snapshot.kept.reply(request, || routes::answer(scope, request))
+                }))
             }
         }
     }

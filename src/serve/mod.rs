@@ -17,6 +17,7 @@ mod error;
 mod facts;
 mod fields;
 mod http;
+mod kept;
 mod limits;
 mod listen;
 mod mcp;
@@ -170,7 +171,7 @@ pub fn mcp(
             let _ = sender.send(desk.work(&request, &token));
         });
         // A worker that keeps to the limit says so itself.
-        let answered = receiver.recv_timeout(limits.timeout + FAREWELL);
+        let answered = receiver.recv_timeout(limits.timeout + crew::START);
         cancellation.cancel();
         answered.unwrap_or_else(|_| Err(answer::over_time(limits.timeout.as_secs_f32())))
     });

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use super::facts::{self, Catalogue, Lookup, Sources};
+use super::kept::Kept;
 use crate::graph::{Stamp, Store, StoreError};
 
 /// One state of the store, with what is kept in memory of it.
@@ -14,13 +15,15 @@ pub(super) struct Snapshot {
     pub(super) catalogue: Catalogue,
     /// Who is quoted, once somebody asked.
     sources: OnceLock<Sources>,
+    /// What was answered from it.
+    pub(super) kept: Kept,
 }
 
 impl Snapshot {
     fn open(path: &std::path::Path) -> Result<Self, StoreError> {
         let store = Store::open(path)?;
         let catalogue = Catalogue::of(&store)?;
-        Ok(Self { store, catalogue, sources: OnceLock::new() })
+        Ok(Self { store, catalogue, sources: OnceLock::new(), kept: Kept::default() })
     }
 
     /// Who is quoted: counted when it is first asked for.
