@@ -560,7 +560,9 @@ fn builds_go_on_and_are_seen() {
         }
     }
     is_done.store(true, std::sync::atomic::Ordering::Relaxed);
-    askers.into_iter().for_each(|asker| asker.join().unwrap());
+    for asker in askers {
+        asker.join().unwrap();
+    }
     assert!(failures.lock().unwrap().is_empty(), "{:?}", failures.lock().unwrap().first());
     let articles = server.get("/api/articles", &[]).json();
     assert_eq!(articles["total"], json!(4));

@@ -58,7 +58,7 @@ impl Server {
         let address = address.trim_end_matches('/').to_owned();
         std::thread::spawn(move || lines.for_each(drop));
         let config = Agent::config_builder().http_status_as_error(false).max_redirects(0);
-        let config = config.timeout_global(Some(Duration::from_secs(60)));
+        let config = config.timeout_global(Some(Duration::from_mins(1)));
         Self { child, address, agent: config.build().into() }
     }
 

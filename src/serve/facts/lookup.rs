@@ -127,7 +127,7 @@ impl Said {
     /// The first value of a property.
     pub(super) fn term(&self, property: NamedNodeRef<'_>) -> Option<&Term> {
         let values = self.0.iter().filter(|quad| quad.predicate == property);
-        values.map(|quad| &quad.object).min_by_key(|term| term.to_string())
+        values.map(|quad| &quad.object).min_by_key(ToString::to_string)
     }
 
     /// The same, where it is a node.

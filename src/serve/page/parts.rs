@@ -14,7 +14,7 @@ pub(in crate::serve) struct Site<'s> {
 
 impl Site<'_> {
     /// The address of a node's page; none for what is elsewhere.
-    pub(in crate::serve) fn path(&self, iri: &str) -> Option<String> {
+    pub(in crate::serve) fn path(self, iri: &str) -> Option<String> {
         let path = iri.strip_prefix(self.iris.base())?;
         let (path, fragment) = path.split_once('#').unwrap_or((path, ""));
         match fragment.strip_prefix("char=") {

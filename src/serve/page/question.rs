@@ -123,7 +123,9 @@ fn table(html: &mut Html, site: Site<'_>, rows: &Rows) {
             });
             for row in &rows.rows {
                 html.within("tr", &[], |html| {
-                    row.iter().for_each(|cell| self::cell(html, site, cell.as_ref()))
+                    for cell in row {
+                        self::cell(html, site, cell.as_ref());
+                    }
                 });
             }
         });
@@ -131,8 +133,9 @@ fn table(html: &mut Html, site: Site<'_>, rows: &Rows) {
 }
 
 fn cell(html: &mut Html, site: Site<'_>, cell: Option<&Thing>) {
-    html.within("td", &[], |html| match cell {
-        Some(thing) => parts::thing(html, site, thing),
-        None => {}
+    html.within("td", &[], |html| {
+        if let Some(thing) = cell {
+            parts::thing(html, site, thing);
+        }
     });
 }
