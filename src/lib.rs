@@ -34,6 +34,7 @@
 //! | `formats` | all that is read beside plain text, JSON and CoNLL-U: `html`, `feeds`, `office`, `mail`, `archives`, `tables`, `markdown`, `encodings`, `languages`, `bzip2`, `zstd` | yes |
 //! | `kb` | compiling knowledge bases: [`knowledge`] | yes |
 //! | `fetch` | `reportedly fetch`, which uses the network | yes |
+//! | `serve` | the store in a browser, over SPARQL and for agents: [`serve`] | yes |
 //! | `rdf-formats` | graphs as RDF/XML; comes with `store` | yes |
 //! | `sophia` | [`ArticleGraph`](graph::ArticleGraph) is a dataset of sophia | no |
 //! | `system-rocksdb` | the system's RocksDB, 9.10 or later, in place of compiling it | no |
@@ -71,6 +72,8 @@ pub mod pipeline;
 pub mod query;
 pub mod read;
 pub mod resolve;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod text;
 #[cfg(feature = "store")]
 pub mod validate;

@@ -26,7 +26,7 @@ const MODULES: &[&[&str]] = &[
     &["graph"],
     &["knowledge", "query", "export", "validate"],
     &["pipeline"],
-    &["eval"],
+    &["eval", "serve"],
     &["cli"],
 ];
 

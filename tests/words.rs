@@ -78,6 +78,10 @@ const ALLOWED: &[(&str, &str)] = &[
     ("read/warc.rs", "types of records and encodings"),
     ("resolve/inflection.rs", "letters, by the rules of spelling"),
     ("resolve/name.rs", "the owner's ending, which keys of stored entities were made without"),
+    ("serve/api.rs", "parts of addresses"),
+    ("serve/mcp/mod.rs", "methods of a protocol"),
+    ("serve/mcp/tools.rs", "names of tools"),
+    ("serve/routes.rs", "parts of addresses"),
     ("text/table/column.rs", "types of columns"),
     ("validate/shapes/parse.rs", "terms of SHACL"),
 ];

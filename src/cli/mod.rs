@@ -17,6 +17,8 @@ mod progress;
 mod query;
 mod reading;
 mod remove;
+#[cfg(feature = "serve")]
+mod serve;
 mod store;
 mod table;
 mod validate;
@@ -42,6 +44,7 @@ Start:
   reportedly query --store examples.store --list       the questions it answers
   reportedly query --store examples.store guards       who guards what?
   reportedly export --store examples.store -o all.ttl  the graph as Turtle
+  reportedly serve --store examples.store              all of it in a browser
   reportedly validate --store examples.store           does it stand on the texts?
   reportedly analyse examples/world-cup-brief.txt      what was seen in an article
 
@@ -61,6 +64,10 @@ enum Command {
     Remove(remove::Flags),
     Query(query::Flags),
     Export(export::Flags),
+    #[cfg(feature = "serve")]
+    Serve(serve::Flags),
+    #[cfg(feature = "serve")]
+    Mcp(serve::AgentFlags),
     Validate(validate::Flags),
     Store(store::Flags),
     Check(check::Flags),
@@ -79,6 +86,10 @@ impl Command {
             Self::Remove(flags) => remove::run(&flags),
             Self::Query(flags) => query::run(&flags),
             Self::Export(flags) => export::run(&flags),
+            #[cfg(feature = "serve")]
+            Self::Serve(flags) => serve::run(&flags),
+            #[cfg(feature = "serve")]
+            Self::Mcp(flags) => serve::run_for_agents(&flags),
             Self::Validate(flags) => validate::run(&flags),
             Self::Store(flags) => store::run(&flags),
             Self::Check(flags) => check::run(&flags),

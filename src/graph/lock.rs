@@ -4,10 +4,10 @@
 use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::StoreError;
-use super::view::{DATABASE, View};
+use super::view::{self, DATABASE, View};
 
 /// The file that is locked.
 const NAME: &str = "reportedly.lock";
@@ -89,6 +89,34 @@ pub(super) fn for_reading(path: &Path) -> Result<Reading, StoreError> {
         }
         wait(path, since)?;
     }
+}
+
+/// What tells the state that a reader would see now from earlier ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp(State);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum State {
+    /// What the writer published last.
+    Published(Option<u64>),
+    /// What stands on the disk, as nobody writes.
+    AtRest(Vec<(String, u64, SystemTime)>),
+}
+
+/// The state of a store that a reader would see now.
+pub(super) fn stamp(path: &Path) -> Result<Stamp, StoreError> {
+    let io = |error| StoreError::io(path, error);
+    let is_written = match File::open(path.join(NAME)) {
+        Ok(file) => !is_locked(path, file.try_lock_shared())?,
+        Err(error) if error.kind() == ErrorKind::NotFound => false,
+        Err(error) => return Err(io(error)),
+    };
+    let state = if is_written {
+        State::Published(view::last_published(path).map_err(io)?)
+    } else {
+        State::AtRest(view::state(path).map_err(io)?)
+    };
+    Ok(Stamp(state))
 }
 
 fn is_locked(path: &Path, result: Result<(), TryLockError>) -> Result<bool, StoreError> {

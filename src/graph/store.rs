@@ -15,7 +15,7 @@ use oxigraph::store::StorageError;
 use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term};
 
 use super::derived::Touched;
-use super::lock::Reading;
+use super::lock::{Reading, Stamp};
 use super::stored::without_derivable;
 use super::text_index::TextIndex;
 use super::vocabulary::{rp, schema, void};
@@ -129,6 +129,12 @@ impl Store {
         drop(store);
         Self::create(path, None)?.flush()?;
         Self::open_read_only(path)
+    }
+
+    /// What tells whether [`Store::open`] would now read another state than before:
+    /// it changes whenever a writer publishes, and when it ends.
+    pub fn stamp(path: &Path) -> Result<Stamp, StoreError> {
+        lock::stamp(path)
     }
 
     fn open_read_only(path: &Path) -> Result<Self, StoreError> {

@@ -15,6 +15,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::SystemTime;
 
 use oxigraph::store::StorageError;
 
@@ -93,8 +94,7 @@ impl Drop for View {
 /// Publishes the state of a database that is open for writing, in place of what
 /// was published before.
 pub(super) fn publish(store: &Path, database: &oxigraph::store::Store) -> Result<(), StorageError> {
-    let last = folders(store, PUBLISHED)?.iter().filter_map(|f| number(f)).max();
-    let next = last.map_or(1, |last| last + 1);
+    let next = last_published(store)?.map_or(1, |last| last + 1);
     let views = store.join(VIEWS);
     fs::create_dir_all(&views)?;
     let half_done = fresh(store, "half-")?;
@@ -102,6 +102,23 @@ pub(super) fn publish(store: &Path, database: &oxigraph::store::Store) -> Result
     File::create(half_done.join(LOCK))?;
     fs::rename(half_done, views.join(format!("{PUBLISHED}{next}")))?;
     Ok(remove_unused(store, Some(next))?)
+}
+
+/// What tells one published state from another; the number of the last.
+pub(super) fn last_published(store: &Path) -> io::Result<Option<u64>> {
+    Ok(folders(store, PUBLISHED)?.iter().filter_map(|folder| number(folder)).max())
+}
+
+/// What tells the state of a database from others while nobody writes it: the names,
+/// sizes and times of its files.
+pub(super) fn state(store: &Path) -> io::Result<Vec<(String, u64, SystemTime)>> {
+    let mut state = Vec::new();
+    for name in files(store)? {
+        let file = fs::metadata(store.join(&name))?;
+        state.push((name, file.len(), file.modified()?));
+    }
+    state.sort();
+    Ok(state)
 }
 
 /// Takes away all views that nobody reads, but the published one of that number.

@@ -22,7 +22,8 @@ mod written;
 
 pub use oxigraph::sparql::QueryResults;
 use oxigraph::sparql::{CancellationToken, SparqlEvaluator};
-use spargebra::algebra::GraphPattern;
+use oxrdf::NamedNode;
+use spargebra::algebra::{GraphPattern, QueryDataset};
 use spargebra::{Query, SparqlParser};
 
 pub use error::QueryError;
@@ -44,8 +45,19 @@ pub struct Question {
     pub parameters: Vec<Parameter>,
     /// So many rows at most.
     pub limit: Option<usize>,
+    /// The graphs to ask, in place of those that the query names or of all.
+    pub graphs: Option<Graphs>,
     /// Stops the answer when it is cancelled.
     pub cancellation: CancellationToken,
+}
+
+/// The graphs that a question is put to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Graphs {
+    /// Those whose union is the default graph.
+    pub default: Vec<NamedNode>,
+    /// Those that `GRAPH` reaches.
+    pub named: Vec<NamedNode>,
 }
 
 impl Question {
@@ -60,7 +72,11 @@ impl Question {
         let sparql = parameter::with_parameters(&self.sparql, &self.parameters, iris);
         let parsed = parse(&self.source, &sparql, iris.base())?;
         let parsed = written::in_written_order(parsed, &sparql);
-        Ok(parameter::bind(parsed, &sparql, &self.parameters, iris))
+        let bound = parameter::bind(parsed, &sparql, &self.parameters, iris);
+        Ok(match &self.graphs {
+            Some(graphs) => asked_of(bound, graphs),
+            None => bound,
+        })
     }
 }
 
@@ -92,6 +108,17 @@ fn evaluate<'a>(
     }
     let answer = prepared.on_store(store.database()).execute();
     answer.map_err(|error| QueryError::evaluation(&question.source, error))
+}
+
+/// A query that is put to these graphs, whichever it names itself.
+fn asked_of(mut query: Query, graphs: &Graphs) -> Query {
+    let (Query::Select { dataset, .. }
+    | Query::Ask { dataset, .. }
+    | Query::Construct { dataset, .. }
+    | Query::Describe { dataset, .. }) = &mut query;
+    let Graphs { default, named } = graphs.clone();
+    *dataset = Some(QueryDataset { default, named: Some(named) });
+    query
 }
 
 fn limited(query: Query, limit: Option<usize>) -> Query {

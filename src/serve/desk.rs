@@ -1,0 +1,174 @@
+//! Takes requests, and has them answered by threads that may wait: no more at a time
+//! than allowed, none for longer, and queries apart from pages, so that no query
+//! keeps a page waiting.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use oxigraph::sparql::CancellationToken;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::answer::over_time;
+use super::crew::{Crew, START};
+use super::http::{Problem, Reply, Request};
+use super::limits::Limits;
+use super::routes;
+use super::scope::{Analyst, Scope};
+use super::views::Views;
+use crate::graph::StoreError;
+
+/// So many pages are made at a time, and so many requests wait for their turn.
+const PAGES: usize = 16;
+const WAITING: usize = 256;
+/// A request waits so long for its turn.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// A cancelled query has so long to notice before its asker is answered.
+const GRACE: Duration = Duration::from_millis(250);
+
+/// Takes requests.
+pub(super) struct Desk {
+    /// The states of the store.
+    pub(super) views: Views,
+    /// How much may be asked.
+    pub(super) limits: Limits,
+    analyst: Analyst,
+    crew: Option<Crew>,
+    pages: Arc<Semaphore>,
+    queries: Arc<Semaphore>,
+    waiting: Arc<Semaphore>,
+}
+
+/// Cancels a query when nobody waits for its answer any longer.
+struct Waiting(CancellationToken);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
+
+impl Desk {
+    /// Opens a store.
+    pub(super) fn open(
+        store: PathBuf,
+        limits: Limits,
+        crew: Option<Crew>,
+    ) -> Result<Self, StoreError> {
+        Ok(Self {
+            views: Views::open(store)?,
+            limits,
+            analyst: Analyst::default(),
+            crew,
+            pages: Arc::new(Semaphore::new(PAGES)),
+            queries: Arc::new(Semaphore::new(limits.queries)),
+            waiting: Arc::new(Semaphore::new(WAITING)),
+        })
+    }
+
+    /// Answers a request, in time.
+    pub(super) async fn answer(self: Arc<Self>, request: Request) -> Reply {
+        let asked = request.clone();
+        let answered = self.try_answer(request).await;
+        answered.unwrap_or_else(|problem| routes::refusal(&asked, &problem))
+    }
+
+    async fn try_answer(self: Arc<Self>, request: Request) -> Result<Reply, Problem> {
+        let turn = self.turn(&request.path).await?;
+        // Who works elsewhere keeps to the limit; in this process it is kept here.
+        let patience = match &self.crew {
+            Some(_) if routes::is_query(&request.path) => self.limits.timeout + START,
+            _ => self.limits.timeout,
+        };
+        let cancellation = CancellationToken::new();
+        let _waiting = Waiting(cancellation.clone());
+        let (desk, token) = (Arc::clone(&self), cancellation.clone());
+        let work = tokio::task::spawn_blocking(move || {
+            // Kept until the work has really ended, even when nobody waits for it.
+            let _turn = turn;
+            desk.work(&request, &token)
+        });
+        tokio::pin!(work);
+        if let Ok(done) = tokio::time::timeout(patience, &mut work).await {
+            return finished(done);
+        }
+        cancellation.cancel();
+        match tokio::time::timeout(GRACE, &mut work).await {
+            Ok(done) => finished(done),
+            Err(_) => Err(over_time(self.limits.timeout.as_secs_f32())),
+        }
+    }
+
+    /// Waits until there is room for a request of its kind.
+    async fn turn(&self, path: &str) -> Result<OwnedSemaphorePermit, Problem> {
+        let _waiting = self.waiting.try_acquire().map_err(|_| busy("requests", WAITING))?;
+        let (semaphore, what, many) = if routes::is_query(path) {
+            (&self.queries, "queries", self.limits.queries)
+        } else {
+            (&self.pages, "pages", PAGES)
+        };
+        let turn = Arc::clone(semaphore).acquire_owned();
+        match tokio::time::timeout(PATIENCE, turn).await {
+            Ok(Ok(turn)) => Ok(turn),
+            _ => Err(busy(what, many)),
+        }
+    }
+
+    /// Answers a request on this thread: queries by another process, which can be ended,
+    /// if there are any.
+    pub(super) fn work(
+        &self,
+        request: &Request,
+        cancellation: &CancellationToken,
+    ) -> Result<Reply, Problem> {
+        match &self.crew {
+            Some(crew) if routes::is_query(&request.path) => {
+                crew.ask(request, self.limits, cancellation)
+            }
+            _ => {
+                let cancellation = cancellation.clone();
+                Ok(self.with_scope(cancellation, |scope| {
+                    scope.snapshot.kept.reply(request, || routes::answer(scope, request))
+                }))
+            }
+        }
+    }
+
+    /// Gets ready for the first query.
+    pub(super) fn prepare(&self) {
+        if let Some(crew) = &self.crew {
+            crew.prepare();
+        }
+    }
+
+    /// Lets those go who work elsewhere.
+    pub(super) fn dismiss(&self) {
+        if let Some(crew) = &self.crew {
+            crew.dismiss();
+        }
+    }
+
+    /// Does something with the newest state of the store.
+    pub(super) fn with_scope<T>(
+        &self,
+        cancellation: CancellationToken,
+        work: impl FnOnce(&Scope<'_>) -> T,
+    ) -> T {
+        let snapshot = self.views.current();
+        let (limits, analyst) = (self.limits, &self.analyst);
+        work(&Scope { snapshot: &snapshot, limits, cancellation, analyst })
+    }
+}
+
+fn finished(
+    done: Result<Result<Reply, Problem>, tokio::task::JoinError>,
+) -> Result<Reply, Problem> {
+    done.unwrap_or_else(|error| {
+        tracing::error!("a request ended in an error of this program: {error}");
+        Err(Problem::new(500, "an error of this program; please report it"))
+    })
+}
+
+fn busy(what: &str, many: usize) -> Problem {
+    Problem::new(503, format!("{many} {what} are being answered or wait already; try again soon"))
+}

@@ -1,0 +1,30 @@
+//! Why a server cannot start or go on.
+
+use std::io;
+use std::net::SocketAddr;
+
+use crate::graph::StoreError;
+use crate::pipeline::PipelineError;
+
+/// Why a server cannot start or go on.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ServeError {
+    /// The address cannot be listened at.
+    #[error("--bind {address}: {error}; is another server there? --bind takes another port")]
+    Bind {
+        /// The address.
+        address: SocketAddr,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// The store cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Nothing can be analysed.
+    #[error(transparent)]
+    Pipeline(#[from] PipelineError),
+    /// Input or output failed.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+}

@@ -1,0 +1,239 @@
+//! An entity: its names and links, what it does, what is said about it and by it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxrdf::{NamedNode, NamedOrBlankNode, Term};
+use serde::Serialize;
+
+use super::Lookup;
+use super::catalogue::Catalogue;
+use super::claim::{Claim, article_of, claims};
+use super::lookup::number;
+use super::thing::Thing;
+use crate::graph::StoreError;
+use crate::graph::vocabulary::{owl, rdf, rel, rp, schema, skos};
+
+/// Of an entity that more is said of, the newest of so many claims are shown.
+const MOST: usize = 1_000;
+
+/// Whom an entity is named together with, and how often.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(in crate::serve) struct Companion {
+    /// The other.
+    #[serde(flatten)]
+    pub(in crate::serve) thing: Thing,
+    /// In how many of the claims that are shown.
+    pub(in crate::serve) claims: usize,
+}
+
+/// Some claims of many, the newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub(in crate::serve) struct Listed {
+    /// How many there are; at least so many where [`Listed::more`] is set.
+    pub(in crate::serve) total: usize,
+    /// Whether there are still more.
+    pub(in crate::serve) more: bool,
+    /// The claims from [`Listed::start`] on.
+    pub(in crate::serve) claims: Vec<Claim>,
+    /// How many come before them.
+    pub(in crate::serve) start: usize,
+}
+
+/// An entity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(in crate::serve) struct Entity {
+    /// Its IRI.
+    pub(in crate::serve) iri: String,
+    /// Its name.
+    pub(in crate::serve) label: String,
+    /// Other names of it.
+    pub(in crate::serve) names: Vec<String>,
+    /// What it is: `Person`, `Place`.
+    pub(in crate::serve) types: Vec<String>,
+    /// Whether it is known in all articles, or belongs to one.
+    pub(in crate::serve) article: Option<String>,
+    /// What it is elsewhere.
+    pub(in crate::serve) links: Vec<String>,
+    /// What it does.
+    pub(in crate::serve) does: Listed,
+    /// What is said of it otherwise.
+    pub(in crate::serve) about: Listed,
+    /// What it said.
+    pub(in crate::serve) said: Listed,
+    /// Whom it is named with.
+    pub(in crate::serve) companions: Vec<Companion>,
+    /// How many claims speak of it on each day or month.
+    pub(in crate::serve) timeline: Vec<(String, usize)>,
+}
+
+/// An entity; none where the store has no such. Of each list so many claims are
+/// read, from `start` on.
+pub(in crate::serve) fn entity(
+    lookup: Lookup<'_>,
+    catalogue: &Catalogue,
+    node: &NamedNode,
+    start: usize,
+    many: usize,
+) -> Result<Option<Entity>, StoreError> {
+    if lookup.objects(node, skos::PREF_LABEL)?.is_empty() {
+        return Ok(None);
+    }
+    let value = Term::from(node.clone());
+    let does = lookup.subjects(rdf::SUBJECT, &value, MOST)?;
+    let about = about(lookup, &value)?;
+    let said = said(lookup, node)?;
+    let list = |nodes: &[NamedNode]| listed(lookup, catalogue, nodes, start, many);
+    let is_local = catalogue.get(article_of(node.as_str())).is_some();
+    Ok(Some(Entity {
+        iri: node.as_str().to_owned(),
+        label: lookup.label(node)?,
+        names: names(lookup, node)?,
+        types: types(lookup, node)?,
+        article: is_local.then(|| article_of(node.as_str()).to_owned()),
+        links: links(lookup, node)?,
+        companions: companions(lookup, &does, &about)?,
+        timeline: timeline(lookup, catalogue, does.iter().chain(&about))?,
+        does: list(&does)?,
+        about: list(&about)?,
+        said: list(&said)?,
+    }))
+}
+
+/// The claims that have a node elsewhere than as their subject: as object, or as one of
+/// their circumstances. Of what is named very often, not all circumstances are found.
+fn about(lookup: Lookup<'_>, value: &Term) -> Result<Vec<NamedNode>, StoreError> {
+    let mut found: BTreeSet<NamedNode> =
+        lookup.subjects(rdf::OBJECT, value, MOST)?.into_iter().collect();
+    let database = lookup.store.database();
+    let quads = database.quads_for_pattern(None, None, Some(value.as_ref()), None);
+    for quad in quads.take(2 * MOST) {
+        let quad = quad.map_err(|error| lookup.store.error(error))?;
+        match quad.subject {
+            NamedOrBlankNode::NamedNode(node)
+                if quad.predicate.as_str().starts_with(rel::NAMESPACE)
+                    && node.as_str().contains("/claim/") =>
+            {
+                found.insert(node);
+            }
+            _ => {}
+        }
+    }
+    Ok(found.into_iter().take(MOST).collect())
+}
+
+fn said(lookup: Lookup<'_>, node: &NamedNode) -> Result<Vec<NamedNode>, StoreError> {
+    let mut said = lookup.nodes(node, rp::STATED)?;
+    said.truncate(MOST);
+    Ok(said)
+}
+
+/// Some of the claims, those of the newest articles first.
+fn listed(
+    lookup: Lookup<'_>,
+    catalogue: &Catalogue,
+    nodes: &[NamedNode],
+    start: usize,
+    many: usize,
+) -> Result<Listed, StoreError> {
+    let day = |node: &NamedNode| {
+        let head = catalogue.get(article_of(node.as_str()));
+        head.and_then(|head| head.published.clone())
+    };
+    let mut sorted: Vec<&NamedNode> = nodes.iter().collect();
+    sorted.sort_by_cached_key(|node| {
+        let article = article_of(node.as_str()).to_owned();
+        (std::cmp::Reverse(day(node)), article, number(node.as_str()))
+    });
+    let some: Vec<NamedNode> = sorted.into_iter().skip(start).take(many).cloned().collect();
+    Ok(Listed {
+        total: nodes.len(),
+        more: nodes.len() >= MOST,
+        claims: claims(lookup, catalogue, &some)?,
+        start,
+    })
+}
+
+fn names(lookup: Lookup<'_>, node: &NamedNode) -> Result<Vec<String>, StoreError> {
+    let mut names = BTreeSet::new();
+    for property in [skos::ALT_LABEL, schema::NAME, schema::ALTERNATE_NAME, skos::PREF_LABEL] {
+        for name in lookup.objects(node, property)? {
+            if let Term::Literal(name) = name {
+                names.insert(name.value().to_owned());
+            }
+        }
+    }
+    names.remove(&lookup.label(node)?);
+    Ok(names.into_iter().collect())
+}
+
+fn types(lookup: Lookup<'_>, node: &NamedNode) -> Result<Vec<String>, StoreError> {
+    let types = lookup.nodes(node, rdf::TYPE)?;
+    let mut names: Vec<String> =
+        types.iter().map(|kind| super::lookup::local_name(kind.as_str()).to_owned()).collect();
+    names.dedup();
+    Ok(names)
+}
+
+fn links(lookup: Lookup<'_>, node: &NamedNode) -> Result<Vec<String>, StoreError> {
+    let mut links = lookup.nodes(node, owl::SAME_AS)?;
+    for target in lookup.nodes(node, skos::CLOSE_MATCH)? {
+        if !links.contains(&target) {
+            links.push(target);
+        }
+    }
+    Ok(links.into_iter().map(NamedNode::into_string).collect())
+}
+
+/// Whom the claims about a node have on their other side, the most frequent first.
+fn companions(
+    lookup: Lookup<'_>,
+    does: &[NamedNode],
+    about: &[NamedNode],
+) -> Result<Vec<Companion>, StoreError> {
+    /// So many claims of each kind are looked through, and so many companions shown.
+    const LOOKED_AT: usize = 300;
+    const SHOWN: usize = 12;
+    let below = lookup.store.iris().entities();
+    let mut counts: BTreeMap<NamedNode, usize> = BTreeMap::new();
+    for (claims, side) in [(does, rdf::OBJECT), (about, rdf::SUBJECT)] {
+        for claim in claims.iter().take(LOOKED_AT) {
+            for other in lookup.nodes(claim, side)? {
+                if other.as_str().starts_with(&below) {
+                    *counts.entry(other).or_default() += 1;
+                }
+            }
+        }
+    }
+    let mut counts: Vec<(NamedNode, usize)> = counts.into_iter().collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts.truncate(SHOWN);
+    let companion = |(node, claims): (NamedNode, usize)| {
+        let iri = Some(node.as_str().to_owned());
+        Ok(Companion { thing: Thing { iri, label: lookup.label(&node)? }, claims })
+    };
+    counts.into_iter().map(companion).collect()
+}
+
+/// How many claims there are for each month (or day, where all are of one month),
+/// by their own time or else their article's.
+fn timeline<'n>(
+    lookup: Lookup<'_>,
+    catalogue: &Catalogue,
+    nodes: impl Iterator<Item = &'n NamedNode>,
+) -> Result<Vec<(String, usize)>, StoreError> {
+    const LOOKED_AT: usize = 600;
+    let mut days = Vec::new();
+    for node in nodes.take(LOOKED_AT) {
+        let own = lookup.text(node, rp::WHEN)?;
+        let head = catalogue.get(article_of(node.as_str()));
+        days.extend(own.or_else(|| head.and_then(|head| head.published.clone())));
+    }
+    let cut = |day: &str, length: usize| day.get(..length).map(str::to_owned);
+    let months: BTreeSet<_> = days.iter().filter_map(|day| cut(day, 7)).collect();
+    let length = if months.len() > 1 { 7 } else { 10 };
+    let mut counts = BTreeMap::new();
+    for day in days.iter().filter_map(|day| cut(day, length)) {
+        *counts.entry(day).or_default() += 1;
+    }
+    Ok(counts.into_iter().collect())
+}

@@ -1,0 +1,23 @@
+//! What the store tells, as values that pages, the JSON interface and tools for
+//! agents show: none of them can say what another does not.
+//!
+//! In: a [`Store`](crate::graph::Store). Out: articles, entities, claims, sources.
+//! All of it is looked up in the database's indexes, never searched for.
+
+mod article;
+mod catalogue;
+mod claim;
+mod entity;
+mod lookup;
+mod search;
+mod sources;
+mod thing;
+
+pub(super) use article::{Article, Attribution, article};
+pub(super) use catalogue::{Catalogue, Head};
+pub(super) use claim::{Claim, ClaimPage, Passage, Voice, claim};
+pub(super) use entity::{Companion, Entity, Listed, entity};
+pub(super) use lookup::{Lookup, local_name};
+pub(super) use search::{Found, Hit, entities, search};
+pub(super) use sources::{Quoted, Sources, sources};
+pub(super) use thing::Thing;

@@ -1,0 +1,180 @@
+//! The store in a browser, over SPARQL, as JSON, and for agents: one program, one
+//! port, no other service; nothing leaves the machine, and nothing is written.
+//!
+//! In: a store, requests over HTTP or lines on standard input. Out: pages, answers,
+//! graphs. Requests and replies are plain values (`http`); `routes` leads each to
+//! what answers it, on a thread that may wait (`desk`), from one state of the store
+//! (`views`) and within limits. Builds go on meanwhile: what a build publishes is what
+//! the next request sees.
+
+mod accept;
+mod answer;
+mod api;
+mod crew;
+mod description;
+mod desk;
+mod error;
+mod facts;
+mod fields;
+mod http;
+mod kept;
+mod limits;
+mod listen;
+mod mcp;
+mod nodes;
+mod page;
+mod pipe;
+mod reconcile;
+mod routes;
+mod rows;
+mod scope;
+mod sparql;
+mod views;
+mod worker;
+
+use std::ffi::OsString;
+use std::io::{BufRead, Write};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use oxigraph::sparql::CancellationToken;
+
+pub use error::ServeError;
+pub use limits::Limits;
+
+use crew::Crew;
+use desk::Desk;
+use listen::Door;
+
+/// Where a store is served, and to whom.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder of the store.
+    pub store: PathBuf,
+    /// Where the server listens.
+    pub bind: SocketAddr,
+    /// Further names that the server is reached by, if it listens on this machine only.
+    pub hosts: Vec<String>,
+    /// Sites whose pages may read answers made for programs, such as
+    /// `https://desk.example`; `*` for all.
+    pub origins: Vec<String>,
+    /// How much one asker may ask.
+    pub limits: Limits,
+    /// How a process is started that queries are worked on in; in this one, where they
+    /// cannot always be stopped, if there is none.
+    pub worker: Option<WorkerCommand>,
+}
+
+/// The command that calls [`work`] for a store.
+#[derive(Clone, Debug)]
+pub struct WorkerCommand {
+    /// The program.
+    pub program: OsString,
+    /// Its arguments.
+    pub arguments: Vec<OsString>,
+}
+
+/// Threads that are left to themselves when the server has stopped end so late.
+const FAREWELL: Duration = Duration::from_millis(500);
+
+/// Opens a store for answering.
+fn open(
+    store: &Path,
+    limits: Limits,
+    worker: Option<WorkerCommand>,
+) -> Result<Arc<Desk>, ServeError> {
+    let crew = worker.map(|command| Crew::new(command.program, command.arguments));
+    Ok(Arc::new(Desk::open(store.to_path_buf(), limits, crew)?))
+}
+
+/// Serves a store until the program is told to stop (SIGINT, SIGTERM): then what is
+/// being answered is finished. Calls `started` with the address once it listens.
+pub fn serve(options: &Options, started: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+    let desk = open(&options.store, options.limits, options.worker.clone())?;
+    let door = Door {
+        is_local: options.bind.ip().is_loopback(),
+        hosts: options.hosts.clone(),
+        origins: options.origins.clone(),
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let served = runtime.block_on(async {
+        let stop = stopped()?;
+        listen::serve(options.bind, Arc::clone(&desk), door, started, stop).await
+    });
+    runtime.shutdown_timeout(FAREWELL);
+    close(&desk);
+    served
+}
+
+/// What nobody waits for may still hold the store.
+fn close(desk: &Desk) {
+    desk.dismiss();
+    desk.views.current().store.abandon();
+}
+
+/// Answers the requests of a server for queries, until there are no more
+/// ([`Options::worker`]).
+pub fn work(
+    store: &Path,
+    limits: Limits,
+    input: impl BufRead,
+    output: impl Write,
+) -> Result<(), ServeError> {
+    let desk = open(store, limits, None)?;
+    let worked = worker::work(&desk, input, output);
+    close(&desk);
+    worked
+}
+
+/// Ends when the program is told to stop.
+#[cfg(unix)]
+fn stopped() -> Result<impl Future<Output = ()> + Send + 'static, ServeError> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    Ok(std::future::poll_fn(move |context| {
+        let is_told =
+            interrupted.poll_recv(context).is_ready() || terminated.poll_recv(context).is_ready();
+        if is_told { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+    }))
+}
+
+/// Ends when the program is told to stop.
+#[cfg(not(unix))]
+fn stopped() -> Result<impl Future<Output = ()> + Send + 'static, ServeError> {
+    Ok(async {
+        // Where it cannot be told, it goes on.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}
+
+/// Answers an agent's messages, one a line, until there are no more.
+pub fn mcp(
+    store: &Path,
+    limits: Limits,
+    worker: Option<WorkerCommand>,
+    input: impl BufRead,
+    output: impl Write,
+) -> Result<(), ServeError> {
+    let desk = open(store, limits, worker)?;
+    let answered = mcp::over_lines(input, output, |message| {
+        let cancellation = CancellationToken::new();
+        let (sender, receiver) = mpsc::channel();
+        let (desk, token, request) =
+            (Arc::clone(&desk), cancellation.clone(), mcp::request(message));
+        std::thread::spawn(move || {
+            // Nobody waits for it after the limit.
+            let _ = sender.send(desk.work(&request, &token));
+        });
+        // A worker that keeps to the limit says so itself.
+        let answered = receiver.recv_timeout(limits.timeout + crew::START);
+        cancellation.cancel();
+        answered.unwrap_or_else(|_| Err(answer::over_time(limits.timeout.as_secs_f32())))
+    });
+    close(&desk);
+    answered
+}

@@ -1,0 +1,163 @@
+//! What has an IRI of the store, at the same path here: as a page or as RDF.
+
+use std::collections::BTreeSet;
+
+use oxrdf::{GraphNameRef, NamedNode, Quad, Term, Triple};
+
+use super::answer::{accepted, graph, within};
+use super::facts::{self, Lookup};
+use super::fields::encoded;
+use super::http::{HTML, Problem, Reply, Request};
+use super::page::{self, Site};
+use super::scope::Scope;
+use crate::graph::vocabulary::rp;
+use crate::graph::{StoreError, with_derived};
+
+/// So many claims of each list stand on the page of an entity.
+const LISTED: usize = 20;
+
+/// Answers at the path of an IRI.
+pub(super) fn node(scope: &Scope<'_>, request: &Request) -> Result<Reply, Problem> {
+    if !request.is_get() {
+        return Err(Problem::method("GET, HEAD, OPTIONS"));
+    }
+    let path = request.path.trim_start_matches('/');
+    let node = at(scope, path).ok_or_else(|| Problem::missing(&request.path))?;
+    let format = request.query.get("format");
+    if format.is_none() && request.accept.wants_page() {
+        return page(scope, request, &node).map(Reply::varying);
+    }
+    let accept = accepted(format, &request.accept)?;
+    let triples = described(scope, &node)?;
+    if triples.is_empty() {
+        return Err(Problem::missing(&request.path));
+    }
+    graph(scope, triples, &accept).map(Reply::varying)
+}
+
+/// The node that a path names. What IRIs have percent-encoded stays so; of what
+/// browsers encode, which is all beyond ASCII, the characters are taken.
+pub(super) fn at(scope: &Scope<'_>, path: &str) -> Option<NamedNode> {
+    scope.snapshot.store.iris().at(&characters(path))
+}
+
+/// A path with the characters beyond ASCII in place of their encoding.
+fn characters(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        let byte = digits.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match byte {
+            Some(byte) if first == b'%' && !byte.is_ascii() => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            _ => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+}
+
+fn page(scope: &Scope<'_>, request: &Request, node: &NamedNode) -> Result<Reply, Problem> {
+    let (site, lookup) =
+        (Site { iris: scope.snapshot.store.iris() }, Lookup::new(&scope.snapshot.store));
+    let catalogue = &scope.snapshot.catalogue;
+    if let Some(article) = facts::article(lookup, catalogue, node)? {
+        let at = request.query.get("at").and_then(range);
+        return Ok(Reply::new(HTML, page::article(site, &article, at)));
+    }
+    if let Some(claim) = facts::claim(lookup, catalogue, node)? {
+        return Ok(Reply::new(HTML, page::claim(site, &claim)));
+    }
+    let start = start(request)?;
+    if let Some(entity) = facts::entity(lookup, catalogue, node, start, LISTED)? {
+        return Ok(Reply::new(HTML, page::entity(site, &entity)));
+    }
+    let quads = lookup.said_of(node)?;
+    if quads.is_empty() {
+        return graph_named(scope, request, node);
+    }
+    Ok(Reply::new(HTML, page::node(site, node.as_str(), &sorted(quads))))
+}
+
+/// Leads to a graph that says nothing of itself.
+fn graph_named(scope: &Scope<'_>, request: &Request, node: &NamedNode) -> Result<Reply, Problem> {
+    let store = &scope.snapshot.store;
+    let is_there = store.database().contains_named_graph(node).map_err(|e| store.error(e))?;
+    if is_there {
+        return Ok(Reply::see(format!("/graph?{}", encoded([("graph", node.as_str())]))));
+    }
+    Err(Problem::missing(&request.path))
+}
+
+fn sorted(mut quads: Vec<Quad>) -> Vec<Quad> {
+    quads.sort_by_cached_key(|quad| (quad.predicate.to_string(), quad.object.to_string()));
+    quads.dedup_by(|a, b| a.predicate == b.predicate && a.object == b.object);
+    quads
+}
+
+/// Characters of a text: `12,34`.
+fn range(given: &str) -> Option<(usize, usize)> {
+    let (start, end) = given.split_once(',')?;
+    Some((start.parse().ok()?, end.parse().ok()?))
+}
+
+/// Where a list is to begin.
+pub(super) fn start(request: &Request) -> Result<usize, Problem> {
+    match request.query.words("start") {
+        None => Ok(0),
+        Some(given) => given.parse().map_err(|_| Problem::bad(format!("start={given}: no number"))),
+    }
+}
+
+/// The triples that describe a node: of an article and other graphs the whole graph;
+/// else what is said of the node, and of the passages and attributions of a claim.
+fn described(scope: &Scope<'_>, node: &NamedNode) -> Result<Vec<Triple>, Problem> {
+    let store = &scope.snapshot.store;
+    let name = Some(GraphNameRef::from(node.as_ref()));
+    let mut triples = Vec::new();
+    for quad in store.database().quads_for_pattern(None, None, None, name) {
+        triples.push(Triple::from(quad.map_err(|error| store.error(error))?));
+        within(scope, triples.len())?;
+    }
+    if !triples.is_empty() {
+        return Ok(with_derived(node, triples));
+    }
+    let lookup = Lookup::new(store);
+    let mut all: BTreeSet<NamedNode> = [node.clone()].into();
+    all.extend(parts(lookup, node)?);
+    for node in all {
+        triples.extend(lookup.said_of(&node)?.into_iter().map(Triple::from));
+        within(scope, triples.len())?;
+    }
+    Ok(triples)
+}
+
+/// The passages and attributions of a claim.
+fn parts(lookup: Lookup<'_>, node: &NamedNode) -> Result<Vec<NamedNode>, StoreError> {
+    const MOST: usize = 100;
+    let mut parts = Vec::new();
+    for passage in [rp::EVIDENCE, rp::SUBJECT_EVIDENCE, rp::RELATION_EVIDENCE, rp::OBJECT_EVIDENCE]
+    {
+        parts.extend(lookup.nodes(node, passage)?);
+    }
+    parts.extend(lookup.subjects(rp::CLAIM_OF, &Term::from(node.clone()), MOST)?);
+    Ok(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::characters;
+
+    #[test]
+    fn only_what_browsers_encode_is_decoded() {
+        assert_eq!(characters("entity/caf%C3%A9"), "entity/café");
+        assert_eq!(characters("entity/a%2Fb%20c"), "entity/a%2Fb%20c");
+        assert_eq!(characters("entity/%C3"), "entity/%C3");
+        assert_eq!(characters("entity/50%"), "entity/50%");
+    }
+}

@@ -1,0 +1,30 @@
+//! The pages: HTML rendered here, complete without a script.
+//!
+//! In: what [`facts`](super::facts) tells. Out: HTML. A page makes nothing up and
+//! looks nothing up; it links what has a page of its own.
+
+mod article;
+mod claim;
+mod drawing;
+mod entity;
+mod highlight;
+mod home;
+mod html;
+mod layout;
+mod node;
+mod parts;
+mod problem;
+mod question;
+mod search;
+mod sources;
+
+pub(super) use article::article;
+pub(super) use claim::claim;
+pub(super) use entity::entity;
+pub(super) use home::{articles, home};
+pub(super) use node::node;
+pub(super) use parts::Site;
+pub(super) use problem::problem;
+pub(super) use question::{Asked, question, questions, sparql};
+pub(super) use search::{preview, search};
+pub(super) use sources::sources;

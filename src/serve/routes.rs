@@ -1,0 +1,134 @@
+//! Which path leads where.
+
+use super::api;
+use super::description;
+use super::facts::{self, Lookup};
+use super::http::{HTML, Problem, Reply, Request};
+use super::mcp;
+use super::nodes;
+use super::page::{self, Asked, Site};
+use super::reconcile;
+use super::rows::{named, rows};
+use super::scope::Scope;
+use super::sparql;
+use crate::query::{NamedQuery, Question};
+
+/// So many rows of an answer stand on a page.
+const ROWS: usize = 200;
+/// So much of each kind is found by a search.
+const HITS: usize = 12;
+
+/// Whether a request may keep a processor busy for long: what asks a query.
+pub(super) fn is_query(path: &str) -> bool {
+    let beginnings = ["/sparql", "/query", "/question/", "/api/question/", "/mcp", "/graph"];
+    beginnings.iter().any(|beginning| path.starts_with(beginning)) && !path.starts_with("/graph/")
+}
+
+/// Whether pages of other sites may read what stands at a path, where the user lets
+/// them: what is made for programs.
+pub(super) fn is_open(path: &str) -> bool {
+    let programs = ["/search", "/articles", "/sources", "/questions", "/query", "/mcp", "/assets/"];
+    path != "/" && !programs.iter().any(|page| path.starts_with(page))
+}
+
+/// Answers a request.
+pub(super) fn answer(scope: &Scope<'_>, request: &Request) -> Reply {
+    reply(scope, request).unwrap_or_else(|problem| refusal(request, &problem))
+}
+
+/// What is sent where there is no answer.
+pub(super) fn refusal(request: &Request, problem: &Problem) -> Reply {
+    if request.accept.wants_page() {
+        let page = Reply::new(HTML, page::problem(problem));
+        return problem.finished(page);
+    }
+    let reply = problem.reply();
+    problem.finished(reply)
+}
+
+fn reply(scope: &Scope<'_>, request: &Request) -> Result<Reply, Problem> {
+    let path = request.path.trim_start_matches('/');
+    match path {
+        "sparql" => return sparql::protocol(scope, request),
+        "graph" => return sparql::graph_store(scope, request),
+        "mcp" => return mcp::over_http(scope, request),
+        ".well-known/void" => return description::of_data(scope, request),
+        _ => {}
+    }
+    if let Some(rest) = path.strip_prefix("api/") {
+        return api::api(scope, request, rest);
+    }
+    if path == "reconcile" || path.starts_with("reconcile/") {
+        return reconcile::reconcile(scope, request, path.trim_start_matches("reconcile"));
+    }
+    if !request.is_get() {
+        return Err(Problem::method("GET, HEAD"));
+    }
+    asset(path).map_or_else(|| page(scope, request, path), Ok)
+}
+
+/// What goes with the pages.
+fn asset(path: &str) -> Option<Reply> {
+    let (content_type, body) = match path {
+        "assets/style.css" => ("text/css; charset=utf-8", include_str!("assets/style.css")),
+        "assets/script.js" => ("text/javascript; charset=utf-8", include_str!("assets/script.js")),
+        "assets/icon.svg" | "favicon.ico" => ("image/svg+xml", include_str!("assets/icon.svg")),
+        _ => return None,
+    };
+    Some(Reply::new(content_type, body).with("cache-control", "max-age=3600"))
+}
+
+/// A page. Stories get theirs here.
+fn page(scope: &Scope<'_>, request: &Request, path: &str) -> Result<Reply, Problem> {
+    let (snapshot, lookup) = (scope.snapshot, Lookup::new(&scope.snapshot.store));
+    let site = Site { iris: snapshot.store.iris() };
+    let html = match path.split_once('/').unwrap_or((path, "")) {
+        ("", "") => page::home(site, &snapshot.catalogue, snapshot.sources()?),
+        ("search", "") => {
+            let words = request.query.words("q").unwrap_or("");
+            let found = facts::search(lookup, &snapshot.catalogue, words, HITS)?;
+            page::search(site, words, &found)
+        }
+        ("articles", "") => page::articles(site, &snapshot.catalogue, nodes::start(request)?),
+        ("sources", "") => page::sources(site, snapshot.sources()?),
+        ("questions", "") => page::questions(),
+        ("question", name) => question(scope, request, name)?,
+        ("query", "") => query(scope, request),
+        _ => return nodes::node(scope, request),
+    };
+    Ok(Reply::new(HTML, html))
+}
+
+/// A shipped question: asked at once, as each of its parameters may be left unset.
+fn question(scope: &Scope<'_>, request: &Request, name: &str) -> Result<String, Problem> {
+    let query = NamedQuery::find(name).ok_or_else(|| {
+        Problem::new(404, format!("{name}: no such question; /questions lists them"))
+    })?;
+    let values: Vec<(&str, &str)> = request.query.iter().collect();
+    let site = Site { iris: scope.snapshot.store.iris() };
+    let question = named(scope, query, values.iter().copied());
+    let asked = question.and_then(|question| rows(scope, &question, 0, ROWS));
+    Ok(page::question(site, query, &values, &outcome(asked)))
+}
+
+fn query(scope: &Scope<'_>, request: &Request) -> String {
+    let site = Site { iris: scope.snapshot.store.iris() };
+    let Some(sparql) = request.query.words("query") else {
+        return page::sparql(
+            site,
+            "SELECT ?who ?what {\n  ?who rp:stated ?what\n}",
+            &Asked::Nothing,
+        );
+    };
+    let cancellation = scope.cancellation.clone();
+    let question = Question { cancellation, ..Question::new("query", sparql) };
+    page::sparql(site, sparql, &outcome(rows(scope, &question, 0, ROWS)))
+}
+
+fn outcome(asked: Result<Option<super::rows::Rows>, Problem>) -> Asked {
+    match asked {
+        Ok(Some(rows)) => Asked::Answer(rows),
+        Ok(None) => Asked::Triples,
+        Err(problem) => Asked::Refused(problem.detail),
+    }
+}
