@@ -71,6 +71,7 @@ pub mod pipeline;
 pub mod query;
 pub mod read;
 pub mod resolve;
+pub mod stories;
 pub mod text;
 #[cfg(feature = "store")]
 pub mod validate;

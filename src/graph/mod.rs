@@ -44,6 +44,10 @@ mod store;
 #[cfg(feature = "store")]
 mod stored;
 #[cfg(feature = "store")]
+mod story;
+#[cfg(feature = "store")]
+mod telling;
+#[cfg(feature = "store")]
 mod text_index;
 mod turtle_kind;
 #[cfg(feature = "store")]
