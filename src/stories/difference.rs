@@ -8,8 +8,9 @@ use super::likeness::Likeness;
 use super::meeting::{Compared, Group, SAME};
 use super::telling::{Claim, Telling};
 
-/// Claims whose numbers differ must otherwise be more alike than those that say the same.
-const SAME_BUT_FOR_NUMBERS: f32 = SAME + 0.05;
+/// Claims that differ in one thing must otherwise be more alike than those that say the
+/// same, since the difference may be that they speak of something else.
+const SAME_BUT_FOR_ONE: f32 = SAME + 0.08;
 
 /// In what way a claim stands against another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,15 +66,29 @@ struct Pair<'a> {
 
 impl Pair<'_> {
     fn difference(&self, likeness: &Likeness, is_one_group: bool) -> Option<Difference> {
-        if is_one_group && likeness.score >= SAME {
+        if self.is_one_wording() {
+            None
+        } else if is_one_group && likeness.score >= SAME_BUT_FOR_ONE {
             self.of_one_meeting()
-        } else if likeness.is_opposite && likeness.but_for_opposites() >= SAME {
+        } else if likeness.is_opposite && likeness.but_for_opposites() >= SAME_BUT_FOR_ONE {
             self.opposite()
-        } else if likeness.numbers_differ && likeness.but_for_numbers() >= SAME_BUT_FOR_NUMBERS {
+        } else if likeness.numbers_differ && likeness.but_for_numbers() >= SAME_BUT_FOR_ONE {
             self.numbers()
         } else {
             None
         }
+    }
+
+    /// Whether one clause has all words of the other in one row: what is read of the same
+    /// words in two ways is no difference between articles.
+    fn is_one_wording(&self) -> bool {
+        let clause = |(article, claim): (usize, usize)| {
+            let telling = &self.tellings[article];
+            let text = telling.text.get(telling.claims[claim].clause.clone());
+            letters(text.unwrap_or_default())
+        };
+        let (one, other) = (clause(self.one), clause(self.other));
+        one.contains(&other) || other.contains(&one)
     }
 
     fn claims(&self) -> (&Claim, &Claim) {
@@ -144,6 +159,12 @@ impl Pair<'_> {
 enum Later {
     One,
     Other,
+}
+
+/// The letters and digits of a text, words apart.
+fn letters(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 fn is_actual(claim: &Claim) -> bool {

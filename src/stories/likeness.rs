@@ -9,11 +9,19 @@ use super::saying::{Party, Saying};
 use super::terms::{Term, Terms};
 
 /// What each part counts.
-const ANCHOR: f32 = 0.18;
+const ANCHOR: f32 = 0.2;
 const RELATION: f32 = 0.2;
-const OTHER_ARGUMENT: f32 = 0.2;
-const LESS_SHARED: f32 = 0.2;
-const MORE_SHARED: f32 = 0.22;
+const OTHER_ARGUMENT: f32 = 0.1;
+/// The geometric mean of what either claim shares of the other's words.
+const SHARED: f32 = 0.5;
+
+/// How well two relations agree that are nothing but *is*.
+const ONLY_IS: f32 = 0.4;
+/// A relation that only stands among the other claim's words counts less: it may be
+/// told of, not claimed.
+const ELSEWHERE: f32 = 0.7;
+/// Two second arguments that are less alike speak against it.
+const OTHER_OBJECT: f32 = 0.35;
 
 /// Arguments that are less alike are not the same.
 const SAME_ARGUMENT: f32 = 0.35;
@@ -88,7 +96,15 @@ struct Anchor<'a> {
     one: &'a Party,
     other: &'a Party,
     alike: f32,
-    second: f32,
+    second: Second,
+}
+
+/// How well the second arguments agree.
+#[derive(Clone, Copy)]
+struct Second {
+    alike: f32,
+    /// How many of the two claims have one.
+    given: usize,
 }
 
 /// The pairs of arguments in the same role. What is done to somebody in a passive may
@@ -96,7 +112,10 @@ struct Anchor<'a> {
 fn anchors<'a>(one: &'a Saying, other: &'a Saying, terms: &Terms<'_>) -> Vec<Anchor<'a>> {
     let (agent, patient) = (one.agent.as_ref(), one.patient.as_ref());
     let (other_agent, other_patient) = (other.agent.as_ref(), other.patient.as_ref());
-    let second = |x: Option<&Party>, y: Option<&Party>| second(x, one, y, other, terms);
+    let second = |x: Option<&Party>, y: Option<&Party>| Second {
+        alike: second(x, one, y, other, terms),
+        given: usize::from(x.is_some()) + usize::from(y.is_some()),
+    };
     let mut pairs = vec![
         (agent, other_agent, 1.0, second(patient, other_patient)),
         (patient, other_patient, 1.0, second(agent, other_agent)),
@@ -140,28 +159,35 @@ fn by_anchor(
         terms.share(&rest_of_other, &one.terms),
     ];
     let (less, more) = (shares[0].min(shares[1]), shares[0].max(shares[1]));
-    let anywhere = terms
-        .share(&one.relation, &other.terms)
-        .max(terms.share(&other.relation, &one.terms));
-    let relation = relation.max(0.85 * anywhere);
+    let anywhere =
+        terms.share(&one.relation, &other.terms).max(terms.share(&other.relation, &one.terms));
+    let is_only_is = one.relation.is_empty() && other.relation.is_empty();
+    let relation = if is_only_is { ONLY_IS } else { relation.max(ELSEWHERE * anywhere) };
     let mass = terms.mass(&rest_of_one).min(terms.mass(&rest_of_other));
-    let mut score = ANCHOR * anchor.alike
+    let score = ANCHOR * anchor.alike
         + RELATION * relation
-        + OTHER_ARGUMENT * anchor.second
-        + LESS_SHARED * less
-        + MORE_SHARED * more;
-    score -= match mass {
+        + OTHER_ARGUMENT * anchor.second.alike
+        + SHARED * (less * more).sqrt()
+        - against(relation, &anchor.second, mass);
+    Likeness { score, less_shared: less, more_shared: more, ..Likeness::default() }
+}
+
+/// What speaks against it: too few words, other verbs, another object.
+fn against(relation: f32, second: &Second, mass: f32) -> f32 {
+    let mut against = match mass {
         mass if mass < LITTLE => 0.2,
-        mass if mass < NOT_MUCH => 0.05,
+        mass if mass < NOT_MUCH => 0.03,
         _ => 0.0,
     };
     if relation < 0.35 {
-        score -= 0.08;
+        against += 0.08;
     }
-    if anchor.second < 0.3 {
-        score -= 0.1;
+    match second.given {
+        2 if second.alike < OTHER_OBJECT => against += 0.15,
+        1 => against += 0.03,
+        _ => {}
     }
-    Likeness { score, less_shared: less, more_shared: more, ..Likeness::default() }
+    against
 }
 
 /// How nearly the relations mean the same; -1 for opposites.

@@ -15,11 +15,11 @@ use super::words::Words;
 
 /// Claims at or above this score say the same. Set on 60 facts that outlets share and
 /// on readings of groups, of stories for development.
-pub(super) const SAME: f32 = 0.60;
+pub(super) const SAME: f32 = 0.57;
 /// How far below it the average of two groups may be.
 const SLACK: f32 = 0.04;
 /// Two claims less alike never stand in one group.
-const APART: f32 = 0.45;
+const APART: f32 = 0.43;
 /// A word must tell as much to make two claims worth comparing.
 const TELLING: f32 = 0.45;
 /// A term that more claims of a story have is no reason to compare two of them.
