@@ -70,6 +70,8 @@ pub mod pipeline;
 #[cfg(feature = "store")]
 pub mod query;
 pub mod read;
+#[cfg(feature = "store")]
+pub mod report;
 pub mod resolve;
 pub mod stories;
 pub mod text;

@@ -17,6 +17,7 @@ mod progress;
 mod query;
 mod reading;
 mod remove;
+mod report;
 mod store;
 mod table;
 mod validate;
@@ -41,6 +42,7 @@ Start:
   reportedly build examples --store examples.store     articles to a store
   reportedly query --store examples.store --list       the questions it answers
   reportedly query --store examples.store guards       who guards what?
+  reportedly report --store examples.store -o all.html what several articles say, as a page
   reportedly export --store examples.store -o all.ttl  the graph as Turtle
   reportedly validate --store examples.store           does it stand on the texts?
   reportedly analyse examples/world-cup-brief.txt      what was seen in an article
@@ -61,6 +63,7 @@ enum Command {
     Remove(remove::Flags),
     Query(query::Flags),
     Export(export::Flags),
+    Report(report::Flags),
     Validate(validate::Flags),
     Store(store::Flags),
     Check(check::Flags),
@@ -79,6 +82,7 @@ impl Command {
             Self::Remove(flags) => remove::run(&flags),
             Self::Query(flags) => query::run(&flags),
             Self::Export(flags) => export::run(&flags),
+            Self::Report(flags) => report::run(&flags),
             Self::Validate(flags) => validate::run(&flags),
             Self::Store(flags) => store::run(&flags),
             Self::Check(flags) => check::run(&flags),

@@ -45,7 +45,6 @@ mod store;
 mod stored;
 #[cfg(feature = "store")]
 mod story;
-#[cfg(feature = "store")]
 mod telling;
 #[cfg(feature = "store")]
 mod text_index;
@@ -73,4 +72,5 @@ pub use source::ArticleSource;
 pub use store::{Built, Store};
 #[cfg(feature = "store")]
 pub use stored::with_derived;
+pub use telling::telling;
 pub use turtle_kind::TurtleKind;

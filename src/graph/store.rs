@@ -161,6 +161,11 @@ impl Store {
         &self.iris
     }
 
+    /// The folder that it stands in.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The database itself, for queries.
     pub fn database(&self) -> &oxigraph::store::Store {
         &self.inner

@@ -266,16 +266,11 @@ impl Writer<'_> {
         }
     }
 
-    /// The wording that shows best what is said: the shortest that has its subject's name.
+    /// The words that say it best.
     fn label(&self, meeting: &Meeting) -> String {
-        let wording = |&(article, claim): &(usize, usize)| {
-            let telling = &self.tellings[article];
-            let claim = &telling.claims[claim];
-            let words = telling.text.get(claim.clause.clone()).unwrap_or_default();
-            let is_pronoun = claim.subject.text.len() < 5;
-            (is_pronoun, words.len(), one_line(words).to_string())
-        };
-        let best = meeting.claims.iter().map(wording).min();
-        best.map_or(String::new(), |(_, _, words)| words)
+        let (article, claim) = meeting.claims[meeting.best];
+        let telling = &self.tellings[article];
+        let words = telling.text.get(telling.claims[claim].clause.clone());
+        one_line(words.unwrap_or_default()).to_string()
     }
 }

@@ -14,7 +14,7 @@ use super::vocabulary::{rdf, rel, rp, schema, skos};
 use crate::stories::{Argument, Claim, Telling, Thing, Voice};
 
 /// Reads the graph of an article.
-pub(super) fn telling(iris: &Iris, article: &NamedNode, quads: &[Quad]) -> Telling {
+pub fn telling(iris: &Iris, article: &NamedNode, quads: &[Quad]) -> Telling {
     let said = Said::of(quads);
     let mut telling = Telling {
         article: article.as_str().to_owned(),

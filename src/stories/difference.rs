@@ -12,6 +12,9 @@ use super::telling::{Claim, Telling};
 /// same, since the difference may be that they speak of something else.
 const SAME_BUT_FOR_ONE: f32 = SAME + 0.08;
 
+/// Shorter clauses may have all their words in common by chance.
+const ONE_WORDING: usize = 6;
+
 /// In what way a claim stands against another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DifferenceKind {
@@ -70,9 +73,9 @@ impl Pair<'_> {
             None
         } else if is_one_group && likeness.score >= SAME_BUT_FOR_ONE {
             self.of_one_meeting()
-        } else if likeness.is_opposite && likeness.but_for_opposites() >= SAME_BUT_FOR_ONE {
+        } else if likeness.is_opposite && likeness.otherwise >= SAME_BUT_FOR_ONE {
             self.opposite()
-        } else if likeness.numbers_differ && likeness.but_for_numbers() >= SAME_BUT_FOR_ONE {
+        } else if likeness.numbers_differ && likeness.otherwise >= SAME_BUT_FOR_ONE {
             self.numbers()
         } else {
             None
@@ -88,7 +91,8 @@ impl Pair<'_> {
             letters(text.unwrap_or_default())
         };
         let (one, other) = (clause(self.one), clause(self.other));
-        one.contains(&other) || other.contains(&one)
+        let words = one.split(' ').count().min(other.split(' ').count());
+        words >= ONE_WORDING && (one.contains(&other) || other.contains(&one))
     }
 
     fn claims(&self) -> (&Claim, &Claim) {

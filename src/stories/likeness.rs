@@ -22,6 +22,8 @@ const ONLY_IS: f32 = 0.4;
 const ELSEWHERE: f32 = 0.7;
 /// Two second arguments that are less alike speak against it.
 const OTHER_OBJECT: f32 = 0.35;
+/// What somebody *is* must be more alike: all that is said stands there.
+const OTHER_PREDICATE: f32 = 0.5;
 
 /// Arguments that are less alike are not the same.
 const SAME_ARGUMENT: f32 = 0.35;
@@ -41,31 +43,21 @@ const NOT_MUCH: f32 = 0.8;
 pub(super) struct Likeness {
     /// From 0 to about 1.
     pub(super) score: f32,
+    /// What it would be if numbers and opposites did not stand against it.
+    pub(super) otherwise: f32,
     /// How much of the smaller part of either claim's words the other has.
     pub(super) less_shared: f32,
-    /// How much of the larger.
-    pub(super) more_shared: f32,
     /// Whether the relations are opposites.
     pub(super) is_opposite: bool,
     /// Whether both have numbers, and none in common.
     pub(super) numbers_differ: bool,
 }
 
-impl Likeness {
-    /// How alike they would be if the numbers were the same.
-    pub(super) fn but_for_numbers(&self) -> f32 {
-        if self.numbers_differ { self.score + NUMBERS_DIFFER } else { self.score }
-    }
-
-    /// How alike they would be if the relations were no opposites.
-    pub(super) fn but_for_opposites(&self) -> f32 {
-        if self.is_opposite { self.score + OPPOSITES } else { self.score }
-    }
-}
-
-const NUMBERS_DIFFER: f32 = 0.2;
+/// Claims of other numbers or the opposite are never more alike, so that they do not stand
+/// in one group.
+const DIFFERENT: f32 = 0.4;
 const NUMBERS_AGREE: f32 = 0.04;
-const OPPOSITES: f32 = 0.25;
+const OTHER_TIME: f32 = 0.1;
 
 /// Compares two claims.
 pub(super) fn likeness(one: &Saying, other: &Saying, terms: &Terms<'_>) -> Likeness {
@@ -80,15 +72,27 @@ pub(super) fn likeness(one: &Saying, other: &Saying, terms: &Terms<'_>) -> Liken
     if best.score <= 0.0 {
         return best;
     }
-    if relation < 0.0 {
-        best.is_opposite = true;
-        best.score -= OPPOSITES;
+    if !may_be_one_time(one.when.as_deref(), other.when.as_deref()) {
+        best.score -= OTHER_TIME;
     }
-    if !one.numbers.is_empty() && !other.numbers.is_empty() {
-        best.numbers_differ = !one.numbers.iter().any(|n| other.numbers.contains(n));
-        best.score += if best.numbers_differ { -NUMBERS_DIFFER } else { NUMBERS_AGREE };
+    let has_numbers = !one.numbers.is_empty() && !other.numbers.is_empty();
+    let share_number = one.numbers.iter().any(|number| other.numbers.contains(number));
+    if share_number {
+        best.score += NUMBERS_AGREE;
+    }
+    best.otherwise = best.score;
+    best.is_opposite = relation < 0.0;
+    best.numbers_differ = has_numbers && !share_number;
+    if best.is_opposite || best.numbers_differ {
+        best.score = best.score.min(DIFFERENT);
     }
     best
+}
+
+/// Whether two times may be one: a day is of its month and year.
+fn may_be_one_time(one: Option<&str>, other: Option<&str>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else { return true };
+    one.starts_with(other) || other.starts_with(one)
 }
 
 /// Two arguments that may be the same, and how well the others then agree.
@@ -168,12 +172,12 @@ fn by_anchor(
         + RELATION * relation
         + OTHER_ARGUMENT * anchor.second.alike
         + SHARED * (less * more).sqrt()
-        - against(relation, &anchor.second, mass);
-    Likeness { score, less_shared: less, more_shared: more, ..Likeness::default() }
+        - against(relation, is_only_is, &anchor.second, mass);
+    Likeness { score, less_shared: less, ..Likeness::default() }
 }
 
 /// What speaks against it: too few words, other verbs, another object.
-fn against(relation: f32, second: &Second, mass: f32) -> f32 {
+fn against(relation: f32, is_only_is: bool, second: &Second, mass: f32) -> f32 {
     let mut against = match mass {
         mass if mass < LITTLE => 0.2,
         mass if mass < NOT_MUCH => 0.03,
@@ -182,8 +186,9 @@ fn against(relation: f32, second: &Second, mass: f32) -> f32 {
     if relation < 0.35 {
         against += 0.08;
     }
+    let least = if is_only_is { OTHER_PREDICATE } else { OTHER_OBJECT };
     match second.given {
-        2 if second.alike < OTHER_OBJECT => against += 0.15,
+        2 if second.alike < least => against += 0.15,
         1 => against += 0.03,
         _ => {}
     }

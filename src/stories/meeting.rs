@@ -5,7 +5,7 @@
 //! and two groups become one only where their claims are alike on average and no two of
 //! them speak against it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::likeness::{Likeness, likeness};
 use super::saying::{Saying, sayings};
@@ -30,6 +30,9 @@ const MOST_CLAIMS: usize = 400;
 pub struct Meeting {
     /// The claims: article by its place in the story, claim by its place there.
     pub claims: Vec<(usize, usize)>,
+    /// Which of the claims says it best: it has most of what they have in common, in the
+    /// fewest words.
+    pub best: usize,
     /// How alike the least alike are of those pairs that joined the group.
     pub score: f32,
     /// Which words the pairs that joined it have in common.
@@ -54,7 +57,7 @@ impl<'w> Compared<'w> {
         let mut pairs = BTreeMap::new();
         for (one, other) in candidates(&all, &terms) {
             let likeness = likeness(&all[one], &all[other], &terms);
-            if likeness.but_for_numbers().max(likeness.but_for_opposites()) >= APART {
+            if likeness.otherwise >= APART {
                 pairs.insert((one, other), likeness);
             }
         }
@@ -97,8 +100,10 @@ pub(super) fn meetings(compared: &Compared<'_>, groups: &[Group]) -> Vec<Meeting
         let claims: Vec<_> = group.claims.iter().map(|&claim| compared.place(claim)).collect();
         let articles: BTreeSet<usize> = claims.iter().map(|(article, _)| *article).collect();
         if articles.len() > 1 {
-            let shared = shared(&group.claims, compared);
-            all.push(Meeting { claims, score: group.score, shared });
+            let common = common(&group.claims, compared);
+            let best = best(&group.claims, &common, compared);
+            let shared = texts(&common, compared);
+            all.push(Meeting { claims, best, score: group.score, shared });
         }
     }
     all
@@ -149,18 +154,33 @@ fn may_join(one: &[usize], other: &[usize], compared: &Compared<'_>) -> bool {
     least >= APART && sum / (one.len() * other.len()) as f32 >= SAME - SLACK
 }
 
-/// The terms that most of the claims have, as text.
-fn shared(claims: &[usize], compared: &Compared<'_>) -> Vec<String> {
-    let mut counts: HashMap<Term, usize> = HashMap::new();
+/// The terms that most of the claims have, in order.
+fn common(claims: &[usize], compared: &Compared<'_>) -> Vec<Term> {
+    let mut counts: BTreeMap<Term, usize> = BTreeMap::new();
     for &claim in claims {
         for &term in &compared.sayings[claim].terms {
             *counts.entry(term).or_default() += 1;
         }
     }
-    let mut terms: Vec<Term> = counts.keys().copied().collect();
-    terms.retain(|term| 2 * counts[term] > claims.len() && !compared.terms.is_entity(*term));
+    counts.retain(|_, count| 2 * *count > claims.len());
+    counts.into_keys().collect()
+}
+
+/// The place of the claim with most of the common terms, and the fewest others.
+fn best(claims: &[usize], common: &[Term], compared: &Compared<'_>) -> usize {
+    let rank = |place: &usize| {
+        let terms = &compared.sayings[claims[*place]].terms;
+        let shared = terms.iter().filter(|term| common.contains(term)).count();
+        (std::cmp::Reverse(shared), terms.len(), *place)
+    };
+    (0..claims.len()).min_by_key(rank).expect("a group has claims")
+}
+
+/// The words among terms.
+fn texts(terms: &[Term], compared: &Compared<'_>) -> Vec<String> {
+    let words = terms.iter().filter(|term| !compared.terms.is_entity(**term));
     let mut texts: Vec<String> =
-        terms.into_iter().map(|term| compared.terms.text(term).to_owned()).collect();
+        words.map(|&term| compared.terms.text(term).to_owned()).collect();
     texts.sort_unstable();
     texts
 }

@@ -46,6 +46,8 @@ pub(super) struct Saying {
     pub(super) terms: Vec<Term>,
     /// The numbers among them.
     pub(super) numbers: Vec<Term>,
+    /// When it is said to hold, as written.
+    pub(super) when: Option<String>,
 }
 
 /// The claims of an article.
@@ -120,6 +122,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn saying(&self, place: (usize, usize), claim: &Claim, terms: &mut Terms<'_>) -> Saying {
+        let when = claim.when.clone();
         let subject = self.party(&claim.subject, terms);
         let object = claim.object.as_ref().map(|object| self.party(object, terms));
         let mut others: Vec<Party> =
@@ -141,7 +144,7 @@ impl Reader<'_> {
         };
         let proposition = claim.proposition.as_ref().map(|iri| terms.entity(iri));
         let (article, claim) = place;
-        Saying { article, claim, proposition, agent, patient, others, relation, terms: all, numbers }
+        Saying { article, claim, when, proposition, agent, patient, others, relation, terms: all, numbers }
     }
 
     fn party(&self, argument: &Argument, terms: &mut Terms<'_>) -> Party {
