@@ -101,7 +101,8 @@ fn exported(store: &Store) -> String {
 #[test]
 fn articles_of_one_event_are_one_story() {
     let (_folder, store) = store(&[&[COURIER, LANTERN, ECHO, BANK]]);
-    let members = "SELECT ?article WHERE { ?story a rp:Story ; schema:hasPart ?article } ORDER BY ?article";
+    let members =
+        "SELECT ?article WHERE { ?story a rp:Story ; schema:hasPart ?article } ORDER BY ?article";
     assert_eq!(rows(&store, members), ["<article/courier>", "<article/echo>", "<article/lantern>"]);
     let found = rows(&store, "stories");
     assert_eq!(found.len(), 1);
@@ -163,7 +164,9 @@ fn a_report_shows_who_says_what() {
     let all = report(&store, &Scope::default()).unwrap();
     let (html, markdown) = (to_html(&all), to_markdown(&all));
     for page in [&html, &markdown] {
-        for words in ["Kai Sild", "Baltic Herald", "one origin", "contradicts", "did everything right"] {
+        for words in
+            ["Kai Sild", "Baltic Herald", "one origin", "contradicts", "did everything right"]
+        {
             assert!(page.contains(words), "{words:?} in {page}");
         }
     }

@@ -10,7 +10,7 @@ use oxrdf::NamedNode;
 
 use super::Outcome;
 use crate::graph::Store;
-use crate::query::{NamedQuery, Question, QueryResults, ask};
+use crate::query::{NamedQuery, QueryResults, Question, ask};
 use crate::report::{Scope, report, to_html, to_markdown};
 
 const EXAMPLES: &str = "\
@@ -112,6 +112,7 @@ fn store_name(store: &Store) -> String {
 /// A node by its IRI or its path below the base.
 fn node(given: &str, store: &Store, flag: &str) -> anyhow::Result<NamedNode> {
     let given = given.trim_matches(['<', '>']);
-    let iri = if given.contains(':') { given.to_owned() } else { store.iris().base().to_owned() + given };
+    let iri =
+        if given.contains(':') { given.to_owned() } else { store.iris().base().to_owned() + given };
     NamedNode::new(iri).with_context(|| format!("{flag} {given}: not an IRI"))
 }

@@ -40,9 +40,8 @@ pub struct Pair {
 /// The first mistake in the file.
 pub fn read_pairs(file: &str, text: &str) -> Result<Vec<Pair>, TableError> {
     let table = Table::read(file, text)?;
-    let relation = |label: &str| {
-        LABELS.iter().find(|(name, _)| *name == label).map(|(_, relation)| *relation)
-    };
+    let relation =
+        |label: &str| LABELS.iter().find(|(name, _)| *name == label).map(|(_, relation)| *relation);
     let mut pairs = Vec::new();
     for row in table.rows() {
         pairs.push(Pair {
@@ -97,7 +96,11 @@ impl fmt::Display for PairsReport {
             let row = LABELS.map(|(_, found)| {
                 self.counts.get(&(gold, found)).copied().unwrap_or_default().to_string()
             });
-            writeln!(f, "{label:<12} taken for same, entails, contradicts, unrelated: {}", row.join(", "))?;
+            writeln!(
+                f,
+                "{label:<12} taken for same, entails, contradicts, unrelated: {}",
+                row.join(", ")
+            )?;
         }
         Ok(())
     }

@@ -19,9 +19,7 @@ use super::lock::Reading;
 use super::stored::without_derivable;
 use super::text_index::TextIndex;
 use super::vocabulary::{rp, schema, void};
-use super::{
-    Activity, ArticleGraph, ArticleSource, Iris, StoreError, lock, revision, story, view,
-};
+use super::{Activity, ArticleGraph, ArticleSource, Iris, StoreError, lock, revision, story, view};
 use crate::text::ArticleId;
 
 /// What is known of so many entities and propositions is worked out in one

@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::store::{StorageError, Transaction};
 use oxrdf::{
-    GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term, vocab::xsd,
+    GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term,
+    vocab::xsd,
 };
 use sha2::{Digest, Sha256};
 
@@ -40,10 +41,7 @@ pub(super) fn pending(iris: &Iris) -> Quad {
 }
 
 /// Brings the graphs of all stories up to date; those whose articles are the same stay.
-pub(super) fn refresh(
-    store: &oxigraph::store::Store,
-    iris: &Iris,
-) -> Result<(), StorageError> {
+pub(super) fn refresh(store: &oxigraph::store::Store, iris: &Iris) -> Result<(), StorageError> {
     let wanted = wanted(store, iris)?;
     let stored = stored(store, iris)?;
     let is_as_wanted = |story: &&NamedNode| {
@@ -78,10 +76,11 @@ fn wanted(
     iris: &Iris,
 ) -> Result<BTreeMap<NamedNode, Members>, StorageError> {
     let digests = noted(store, iris, rp::DIGEST)?;
-    let (articles, signatures): (Vec<NamedNode>, Vec<Signature>) = noted(store, iris, rp::SIGNATURE)?
-        .into_iter()
-        .filter_map(|(article, text)| Some((article, Signature::from_text(&text).ok()?)))
-        .unzip();
+    let (articles, signatures): (Vec<NamedNode>, Vec<Signature>) =
+        noted(store, iris, rp::SIGNATURE)?
+            .into_iter()
+            .filter_map(|(article, text)| Some((article, Signature::from_text(&text).ok()?)))
+            .unzip();
     let mut all = BTreeMap::new();
     for mut members in stories(&signatures) {
         // The first to appear gives the story its name; those without a day are last.
@@ -120,7 +119,9 @@ fn noted(
     let mut all = BTreeMap::new();
     for quad in store.quads_for_pattern(None, Some(predicate), None, graph) {
         let quad = quad?;
-        if let (NamedOrBlankNode::NamedNode(node), Term::Literal(text)) = (quad.subject, quad.object) {
+        if let (NamedOrBlankNode::NamedNode(node), Term::Literal(text)) =
+            (quad.subject, quad.object)
+        {
             all.insert(node, text.destruct().0);
         }
     }
@@ -243,10 +244,12 @@ impl Writer<'_> {
 
     /// What claims of several articles say in common.
     fn meeting(&mut self, meeting: &Meeting, origins: BTreeSet<String>) {
-        let claims: Vec<NamedNode> = meeting.claims.iter().map(|&place| self.claim(place)).collect();
+        let claims: Vec<NamedNode> =
+            meeting.claims.iter().map(|&place| self.claim(place)).collect();
         let shared = self.iris.shared_claim(&claims[0]);
         let (story, label) = (self.story.clone(), self.label(meeting));
-        let articles: BTreeSet<usize> = meeting.claims.iter().map(|(article, _)| *article).collect();
+        let articles: BTreeSet<usize> =
+            meeting.claims.iter().map(|(article, _)| *article).collect();
         let count = Literal::from(articles.len() as i64);
         let score = format!("{:.2}", meeting.score.clamp(0.0, 1.0));
         self.say(&shared, rdf::TYPE, schema::CLAIM.into());

@@ -40,7 +40,9 @@ pub fn telling(iris: &Iris, article: &NamedNode, quads: &[Quad]) -> Telling {
         .iter()
         .filter_map(|claim| reader.claim(claim, &mut things, &mut telling.things))
         .collect();
-    claims.sort_by(|a, b| (a.clause.start, a.clause.end, &a.iri).cmp(&(b.clause.start, b.clause.end, &b.iri)));
+    claims.sort_by(|a, b| {
+        (a.clause.start, a.clause.end, &a.iri).cmp(&(b.clause.start, b.clause.end, &b.iri))
+    });
     telling.claims = claims;
     telling
 }
@@ -122,7 +124,13 @@ struct Things<'a> {
 }
 
 impl<'a> Things<'a> {
-    fn place(&mut self, said: &Said<'a>, iris: &Iris, node: &'a str, all: &mut Vec<Thing>) -> usize {
+    fn place(
+        &mut self,
+        said: &Said<'a>,
+        iris: &Iris,
+        node: &'a str,
+        all: &mut Vec<Thing>,
+    ) -> usize {
         *self.places.entry(node).or_insert_with(|| {
             all.push(Thing {
                 iri: node.to_owned(),
@@ -162,9 +170,8 @@ impl<'a> Reader<'_, 'a> {
             }
         }
         qualifiers.sort_by(|(a, x), (b, y)| (a, &x.text).cmp(&(b, &y.text)));
-        let local = |predicate| {
-            said.node(iri, predicate).and_then(|node| node.strip_prefix(rp::NAMESPACE))
-        };
+        let local =
+            |predicate| said.node(iri, predicate).and_then(|node| node.strip_prefix(rp::NAMESPACE));
         let speakers = said.speakers.get(iri).into_iter().flatten();
         Some(Claim {
             iri: iri.to_owned(),
@@ -194,7 +201,8 @@ impl<'a> Reader<'_, 'a> {
         match term {
             Term::NamedNode(node) => {
                 let place = things.place(self.said, self.iris, node.as_str(), all);
-                let words = range.as_ref().and_then(|range| self.characters.text.get(range.clone()));
+                let words =
+                    range.as_ref().and_then(|range| self.characters.text.get(range.clone()));
                 let name = all[place].names.first().cloned().unwrap_or_default();
                 let text = words.map_or(name, str::to_owned);
                 Argument { range, text, thing: Some(place) }
@@ -209,9 +217,11 @@ impl<'a> Reader<'_, 'a> {
 
 /// Who does it: by the rule that found the claim, or by the relation's *by*.
 fn voice(relation: &str, rule: &str) -> Voice {
-    if relation.starts_with("is") && relation.ends_with("By") {
+    let has_is =
+        relation.strip_prefix("is").is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    if has_is && relation.ends_with("By") {
         Voice::PassiveBy
-    } else if rule.starts_with("passive") {
+    } else if has_is && rule.starts_with("passive") {
         Voice::Passive
     } else {
         Voice::Active

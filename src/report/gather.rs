@@ -35,7 +35,9 @@ pub enum ReportError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Nothing is such.
-    #[error("no story of this store is such; `reportedly query stories` lists those that there are")]
+    #[error(
+        "no story of this store is such; `reportedly query stories` lists those that there are"
+    )]
     Nothing,
 }
 
@@ -98,7 +100,8 @@ impl Graph<'_> {
             return Ok(None);
         }
         shared.sort_by(|a: &Shared, b: &Shared| {
-            let first = |shared: &Shared| shared.appearances.first().map(|a| (a.article, a.characters));
+            let first =
+                |shared: &Shared| shared.appearances.first().map(|a| (a.article, a.characters));
             (b.articles, first(a), &a.iri).cmp(&(a.articles, first(b), &b.iri))
         });
         let mut story = Story {
@@ -146,11 +149,8 @@ impl Graph<'_> {
         claims: &[NamedNode],
         places: &BTreeMap<&NamedNode, usize>,
     ) -> Found<Shared> {
-        let mut shared = Shared {
-            iri: node.as_str().to_owned(),
-            text: self.label(node)?,
-            ..Shared::default()
-        };
+        let mut shared =
+            Shared { iri: node.as_str().to_owned(), text: self.label(node)?, ..Shared::default() };
         for origin in self.nodes(node, rp::ORIGIN)? {
             shared.origins.push(self.label(&origin)?);
         }

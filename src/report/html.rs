@@ -54,7 +54,10 @@ fn write_story(page: &mut String, place: usize, story: &Story, is_title: bool) {
     let _ = writeln!(page, "<p class=\"soft\">{days}{}</p>", escaped(&prefixed(" · ", &about)));
     write_articles(page, place, &story.articles);
     if let Some(drawing) = timeline(story) {
-        let _ = writeln!(page, "<figure>{drawing}<figcaption>When the articles appeared</figcaption></figure>");
+        let _ = writeln!(
+            page,
+            "<figure>{drawing}<figcaption>When the articles appeared</figcaption></figure>"
+        );
     }
     if let Some(drawing) = chain(story) {
         let _ = writeln!(
@@ -109,7 +112,8 @@ fn write_shared(page: &mut String, place: usize, story: &Story, shared: &Shared)
     match &shared.origins[..] {
         [] => page.push_str("<span class=\"badge warn\">origin unknown</span>"),
         [origin] => {
-            let _ = write!(page, "<span class=\"badge warn\">one origin: {}</span>", escaped(origin));
+            let _ =
+                write!(page, "<span class=\"badge warn\">one origin: {}</span>", escaped(origin));
         }
         origins => {
             let names = escaped(&origins.join(", "));
@@ -140,7 +144,8 @@ fn said(place: usize, story: &Story, appearance: &Appearance) -> String {
         appearance.article
     );
     for speaker in appearance.speakers.iter().rev() {
-        let unnamed = if speaker.is_unnamed { " <span class=\"badge warn\">unnamed</span>" } else { "" };
+        let unnamed =
+            if speaker.is_unnamed { " <span class=\"badge warn\">unnamed</span>" } else { "" };
         let _ = write!(html, " ← {}{unnamed}", escaped(&speaker.name));
     }
     let _ = write!(html, " <span class=\"{class}\">{}</span>", escaped(&appearance.way()));

@@ -61,7 +61,12 @@ fn write_shared(page: &mut String, story: &Story, shared: &Shared) {
         all => format!("{} origins: {}", all.len(), plain(&all.join(", "))),
     };
     let unnamed = if shared.is_unnamed() { "; unnamed sources only" } else { "" };
-    let _ = write!(page, "\n**{}** ({} articles; {origins}{unnamed})\n\n", plain(&shared.text), shared.articles);
+    let _ = write!(
+        page,
+        "\n**{}** ({} articles; {origins}{unnamed})\n\n",
+        plain(&shared.text),
+        shared.articles
+    );
     for appearance in &shared.appearances {
         let _ = writeln!(page, "- {}", said(story, appearance));
     }

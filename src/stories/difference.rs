@@ -108,7 +108,9 @@ impl Pair<'_> {
             return Some(self.contradiction());
         }
         match self.later()? {
-            Later::One if is_actual && is_plan(other) => Some(self.as_is(DifferenceKind::Supersedes)),
+            Later::One if is_actual && is_plan(other) => {
+                Some(self.as_is(DifferenceKind::Supersedes))
+            }
             Later::Other if is_other_actual && is_plan(one) => {
                 Some(self.turned(DifferenceKind::Supersedes))
             }

@@ -151,17 +151,15 @@ fn by_anchor(
 ) -> Likeness {
     let is_same = anchor.alike >= 0.95;
     let is_anchor = |term: &Term| {
-        let (in_one, in_other) = (anchor.one.terms.contains(term), anchor.other.terms.contains(term));
+        let (in_one, in_other) =
+            (anchor.one.terms.contains(term), anchor.other.terms.contains(term));
         if is_same { in_one || in_other } else { in_one && in_other }
     };
     let rest = |of: &Saying| -> Vec<Term> {
         of.terms.iter().copied().filter(|term| !is_anchor(term)).collect()
     };
     let (rest_of_one, rest_of_other) = (rest(one), rest(other));
-    let shares = [
-        terms.share(&rest_of_one, &other.terms),
-        terms.share(&rest_of_other, &one.terms),
-    ];
+    let shares = [terms.share(&rest_of_one, &other.terms), terms.share(&rest_of_other, &one.terms)];
     let (less, more) = (shares[0].min(shares[1]), shares[0].max(shares[1]));
     let anywhere =
         terms.share(&one.relation, &other.terms).max(terms.share(&other.relation, &one.terms));
@@ -242,10 +240,8 @@ fn parties(one: &Party, other: &Party, terms: &Terms<'_>) -> f32 {
         (Some(entity), None) => known_and_described(entity, other, heads),
         (None, Some(entity)) => known_and_described(entity, one, heads),
         (None, None) => {
-            let shares = [
-                terms.share(&one.terms, &other.terms),
-                terms.share(&other.terms, &one.terms),
-            ];
+            let shares =
+                [terms.share(&one.terms, &other.terms), terms.share(&other.terms, &one.terms)];
             0.25 * shares[0].min(shares[1]) + 0.4 * shares[0].max(shares[1]) + 0.35 * heads
         }
     }

@@ -179,8 +179,7 @@ fn best(claims: &[usize], common: &[Term], compared: &Compared<'_>) -> usize {
 /// The words among terms.
 fn texts(terms: &[Term], compared: &Compared<'_>) -> Vec<String> {
     let words = terms.iter().filter(|term| !compared.terms.is_entity(**term));
-    let mut texts: Vec<String> =
-        words.map(|&term| compared.terms.text(term).to_owned()).collect();
+    let mut texts: Vec<String> = words.map(|&term| compared.terms.text(term).to_owned()).collect();
     texts.sort_unstable();
     texts
 }

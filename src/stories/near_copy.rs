@@ -22,8 +22,11 @@ pub fn near_copies(tellings: &[Telling]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for (one, of_one) in shingles.iter().enumerate() {
         for (other, of_other) in shingles.iter().enumerate().skip(one + 1) {
-            let (short, long) =
-                if of_one.len() <= of_other.len() { (of_one, of_other) } else { (of_other, of_one) };
+            let (short, long) = if of_one.len() <= of_other.len() {
+                (of_one, of_other)
+            } else {
+                (of_other, of_one)
+            };
             let common = short.intersection(long).count();
             if short.len() >= FEWEST && common as f32 >= COPIED * short.len() as f32 {
                 pairs.push((one, other));
@@ -56,7 +59,8 @@ mod tests {
 
     #[test]
     fn a_cut_copy_is_found() {
-        let sentence = |n: usize| format!("In harbour {n} the crew of ship {n} counted {n} crates. ");
+        let sentence =
+            |n: usize| format!("In harbour {n} the crew of ship {n} counted {n} crates. ");
         let long: String = (0..20).map(sentence).collect();
         let cut: String = (0..12).map(sentence).collect();
         let other: String = (40..60).map(sentence).collect();

@@ -62,7 +62,8 @@ fn first_copies(tellings: &[Telling], copies: &[(usize, usize)]) -> BTreeMap<usi
     let mut first: BTreeMap<usize, usize> = BTreeMap::new();
     for &(one, other) in copies {
         let roots = [root(&first, one), root(&first, other)];
-        let by_day = |&article: &usize| (tellings[article].day.is_none(), tellings[article].day, article);
+        let by_day =
+            |&article: &usize| (tellings[article].day.is_none(), tellings[article].day, article);
         let source = roots.into_iter().min_by_key(by_day).expect("there are two");
         for article in roots {
             first.insert(article, source);

@@ -31,9 +31,10 @@ pub fn relation(one: &Telling, other: &Telling, words: &Words) -> Relation {
     if !differences(&tellings, &compared, &groups(&compared)).is_empty() {
         return Relation::Contradicts;
     }
-    let between = compared.pairs.iter().filter(|((one, other), _)| {
-        compared.place(*one).0 != compared.place(*other).0
-    });
+    let between = compared
+        .pairs
+        .iter()
+        .filter(|((one, other), _)| compared.place(*one).0 != compared.place(*other).0);
     let best = between.map(|(_, likeness)| likeness).max_by(|a, b| a.score.total_cmp(&b.score));
     match best {
         Some(best) if best.score >= SAME && best.less_shared >= BOTH_WAYS => Relation::Same,

@@ -144,7 +144,18 @@ impl Reader<'_> {
         };
         let proposition = claim.proposition.as_ref().map(|iri| terms.entity(iri));
         let (article, claim) = place;
-        Saying { article, claim, when, proposition, agent, patient, others, relation, terms: all, numbers }
+        Saying {
+            article,
+            claim,
+            when,
+            proposition,
+            agent,
+            patient,
+            others,
+            relation,
+            terms: all,
+            numbers,
+        }
     }
 
     fn party(&self, argument: &Argument, terms: &mut Terms<'_>) -> Party {

@@ -158,7 +158,8 @@ mod tests {
 
     #[test]
     fn articles_on_one_subject_are_alike() {
-        let ferry = signature("The ferry sank off Tallinn. Divers searched the wreck of the ferry.");
+        let ferry =
+            signature("The ferry sank off Tallinn. Divers searched the wreck of the ferry.");
         let wreck = signature("Divers found the wreck of a ferry that had sunk near Tallinn.");
         let bank = signature("The central bank raised interest rates to curb inflation.");
         assert!(ferry.likeness(&wreck) > 0.5);

@@ -51,7 +51,8 @@ pub fn stories(signatures: &[Signature]) -> Vec<Vec<usize>> {
     }
     edges.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut group_of: Vec<usize> = (0..signatures.len()).collect();
-    let mut groups: Vec<Group> = (0..signatures.len()).map(|i| Group::of(i, &signatures[i])).collect();
+    let mut groups: Vec<Group> =
+        (0..signatures.len()).map(|i| Group::of(i, &signatures[i])).collect();
     for (_, one, other) in edges {
         let (one, other) = (group_of[one], group_of[other]);
         if one != other && groups[one].goes_with(&groups[other]) {
@@ -78,10 +79,8 @@ fn least(one: &Signature, other: &Signature) -> f32 {
 
 fn days(one: Date, other: Date) -> i64 {
     let days = |date: Date| i64::from(date.year()) * 366 + i64::from(date.day_of_year());
-    one.until(other).map_or_else(
-        |_| (days(one) - days(other)).abs(),
-        |span| i64::from(span.get_days()).abs(),
-    )
+    one.until(other)
+        .map_or_else(|_| (days(one) - days(other)).abs(), |span| i64::from(span.get_days()).abs())
 }
 
 /// Pairs of articles that share a term which few articles of their days have.

@@ -68,8 +68,10 @@ impl<'w> Terms<'w> {
         // Abbreviations, words, numbers; a comma ends the core of a phrase as a
         // preposition does.
         static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?:\p{L}\.){2,}|\b[Rr]e-\p{Ll}+|\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)?|\d[\d.,]*|,")
-                .expect("a valid pattern")
+            Regex::new(
+                r"(?:\p{L}\.){2,}|\b[Rr]e-\p{Ll}+|\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)?|\d[\d.,]*|,",
+            )
+            .expect("a valid pattern")
         });
         TOKEN.find_iter(text).map(|found| self.token(found.as_str())).collect()
     }
@@ -199,15 +201,22 @@ mod tests {
 
     #[test]
     fn a_text_becomes_terms() {
-        assert_eq!(texts("The U.S. embassies, and the F.B.I.'s men"), ["us", "embassi", "fbi", "men"]);
-        assert_eq!(texts("at least twelve of 1,200 re-elected"), ["least", "12", "1200", "reelect"]);
+        assert_eq!(
+            texts("The U.S. embassies, and the F.B.I.'s men"),
+            ["us", "embassi", "fbi", "men"]
+        );
+        assert_eq!(
+            texts("at least twelve of 1,200 re-elected"),
+            ["least", "12", "1200", "reelect"]
+        );
         assert!(texts("of the and").is_empty());
     }
 
     #[test]
     fn a_part_is_shared() {
         let mut terms = Terms::new(Words::english());
-        let (one, other) = (terms.of("guards the embassy"), terms.of("protects an embassy in Kyiv"));
+        let (one, other) =
+            (terms.of("guards the embassy"), terms.of("protects an embassy in Kyiv"));
         assert!(terms.share(&one, &other) > 0.9);
         assert!(terms.share(&other, &one) < 0.8);
     }

@@ -36,12 +36,20 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         if flags.split.as_ref().is_some_and(|split| *split != pair.split) {
             continue;
         }
-        let (first, second) =
-            (told("first", &pair.first, &pipeline, &iris), told("second", &pair.second, &pipeline, &iris));
+        let (first, second) = (
+            told("first", &pair.first, &pipeline, &iris),
+            told("second", &pair.second, &pipeline, &iris),
+        );
         let found = relation(&first, &second, Words::english());
         report.add(pair.relation, found);
         if flags.show && found != pair.relation {
-            anstream::println!("{} {:?}, found {found:?}\n  {}\n  {}", pair.id, pair.relation, pair.first, pair.second);
+            anstream::println!(
+                "{} {:?}, found {found:?}\n  {}\n  {}",
+                pair.id,
+                pair.relation,
+                pair.first,
+                pair.second
+            );
         }
     }
     anstream::print!("{report}");
