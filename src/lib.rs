@@ -71,9 +71,12 @@ pub mod pipeline;
 #[cfg(feature = "store")]
 pub mod query;
 pub mod read;
+#[cfg(feature = "store")]
+pub mod report;
 pub mod resolve;
 #[cfg(feature = "serve")]
 pub mod serve;
+pub mod stories;
 pub mod text;
 #[cfg(feature = "store")]
 pub mod validate;

@@ -16,11 +16,16 @@ use reportedly::{Article, Pipeline};
 
 const BASE: &str = "https://reportedly.example/";
 /// Terms of other vocabularies that graphs have, and what their values are.
-const STANDARD: [(&str, &str, Option<&str>); 13] = [
+const STANDARD: [(&str, &str, Option<&str>); 14] = [
     ("schema", "NewsArticle Person Organization Place Event Product MonetaryAmount Thing", None),
-    ("schema", "headline author datePublished inLanguage name alternateName", None),
+    (
+        "schema",
+        "headline author datePublished inLanguage name alternateName temporalCoverage",
+        None,
+    ),
     ("schema", "additionalType", Some("@vocab")),
     ("schema", "affiliation publisher url", Some("@id")),
+    ("schema", "hasPart about appearance", Some("@id")),
     ("foaf", "Group", None),
     ("skos", "prefLabel altLabel", None),
     ("skos", "closeMatch", Some("@id")),

@@ -8,6 +8,7 @@ mod gap;
 mod names;
 mod openie;
 mod pages;
+mod pairs;
 mod times;
 
 use clap::{Args, Subcommand};
@@ -49,6 +50,7 @@ enum Kind {
     Factuality(factuality::Flags),
     Openie(openie::Flags),
     Pages(pages::Flags),
+    Pairs(pairs::Flags),
     Times(times::Flags),
 }
 
@@ -62,6 +64,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Kind::Factuality(flags) => factuality::run(flags),
         Kind::Openie(flags) => openie::run(flags),
         Kind::Pages(flags) => pages::run(flags),
+        Kind::Pairs(flags) => pairs::run(flags),
         Kind::Times(flags) => times::run(flags),
     }
 }

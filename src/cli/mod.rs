@@ -19,6 +19,7 @@ mod reading;
 mod remove;
 #[cfg(feature = "serve")]
 mod serve;
+mod report;
 mod store;
 mod table;
 mod validate;
@@ -43,6 +44,7 @@ Start:
   reportedly build examples --store examples.store     articles to a store
   reportedly query --store examples.store --list       the questions it answers
   reportedly query --store examples.store guards       who guards what?
+  reportedly report --store examples.store -o all.html what several articles say, as a page
   reportedly export --store examples.store -o all.ttl  the graph as Turtle
   reportedly serve --store examples.store              all of it in a browser
   reportedly validate --store examples.store           does it stand on the texts?
@@ -68,6 +70,7 @@ enum Command {
     Serve(serve::Flags),
     #[cfg(feature = "serve")]
     Mcp(serve::AgentFlags),
+    Report(report::Flags),
     Validate(validate::Flags),
     Store(store::Flags),
     Check(check::Flags),
@@ -90,6 +93,7 @@ impl Command {
             Self::Serve(flags) => serve::run(&flags),
             #[cfg(feature = "serve")]
             Self::Mcp(flags) => serve::run_for_agents(&flags),
+            Self::Report(flags) => report::run(&flags),
             Self::Validate(flags) => validate::run(&flags),
             Self::Store(flags) => store::run(&flags),
             Self::Check(flags) => check::run(&flags),

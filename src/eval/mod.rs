@@ -12,6 +12,7 @@ pub mod gap;
 pub mod names;
 pub mod openie;
 pub mod pages;
+pub mod pairs;
 mod score;
 mod sentences;
 pub mod times;

@@ -59,10 +59,19 @@ impl Profile {
         graph: &NamedNode,
         triples: Vec<Triple>,
     ) -> Vec<Triple> {
-        if self != Self::Facts || *graph != iris.proposition_graph() {
+        if self != Self::Facts {
             return triples;
         }
-        retained(triples, |triple| is_relation(&triple.subject))
+        if *graph == iris.proposition_graph() {
+            return retained(triples, |triple| is_relation(&triple.subject));
+        }
+        if graph.as_str().starts_with(&iris.stories()) {
+            return retained(triples, |triple| {
+                triple.subject == NamedOrBlankNode::from(graph.clone())
+                    || triple.predicate == rp::NEAR_COPY_OF
+            });
+        }
+        triples
     }
 }
 
@@ -147,7 +156,7 @@ impl Spoken {
                     self.nodes.insert(link.clone());
                 }
                 (NamedOrBlankNode::NamedNode(node), Term::NamedNode(part))
-                    if triple.predicate != rp::CONTRADICTS && self.nodes.contains(node) =>
+                    if !is_between_articles(triple) && self.nodes.contains(node) =>
                 {
                     self.nodes.insert(part.clone());
                 }
@@ -164,9 +173,16 @@ impl Spoken {
             NamedOrBlankNode::BlankNode(_) => false,
         };
         let other_claim = match &triple.object {
-            Term::NamedNode(node) if triple.predicate == rp::CONTRADICTS => !is_noted(node),
+            Term::NamedNode(node) if is_between_articles(triple) => !is_noted(node),
             _ => false,
         };
         of_subject && !other_claim
     }
+}
+
+/// Whether a triple says how something of one article stands to that of another.
+fn is_between_articles(triple: &Triple) -> bool {
+    [rp::CONTRADICTS, rp::UPDATES, rp::SUPERSEDES, rp::NEAR_COPY_OF]
+        .iter()
+        .any(|&property| triple.predicate == property)
 }

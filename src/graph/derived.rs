@@ -1,6 +1,6 @@
 //! What follows from the graphs of articles: labels of entities, links, which
-//! propositions there are, where they come from, and which claims contradict
-//! each other.
+//! propositions there are, and where they come from. What follows from the articles of
+//! one story stands in `story.rs`.
 //!
 //! All of it is a function of the set of stored articles.
 
@@ -84,7 +84,6 @@ impl Touched {
             } else {
                 let claims = agreement::claims(&loaded, proposition)?;
                 all.extend(agreement::origins(&loaded, proposition, &claims, &propositions)?);
-                all.extend(agreement::contradictions(&loaded, &claims, &propositions)?);
             }
         }
         Ok(all)
@@ -102,7 +101,7 @@ impl Touched {
             self.note_shared(quad.object, rdf::PREDICATE);
         }
         let expressed = stated(transaction, article, rp::EXPRESSES)?;
-        self.claims.note_stored(expressed.clone());
+        self.claims.note(&expressed);
         for quad in expressed {
             if let Term::NamedNode(proposition) = &quad.object {
                 for relation in transaction.objects(proposition, rp::RELATION)? {

@@ -4,17 +4,19 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use oxrdf::{IriParseError, NamedNode, Triple};
+use sha2::{Digest, Sha256};
 
 use super::vocabulary::rel;
 use crate::extract::{AttributionId, ClaimId};
 use crate::resolve::{Authority, EntityKey, Link};
-use crate::text::ArticleId;
+use crate::text::{ArticleId, hex};
 
 /// Where IRIs are minted unless the user says otherwise.
 pub const DEFAULT_BASE: &str = "https://reportedly.example/";
 
 /// What the paths of IRIs below the base begin with.
-const KINDS: [&str; 7] = ["article", "entity", "proposition", "link", "graph", "build", "data"];
+const KINDS: [&str; 9] =
+    ["article", "entity", "proposition", "claim", "story", "link", "graph", "build", "data"];
 
 /// Mints the IRIs below one base.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +70,22 @@ impl Iris {
     /// The proposition that a triple states.
     pub fn proposition_of(&self, triple: &Triple) -> NamedNode {
         self.proposition(&super::proposition::hash(triple))
+    }
+
+    /// A story, and the named graph of what its articles have in common; by the IRI of its
+    /// first article.
+    pub fn story(&self, first: &NamedNode) -> NamedNode {
+        self.mint(&format!("story/{}", digest(first)))
+    }
+
+    /// What the IRIs of all stories begin with.
+    pub fn stories(&self) -> String {
+        format!("{}story/", self.base)
+    }
+
+    /// What several claims of a story say in common; by the IRI of the first of them.
+    pub fn shared_claim(&self, first: &NamedNode) -> NamedNode {
+        self.mint(&format!("claim/{}", digest(first)))
     }
 
     /// What an article was, by the digest of the build that it was stored by.
@@ -214,6 +232,12 @@ pub(super) fn relation(name: &str) -> NamedNode {
 /// The IRI of the property of a relation, by its name.
 pub fn relation_iri(name: &str) -> String {
     format!("{}{name}", rel::NAMESPACE)
+}
+
+/// 32 hexadecimal digits that stand for a node.
+fn digest(node: &NamedNode) -> String {
+    let digest: [u8; 32] = Sha256::digest(node.as_str()).into();
+    hex(&digest[..16])
 }
 
 /// As much of a digest as tells it from all others.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use oxigraph::store::{StorageError, Transaction};
 use oxrdf::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
-use super::vocabulary::{dcterms, rel, rp, schema};
+use super::vocabulary::{dcterms, rp, schema};
 
 /// A set of quads to ask.
 pub(super) trait Lookup {
@@ -91,8 +91,8 @@ impl<'a> Loaded<'a> {
     }
 }
 
-/// What is asked for by subject, besides relations.
-const OF: [NamedNodeRef<'static>; 11] = [
+/// What is asked for by subject.
+const OF: [NamedNodeRef<'static>; 8] = [
     schema::NAME,
     schema::ALTERNATE_NAME,
     schema::ADDITIONAL_TYPE,
@@ -101,12 +101,9 @@ const OF: [NamedNodeRef<'static>; 11] = [
     rp::METHOD,
     dcterms::DATE,
     rp::ORIGIN,
-    rp::MODALITY,
-    rp::POLARITY,
-    rp::WHEN,
 ];
 fn is_asked_for(predicate: NamedNodeRef<'_>) -> bool {
-    OF.contains(&predicate) || predicate.as_str().starts_with(rel::NAMESPACE)
+    OF.contains(&predicate)
 }
 
 /// What is asked for by object.

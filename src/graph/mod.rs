@@ -46,6 +46,9 @@ mod store;
 #[cfg(feature = "store")]
 mod stored;
 #[cfg(feature = "store")]
+mod story;
+mod telling;
+#[cfg(feature = "store")]
 mod text_index;
 mod turtle_kind;
 #[cfg(feature = "store")]
@@ -74,4 +77,5 @@ pub use source::ArticleSource;
 pub use store::{Built, Store};
 #[cfg(feature = "store")]
 pub use stored::with_derived;
+pub use telling::telling;
 pub use turtle_kind::TurtleKind;

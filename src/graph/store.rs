@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use oxigraph::store::StorageError;
+use oxigraph::store::{StorageError, Transaction};
 use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term};
 
 use super::derived::Touched;
@@ -20,7 +20,7 @@ use super::stored::without_derivable;
 use super::text_index::TextIndex;
 use super::vocabulary::{rp, schema, void};
 use super::{
-    Activity, ArticleGraph, ArticleSource, Iris, Sources, StoreError, lock, revision, view,
+    Activity, ArticleGraph, ArticleSource, Iris, Sources, StoreError, lock, revision, story, view,
 };
 use crate::text::ArticleId;
 
@@ -165,6 +165,11 @@ impl Store {
     /// The IRIs of this store.
     pub fn iris(&self) -> &Iris {
         &self.iris
+    }
+
+    /// The folder that it stands in.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// The database itself, for queries.
@@ -326,6 +331,7 @@ impl Store {
         for (name, Built { graph, digest, source }) in articles {
             touched.note(&self.iris, &graph.quads);
             quads.extend(source.quads(&self.iris, &name));
+            quads.push(story::signature(&self.iris, &name, &graph.quads));
             quads.extend(without_derivable(graph.quads));
             quads.extend(graph.shared);
             quads.push(self.digest_quad(name, &digest));
@@ -334,6 +340,7 @@ impl Store {
             return Ok(());
         }
         quads.extend(touched.of_loaded(&self.inner, &self.iris, &quads)?);
+        quads.push(story::pending(&self.iris));
         self.texts.add(&quads)?;
         let mut loader = self.inner.bulk_loader();
         loader.load_quads(quads)?;
@@ -357,8 +364,10 @@ impl Store {
             transaction.extend(&quads);
             transaction.extend(&graph.shared);
             touched.note(&self.iris, &quads);
+            self.replace_signature(&mut transaction, &name, &quads)?;
             transaction.insert(&self.digest_quad(name, &digest));
         }
+        transaction.insert(&story::pending(&self.iris));
         touched.refresh(&mut transaction, &self.iris)?;
         transaction.commit()
     }
@@ -372,9 +381,12 @@ impl Store {
 
     fn try_refresh(&self) -> Result<(), StorageError> {
         loop {
-            let pending = self.pending(REFRESHED_TOGETHER)?;
+            let mut pending = self.pending(REFRESHED_TOGETHER)?;
+            let stories = story::pending(&self.iris);
+            let has_stories = pending.contains(&stories);
+            pending.retain(|quad| *quad != stories);
             if pending.is_empty() {
-                return Ok(());
+                return if has_stories { story::refresh(&self.inner, &self.iris) } else { Ok(()) };
             }
             let mut transaction = self.inner.start_transaction()?;
             let mut touched = Touched::default();
@@ -397,6 +409,22 @@ impl Store {
         self.inner.quads_for_pattern(None, Some(rp::PENDING), None, graph).take(most).collect()
     }
 
+    fn replace_signature(
+        &self,
+        transaction: &mut Transaction<'_>,
+        article: &NamedNode,
+        quads: &[Quad],
+    ) -> Result<(), StorageError> {
+        let (graph, subject) = (self.iris.build_graph(), Some(article.as_ref().into()));
+        let graph = Some(graph.as_ref().into());
+        let old = transaction.quads_for_pattern(subject, Some(rp::SIGNATURE), None, graph);
+        for quad in old.collect::<Result<Vec<_>, _>>()? {
+            transaction.remove(&quad);
+        }
+        transaction.insert(&story::signature(&self.iris, article, quads));
+        Ok(())
+    }
+
     /// Puts in order on the disk what was written. Nothing is lost without it,
     /// but until then it is held in memory, and read again from the database's
     /// log each time the store is opened.
@@ -409,6 +437,7 @@ impl Store {
     pub fn remove(&self, articles: &[ArticleId]) -> Result<(), StoreError> {
         let mut parts = articles.chunks(REMOVED_TOGETHER);
         parts.try_for_each(|part| self.try_remove(part)).map_err(|e| self.error(e))?;
+        self.refresh()?;
         self.sources().remove(articles)
     }
 
@@ -421,6 +450,7 @@ impl Store {
             transaction.remove_named_graph(&name)?;
             revision::forget(&mut transaction, &self.iris, &name)?;
         }
+        transaction.insert(&story::pending(&self.iris));
         touched.refresh(&mut transaction, &self.iris)?;
         transaction.commit()
     }

@@ -1,0 +1,279 @@
+//! Stories as quads: which articles tell one, which of their claims say the same, and
+//! where they differ.
+//!
+//! In: the graphs of the articles of a store. Out: a named graph for each story. Which
+//! stories there are is worked out of what is kept of every article (`rp:signature`, in
+//! the graph of builds); what one story holds, of its own articles alone, and only where
+//! they have changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::store::{StorageError, Transaction};
+use oxrdf::{
+    GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term,
+    vocab::xsd,
+};
+use sha2::{Digest, Sha256};
+
+use super::Iris;
+use super::telling::telling;
+use super::vocabulary::{rdf, rp, schema, skos};
+use crate::stories::{
+    Comparison, DifferenceKind, Meeting, Signature, Telling, Words, compare, near_copies, origins,
+    stories,
+};
+use crate::text::{hex, one_line};
+
+/// So many entities are named as what a story is about.
+const MAIN_ENTITIES: usize = 5;
+
+/// What the graph of builds keeps of an article, so that stories can be found.
+pub(super) fn signature(iris: &Iris, article: &NamedNode, quads: &[Quad]) -> Quad {
+    let signature = Signature::new(&telling(iris, article, quads), Words::english());
+    let text = Literal::new_simple_literal(signature.to_text());
+    Quad::new(article.clone(), rp::SIGNATURE, text, iris.build_graph())
+}
+
+/// The mark that stories are to be looked at again.
+pub(super) fn pending(iris: &Iris) -> Quad {
+    let builds = iris.build_graph();
+    Quad::new(builds.clone(), rp::PENDING, Literal::from(true), builds)
+}
+
+/// Brings the graphs of all stories up to date; those whose articles are the same stay.
+pub(super) fn refresh(store: &oxigraph::store::Store, iris: &Iris) -> Result<(), StorageError> {
+    let wanted = wanted(store, iris)?;
+    let stored = stored(store, iris)?;
+    let is_as_wanted = |story: &&NamedNode| {
+        wanted.get(*story).is_some_and(|w| stored.get(*story) == Some(&w.digest))
+    };
+    for gone in stored.keys().filter(|story| !is_as_wanted(story)) {
+        let mut transaction = store.start_transaction()?;
+        forget(&mut transaction, iris, gone)?;
+        transaction.commit()?;
+    }
+    for (story, members) in wanted.iter().filter(|(story, _)| !is_as_wanted(story)) {
+        let mut transaction = store.start_transaction()?;
+        let quads = describe(&transaction, iris, story, &members.articles)?;
+        transaction.extend(&quads);
+        let digest = Literal::new_simple_literal(&members.digest);
+        let builds = iris.build_graph();
+        transaction.insert(QuadRef::new(story, rp::DIGEST, &digest, &builds));
+        transaction.commit()?;
+    }
+    store.remove(&pending(iris))
+}
+
+/// The articles of a story, and what tells whether they have changed.
+struct Members {
+    articles: Vec<NamedNode>,
+    digest: String,
+}
+
+/// The stories of all stored articles.
+fn wanted(
+    store: &oxigraph::store::Store,
+    iris: &Iris,
+) -> Result<BTreeMap<NamedNode, Members>, StorageError> {
+    let digests = noted(store, iris, rp::DIGEST)?;
+    let (articles, signatures): (Vec<NamedNode>, Vec<Signature>) =
+        noted(store, iris, rp::SIGNATURE)?
+            .into_iter()
+            .filter_map(|(article, text)| Some((article, Signature::from_text(&text).ok()?)))
+            .unzip();
+    let mut all = BTreeMap::new();
+    for mut members in stories(&signatures) {
+        // The first to appear gives the story its name; those without a day are last.
+        members.sort_by_key(|&m| (signatures[m].day.is_none(), signatures[m].day, &articles[m]));
+        let articles: Vec<NamedNode> = members.into_iter().map(|m| articles[m].clone()).collect();
+        let mut digest = Sha256::new();
+        for article in &articles {
+            digest.update(article.as_str());
+            digest.update(digests.get(article).map_or("", String::as_str));
+        }
+        let digest: [u8; 32] = digest.finalize().into();
+        let story = iris.story(&articles[0]);
+        all.insert(story, Members { articles, digest: hex(&digest[..16]) });
+    }
+    Ok(all)
+}
+
+/// The stories that are stored, with the digests of their articles.
+fn stored(
+    store: &oxigraph::store::Store,
+    iris: &Iris,
+) -> Result<BTreeMap<NamedNode, String>, StorageError> {
+    let mut digests = noted(store, iris, rp::DIGEST)?;
+    digests.retain(|node, _| node.as_str().starts_with(&iris.stories()));
+    Ok(digests)
+}
+
+/// What the graph of builds says with a predicate, in order of the nodes.
+fn noted(
+    store: &oxigraph::store::Store,
+    iris: &Iris,
+    predicate: NamedNodeRef<'_>,
+) -> Result<BTreeMap<NamedNode, String>, StorageError> {
+    let graph = iris.build_graph();
+    let graph = Some(GraphNameRef::from(graph.as_ref()));
+    let mut all = BTreeMap::new();
+    for quad in store.quads_for_pattern(None, Some(predicate), None, graph) {
+        let quad = quad?;
+        if let (NamedOrBlankNode::NamedNode(node), Term::Literal(text)) =
+            (quad.subject, quad.object)
+        {
+            all.insert(node, text.destruct().0);
+        }
+    }
+    Ok(all)
+}
+
+fn forget(
+    transaction: &mut Transaction<'_>,
+    iris: &Iris,
+    story: &NamedNode,
+) -> Result<(), StorageError> {
+    transaction.remove_named_graph(story)?;
+    super::derived::remove_about(transaction, &story.clone().into(), &iris.build_graph())
+}
+
+/// The graph of a story.
+fn describe(
+    transaction: &Transaction<'_>,
+    iris: &Iris,
+    story: &NamedNode,
+    articles: &[NamedNode],
+) -> Result<Vec<Quad>, StorageError> {
+    let mut tellings = Vec::with_capacity(articles.len());
+    let mut headlines = Vec::with_capacity(articles.len());
+    for article in articles {
+        let graph = Some(GraphNameRef::from(article.as_ref()));
+        let quads: Vec<Quad> =
+            transaction.quads_for_pattern(None, None, None, graph).collect::<Result<_, _>>()?;
+        let headline = quads.iter().find(|quad| quad.predicate == schema::HEADLINE);
+        headlines.push(headline.map(|quad| quad.object.clone()));
+        tellings.push(telling(iris, article, &quads));
+    }
+    let mut writer = Writer { iris, story, tellings: &tellings, quads: Vec::new() };
+    writer.story(headlines);
+    let copies = near_copies(&tellings);
+    for &(one, other) in &copies {
+        let (one, other) = (node(&tellings[one].article), node(&tellings[other].article));
+        writer.say(&other, rp::NEAR_COPY_OF, one.into());
+    }
+    let Comparison { meetings, differences } = compare(&tellings, Words::english());
+    let origins = origins(&tellings, &copies, &meetings);
+    for (meeting, origins) in meetings.iter().zip(origins) {
+        writer.meeting(meeting, origins.into_iter().flatten().collect());
+    }
+    for difference in differences {
+        let (one, other) = (writer.claim(difference.one), writer.claim(difference.other));
+        match difference.kind {
+            DifferenceKind::Contradicts => {
+                writer.say(&one, rp::CONTRADICTS, other.clone().into());
+                writer.say(&other, rp::CONTRADICTS, one.into());
+            }
+            DifferenceKind::Updates => writer.say(&one, rp::UPDATES, other.into()),
+            DifferenceKind::Supersedes => writer.say(&one, rp::SUPERSEDES, other.into()),
+        }
+    }
+    Ok(writer.quads)
+}
+
+fn node(iri: &str) -> NamedNode {
+    NamedNode::new_unchecked(iri)
+}
+
+/// Writes the graph of a story.
+struct Writer<'a> {
+    iris: &'a Iris,
+    story: &'a NamedNode,
+    tellings: &'a [Telling],
+    quads: Vec<Quad>,
+}
+
+impl Writer<'_> {
+    fn say(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: Term) {
+        let graph = self.story.clone();
+        self.quads.push(Quad::new(subject.clone(), predicate.into_owned(), object, graph));
+    }
+
+    fn claim(&self, (article, claim): (usize, usize)) -> NamedNode {
+        node(&self.tellings[article].claims[claim].iri)
+    }
+
+    fn story(&mut self, headlines: Vec<Option<Term>>) {
+        let story = self.story.clone();
+        self.say(&story, rdf::TYPE, rp::STORY_CLASS.into());
+        for telling in self.tellings {
+            self.say(&story, schema::HAS_PART, node(&telling.article).into());
+        }
+        let count = Literal::from(self.tellings.len() as i64);
+        self.say(&story, rp::ARTICLES, count.into());
+        if let Some(headline) = headlines.into_iter().flatten().next() {
+            self.say(&story, skos::PREF_LABEL, headline);
+        }
+        let days: BTreeSet<_> = self.tellings.iter().filter_map(|telling| telling.day).collect();
+        if let (Some(first), Some(last)) = (days.first(), days.last()) {
+            let span = if first == last { first.to_string() } else { format!("{first}/{last}") };
+            self.say(&story, schema::TEMPORAL_COVERAGE, Literal::new_simple_literal(span).into());
+        }
+        for entity in self.main_entities() {
+            self.say(&story, schema::ABOUT, node(&entity).into());
+        }
+    }
+
+    /// The entities that most articles, and then most mentions, speak of; of two articles
+    /// at least.
+    fn main_entities(&self) -> Vec<String> {
+        let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for thing in self.tellings.iter().flat_map(|telling| &telling.things) {
+            if thing.is_shared && !thing.mentions.is_empty() {
+                let (articles, mentions) = counts.entry(&thing.iri).or_default();
+                *articles += 1;
+                *mentions += thing.mentions.len();
+            }
+        }
+        let outlets: BTreeSet<&str> =
+            self.tellings.iter().filter_map(|telling| telling.outlet.as_deref()).collect();
+        counts.retain(|entity, (articles, _)| *articles > 1 && !outlets.contains(entity));
+        let mut all: Vec<(&str, (usize, usize))> = counts.into_iter().collect();
+        all.sort_by(|(a, x), (b, y)| (y.1, y.0).cmp(&(x.1, x.0)).then(a.cmp(b)));
+        all.into_iter().take(MAIN_ENTITIES).map(|(entity, _)| entity.to_owned()).collect()
+    }
+
+    /// What claims of several articles say in common.
+    fn meeting(&mut self, meeting: &Meeting, origins: BTreeSet<String>) {
+        let claims: Vec<NamedNode> =
+            meeting.claims.iter().map(|&place| self.claim(place)).collect();
+        let shared = self.iris.shared_claim(&claims[0]);
+        let (story, label) = (self.story.clone(), self.label(meeting));
+        let articles: BTreeSet<usize> =
+            meeting.claims.iter().map(|(article, _)| *article).collect();
+        let count = Literal::from(articles.len() as i64);
+        let score = format!("{:.2}", meeting.score.clamp(0.0, 1.0));
+        self.say(&shared, rdf::TYPE, schema::CLAIM.into());
+        self.say(&shared, rp::STORY, story.into());
+        self.say(&shared, skos::PREF_LABEL, Literal::new_simple_literal(label).into());
+        self.say(&shared, rp::ARTICLES, count.into());
+        self.say(&shared, rp::SCORE, Literal::new_typed_literal(score, xsd::DECIMAL).into());
+        if !meeting.shared.is_empty() {
+            let common = Literal::new_simple_literal(meeting.shared.join(" "));
+            self.say(&shared, rp::IN_COMMON, common.into());
+        }
+        for origin in origins {
+            self.say(&shared, rp::ORIGIN, node(&origin).into());
+        }
+        for claim in claims {
+            self.say(&shared, schema::APPEARANCE, claim.into());
+        }
+    }
+
+    /// The words that say it best.
+    fn label(&self, meeting: &Meeting) -> String {
+        let (article, claim) = meeting.claims[meeting.best];
+        let telling = &self.tellings[article];
+        let words = telling.text.get(telling.claims[claim].clause.clone());
+        one_line(words.unwrap_or_default()).to_string()
+    }
+}

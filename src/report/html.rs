@@ -1,0 +1,197 @@
+//! A report as one HTML file, without scripts and without anything fetched.
+//!
+//! In: a [`Report`]. Out: HTML. What comes of articles is escaped.
+
+use std::fmt::Write as _;
+
+use super::chain::chain;
+use super::escaped::escaped;
+use super::timeline::timeline;
+use super::{Appearance, Article, Difference, Report, Shared, Story};
+
+const STYLE: &str = include_str!("report.css");
+
+/// The page.
+pub fn to_html(report: &Report) -> String {
+    let title = escaped(&report.title);
+    let mut page = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" \
+         content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n\
+         <h1>{title}</h1>\n<p class=\"soft\">What the articles say, whose word it is and where it \
+         comes from. Nothing here says who is right.</p>\n"
+    );
+    if report.stories.len() > 1 {
+        page.push_str("<nav aria-label=\"Stories\"><ol>\n");
+        for (place, story) in report.stories.iter().enumerate() {
+            let label = escaped(&story.label);
+            let _ = writeln!(
+                page,
+                "<li><a href=\"#story-{place}\">{label}</a> <span class=\"soft\">{} articles, {} \
+                 shared claims</span></li>",
+                story.articles.len(),
+                story.shared.len()
+            );
+        }
+        page.push_str("</ol></nav>\n");
+    }
+    for (place, story) in report.stories.iter().enumerate() {
+        write_story(&mut page, place, story, story.label == report.title);
+    }
+    page.push_str("</main>\n</body>\n</html>\n");
+    page
+}
+
+fn write_story(page: &mut String, place: usize, story: &Story, is_title: bool) {
+    let days = story.days.replace('/', " to ");
+    let _ = writeln!(page, "<section id=\"story-{place}\">");
+    if !is_title {
+        let _ = writeln!(page, "<h2>{}</h2>", escaped(&story.label));
+    }
+    let about = if story.about.is_empty() { String::new() } else { story.about.join(", ") };
+    let _ = writeln!(page, "<p class=\"soft\">{days}{}</p>", escaped(&prefixed(" · ", &about)));
+    write_articles(page, place, &story.articles);
+    if let Some(drawing) = timeline(story) {
+        let _ = writeln!(
+            page,
+            "<figure>{drawing}<figcaption>When the articles appeared</figcaption></figure>"
+        );
+    }
+    if let Some(drawing) = chain(story) {
+        let _ = writeln!(
+            page,
+            "<figure>{drawing}<figcaption>From whom the articles have what they share</figcaption></figure>"
+        );
+    }
+    if !story.shared.is_empty() {
+        let _ = writeln!(page, "<h3>What several articles say ({})</h3>", story.shared.len());
+        for shared in &story.shared {
+            write_shared(page, place, story, shared);
+        }
+    }
+    if !story.differences.is_empty() {
+        let _ = writeln!(page, "<h3>Where they differ ({})</h3>", story.differences.len());
+        for difference in &story.differences {
+            write_difference(page, place, story, difference);
+        }
+    }
+    write_alone(page, place, story);
+    page.push_str("</section>\n");
+}
+
+fn write_articles(page: &mut String, place: usize, articles: &[Article]) {
+    page.push_str("<div class=\"table\"><table><thead><tr><th>Day</th><th>Outlet</th><th>Article</th></tr></thead><tbody>\n");
+    for (number, article) in articles.iter().enumerate() {
+        let headline = escaped(&article.headline);
+        let headline = match &article.url {
+            Some(url) if url.starts_with("http") => {
+                format!("<a href=\"{}\" rel=\"noreferrer\">{headline}</a>", escaped(url))
+            }
+            _ => headline,
+        };
+        let copy = article.copy_of.map_or(String::new(), |other| {
+            format!(" <span class=\"badge warn\">near copy of {}</span>", other + 1)
+        });
+        let _ = writeln!(
+            page,
+            "<tr id=\"article-{place}-{number}\"><td>{}</td><td>{}</td><td>{headline}{copy} \
+             <span class=\"soft\">{} claims</span></td></tr>",
+            escaped(article.day.as_deref().and_then(|day| day.get(..10)).unwrap_or("–")),
+            escaped(article.outlet.as_deref().unwrap_or("–")),
+            article.claims
+        );
+    }
+    page.push_str("</tbody></table></div>\n");
+}
+
+fn write_shared(page: &mut String, place: usize, story: &Story, shared: &Shared) {
+    let _ = writeln!(page, "<article class=\"claim\">\n<p>{}</p>\n<p>", escaped(&shared.text));
+    let _ = write!(page, "<span class=\"badge\">{} articles</span>", shared.articles);
+    match &shared.origins[..] {
+        [] => page.push_str("<span class=\"badge warn\">origin unknown</span>"),
+        [origin] => {
+            let _ =
+                write!(page, "<span class=\"badge warn\">one origin: {}</span>", escaped(origin));
+        }
+        origins => {
+            let names = escaped(&origins.join(", "));
+            let _ = write!(page, "<span class=\"badge\">{} origins: {names}</span>", origins.len());
+        }
+    }
+    if shared.is_unnamed() {
+        page.push_str("<span class=\"badge warn\">unnamed sources only</span>");
+    }
+    page.push_str("</p>\n<ul class=\"appearances\">\n");
+    for appearance in &shared.appearances {
+        write_appearance(page, place, story, appearance);
+    }
+    page.push_str("</ul>\n</article>\n");
+}
+
+fn write_appearance(page: &mut String, place: usize, story: &Story, appearance: &Appearance) {
+    let _ = writeln!(page, "<li>{}</li>", said(place, story, appearance));
+}
+
+/// Who says it, how, and in which words.
+fn said(place: usize, story: &Story, appearance: &Appearance) -> String {
+    let article = &story.articles[appearance.article];
+    let outlet = escaped(article.outlet.as_deref().unwrap_or(&article.headline));
+    let class = if appearance.holds { "soft" } else { "deny" };
+    let mut html = format!(
+        "<span class=\"who\"><a href=\"#article-{place}-{}\">{outlet}</a></span>",
+        appearance.article
+    );
+    for speaker in appearance.speakers.iter().rev() {
+        let unnamed =
+            if speaker.is_unnamed { " <span class=\"badge warn\">unnamed</span>" } else { "" };
+        let _ = write!(html, " ← {}{unnamed}", escaped(&speaker.name));
+    }
+    let _ = write!(html, " <span class=\"{class}\">{}</span>", escaped(&appearance.way()));
+    let _ = write!(html, "<br><q>{}</q>", escaped(&appearance.words));
+    if let Some((start, end)) = appearance.characters {
+        let iri = escaped(&article.iri);
+        let _ = write!(
+            html,
+            " <a class=\"soft\" href=\"{iri}#char={start},{end}\" title=\"characters {start} to {end} of the \
+             stored text\">{start}–{end}</a>"
+        );
+    }
+    html
+}
+
+fn write_difference(page: &mut String, place: usize, story: &Story, difference: &Difference) {
+    let _ = writeln!(
+        page,
+        "<article class=\"claim\">\n<ul class=\"appearances\"><li>{}</li>\n\
+         <li><span class=\"badge warn\">{}</span><br>{}</li></ul>\n</article>",
+        said(place, story, &difference.one),
+        difference.kind,
+        said(place, story, &difference.other)
+    );
+}
+
+fn write_alone(page: &mut String, place: usize, story: &Story) {
+    if story.articles.iter().all(|article| article.alone.is_empty()) {
+        return;
+    }
+    page.push_str("<h3>What one article alone says</h3>\n");
+    for article in story.articles.iter().filter(|article| !article.alone.is_empty()) {
+        let outlet = escaped(article.outlet.as_deref().unwrap_or(&article.headline));
+        let _ = writeln!(
+            page,
+            "<details><summary>{outlet} ({})</summary>\n<ul class=\"appearances\">",
+            article.alone.len()
+        );
+        for appearance in &article.alone {
+            write_appearance(page, place, story, appearance);
+        }
+        page.push_str("</ul></details>\n");
+    }
+}
+
+/// A text with something before it; nothing where it is empty.
+fn prefixed(prefix: &str, text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("{prefix}{text}") }
+}
