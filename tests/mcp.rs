@@ -141,9 +141,10 @@ fn every_tool_answers_with_evidence() {
         .call("who_said_what", &json!({ "about": "rwanda", "limit": 1, "cursor": said["cursor"] }));
     assert_ne!(said["results"], next["results"]);
 
-    assistant.call("corroboration", &json!({}));
+    let shared = assistant.call("corroboration", &json!({ "limit": 1 }));
+    assert_eq!(shared["results"].as_array().unwrap().len(), 1, "{shared}");
     let contrary = assistant.call("contradictions", &json!({ "limit": 1 }));
-    assert_eq!(contrary["results"].as_array().unwrap().len(), 1, "{contrary}");
+    assert!(contrary["results"].is_array(), "{contrary}");
 
     let read = assistant
         .call("analyse_text", &json!({ "text": "Ada Brook sold Orm Castle, her lawyer said." }));

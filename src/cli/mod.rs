@@ -17,9 +17,9 @@ mod progress;
 mod query;
 mod reading;
 mod remove;
+mod report;
 #[cfg(feature = "serve")]
 mod serve;
-mod report;
 mod store;
 mod table;
 mod validate;

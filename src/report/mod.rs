@@ -15,7 +15,7 @@ mod markdown;
 mod timeline;
 
 pub use gather::{ReportError, Scope, report};
-pub use html::to_html;
+pub use html::{PassageLink, to_html, to_sections};
 pub use markdown::to_markdown;
 
 /// A page on one or more stories.

@@ -12,6 +12,7 @@ use super::page::{self, Site};
 use super::scope::Scope;
 use crate::graph::vocabulary::rp;
 use crate::graph::{StoreError, with_derived};
+use crate::report;
 
 /// So many claims of each list stand on the page of an entity.
 const LISTED: usize = 20;
@@ -72,6 +73,12 @@ fn page(scope: &Scope<'_>, request: &Request, node: &NamedNode) -> Result<Reply,
     }
     if let Some(claim) = facts::claim(lookup, catalogue, node)? {
         return Ok(Reply::new(HTML, page::claim(site, &claim)));
+    }
+    if node.as_str().starts_with(&scope.snapshot.store.iris().stories()) {
+        let asked = report::Scope { story: Some(node.clone()), ..report::Scope::default() };
+        if let Ok(report) = report::report(&scope.snapshot.store, &asked) {
+            return Ok(Reply::new(HTML, page::story(site, &report)));
+        }
     }
     let start = start(request)?;
     if let Some(entity) = facts::entity(lookup, catalogue, node, start, LISTED)? {

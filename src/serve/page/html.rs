@@ -1,6 +1,8 @@
 //! HTML that cannot be broken by what stands in it: tags and the names of attributes
 //! are constants of this program, and all else is escaped.
 
+use crate::report::{PassageLink, Report, to_sections};
+
 /// A piece of HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Html(String);
@@ -23,6 +25,12 @@ impl Html {
                 c => self.0.push(c),
             }
         }
+        self
+    }
+
+    /// Adds the stories of a report, which has escaped what comes of articles.
+    pub(super) fn stories(&mut self, report: &Report, link: PassageLink<'_>) -> &mut Self {
+        self.0.push_str(&to_sections(report, link));
         self
     }
 

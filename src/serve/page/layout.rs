@@ -3,8 +3,9 @@
 use super::html::Html;
 
 /// The places that every page leads to. A page of stories goes here.
-const PLACES: [(&str, &str); 5] = [
+const PLACES: [(&str, &str); 6] = [
     ("/search", "Search"),
+    ("/question/stories", "Stories"),
     ("/articles", "Articles"),
     ("/sources", "Sources"),
     ("/questions", "Questions"),

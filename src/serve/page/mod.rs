@@ -17,6 +17,7 @@ mod problem;
 mod question;
 mod search;
 mod sources;
+mod story;
 
 pub(super) use article::article;
 pub(super) use claim::claim;
@@ -28,3 +29,4 @@ pub(super) use problem::problem;
 pub(super) use question::{Asked, question, questions, sparql};
 pub(super) use search::{preview, search};
 pub(super) use sources::sources;
+pub(super) use story::story;

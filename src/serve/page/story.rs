@@ -1,0 +1,19 @@
+//! The page of a story: what its articles share, from whom, and where they differ.
+
+use super::layout::page;
+use super::parts::Site;
+use crate::report::{Article, Report};
+
+/// The page.
+pub(in crate::serve) fn story(site: Site<'_>, report: &Report) -> String {
+    page(&report.title, "/question/stories", |html| {
+        html.within("div", &[("class", "report")], |html| {
+            html.element("h1", &[], &report.title);
+            let link = |article: &Article, (start, end): (usize, usize)| {
+                let passage = format!("{}#char={start},{end}", article.iri);
+                site.path(&passage).unwrap_or(passage)
+            };
+            html.stories(report, &link);
+        });
+    })
+}
