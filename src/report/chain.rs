@@ -40,14 +40,17 @@ pub(super) fn chain(story: &Story) -> Option<String> {
     );
     lines(&mut svg, &said, &speakers, &origins, 0);
     lines(&mut svg, &printed, &origins, &outlets, 1);
-    let heads = ["whose word", "comes from", "printed by"];
-    for ((x, head), names) in COLUMNS.iter().zip(heads).zip([&speakers, &origins, &outlets]) {
-        let _ = write!(svg, "<text class=\"head\" x=\"{x}\" y=\"14\">{head}</text>");
-        for (row, name) in names.iter().enumerate() {
-            let _ = write!(svg, "<text x=\"{x}\" y=\"{:.0}\">{}</text>", y(row) + 4.0, cut(name));
-        }
-    }
+    write_column(&mut svg, COLUMNS[0], "whose word", &speakers);
+    write_column(&mut svg, COLUMNS[1], "comes from", &origins);
+    write_column(&mut svg, COLUMNS[2], "printed by", &outlets);
     Some(svg + "</svg>")
+}
+
+fn write_column(svg: &mut String, x: f64, head: &str, names: &[String]) {
+    let _ = write!(svg, "<text class=\"head\" x=\"{x}\" y=\"14\">{head}</text>");
+    for (row, name) in names.iter().enumerate() {
+        let _ = write!(svg, "<text x=\"{x}\" y=\"{:.0}\">{}</text>", y(row) + 4.0, cut(name));
+    }
 }
 
 /// How many shared claims go from each speaker to each origin, and from there to each

@@ -75,15 +75,7 @@ impl Graph<'_> {
 
     /// A story; none where nothing of it is asked for.
     fn story(&self, node: &NamedNode, scope: &Scope) -> Found<Option<Story>> {
-        let mut articles = self.nodes(node, schema::HAS_PART)?;
-        let mut days = BTreeMap::new();
-        for article in &articles {
-            days.insert(article.clone(), self.text(article, schema::DATE_PUBLISHED)?);
-        }
-        articles.sort_by_key(|article| {
-            let day = days.get(article).cloned().flatten();
-            (day.is_none(), day, article.clone())
-        });
+        let articles = self.articles(node)?;
         let places: BTreeMap<&NamedNode, usize> =
             articles.iter().enumerate().map(|(place, article)| (article, place)).collect();
         let mut shared = Vec::new();
@@ -123,6 +115,17 @@ impl Graph<'_> {
             story.differences = self.differences(node, &places)?;
         }
         Ok(Some(story))
+    }
+
+    /// The articles of a story, by day; those without one are last.
+    fn articles(&self, story: &NamedNode) -> Found<Vec<NamedNode>> {
+        let mut by_day = Vec::new();
+        for article in self.nodes(story, schema::HAS_PART)? {
+            let day = self.text(&article, schema::DATE_PUBLISHED)?;
+            by_day.push((day.is_none(), day, article));
+        }
+        by_day.sort_unstable();
+        Ok(by_day.into_iter().map(|(_, _, article)| article).collect())
     }
 
     fn is_asked_for(&self, claim: &NamedNode, claims: &[NamedNode], scope: &Scope) -> Found<bool> {

@@ -18,6 +18,9 @@ pub use gather::{ReportError, Scope, report};
 pub use html::{PassageLink, to_html, to_sections};
 pub use markdown::to_markdown;
 
+/// The modality of what is said to be so now.
+const ACTUAL: &str = "actual";
+
 /// A page on one or more stories.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
@@ -140,8 +143,8 @@ impl Appearance {
     /// How it is put, in a word or two: `says so`, `planned`, `denied`.
     pub fn way(&self) -> String {
         match (self.holds, self.modality.as_str()) {
-            (true, "actual") => "said to be so".to_owned(),
-            (false, "actual") => "said not to be so".to_owned(),
+            (true, ACTUAL) => "said to be so".to_owned(),
+            (false, ACTUAL) => "said not to be so".to_owned(),
             (true, modality) => modality.to_owned(),
             (false, modality) => format!("not {modality}"),
         }
