@@ -388,7 +388,10 @@ fn streams_of_pdf_are_no_bombs() {
     let reason = "unpacks to far more";
     check("bomb.pdf", &one_page(&bomb, "/Filter/FlateDecode", &[]), reason);
     check("twice-bomb.pdf", &one_page(&zlib(&bomb), filters, &[]), reason);
-    let digits: String = bomb.iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut digits = String::new();
+    for byte in &bomb {
+        digits.push_str(&format!("{byte:02x}"));
+    }
     let hexadecimal = one_page(digits.as_bytes(), "/Filter[/AHx/Fl]", &[]);
     check("hexadecimal-bomb.pdf", &hexadecimal, reason);
     let drawing = [(String::from("/Filter/FlateDecode"), bomb)];

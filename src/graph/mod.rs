@@ -68,6 +68,7 @@ pub use gazetteer::{embedded_gazetteer, gazetteer_entries};
 pub use iri::{DEFAULT_BASE, Iris, NanopublicationIris, link_target, program, relation_iri};
 #[cfg(feature = "store")]
 pub use kept::Sources;
+#[cfg(feature = "store")]
 pub use lock::Stamp;
 pub use ontology::{OntologyError, Problem};
 pub use relations::{declared_relations, embedded_relations};

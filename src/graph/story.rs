@@ -274,6 +274,6 @@ impl Writer<'_> {
         let (article, claim) = meeting.claims[meeting.best];
         let telling = &self.tellings[article];
         let words = telling.text.get(telling.claims[claim].clause.clone());
-        one_line(words.unwrap_or_default()).to_string()
+        one_line(words.unwrap_or_default())
     }
 }

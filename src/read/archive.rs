@@ -70,7 +70,7 @@ fn document_in(
     let io = |source| ReadError::Io { name: origin.name.to_string(), source };
     let original = reader.original(&file.all(LONGEST).map_err(io)?);
     let reads = super::office::read(reader, origin, file, members, document);
-    Ok(Box::new(reads.map(move |read| Ok(read?.from_original(original.clone())))))
+    Ok(Box::new(reads.map(move |read| Ok(read?.with_original(original.clone())))))
 }
 
 /// Of a WACZ file the web archives: the rest tells what is in them.

@@ -50,7 +50,7 @@ impl Lines {
         };
         let name = format!("{name}, line {number}").into();
         let read = self.reader.article(name, id, metadata, body)?;
-        Ok(read.from_original(self.reader.original(line)))
+        Ok(read.with_original(self.reader.original(line)))
     }
 }
 

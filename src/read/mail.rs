@@ -99,7 +99,7 @@ impl Iterator for Letters {
             };
             let origin = Origin { name, entry: true, ..self.origin.clone() };
             let read = article(&self.reader, &origin, &bytes);
-            return Some(read.map(|read| read.from_original(self.reader.original(&bytes))));
+            return Some(read.map(|read| read.with_original(self.reader.original(&bytes))));
         }
         if self.found {
             return None;

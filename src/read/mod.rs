@@ -280,8 +280,8 @@ impl Read {
     }
 
     /// The same, read from something, unless that is known more closely.
-    fn from_original(mut self, original: Option<Original>) -> Self {
-        self.original = self.original.or(original);
+    fn with_original(mut self, original: impl Into<Option<Original>>) -> Self {
+        self.original = self.original.or(original.into());
         self
     }
 }
@@ -381,13 +381,13 @@ impl Reader {
     }
 
     /// What an article was read from that stands in these bytes.
-    fn original(&self, bytes: &[u8]) -> Option<Original> {
-        Some(Original::of(bytes, self.options.originals))
+    fn original(&self, bytes: &[u8]) -> Original {
+        Original::of(bytes, self.options.originals)
     }
 
     /// What an article was read from that is a row of a table.
     #[cfg(feature = "tables")]
-    fn original_row(&self, values: serde_json::Map<String, serde_json::Value>) -> Option<Original> {
+    fn original_row(&self, values: serde_json::Map<String, serde_json::Value>) -> Original {
         self.original(serde_json::Value::Object(values).to_string().as_bytes())
     }
 
@@ -436,7 +436,7 @@ impl Reader {
         match (readers::reader_of(format), format.feature()) {
             (Some(read), _) => {
                 let reads = read(self, part);
-                Box::new(reads.map(move |read| Ok(read?.from_original(note.original()))))
+                Box::new(reads.map(move |read| Ok(read?.with_original(note.original()))))
             }
             (None, feature) => {
                 let feature = feature.expect("what no feature reads is always read");

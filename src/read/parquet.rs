@@ -103,7 +103,7 @@ impl Rows {
             return Err(ReadError::NoTextField { name: name.to_string(), hint: record.hint() });
         };
         let read = self.reader.article(name, id, metadata, body)?;
-        Ok(read.from_original(self.reader.original_row(values)))
+        Ok(read.with_original(self.reader.original_row(values)))
     }
 }
 

@@ -63,7 +63,7 @@ impl Rows {
         };
         let name = format!("{}, line {line}", self.name).into();
         let read = self.reader.article(name, id, metadata, body)?;
-        Ok(read.from_original(self.reader.original_row(values)))
+        Ok(read.with_original(self.reader.original_row(values)))
     }
 
     fn too_long(&self, line: u64) -> ReadError {

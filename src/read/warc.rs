@@ -152,7 +152,7 @@ impl Pages {
             Ok(read) => read,
             Err(error) => vec![Err(error)],
         };
-        let with = |read| super::Read { fetched, original: original.clone(), ..read };
+        let with = |read| super::Read { fetched, original: Some(original.clone()), ..read };
         read.into_iter().map(|read| read.map(with)).collect()
     }
 

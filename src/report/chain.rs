@@ -67,7 +67,7 @@ fn counts(story: &Story) -> (Counts, Counts) {
             let article = &story.articles[appearance.article];
             let outlet = article.outlet.clone().unwrap_or_else(|| article.headline.clone());
             // Where an article's own outlet is an origin, the claim is its own.
-            let own = origins.iter().filter(|origin| **origin == outlet).cloned().next();
+            let own = origins.iter().find(|origin| **origin == outlet).cloned();
             for origin in own.map_or_else(|| origins.clone(), |own| vec![own]) {
                 *printed.entry((origin.clone(), outlet.clone())).or_default() += 1;
                 if let Some(speaker) = appearance.speakers.first().filter(|s| s.name != origin) {

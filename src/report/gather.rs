@@ -190,7 +190,7 @@ impl Graph<'_> {
         Ok(Some(Appearance {
             iri: claim.as_str().to_owned(),
             article,
-            words: one_line(&words).to_string(),
+            words: one_line(&words),
             characters: passage.as_ref().and_then(characters),
             holds: self.nodes(claim, rp::POLARITY)?.contains(&rp::POSITIVE.into_owned()),
             modality: local(self.nodes(claim, rp::MODALITY)?).unwrap_or_default(),

@@ -18,7 +18,7 @@ use super::role::{QualifierKind, Role, RoleTable};
 use super::statement::{Expressed, Node, Qualifier, Relation, Statement, Term, Value, When};
 use super::time::{is_time, time_of_claim};
 use crate::extract::{self, Argument, ArgumentKind, Claim, ClaimId, Extraction};
-use crate::text::Document;
+use crate::text::{Document, Upos};
 
 /// All that statements are made of.
 #[derive(Clone, Copy)]
@@ -53,7 +53,7 @@ impl Maker<'_> {
             relation: self.named_relation(&claim.relation),
             object,
             expresses: self.expressed(claim),
-            qualifiers: claim.qualifiers.iter().map(|q| self.qualifier(claim, q)).collect(),
+            qualifiers: self.qualifiers(claim),
             polarity: claim.polarity,
             modality: claim.modality,
             when: claim.when.as_ref().map(|when| self.when(when)),
@@ -95,6 +95,19 @@ impl Maker<'_> {
         }
     }
 
+    /// The qualifiers, but for those that the object says already; a declared relation
+    /// has read these, too.
+    fn qualifiers(&self, claim: &Claim) -> Vec<Qualifier> {
+        let mut qualifiers = Vec::new();
+        for qualifier in &claim.qualifiers {
+            let object = claim.object.as_ref();
+            if !object.is_some_and(|object| repeats(self.document, object, qualifier)) {
+                qualifiers.push(self.qualifier(claim, qualifier));
+            }
+        }
+        qualifiers
+    }
+
     fn qualifier(&self, claim: &Claim, qualifier: &extract::Qualifier) -> Qualifier {
         Qualifier {
             role: self.role(claim, qualifier),
@@ -131,4 +144,13 @@ impl Maker<'_> {
             ArgumentKind::Clause | ArgumentKind::Value => None,
         }
     }
+}
+
+/// Whether a qualifier tells nothing that the words of the object do not; whose office
+/// somebody holds ("the mayor *of Orm*") is worth a link of its own.
+fn repeats(document: &Document, object: &Argument, qualifier: &extract::Qualifier) -> bool {
+    let noun = matches!(document.tag(object.head).upos, Upos::Noun | Upos::Propn);
+    let office = noun && object.kind == ArgumentKind::Value;
+    let thing = qualifier.argument.kind == ArgumentKind::Entity;
+    object.span.contains(qualifier.argument.span) && !(office && thing)
 }

@@ -133,13 +133,17 @@ pub(super) fn groups(compared: &Compared<'_>) -> Vec<Group> {
         if one != other && may_join(&groups[one].claims, &groups[other].claims, compared) {
             let (into, from) = (one.min(other), one.max(other));
             let moved = std::mem::take(&mut groups[from].claims);
-            moved.iter().for_each(|&claim| group_of[claim] = into);
+            for &claim in &moved {
+                group_of[claim] = into;
+            }
             groups[into].claims.extend(moved);
             groups[into].score = groups[into].score.min(groups[from].score).min(score);
         }
     }
     groups.retain(|group| group.claims.len() > 1);
-    groups.iter_mut().for_each(|group| group.claims.sort_unstable());
+    for group in &mut groups {
+        group.claims.sort_unstable();
+    }
     groups
 }
 

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::telling::{Argument, Claim, Telling, Voice};
-use super::terms::{Term, Terms, push_new};
+use super::terms::{Term, Terms, extend_new, push_new};
 
 /// Longer mentions tell nothing more of what a thing is.
 const LONGEST_MENTION: usize = 120;
@@ -130,9 +130,9 @@ impl Reader<'_> {
         let relation = terms.of(&claim.label);
         let mut all = Vec::new();
         for party in [Some(&subject), object.as_ref()].into_iter().flatten().chain(&others) {
-            party.terms.iter().for_each(|&term| push_new(&mut all, Some(term)));
+            extend_new(&mut all, &party.terms);
         }
-        relation.iter().for_each(|&term| push_new(&mut all, Some(term)));
+        extend_new(&mut all, &relation);
         let numbers = all.iter().copied().filter(|&term| terms.is_number(term)).collect();
         let (agent, patient) = match claim.voice {
             Voice::Active => (Some(subject), object),
@@ -195,11 +195,11 @@ impl Reader<'_> {
             else {
                 continue;
             };
-            terms.of(text(at..mention.start)).into_iter().for_each(|t| push_new(into, Some(t)));
-            stands_for.into_iter().for_each(|t| push_new(into, Some(t)));
+            extend_new(into, &terms.of(text(at..mention.start)));
+            extend_new(into, &stands_for);
             at = mention.end;
         }
-        terms.of(text(at..range.end)).into_iter().for_each(|t| push_new(into, Some(t)));
+        extend_new(into, &terms.of(text(at..range.end)));
     }
 
     /// What a name or a pronoun stands for; none for a description, which is read word

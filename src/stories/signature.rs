@@ -127,7 +127,9 @@ fn normalised(mut terms: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
     terms.sort_by_key(|(hash, _)| *hash);
     let length = terms.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
     if length > 0.0 {
-        terms.iter_mut().for_each(|(_, weight)| *weight /= length);
+        for (_, weight) in &mut terms {
+            *weight /= length;
+        }
     }
     terms
 }

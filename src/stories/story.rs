@@ -5,7 +5,7 @@
 //! the most alike pairs, as long as their articles are alike on average, so that a chain
 //! of neighbours makes no story.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -58,13 +58,17 @@ pub fn stories(signatures: &[Signature]) -> Vec<Vec<usize>> {
         if one != other && groups[one].goes_with(&groups[other]) {
             let (into, from) = (one.min(other), one.max(other));
             let moved = std::mem::take(&mut groups[from]);
-            moved.articles.iter().for_each(|&article| group_of[article] = into);
+            for &article in &moved.articles {
+                group_of[article] = into;
+            }
             groups[into].join(moved);
         }
     }
     let mut found: Vec<Vec<usize>> = groups.into_iter().map(|group| group.articles).collect();
     found.retain(|articles| articles.len() > 1);
-    found.iter_mut().for_each(|articles| articles.sort_unstable());
+    for articles in &mut found {
+        articles.sort_unstable();
+    }
     found
 }
 
@@ -125,7 +129,7 @@ struct Group {
     articles: Vec<usize>,
     /// The sum of their terms; the product of two sums over the numbers of articles is
     /// how alike they are on average.
-    terms: HashMap<u32, f32>,
+    terms: BTreeMap<u32, f32>,
     first: Option<Date>,
     last: Option<Date>,
     has_day: bool,
@@ -152,23 +156,17 @@ impl Group {
 
     /// How alike the articles of the two are on average.
     fn likeness(&self, other: &Self) -> f32 {
-        // Summed in one order, so that the last digits are always the same.
-        let mut products: Vec<(u32, f32)> = Vec::new();
+        // Summed in order of the terms, so that the last digits are always the same.
+        let mut sum = 0.0;
         for (term, weight) in &other.terms {
-            if let Some(own) = self.terms.get(term) {
-                products.push((*term, own * weight));
-            }
+            sum += self.terms.get(term).map_or(0.0, |own| own * weight);
         }
-        products.sort_by_key(|(term, _)| *term);
-        let sum: f32 = products.iter().map(|(_, product)| product).sum();
         sum / (self.articles.len() * other.articles.len()) as f32
     }
 
     fn join(&mut self, other: Self) {
         self.articles.extend(other.articles);
-        let mut added: Vec<(u32, f32)> = other.terms.into_iter().collect();
-        added.sort_by_key(|(term, _)| *term);
-        for (term, weight) in added {
+        for (term, weight) in other.terms {
             *self.terms.entry(term).or_default() += weight;
         }
         self.first = self.first.into_iter().chain(other.first).min();

@@ -90,10 +90,12 @@ impl<'w> Terms<'w> {
         let lower = text.to_lowercase().replace('’', "'");
         let bare = lower.strip_suffix("'s").unwrap_or(&lower);
         let word = bare.replace(['.', '-', '\''], "");
-        let ends_head = text == "," || self.words.ends_head(&word);
+        // *US* is no pronoun.
+        let is_acronym = word.len() > 1 && !text.contains(char::is_lowercase);
+        let ends_head = text == "," || !is_acronym && self.words.ends_head(&word);
         let term = if text.starts_with(|c: char| c.is_ascii_digit()) {
             Some(self.number(&lower))
-        } else if text == "," || word.is_empty() || self.words.is_stop_word(&word) {
+        } else if text == "," || word.is_empty() || !is_acronym && self.words.is_stop_word(&word) {
             None
         } else {
             Some(self.word(&word))
@@ -107,8 +109,9 @@ impl<'w> Terms<'w> {
     }
 
     fn word(&mut self, word: &str) -> Term {
-        if let Some(digits) = self.words.digits(word) {
-            return self.number(&digits.to_owned());
+        let words = self.words;
+        if let Some(digits) = words.digits(word) {
+            return self.number(digits);
         }
         let stem = self.words.stem_text(word);
         let known = self.words.known(&stem);
@@ -181,6 +184,13 @@ impl<'w> Terms<'w> {
     }
 }
 
+/// Adds those terms that are not there yet.
+pub(super) fn extend_new(terms: &mut Vec<Term>, more: &[Term]) {
+    for &term in more {
+        push_new(terms, Some(term));
+    }
+}
+
 /// Adds a term that is not there yet.
 pub(super) fn push_new(terms: &mut Vec<Term>, term: Option<Term>) {
     if let Some(term) = term
@@ -202,8 +212,8 @@ mod tests {
     #[test]
     fn a_text_becomes_terms() {
         assert_eq!(
-            texts("The U.S. embassies, and the F.B.I.'s men"),
-            ["us", "embassi", "fbi", "men"]
+            texts("The U.S. embassies told us of F.B.I. men"),
+            ["us", "embassi", "tell", "fbi", "man"]
         );
         assert_eq!(
             texts("at least twelve of 1,200 re-elected"),

@@ -2,15 +2,15 @@
 //!
 //! In: claims with the attribution that each stands in, and all attributions. Out: the claims
 //! without those that an attribution carries already or takes back, and without the
-//! qualifiers that say who says so or what the object says already.
+//! qualifiers that say who says so.
 
 use super::argument::has_words;
 use super::assertion_filter;
 use crate::analyse::syntax::{is_quoted, pronoun};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::scope::weaker;
-use crate::extract::{Argument, ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier};
-use crate::text::{Deprel, Document, Pronoun, Span, TokenId, Upos};
+use crate::extract::{ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier};
+use crate::text::{Deprel, Document, Pronoun, Span, TokenId};
 
 /// Drops what attributions carry already or take back, and weakens what is
 /// somebody's word where nobody's word was found.
@@ -51,11 +51,7 @@ fn reconciled(
     if carried || unsaid || says_nothing(document, &claim) {
         return None;
     }
-    let object = claim.object.as_ref();
-    claim.qualifiers.retain(|q| {
-        !said.is_some_and(|a| leads_to(document, a, q))
-            && !object.is_some_and(|o| repeats(document, o, q))
-    });
+    claim.qualifiers.retain(|q| !said.is_some_and(|a| leads_to(document, a, q)));
     if reported && said.is_none() {
         claim.modality = weaker(claim.modality, Modality::Possible);
     }
@@ -87,15 +83,6 @@ fn leads_to(document: &Document, attribution: &Attribution, qualifier: &Qualifie
     let head = document.span(qualifier.argument.head);
     let source = attribution.source.as_ref().is_some_and(|source| source.span.contains(head));
     source || qualifier.argument.kind == ArgumentKind::Clause && is_cue(attribution, head)
-}
-
-/// Whether a qualifier tells nothing that the words of the object do not; whose office
-/// somebody holds ("the mayor *of Orm*") is worth a link of its own.
-fn repeats(document: &Document, object: &Argument, qualifier: &Qualifier) -> bool {
-    let noun = matches!(document.tag(object.head).upos, Upos::Noun | Upos::Propn);
-    let office = noun && object.kind == ArgumentKind::Value;
-    let thing = qualifier.argument.kind == ArgumentKind::Entity;
-    object.span.contains(qualifier.argument.span) && !(office && thing)
 }
 
 fn is_cue(attribution: &Attribution, word: Span) -> bool {

@@ -212,7 +212,10 @@ mod tests {
         check(&once[2..], false);
         check(&deflated(&once), false);
         check(&deflated(&deflated(&once)), false);
-        let digits: String = once.iter().map(|byte| format!("{byte:02X} ")).collect();
+        let mut digits = String::new();
+        for byte in &once {
+            digits.push_str(&format!("{byte:02X} "));
+        }
         check(digits.as_bytes(), false);
         check(&deflated(&vec![0; 1 << 20]), true);
         check(&deflated(b"BT /F1 12 Tf (A ferry sank.) Tj ET"), true);
