@@ -15,7 +15,7 @@ use super::signature::Signature;
 /// among other articles.
 const SAME_STORY: f32 = 0.30;
 /// Articles without a day must be more alike.
-const WITHOUT_DAY: f32 = 0.38;
+const WITHOUT_DAY: f32 = 0.48;
 /// Articles of one story are published at most so many days one after the other.
 const DAYS_BETWEEN: i64 = 4;
 /// A story spans no more days.
