@@ -16,6 +16,7 @@ mod activity;
 mod agreement;
 mod article;
 mod attribution;
+mod characters;
 mod claim;
 #[cfg(feature = "sophia")]
 mod dataset;

@@ -10,6 +10,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use oxrdf::{Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 
+use super::characters::{Characters, offsets};
 use super::vocabulary::{oa, rdf, rp};
 
 /// The quads of an article's graph that are stored.
@@ -63,11 +64,11 @@ pub fn with_derived(article: &NamedNode, mut triples: Vec<Triple>) -> Vec<Triple
             described.extend(subject.cloned());
         }
     }
-    let text = Text::of(&triples);
+    let text = text_of(&triples);
     for passage in passages {
         let is_described = described.contains(&passage);
         let offsets = passage.as_str().strip_prefix(&prefix).and_then(offsets);
-        let words = offsets.and_then(|(start, end)| text.slice(start, end));
+        let words = offsets.and_then(|(start, end)| text.text().get(text.bytes(start, end)?));
         let mut say = |predicate: oxrdf::NamedNodeRef<'_>, object: Term| {
             triples.push(Triple::new(passage.clone(), predicate.into_owned(), object));
         };
@@ -83,34 +84,13 @@ pub fn with_derived(article: &NamedNode, mut triples: Vec<Triple>) -> Vec<Triple
     triples
 }
 
-/// The offsets of a fragment `12,34`.
-fn offsets(fragment: &str) -> Option<(usize, usize)> {
-    let (start, end) = fragment.split_once(',')?;
-    Some((start.parse().ok()?, end.parse().ok()?))
-}
-
 /// The text of an article, by characters.
-struct Text {
-    text: String,
-    /// Where each character begins, and where the last one ends.
-    starts: Vec<usize>,
-}
-
-impl Text {
-    fn of(triples: &[Triple]) -> Self {
-        let is_text = |triple: &&Triple| triple.predicate == rp::TEXT;
-        let text = match triples.iter().find(is_text).map(|triple| &triple.object) {
-            Some(Term::Literal(literal)) => literal.value().to_owned(),
-            _ => String::new(),
-        };
-        let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        Self { text, starts }
-    }
-
-    /// The characters from `start` to `end`; none where the text has no such.
-    fn slice(&self, start: usize, end: usize) -> Option<&str> {
-        self.text.get(*self.starts.get(start)?..*self.starts.get(end)?)
-    }
+fn text_of(triples: &[Triple]) -> Characters {
+    let is_text = |triple: &&Triple| triple.predicate == rp::TEXT;
+    Characters::of(match triples.iter().find(is_text).map(|triple| &triple.object) {
+        Some(Term::Literal(literal)) => literal.value().to_owned(),
+        _ => String::new(),
+    })
 }
 
 #[cfg(test)]

@@ -76,11 +76,12 @@ fn wanted(
     iris: &Iris,
 ) -> Result<BTreeMap<NamedNode, Members>, StorageError> {
     let digests = noted(store, iris, rp::DIGEST)?;
-    let (articles, signatures): (Vec<NamedNode>, Vec<Signature>) =
-        noted(store, iris, rp::SIGNATURE)?
-            .into_iter()
-            .filter_map(|(article, text)| Some((article, Signature::from_text(&text).ok()?)))
-            .unzip();
+    let (mut articles, mut signatures) = (Vec::new(), Vec::new());
+    for (article, text) in noted(store, iris, rp::SIGNATURE)? {
+        let signature = Signature::from_text(&text);
+        signatures.push(signature.map_err(|error| StorageError::Other(Box::new(error)))?);
+        articles.push(article);
+    }
     let mut all = BTreeMap::new();
     for mut members in stories(&signatures) {
         // The first to appear gives the story its name; those without a day are last.

@@ -4,12 +4,13 @@
 //! compared. Nothing but the graph is looked at, so whoever has the graphs of some articles
 //! can compare them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
 use super::Iris;
+use super::characters::Characters;
 use super::vocabulary::{rdf, rel, rp, schema, skos};
 use crate::stories::{Argument, Claim, Telling, Thing, Voice};
 
@@ -25,10 +26,10 @@ pub fn telling(iris: &Iris, article: &NamedNode, quads: &[Quad]) -> Telling {
     let day = said.text(article.as_str(), schema::DATE_PUBLISHED);
     // A day, or a moment that begins with one.
     telling.day = day.and_then(|day| day.get(..10)?.parse().ok());
-    let characters = Characters::of(&telling.text);
+    let characters = Characters::of(telling.text.clone());
     let mut things = Things::default();
     for (passage, node) in &said.mentions {
-        if let Some(range) = characters.range(passage) {
+        if let Some(range) = characters.of_passage(passage) {
             things.place(&said, iris, node, &mut telling.things);
             let place = things.places[*node];
             telling.things[place].mentions.push(range);
@@ -54,8 +55,6 @@ struct Said<'a> {
     /// Passages, and what they mention; in order.
     mentions: Vec<(&'a str, &'a str)>,
     claims: Vec<&'a str>,
-    /// Who states each claim.
-    speakers: BTreeMap<&'a str, Vec<&'a str>>,
 }
 
 impl<'a> Said<'a> {
@@ -69,13 +68,11 @@ impl<'a> Said<'a> {
             match quad.predicate.as_ref() {
                 rp::MENTIONS => said.mentions.push((subject, object.as_str())),
                 rdf::TYPE if *object == rp::CLAIM => said.claims.push(subject),
-                rp::STATED => said.speakers.entry(object.as_str()).or_default().push(subject),
                 _ => {}
             }
         }
         said.mentions.sort_unstable();
         said.claims.sort_unstable();
-        said.speakers.values_mut().for_each(|all| all.sort_unstable());
         said
     }
 
@@ -157,7 +154,7 @@ impl<'a> Reader<'_, 'a> {
         let relation = said.node(iri, rdf::PREDICATE)?.strip_prefix(rel::NAMESPACE)?;
         let mut argument = |term: &'a Term, evidence: Option<NamedNodeRef<'_>>| {
             let passage = evidence.and_then(|evidence| said.node(iri, evidence));
-            let range = passage.and_then(|passage| self.characters.range(passage));
+            let range = passage.and_then(|passage| self.characters.of_passage(passage));
             self.argument(term, range, things, all)
         };
         let subject = argument(said.object(iri, rdf::SUBJECT)?, Some(rp::SUBJECT_EVIDENCE));
@@ -172,12 +169,10 @@ impl<'a> Reader<'_, 'a> {
         qualifiers.sort_by(|(a, x), (b, y)| (a, &x.text).cmp(&(b, &y.text)));
         let local =
             |predicate| said.node(iri, predicate).and_then(|node| node.strip_prefix(rp::NAMESPACE));
-        let speakers = said.speakers.get(iri).into_iter().flatten();
         Some(Claim {
             iri: iri.to_owned(),
-            clause: self.characters.range(said.node(iri, rp::EVIDENCE)?)?,
+            clause: self.characters.of_passage(said.node(iri, rp::EVIDENCE)?)?,
             subject,
-            relation: relation.to_owned(),
             label: spaced(relation),
             proposition: said.node(iri, rp::EXPRESSES).map(str::to_owned),
             voice: voice(relation, said.text(iri, rp::RULE).unwrap_or_default()),
@@ -187,7 +182,6 @@ impl<'a> Reader<'_, 'a> {
             modality: local(rp::MODALITY)?.to_owned(),
             when: said.text(iri, rp::WHEN).map(str::to_owned),
             origin: said.node(iri, rp::ORIGIN).map(str::to_owned),
-            speakers: speakers.map(|&speaker| speaker.to_owned()).collect(),
         })
     }
 
@@ -202,7 +196,7 @@ impl<'a> Reader<'_, 'a> {
             Term::NamedNode(node) => {
                 let place = things.place(self.said, self.iris, node.as_str(), all);
                 let words =
-                    range.as_ref().and_then(|range| self.characters.text.get(range.clone()));
+                    range.as_ref().and_then(|range| self.characters.text().get(range.clone()));
                 let name = all[place].names.first().cloned().unwrap_or_default();
                 let text = words.map_or(name, str::to_owned);
                 Argument { range, text, thing: Some(place) }
@@ -238,26 +232,4 @@ fn spaced(name: &str) -> String {
         words.extend(c.to_lowercase());
     }
     words
-}
-
-/// The text of an article, by characters.
-struct Characters {
-    text: String,
-    /// Where each character begins, and where the last one ends.
-    starts: Vec<usize>,
-}
-
-impl Characters {
-    fn of(text: &str) -> Self {
-        let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        Self { text: text.to_owned(), starts }
-    }
-
-    /// The bytes of a passage, by its fragment `#char=12,34`.
-    fn range(&self, passage: &str) -> Option<Range<usize>> {
-        let (_, characters) = passage.rsplit_once("#char=")?;
-        let (start, end) = characters.split_once(',')?;
-        let byte = |offset: &str| self.starts.get(offset.parse::<usize>().ok()?).copied();
-        Some(byte(start)?..byte(end)?)
-    }
 }

@@ -24,9 +24,9 @@ pub fn origins(
     let mut all = Vec::with_capacity(meetings.len());
     for meeting in meetings {
         let named: BTreeSet<&str> =
-            meeting.claims.iter().filter_map(|&place| named(tellings, place)).collect();
+            meeting.claims.iter().filter_map(|&place| named_by_article(tellings, place)).collect();
         let origin = |&(article, claim): &(usize, usize)| {
-            let own = named_or_none(tellings, (article, claim));
+            let own = named_by_article(tellings, (article, claim));
             let retold = || named.iter().copied().find(|outlet| credited[article].contains(outlet));
             let printed = || {
                 let source = first.get(&article).copied().unwrap_or(article);
@@ -45,12 +45,8 @@ fn credited(telling: &Telling) -> BTreeSet<&str> {
     origins.filter(|origin| telling.outlet.as_deref() != Some(origin)).collect()
 }
 
-fn named(tellings: &[Telling], place: (usize, usize)) -> Option<&str> {
-    named_or_none(tellings, place)
-}
-
 /// The outlet that the article itself names for a claim.
-fn named_or_none(tellings: &[Telling], (article, claim): (usize, usize)) -> Option<&str> {
+fn named_by_article(tellings: &[Telling], (article, claim): (usize, usize)) -> Option<&str> {
     let telling = &tellings[article];
     let origin = telling.claims[claim].origin.as_deref();
     origin.filter(|origin| telling.outlet.as_deref() != Some(origin))

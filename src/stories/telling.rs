@@ -45,8 +45,6 @@ pub struct Claim {
     pub clause: Range<usize>,
     /// Who or what it is about.
     pub subject: Argument,
-    /// The relation's name, such as `isGuardedBy`.
-    pub relation: String,
     /// The words of the relation: *is guarded by*.
     pub label: String,
     /// The proposition that it expresses, the same for the same triple in all articles.
@@ -65,8 +63,6 @@ pub struct Claim {
     pub when: Option<String>,
     /// The outlet that it comes from.
     pub origin: Option<String>,
-    /// The IRIs of those whose word it is.
-    pub speakers: Vec<String>,
 }
 
 /// Whether the subject of a claim does something or has it done.

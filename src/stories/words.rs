@@ -84,7 +84,9 @@ impl Words {
         let table = shipped!("document-frequencies.tsv");
         let counts: Vec<(CompactString, f32)> = table
             .rows()
-            .map(|row| (row.text("stem").into(), row.text("pieces").parse().unwrap_or(1.0)))
+            .map(|row| {
+                (row.text("stem").into(), row.text("pieces").parse().expect("a column of numbers"))
+            })
             .collect();
         let all = counts.iter().map(|(_, n)| *n).fold(1.0, f32::max);
         let weight = |n: f32| ((all + 1.0) / (n + 0.5)).ln() / (all + 1.0).ln();

@@ -1,0 +1,42 @@
+//! The text of an article by characters, as passages count it.
+//!
+//! In: a text, the IRIs of passages (RFC 5147). Out: their bytes and words.
+
+use std::ops::Range;
+
+/// A text, and where its characters stand.
+pub(super) struct Characters {
+    text: String,
+    /// Where each character begins, and where the last one ends.
+    starts: Vec<usize>,
+}
+
+impl Characters {
+    pub(super) fn of(text: String) -> Self {
+        let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        Self { text, starts }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes of the characters from `start` to `end`; none where the text has no such.
+    pub(super) fn bytes(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        let (start, end) = (*self.starts.get(start)?, *self.starts.get(end)?);
+        (start <= end).then_some(start..end)
+    }
+
+    /// The bytes of a passage.
+    pub(super) fn of_passage(&self, passage: &str) -> Option<Range<usize>> {
+        let (_, fragment) = passage.rsplit_once("#char=")?;
+        let (start, end) = offsets(fragment)?;
+        self.bytes(start, end)
+    }
+}
+
+/// The offsets of a fragment `12,34`.
+pub(super) fn offsets(fragment: &str) -> Option<(usize, usize)> {
+    let (start, end) = fragment.split_once(',')?;
+    Some((start.parse().ok()?, end.parse().ok()?))
+}
