@@ -21,7 +21,8 @@ use self::tally::Tally;
 use super::Outcome;
 use super::progress::Progress;
 use super::{pipeline, reading};
-use crate::graph::{Activity, ArticleSource, Built, Store, StoreError};
+use crate::curation;
+use crate::graph::{Activity, ArticleSource, Built, Store, StoreError, layout};
 use crate::pipeline::{Analysis, Pipeline};
 use crate::read::{self, Articles, Found, Input, Original, ReadError};
 use crate::resolve::{AssertionPolicy, EntityKey};
@@ -104,7 +105,7 @@ pub(crate) struct Flags {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Assert {
+pub(super) enum Assert {
     /// Nobody's
     None,
     /// The article's own
@@ -128,6 +129,10 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let pipeline = flags.pipeline.builder()?.assertion(flags.assert.into()).build()?;
     flags.pipeline.check(&pipeline)?;
     let store = Store::create(&flags.store, flags.base.as_deref())?;
+    for left in curation::finish(&store, &pipeline)? {
+        anstream::eprintln!("warning: a decision waits: {left}");
+    }
+    let pipeline = pipeline.with_decisions(store.decisions()?);
     let threads = flags.threads.map_or(0, NonZeroUsize::get);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
     let originals = flags.keep_source;
@@ -289,7 +294,7 @@ impl Builder<'_> {
         let item = item.called(id.clone());
         let digest = self.pipeline.fingerprint(&item);
         let stored = self.store.digest(&id)?;
-        if stored.as_deref() == Some(digest.as_str()) {
+        if stored.as_deref() == Some(digest.as_str()) && self.store.holds_layout(&id)? {
             let kept = self.keep_missing(&id, original.as_ref())?;
             return Ok(Event::Unchanged(id, turn, kept));
         }
@@ -298,6 +303,7 @@ impl Builder<'_> {
         {
             tracing::warn!("{name}: the text of \"{id}\" is that of \"{other}\", too");
         }
+        let layout = Some(layout(&item));
         let analysis = self.pipeline.analyse(item);
         let source = ArticleSource {
             file: file.map(|file| file.to_string()),
@@ -305,6 +311,7 @@ impl Builder<'_> {
             version,
             digest: original.as_ref().map(|original| original.digest.to_string()),
             build: Some(self.activity.iri(self.store.iris())),
+            layout,
         };
         if let Some(bytes) = original.and_then(|original| original.bytes) {
             self.store.sources().keep(&id, &bytes)?;
