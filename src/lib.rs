@@ -73,6 +73,8 @@ pub mod pipeline;
 #[cfg(feature = "store")]
 pub mod query;
 pub mod read;
+#[cfg(feature = "fetch")]
+pub mod reconcile;
 #[cfg(feature = "store")]
 pub mod report;
 pub mod resolve;

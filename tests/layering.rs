@@ -27,7 +27,7 @@ const MODULES: &[&[&str]] = &[
     &["graph"],
     &["knowledge", "query", "export", "report", "validate"],
     &["pipeline"],
-    &["curation"],
+    &["curation", "reconcile"],
     &["eval", "serve"],
     &["cli"],
 ];

@@ -13,6 +13,8 @@ mod export;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod kb;
+#[cfg(feature = "fetch")]
+mod link;
 mod pipeline;
 mod progress;
 mod query;
@@ -68,6 +70,8 @@ enum Command {
     Remove(remove::Flags),
     Query(query::Flags),
     Entities(entities::Flags),
+    #[cfg(feature = "fetch")]
+    Link(link::Flags),
     Export(export::Flags),
     #[cfg(feature = "serve")]
     Serve(serve::Flags),
@@ -92,6 +96,8 @@ impl Command {
             Self::Remove(flags) => remove::run(&flags),
             Self::Query(flags) => query::run(&flags),
             Self::Entities(flags) => entities::run(&flags),
+            #[cfg(feature = "fetch")]
+            Self::Link(flags) => link::run(&flags),
             Self::Export(flags) => export::run(&flags),
             #[cfg(feature = "serve")]
             Self::Serve(flags) => serve::run(&flags),
