@@ -250,7 +250,10 @@ fn what_is_no_service_is_named() {
     };
     check(Script { manifest: || json!({}), ..FORM }, "no reconciliation service");
     check(Script { answer: |_, _| (200, "", json!([])), ..FORM }, "not an answer of");
-    check(Script { answer: |_, _| (500, "", json!({ "error": "down" })), ..FORM }, "answers 500, 1 times");
+    check(
+        Script { answer: |_, _| (500, "", json!({ "error": "down" })), ..FORM },
+        "answers 500, 1 times",
+    );
     let gone = news.link("http://127.0.0.1:9/reconcile", &["--retries", "0"]);
     let told = String::from_utf8(gone.stderr).unwrap();
     assert!(told.contains("is the service running"), "{told}");

@@ -19,6 +19,9 @@ use crate::resolve::{Decision, Verdict};
 /// The folder of kept answers, in that of the store.
 const CACHE: &str = "reportedly.reconciled";
 
+/// The columns of what the service is not sure of.
+const COLUMNS: &str = "entity,label,articles,id,name,score,description";
+
 const EXAMPLES: &str = "\
 Examples:
   reportedly link --kb https://wikidata.reconci.link/en/api --store news.store -o links.ttl
@@ -88,7 +91,8 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let delay = Duration::try_from_secs_f64(flags.delay)
         .with_context(|| format!("--delay {}: not a number of seconds", flags.delay))?;
     let cache = Some(cache);
-    let options = ClientOptions { retries: flags.retries, delay, cache, ..ClientOptions::default() };
+    let options =
+        ClientOptions { retries: flags.retries, delay, cache, ..ClientOptions::default() };
     let client = Client::new(&flags.service, options)?;
     let entities = wanted(&store, flags, &types, client.manifest())?;
     let question = |entity: &Listed| Question {
@@ -117,7 +121,8 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
 /// What the service calls each kind, where only some are asked for.
 fn types(given: &[String]) -> anyhow::Result<BTreeMap<String, String>> {
     let pair = |given: &String| {
-        let (kind, class) = given.split_once('=').filter(|(k, c)| !k.is_empty() && !c.is_empty())?;
+        let (kind, class) =
+            given.split_once('=').filter(|(k, c)| !k.is_empty() && !c.is_empty())?;
         Some((kind.to_lowercase(), class.to_owned()))
     };
     let all = given.iter().map(|given| {
@@ -138,10 +143,12 @@ fn wanted(
     manifest: &Manifest,
 ) -> anyhow::Result<Vec<Listed>> {
     let mut all = curation::list(store, &Filter::default())?;
-    if let Some(kind) = types.keys().find(|&kind| {
-        !all.iter().any(|listed| listed.kind.eq_ignore_ascii_case(kind))
-    }) {
-        bail!("--type {kind}=…: this store has nothing of that kind; `reportedly entities list` shows kinds");
+    if let Some(kind) =
+        types.keys().find(|&kind| !all.iter().any(|listed| listed.kind.eq_ignore_ascii_case(kind)))
+    {
+        bail!(
+            "--type {kind}=…: this store has nothing of that kind; `reportedly entities list` shows kinds"
+        );
     }
     let space = manifest.identifier_space.as_str();
     all.retain(|listed| {
@@ -199,7 +206,7 @@ impl<'a> Found<'a> {
 
     fn write_candidates(&self, store: &Store, path: &Path) -> anyhow::Result<()> {
         let mut table = csv::Writer::from_path(path)?;
-        table.write_record(["entity", "label", "articles", "id", "name", "score", "description"])?;
+        table.write_record(COLUMNS.split(','))?;
         for (entity, candidates) in &self.open {
             let iri = entity.entity.as_str();
             let iri = iri.strip_prefix(store.iris().base()).unwrap_or(iri);

@@ -16,6 +16,10 @@ use super::vocabulary::{dcterms, rdf, rdfs, rp, skos, xsd};
 use crate::resolve::{Authority, Decision, DecisionId, EntityNode, Verdict};
 use crate::text::ArticleId;
 
+/// What stands for the base of a store while Turtle is written or read: relative IRIs need
+/// one that ends with a slash.
+const ANY_STORE: &str = "http://store.invalid/";
+
 /// What is wrong with a file of decisions.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -101,12 +105,13 @@ pub fn decisions_to_turtle<'a>(
         ("xsd", xsd::NAMESPACE),
     ];
     let mut serializer =
-        TurtleSerializer::new().with_base_iri(iris.base()).expect("a base is an IRI");
+        TurtleSerializer::new().with_base_iri(ANY_STORE).expect("a base is an IRI");
     for (prefix, namespace) in prefixes {
         serializer = serializer.with_prefix(prefix, namespace).expect("namespaces are IRIs");
     }
     let mut writer = serializer.for_writer(Vec::new());
     for triple in by_id.values().flat_map(|decision| triples(iris, decision)) {
+        let triple = rebased(triple, iris.base(), ANY_STORE);
         writer.serialize_triple(&triple).expect("memory takes all that is written");
     }
     let bytes = writer.finish().expect("memory takes all that is written");
@@ -121,6 +126,23 @@ pub fn decisions_to_turtle<'a>(
     text
 }
 
+/// A triple whose IRIs begin with one base, with another.
+fn rebased(triple: Triple, from: &str, to: &str) -> Triple {
+    let node = |node: NamedNode| match node.as_str().strip_prefix(from) {
+        Some(path) => NamedNode::new_unchecked(format!("{to}{path}")),
+        None => node,
+    };
+    let subject = match triple.subject {
+        NamedOrBlankNode::NamedNode(subject) => node(subject).into(),
+        blank @ NamedOrBlankNode::BlankNode(_) => blank,
+    };
+    let object = match triple.object {
+        Term::NamedNode(object) => node(object).into(),
+        other => other,
+    };
+    Triple::new(subject, triple.predicate, object)
+}
+
 /// The decisions of a Turtle text whose relative IRIs stand below a base. `file` names
 /// it in errors.
 ///
@@ -131,11 +153,12 @@ pub fn decisions_from_turtle(
     turtle: &str,
     file: &str,
 ) -> Result<Vec<Decision>, DecisionsError> {
-    let parser = TurtleParser::new().with_base_iri(iris.base()).expect("a base is an IRI");
+    let parser = TurtleParser::new().with_base_iri(ANY_STORE).expect("a base is an IRI");
     let mut nodes: BTreeMap<String, Vec<Triple>> = BTreeMap::new();
     for triple in parser.for_slice(turtle.as_bytes()) {
         let triple =
             triple.map_err(|source| DecisionsError::Turtle { file: file.to_owned(), source })?;
+        let triple = rebased(triple, ANY_STORE, iris.base());
         nodes.entry(triple.subject.to_string()).or_default().push(triple);
     }
     let read = |(decision, triples): (String, Vec<Triple>)| {

@@ -65,8 +65,7 @@ impl Client {
             .user_agent(concat!("reportedly/", env!("CARGO_PKG_VERSION")))
             .build();
         let agent = Agent::new_with_config(config);
-        let no_service =
-            |reason| ReconcileError::NoService { address: address.to_owned(), reason };
+        let no_service = |reason| ReconcileError::NoService { address: address.to_owned(), reason };
         let bytes = patiently(address, options.retries, || {
             agent.get(address).header("Accept", "application/json").call()
         });

@@ -8,7 +8,9 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum ReconcileError {
     /// There is no such service at the address.
-    #[error("{address}: no reconciliation service: {reason}; its address is the one that OpenRefine is given")]
+    #[error(
+        "{address}: no reconciliation service: {reason}; its address is the one that OpenRefine is given"
+    )]
     NoService {
         /// The address.
         address: String,

@@ -12,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 
-pub use self::decision::{Decision, DecisionId, EntityNode, Verdict};
+pub use self::decision::{Decision, EntityNode, Verdict};
+use super::decision_id::DecisionId;
 use super::entity::{Authority, EntityKey, Link};
 use crate::text::ArticleId;
 

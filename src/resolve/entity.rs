@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 
-use super::decisions::DecisionId;
+use super::decision_id::DecisionId;
 use super::name::{fold, slug_with_kind};
 use crate::text::{MentionKind, NameKind, Span, TokenId, index_type};
 

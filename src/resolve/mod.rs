@@ -13,6 +13,7 @@
 mod assertion;
 mod compiled;
 mod credit;
+mod decision_id;
 mod decisions;
 mod declared;
 mod described;
@@ -41,7 +42,8 @@ pub use assertion::{Assertion, AssertionPolicy, Withheld};
 pub use compiled::{CompiledBase, CompiledError, CompiledInfo, CompiledWriter, NameItem};
 #[cfg(feature = "kb")]
 pub(crate) use compiled::{pack, unpack};
-pub use decisions::{Decision, DecisionError, DecisionId, Decisions, EntityNode, Verdict};
+pub use decision_id::DecisionId;
+pub use decisions::{Decision, DecisionError, Decisions, EntityNode, Verdict};
 pub use declared::{Class, Declared, Denotation, Relations, Remark, RemarkValue, Sentence};
 pub use entity::{Authority, Entity, EntityIndex, EntityKey, Link, Occurrence};
 pub use entry::Entry;

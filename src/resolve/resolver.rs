@@ -140,6 +140,39 @@ impl Resolver {
             identity.settle(document, naming, decisions, &key);
         }
         self.descriptions.identify(document, naming, &drafts, &mut identities);
+        let resolving = Resolving { document, naming, decisions };
+        let mut resolution = resolving.placed(&drafts, identities);
+        let media = Media { resolver: self, document, countries: &countries, decisions };
+        media.add_publisher(&mut resolution);
+        media.add_credit(&mut resolution);
+        for entity in &mut resolution.entities {
+            settle(entity, decisions);
+        }
+        resolution
+    }
+
+    fn linker(&self) -> Linker<'_> {
+        let (bases, persons, words) = (&self.bases, &self.persons, &self.words);
+        Linker { bases, persons, words, no_names: &self.no_names }
+    }
+
+    /// Who and what tells what names mean.
+    fn naming(&self) -> Naming<'_> {
+        Naming { linker: self.linker(), namesakes: None }
+    }
+}
+
+/// What the entities of an article are made with.
+struct Resolving<'r, 'a> {
+    document: &'r Document,
+    naming: Naming<'a>,
+    decisions: &'r Decisions,
+}
+
+impl<'a> Resolving<'_, 'a> {
+    /// The entities that drafts are, each once.
+    fn placed(&self, drafts: &[Draft], identities: Vec<Identity<'a>>) -> Resolution {
+        let Self { document, naming, decisions } = *self;
         let mut resolution = Resolution::default();
         let mut place: BTreeMap<EntityKey, EntityIndex> = BTreeMap::new();
         let mut numbers: BTreeMap<CompactString, u32> = BTreeMap::new();
@@ -165,23 +198,7 @@ impl Resolver {
         for (index, phrase) in unnamed {
             set_affiliation(document, &mut resolution, index, phrase);
         }
-        let media = Media { resolver: self, document, countries: &countries, decisions };
-        media.add_publisher(&mut resolution);
-        media.add_credit(&mut resolution);
-        for entity in &mut resolution.entities {
-            settle(entity, decisions);
-        }
         resolution
-    }
-
-    fn linker(&self) -> Linker<'_> {
-        let (bases, persons, words) = (&self.bases, &self.persons, &self.words);
-        Linker { bases, persons, words, no_names: &self.no_names }
-    }
-
-    /// Who and what tells what names mean.
-    fn naming(&self) -> Naming<'_> {
-        Naming { linker: self.linker(), namesakes: None }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::curation::{self, Filter, Listed, Shown};
 use crate::graph::{Store, decisions_to_turtle};
 use crate::resolve::{Decision, EntityNode, Verdict};
 
+const COLUMNS: &str = "articles, kind, label, entity, same as";
 /// So many articles of an entity are shown.
 const ARTICLES: usize = 20;
 
@@ -24,7 +25,7 @@ pub(super) fn list(
     let filter = Filter { words: words.map(str::to_owned), kind: kind.map(str::to_owned) };
     let all = curation::list(&store, &filter)?;
     let shown = all.iter().take(limit).map(|listed| row(&store, listed));
-    table::draw(["articles", "kind", "label", "entity", "same as"], shown)?;
+    table::draw(COLUMNS.split(", "), shown)?;
     let more = all.len().saturating_sub(limit);
     if more > 0 {
         anstream::eprintln!("{limit} of {}; --limit N shows more", all.len());

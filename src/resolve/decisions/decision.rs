@@ -6,6 +6,7 @@ use std::fmt;
 use compact_str::CompactString;
 use sha2::{Digest, Sha256};
 
+use crate::resolve::decision_id::DecisionId;
 use crate::resolve::entity::{Authority, EntityKey};
 use crate::text::{ArticleId, hex};
 
@@ -74,30 +75,6 @@ pub enum Verdict {
     Called(CompactString),
 }
 
-/// The name of a decision: 16 hexadecimal digits that follow from what was decided.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DecisionId(CompactString);
-
-impl DecisionId {
-    /// The id that a text is, if it is one.
-    pub fn read(text: &str) -> Option<Self> {
-        let is_one =
-            text.len() == 16 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        is_one.then(|| Self(text.into()))
-    }
-
-    /// Its digits.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for DecisionId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 /// A decision of a person about an entity, with what they say of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
@@ -133,6 +110,6 @@ impl Decision {
             Verdict::Called(name) => format!("called {name}"),
         };
         let digest: [u8; 32] = Sha256::digest(format!("{} {told}", self.node)).into();
-        DecisionId(hex(&digest[..8]).into())
+        DecisionId::of(&hex(&digest[..8]))
     }
 }
