@@ -132,6 +132,7 @@ impl Analyser {
         let names = self.names(&sentences, &tokens, &tags, names);
         let tree = mend::mended(View {
             lexicon: &self.name_words,
+            reference: &self.reference_words,
             sentences: &sentences,
             tokens: &tokens,
             tags: &tags,

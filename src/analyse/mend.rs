@@ -1,19 +1,24 @@
 //! Trees put right by what their words and names tell.
 //!
 //! In: the layers as the model gives them, and the names of the article. Out: the trees, in
-//! which two subjects of a verb that are one phrase are one ([`one_subject`]), and a person
-//! bears the office that stands between a body and the name ([`bearer`]). The model sees
-//! each word's head for itself, and no names.
+//! which two subjects of a verb that are one phrase are one ([`one_subject`]), a person
+//! bears the office that stands between a body and the name ([`bearer`]), and a name in
+//! apposition belongs to who can bear it ([`apposition`]). The model sees each word's head
+//! for itself, and no names.
 
+mod apposition;
 mod bearer;
 mod one_subject;
 
 use super::name_words::NameLexicon;
+use super::reference::ReferenceLexicon;
 use crate::text::{Deprel, Name, NameKind, Sentence, Tag, Token, TokenId, Tree, Upos};
 
 /// The layers that a tree is put right by.
+#[derive(Clone, Copy)]
 pub(super) struct View<'a> {
     pub(super) lexicon: &'a NameLexicon,
+    pub(super) reference: &'a ReferenceLexicon,
     pub(super) sentences: &'a [Sentence],
     pub(super) tokens: &'a [Token],
     pub(super) tags: &'a [Tag],
@@ -31,7 +36,8 @@ struct Repair {
 /// The trees, put right.
 pub(super) fn mended(view: View<'_>) -> Tree {
     let tree = changed(view.tree, one_subject::repairs(&view));
-    let repairs = bearer::repairs(&View { tree: &tree, ..view });
+    let tree = changed(&tree, bearer::repairs(&View { tree: &tree, ..view }));
+    let repairs = apposition::repairs(&View { tree: &tree, ..view });
     changed(&tree, repairs)
 }
 

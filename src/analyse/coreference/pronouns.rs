@@ -4,12 +4,14 @@ use super::Problem;
 use super::facts::{Animacy, Facts, Role};
 use super::partition::Nature;
 use crate::analyse::syntax::{is, is_infinitive};
-use crate::text::{Deprel, FunctionWord, NameKind, Pronoun, TokenId};
+use crate::text::{Deprel, FunctionWord, NameKind, Pronoun, Tag, TokenId};
 
 /// How many mentions before a pronoun may be arguments of its verb.
 const NEAR: usize = 48;
 /// How many infinitives may hang in each other.
 const DEEPEST: usize = 8;
+/// How far below a verb a name may stand.
+const DEEPEST_NAME: usize = 24;
 
 fn is_third_person(facts: &Facts<'_>) -> bool {
     facts.pronoun.is_some_and(Pronoun::is_third_person)
@@ -86,13 +88,16 @@ pub(super) fn co_arguments(problem: &Problem<'_>, pronoun: usize) -> Vec<usize> 
     .collect()
 }
 
-/// Who does what an infinitive without a subject says: the object of the verb
-/// above, or else its subject; of what is done *to* an end its subject.
+/// Who does what a verb without a subject says: of an infinitive the object of the verb
+/// above, or else its subject; of what is done *to* an end, or *after doing* it, its
+/// subject.
 fn controller(problem: &Problem<'_>, verb: TokenId) -> Option<TokenId> {
     let tree = problem.parsed.tree;
     let mut at = verb;
     for _ in 0..DEEPEST {
-        let end = tree.is(at, Deprel::Advcl) && is_infinitive(problem.parsed, at);
+        let is_without_tense =
+            is_infinitive(problem.parsed, at) || is_participle(problem.parsed.tag(at));
+        let end = tree.is(at, Deprel::Advcl) && is_without_tense;
         if tree.has(at, Deprel::Nsubj) || !(end || tree.is(at, Deprel::Xcomp)) {
             break;
         }
@@ -102,6 +107,51 @@ fn controller(problem: &Problem<'_>, verb: TokenId) -> Option<TokenId> {
         }
     }
     tree.child(at, Deprel::Nsubj).filter(|_| at != verb)
+}
+
+fn is_participle(tag: &Tag) -> bool {
+    matches!(&*tag.xpos, "VBG" | "VBN")
+}
+
+/// The names that stand below what a pronoun is an argument of: it is none of these (*he
+/// thinks Smith will stay*; “*Smith will stay*,” *he said*).
+pub(super) fn names_below(problem: &Problem<'_>, pronoun: usize) -> Vec<usize> {
+    let Some(facts) = problem.facts.get(pronoun) else { return Vec::new() };
+    let verb = match facts.role {
+        Role::Subject | Role::Object => problem.parsed.tree.head(facts.head),
+        _ => None,
+    };
+    let Some(verb) = verb else { return Vec::new() };
+    let near = pronoun.saturating_sub(NEAR)..(pronoun + NEAR).min(problem.facts.len());
+    let is_below = |other: &Facts<'_>| {
+        // What stands before the pronoun only counts where it is what somebody says.
+        let is_said = other.quotation.is_some() && facts.quotation.is_none();
+        other.is_name()
+            && other.sentence == facts.sentence
+            && (other.head > facts.head || is_said)
+            && is_governed(problem, other.head, verb, is_said)
+    };
+    near.filter(|&j| j != pronoun && problem.facts.get(j).is_some_and(is_below)).collect()
+}
+
+/// Whether a word stands within the complements and adjuncts of a verb, and not in a clause
+/// beside it.
+fn is_governed(problem: &Problem<'_>, word: TokenId, verb: TokenId, is_said: bool) -> bool {
+    let tree = problem.parsed.tree;
+    let mut at = word;
+    for above in tree.ancestors(word).take(DEEPEST_NAME) {
+        match tree.deprel(at).main() {
+            Deprel::Conj | Deprel::Appos | Deprel::Nsubj if above == verb => return false,
+            Deprel::Parataxis if !is_said => return false,
+            Deprel::Discourse | Deprel::Vocative => return false,
+            _ => {}
+        }
+        if above == verb {
+            return true;
+        }
+        at = above;
+    }
+    false
 }
 
 /// *It* of *do it* is something that happens.
@@ -119,9 +169,13 @@ pub(super) fn is_inside(problem: &Problem<'_>, pronoun: &Facts<'_>, candidate: &
     let mut below = pronoun.head;
     for token in path {
         if token == candidate.head {
-            return !tree.is(below, Deprel::Acl)
-                && !tree.is(below, Deprel::Appos)
-                && !tree.is(below, Deprel::Conj);
+            // But as an argument of its verb it is another: "the talks *they* had".
+            let is_argument = tree.head(pronoun.head) == Some(below)
+                && matches!(pronoun.role, Role::Subject | Role::Object | Role::Oblique);
+            let is_relative = tree.is(below, Deprel::Acl);
+            return !(is_relative && !(is_argument && pronoun.is_pronoun())
+                || tree.is(below, Deprel::Appos)
+                || tree.is(below, Deprel::Conj));
         }
         below = token;
     }

@@ -170,7 +170,8 @@ impl<'a> Search<'a> {
     fn candidates_of_pronoun(&self, partition: &mut Partition, anaphor: usize) -> Vec<usize> {
         let facts = self.facts(anaphor);
         let own = partition.nature(anaphor);
-        let others = pronouns::co_arguments(self.problem, anaphor);
+        let mut others = pronouns::co_arguments(self.problem, anaphor);
+        others.extend(pronouns::names_below(self.problem, anaphor));
         let speaker = facts.quotation.and_then(|q| self.speakers.get(&q)).copied();
         let (mentions, sentences) = match facts.pronoun {
             Some(Pronoun::He | Pronoun::She) => (BEFORE_PERSON, PERSON_SENTENCES),

@@ -130,7 +130,7 @@ impl Reading<'_> {
         appositions.chain(object).filter(|&t| tree.is(t, Deprel::Appos)).any(|t| {
             let beside = tree.head(t).and_then(|head| tree.child(head, Deprel::Conj));
             tree.has(t, Deprel::Conj)
-                || beside.is_some_and(|conjunct| conjunct > t) && !self.describes_person(t)
+                || beside.is_some_and(|conjunct| conjunct < t || !self.describes_person(t))
         })
     }
 
@@ -208,8 +208,15 @@ impl Reading<'_> {
             Some(NameKind::Place | NameKind::Facility) => Kind::Place,
             Some(NameKind::Organization) => Kind::Body,
             _ if self.is_office(word) => Kind::Person,
+            None if self.is_noun_of_body(word) => Kind::Body,
             _ => Kind::Unknown,
         }
+    }
+
+    /// A noun for bodies of people, which nobody is: *a think tank*.
+    fn is_noun_of_body(&self, word: TokenId) -> bool {
+        let noun = self.graph.document.lemma(word);
+        self.lexicon.value("nouns", noun, "kind") == Some("organization")
     }
 
     /// Whether a sign or an office stands between what is said to be the same
