@@ -33,7 +33,7 @@
 //! | `eval` | scores against gold data | yes |
 //! | `formats` | all that is read beside plain text, JSON and CoNLL-U: `html`, `feeds`, `office`, `mail`, `archives`, `tables`, `markdown`, `encodings`, `languages`, `bzip2`, `zstd` | yes |
 //! | `kb` | compiling knowledge bases: [`knowledge`] | yes |
-//! | `fetch` | `reportedly fetch`, which uses the network | yes |
+//! | `fetch` | `reportedly fetch` and `link`, which use the network | yes |
 //! | `serve` | the store in a browser, over SPARQL and for agents: [`serve`] | yes |
 //! | `rdf-formats` | graphs as RDF/XML; comes with `store` | yes |
 //! | `sophia` | [`ArticleGraph`](graph::ArticleGraph) is a dataset of sophia | no |

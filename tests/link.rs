@@ -328,3 +328,34 @@ fn datasette_is_asked() {
     let turtle = fs::read_to_string(news.path("links.ttl")).unwrap();
     assert!(turtle.contains("<https://people.example/id/7>"), "{turtle}");
 }
+
+#[test]
+fn csv_reconcile_is_asked() {
+    let Some(csv_reconcile) = tool("csv-reconcile") else {
+        eprintln!("csv-reconcile is not installed; see .ci/run");
+        return;
+    };
+    // It listens at this port only.
+    let port = 5000;
+    if TcpListener::bind(("127.0.0.1", port)).is_err() {
+        eprintln!("port {port} is taken; csv-reconcile is not asked");
+        return;
+    }
+    let news = News::new();
+    let table = news.path("people.tsv");
+    fs::write(&table, "id\tname\n7\tAda Brook\n8\tIna Roe\n").unwrap();
+    let child = Command::new(csv_reconcile)
+        .args(["run", "--init-db"])
+        .arg(&table)
+        .args(["id", "name"])
+        .current_dir(news.path(""))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    let _service = Foreign(child.unwrap());
+    wait_for(&format!("127.0.0.1:{port}"));
+    let told = news.linked(&format!("http://127.0.0.1:{port}/reconcile"), &[]);
+    assert!(told.contains("asked of CSV Reconcile, 1 found"), "{told}");
+    let turtle = fs::read_to_string(news.path("links.ttl")).unwrap();
+    assert!(turtle.contains("/csv_reconcile/ids/7>"), "{turtle}");
+}

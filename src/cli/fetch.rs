@@ -1,5 +1,5 @@
 //! `reportedly fetch`: pages of the network, kept as a web archive. The only
-//! command that uses the network; `build` reads what it kept.
+//! command that asks for pages; `build` reads what it kept.
 
 mod address;
 mod archive;
