@@ -27,6 +27,7 @@ const MODULES: &[&[&str]] = &[
     &["graph"],
     &["knowledge", "query", "export", "report", "validate"],
     &["pipeline"],
+    &["build"],
     &["eval", "serve"],
     &["cli"],
 ];
