@@ -184,11 +184,7 @@ impl Builder<'_> {
     }
 
     /// Writes what the workers send, batch by batch.
-    fn write(
-        &self,
-        events: &Receiver<Event>,
-        watch: &mut impl Watch,
-    ) -> Result<Tally, StoreError> {
+    fn write(&self, events: &Receiver<Event>, watch: &mut impl Watch) -> Result<Tally, StoreError> {
         let mut tally = Tally::default();
         let mut batch = Batch::default();
         let started = Instant::now();

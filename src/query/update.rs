@@ -87,14 +87,12 @@ fn adds_texts(store: &Store, operation: &GraphUpdateOperation) -> bool {
         GraphUpdateOperation::InsertData { data } => {
             data.iter().any(|quad| store.indexes_texts_of(quad.predicate.as_ref()))
         }
-        GraphUpdateOperation::DeleteInsert { insert, .. } => {
-            insert.iter().any(|quad| match &quad.predicate {
-                NamedNodePattern::NamedNode(predicate) => {
-                    store.indexes_texts_of(predicate.as_ref())
-                }
-                NamedNodePattern::Variable(_) => true,
-            })
-        }
+        GraphUpdateOperation::DeleteInsert { insert, .. } => insert.iter().any(|quad| match &quad
+            .predicate
+        {
+            NamedNodePattern::NamedNode(predicate) => store.indexes_texts_of(predicate.as_ref()),
+            NamedNodePattern::Variable(_) => true,
+        }),
         _ => false,
     }
 }

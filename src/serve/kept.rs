@@ -52,9 +52,9 @@ impl Kept {
 
 /// All that a reply depends on, of a request that only reads.
 fn key(request: &Request) -> Option<String> {
-    let Request { path, query, accept, address, .. } = request;
+    let Request { path, query, accept, address, rights, .. } = request;
     let query = encoded(query.iter());
-    request.is_get().then(|| format!("{address}{path}?{query} {accept:?}"))
+    request.is_get().then(|| format!("{address}{path}?{query} {accept:?} {rights:?}"))
 }
 
 #[cfg(test)]

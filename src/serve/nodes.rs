@@ -8,7 +8,7 @@ use super::answer::{accepted, graph, within};
 use super::facts::{self, Lookup};
 use super::fields::encoded;
 use super::http::{HTML, Problem, Reply, Request};
-use super::page::{self, Site};
+use super::page;
 use super::scope::Scope;
 use crate::graph::vocabulary::rp;
 use crate::graph::{StoreError, with_derived};
@@ -64,8 +64,7 @@ fn characters(path: &str) -> String {
 }
 
 fn page(scope: &Scope<'_>, request: &Request, node: &NamedNode) -> Result<Reply, Problem> {
-    let (site, lookup) =
-        (Site { iris: scope.snapshot.store.iris() }, Lookup::new(&scope.snapshot.store));
+    let (site, lookup) = (scope.site(request), Lookup::new(&scope.snapshot.store));
     let catalogue = &scope.snapshot.catalogue;
     if let Some(article) = facts::article(lookup, catalogue, node)? {
         let at = request.query.get("at").and_then(range);

@@ -188,5 +188,5 @@ fn preview(scope: &Scope<'_>, request: &Request) -> Result<Reply, Problem> {
     let lookup = Lookup::new(&scope.snapshot.store);
     let entity = facts::entity(lookup, &scope.snapshot.catalogue, &node, 0, 1)?;
     let entity = entity.ok_or_else(|| Problem::missing(id))?;
-    Ok(Reply::new(HTML, page::preview(&entity)))
+    Ok(Reply::new(HTML, page::preview(scope.site(request), &entity)))
 }

@@ -1,13 +1,15 @@
 //! Which path leads where.
 
+use super::answer::read_only;
 use super::api;
 use super::description;
 use super::facts::{self, Lookup};
 use super::http::{HTML, Problem, Reply, Request};
 use super::mcp;
 use super::nodes;
-use super::page::{self, Asked, Site};
+use super::page::{self, Asked};
 use super::reconcile;
+use super::rights::Rights;
 use super::rows::{named, rows};
 use super::scope::Scope;
 use super::sparql;
@@ -27,7 +29,17 @@ pub(super) fn is_query(path: &str) -> bool {
 /// Whether pages of other sites may read what stands at a path, where the user lets
 /// them: what is made for programs.
 pub(super) fn is_open(path: &str) -> bool {
-    let programs = ["/search", "/articles", "/sources", "/questions", "/query", "/mcp", "/assets/"];
+    let programs = [
+        "/search",
+        "/articles",
+        "/sources",
+        "/questions",
+        "/query",
+        "/mcp",
+        "/assets/",
+        "/add",
+        "/sign-in",
+    ];
     path != "/" && !programs.iter().any(|page| path.starts_with(page))
 }
 
@@ -39,7 +51,7 @@ pub(super) fn answer(scope: &Scope<'_>, request: &Request) -> Reply {
 /// What is sent where there is no answer.
 pub(super) fn refusal(request: &Request, problem: &Problem) -> Reply {
     if request.accept.wants_page() {
-        let page = Reply::new(HTML, page::problem(problem));
+        let page = Reply::new(HTML, page::problem(request.rights, problem));
         return problem.finished(page);
     }
     let reply = problem.reply();
@@ -64,7 +76,22 @@ fn reply(scope: &Scope<'_>, request: &Request) -> Result<Reply, Problem> {
     if !request.is_get() {
         return Err(Problem::method("GET, HEAD"));
     }
+    if let Some(reply) = for_writers(request, path) {
+        return reply;
+    }
     asset(path).map_or_else(|| page(scope, request, path), Ok)
+}
+
+/// The forms of who may write, and of who may sign in.
+fn for_writers(request: &Request, path: &str) -> Option<Result<Reply, Problem>> {
+    let to = request.query.words("to").unwrap_or("/add");
+    match (path, request.rights) {
+        ("add" | "sign-in", Rights::ReadOnly) => Some(Err(read_only())),
+        ("add", Rights::Reader) => Some(Ok(Reply::see("/sign-in?to=/add"))),
+        ("add", Rights::Writer) => Some(Ok(Reply::new(HTML, page::add(request.rights)))),
+        ("sign-in", rights) => Some(Ok(Reply::new(HTML, page::sign_in(rights, to)))),
+        _ => None,
+    }
 }
 
 /// What goes with the pages.
@@ -81,7 +108,7 @@ fn asset(path: &str) -> Option<Reply> {
 /// A page. Stories get theirs here.
 fn page(scope: &Scope<'_>, request: &Request, path: &str) -> Result<Reply, Problem> {
     let (snapshot, lookup) = (scope.snapshot, Lookup::new(&scope.snapshot.store));
-    let site = Site { iris: snapshot.store.iris() };
+    let site = scope.site(request);
     let html = match path.split_once('/').unwrap_or((path, "")) {
         ("", "") => page::home(site, &snapshot.catalogue, snapshot.sources()?),
         ("search", "") => {
@@ -91,7 +118,7 @@ fn page(scope: &Scope<'_>, request: &Request, path: &str) -> Result<Reply, Probl
         }
         ("articles", "") => page::articles(site, &snapshot.catalogue, nodes::start(request)?),
         ("sources", "") => page::sources(site, snapshot.sources()?),
-        ("questions", "") => page::questions(),
+        ("questions", "") => page::questions(site),
         ("question", name) => question(scope, request, name)?,
         ("query", "") => query(scope, request),
         _ => return nodes::node(scope, request),
@@ -105,14 +132,14 @@ fn question(scope: &Scope<'_>, request: &Request, name: &str) -> Result<String, 
         Problem::new(404, format!("{name}: no such question; /questions lists them"))
     })?;
     let values: Vec<(&str, &str)> = request.query.iter().collect();
-    let site = Site { iris: scope.snapshot.store.iris() };
+    let site = scope.site(request);
     let question = named(scope, query, values.iter().copied());
     let asked = question.and_then(|question| rows(scope, &question, 0, ROWS));
     Ok(page::question(site, query, &values, &outcome(asked)))
 }
 
 fn query(scope: &Scope<'_>, request: &Request) -> String {
-    let site = Site { iris: scope.snapshot.store.iris() };
+    let site = scope.site(request);
     let Some(sparql) = request.query.words("query") else {
         return page::sparql(
             site,

@@ -1,7 +1,7 @@
 //! The state of the store that requests are answered from, and newer ones.
 
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use super::facts::{self, Catalogue, Lookup, Sources};
 use super::kept::Kept;
@@ -39,6 +39,8 @@ impl Snapshot {
 /// The newest state, for whoever asks next. Who has an older one keeps it.
 pub(super) struct Views {
     path: PathBuf,
+    /// Held by who opens a newer state.
+    opening: Mutex<()>,
     current: RwLock<(Stamp, Arc<Snapshot>)>,
 }
 
@@ -49,7 +51,7 @@ impl Views {
         // as new.
         let stamp = Store::stamp(&path)?;
         let snapshot = Arc::new(Snapshot::open(&path)?);
-        Ok(Self { path, current: RwLock::new((stamp, snapshot)) })
+        Ok(Self { path, opening: Mutex::default(), current: RwLock::new((stamp, snapshot)) })
     }
 
     /// The newest state.
@@ -60,6 +62,7 @@ impl Views {
     /// Moves to what was published since; whether there was anything. What is read
     /// meanwhile is not disturbed.
     pub(super) fn follow(&self) -> Result<bool, StoreError> {
+        let _opening = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
         let stamp = Store::stamp(&self.path)?;
         if self.current.read().unwrap_or_else(PoisonError::into_inner).0 == stamp {
             return Ok(false);

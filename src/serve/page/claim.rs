@@ -7,7 +7,7 @@ use crate::serve::facts::{Claim, ClaimPage, local_name};
 /// The page of a claim.
 pub(in crate::serve) fn claim(site: Site<'_>, of: &ClaimPage) -> String {
     let claim = &of.claim;
-    page(&title(claim), "", |html| {
+    page(site.rights, &title(claim), "", |html| {
         html.element("p", &[("class", "kicker")], &format!("Claim {}", local_name(&claim.iri)));
         html.within("h1", &[("class", "claim-title")], |html| {
             html.text(&title(claim));

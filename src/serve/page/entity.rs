@@ -9,7 +9,7 @@ use crate::serve::facts::{Entity, local_name};
 /// The page of an entity.
 pub(in crate::serve) fn entity(site: Site<'_>, entity: &Entity) -> String {
     let path = site.path(&entity.iri).unwrap_or_default();
-    page(&entity.label, "", |html| {
+    page(site.rights, &entity.label, "", |html| {
         html.element("p", &[("class", "kicker")], &entity.types.join(", "));
         html.element("h1", &[], &entity.label);
         names(html, site, entity);

@@ -11,7 +11,7 @@ const ARTICLES: usize = 50;
 
 /// The first page.
 pub(in crate::serve) fn home(site: Site<'_>, catalogue: &Catalogue, sources: &Sources) -> String {
-    page("Who says what", "/", |html| {
+    page(site.rights, "Who says what", "/", |html| {
         html.element("h1", &[], "Who did what, and who says so");
         let many = format!("{} articles. Every claim leads to its sentence.", catalogue.len());
         html.element("p", &[("class", "lead")], &many);
@@ -47,7 +47,7 @@ pub(in crate::serve) fn home(site: Site<'_>, catalogue: &Catalogue, sources: &So
 
 /// A page of the list of articles.
 pub(in crate::serve) fn articles(site: Site<'_>, catalogue: &Catalogue, start: usize) -> String {
-    page("Articles", "/articles", |html| {
+    page(site.rights, "Articles", "/articles", |html| {
         html.element("h1", &[], "Articles");
         let many = format!("{} articles, the newest first.", catalogue.len());
         html.element("p", &[("class", "faint")], &many);

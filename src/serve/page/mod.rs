@@ -3,6 +3,7 @@
 //! In: what [`facts`](super::facts) tells. Out: HTML. A page makes nothing up and
 //! looks nothing up; it links what has a page of its own.
 
+mod add;
 mod article;
 mod claim;
 mod drawing;
@@ -16,9 +17,11 @@ mod parts;
 mod problem;
 mod question;
 mod search;
+mod sign_in;
 mod sources;
 mod story;
 
+pub(super) use add::add;
 pub(super) use article::article;
 pub(super) use claim::claim;
 pub(super) use entity::entity;
@@ -28,5 +31,6 @@ pub(super) use parts::Site;
 pub(super) use problem::problem;
 pub(super) use question::{Asked, question, questions, sparql};
 pub(super) use search::{preview, search};
+pub(super) use sign_in::sign_in;
 pub(super) use sources::sources;
 pub(super) use story::story;

@@ -8,7 +8,7 @@ use crate::serve::facts::{Thing, local_name};
 
 /// What is said of a node.
 pub(in crate::serve) fn node(site: Site<'_>, iri: &str, quads: &[Quad]) -> String {
-    page(local_name(iri), "", |html| {
+    page(site.rights, local_name(iri), "", |html| {
         html.element("h1", &[], local_name(iri));
         html.element("p", &[("class", "byline")], iri);
         html.within("table", &[], |html| {

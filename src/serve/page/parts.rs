@@ -4,12 +4,15 @@ use super::html::Html;
 use crate::graph::Iris;
 use crate::serve::facts::{Claim, Head, Listed, Thing, Voice};
 use crate::serve::fields::encoded;
+use crate::serve::rights::Rights;
 
 /// Where things of the store have their pages.
 #[derive(Clone, Copy)]
 pub(in crate::serve) struct Site<'s> {
     /// The names of the store.
     pub(in crate::serve) iris: &'s Iris,
+    /// What the asker may do.
+    pub(in crate::serve) rights: Rights,
 }
 
 impl Site<'_> {

@@ -21,8 +21,8 @@ pub(in crate::serve) enum Asked {
 }
 
 /// The list of the questions.
-pub(in crate::serve) fn questions() -> String {
-    page("Questions", "/questions", |html| {
+pub(in crate::serve) fn questions(site: Site<'_>) -> String {
+    page(site.rights, "Questions", "/questions", |html| {
         html.element("h1", &[], "Questions");
         for query in named_queries() {
             html.within("p", &[], |html| {
@@ -41,7 +41,7 @@ pub(in crate::serve) fn question(
     asked: &Asked,
 ) -> String {
     let path = format!("/question/{}", query.name);
-    page(query.question(), "/questions", |html| {
+    page(site.rights, query.question(), "/questions", |html| {
         html.element("h1", &[], query.question());
         html.within("form", &[("action", &path), ("class", "question")], |html| {
             for (name, meaning) in query.parameters() {
@@ -70,7 +70,7 @@ fn field(html: &mut Html, name: &str, meaning: &str, given: &str) {
 
 /// The page for SPARQL of one's own.
 pub(in crate::serve) fn sparql(site: Site<'_>, query: &str, asked: &Asked) -> String {
-    page("SPARQL", "/query", |html| {
+    page(site.rights, "SPARQL", "/query", |html| {
         html.element("h1", &[], "SPARQL");
         html.within("form", &[("action", "/query"), ("class", "sparql")], |html| {
             let label = "The prefixes rp:, rel:, schema:, skos:, prov:, oa: are known.";

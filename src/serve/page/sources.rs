@@ -10,7 +10,7 @@ const SHOWN: usize = 200;
 
 /// The page of sources.
 pub(in crate::serve) fn sources(site: Site<'_>, sources: &Sources) -> String {
-    page("Sources", "/sources", |html| {
+    page(site.rights, "Sources", "/sources", |html| {
         html.element("h1", &[], "Sources");
         let intro = "Who is quoted or cited, how often, and in how many articles.";
         html.element("p", &[("class", "faint")], intro);

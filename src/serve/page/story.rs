@@ -6,7 +6,7 @@ use crate::report::{Article, Report};
 
 /// The page.
 pub(in crate::serve) fn story(site: Site<'_>, report: &Report) -> String {
-    page(&report.title, "/question/stories", |html| {
+    page(site.rights, &report.title, "/question/stories", |html| {
         html.within("div", &[("class", "report")], |html| {
             html.element("h1", &[], &report.title);
             let link = |article: &Article, (start, end): (usize, usize)| {
