@@ -32,6 +32,8 @@ mod routes;
 mod rows;
 mod scope;
 mod sparql;
+mod tables;
+mod terms;
 mod views;
 mod worker;
 mod writing;

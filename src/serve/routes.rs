@@ -7,16 +7,21 @@ use super::facts::{self, Lookup};
 use super::http::{HTML, Problem, Reply, Request};
 use super::mcp;
 use super::nodes;
-use super::page::{self, Asked};
+use super::page::{self, Asked, View};
 use super::reconcile;
 use super::rights::Rights;
 use super::rows::{named, rows};
 use super::scope::Scope;
 use super::sparql;
+use super::tables;
+use super::terms;
 use crate::query::{NamedQuery, Question};
+use crate::report::STORY_STYLE;
 
 /// So many rows of an answer stand on a page.
 const ROWS: usize = 200;
+/// What stands on the page of SPARQL before anything is asked.
+const EXAMPLE: &str = "SELECT ?who ?what {\n  ?who rp:stated ?what\n}";
 /// So much of each kind is found by a search.
 const HITS: usize = 12;
 
@@ -64,6 +69,7 @@ fn reply(scope: &Scope<'_>, request: &Request) -> Result<Reply, Problem> {
         "sparql" => return sparql::protocol(scope, request),
         "graph" => return sparql::graph_store(scope, request),
         "mcp" => return mcp::over_http(scope, request),
+        "assets/terms.json" => return Ok(terms::terms()),
         ".well-known/void" => return description::of_data(scope, request),
         _ => {}
     }
@@ -99,6 +105,8 @@ fn asset(path: &str) -> Option<Reply> {
     let (content_type, body) = match path {
         "assets/style.css" => ("text/css; charset=utf-8", include_str!("assets/style.css")),
         "assets/script.js" => ("text/javascript; charset=utf-8", include_str!("assets/script.js")),
+        "assets/story.css" => ("text/css; charset=utf-8", STORY_STYLE),
+        "assets/sparql.js" => ("text/javascript; charset=utf-8", include_str!("assets/sparql.js")),
         "assets/icon.svg" | "favicon.ico" => ("image/svg+xml", include_str!("assets/icon.svg")),
         _ => return None,
     };
@@ -107,6 +115,9 @@ fn asset(path: &str) -> Option<Reply> {
 
 /// A page. Stories get theirs here.
 fn page(scope: &Scope<'_>, request: &Request, path: &str) -> Result<Reply, Problem> {
+    if let Some(data) = tables::of_list(scope, request, path)? {
+        return Ok(data);
+    }
     let (snapshot, lookup) = (scope.snapshot, Lookup::new(&scope.snapshot.store));
     let site = scope.site(request);
     let html = match path.split_once('/').unwrap_or((path, "")) {
@@ -131,31 +142,26 @@ fn question(scope: &Scope<'_>, request: &Request, name: &str) -> Result<String, 
     let query = NamedQuery::find(name).ok_or_else(|| {
         Problem::new(404, format!("{name}: no such question; /questions lists them"))
     })?;
-    let values: Vec<(&str, &str)> = request.query.iter().collect();
+    let view = View::of(request.query.get("view"));
+    let values: Vec<(&str, &str)> =
+        request.query.iter().filter(|(name, _)| *name != "view").collect();
     let site = scope.site(request);
     let question = named(scope, query, values.iter().copied());
     let asked = question.and_then(|question| rows(scope, &question, 0, ROWS));
-    Ok(page::question(site, query, &values, &outcome(asked)))
+    Ok(page::question(site, query, &values, view, &outcome(asked)))
 }
 
 fn query(scope: &Scope<'_>, request: &Request) -> String {
     let site = scope.site(request);
+    let view = View::of(request.query.get("view"));
     let Some(sparql) = request.query.words("query") else {
-        return page::sparql(
-            site,
-            "SELECT ?who ?what {\n  ?who rp:stated ?what\n}",
-            &Asked::Nothing,
-        );
+        return page::sparql(site, EXAMPLE, view, &Asked::Nothing);
     };
     let cancellation = scope.cancellation.clone();
     let question = Question { cancellation, ..Question::new("query", sparql) };
-    page::sparql(site, sparql, &outcome(rows(scope, &question, 0, ROWS)))
+    page::sparql(site, sparql, view, &outcome(rows(scope, &question, 0, ROWS)))
 }
 
-fn outcome(asked: Result<Option<super::rows::Rows>, Problem>) -> Asked {
-    match asked {
-        Ok(Some(rows)) => Asked::Answer(rows),
-        Ok(None) => Asked::Triples,
-        Err(problem) => Asked::Refused(problem.detail),
-    }
+fn outcome(asked: Result<super::rows::Rows, Problem>) -> Asked {
+    asked.map_or_else(|problem| Asked::Refused(problem.detail), Asked::Answer)
 }

@@ -3,7 +3,7 @@
 use super::highlight::{AT, Mark, marked};
 use super::html::Html;
 use super::layout::page;
-use super::parts::{self, NODE_FORMATS, Site};
+use super::parts::{self, PAGE_FORMATS, Site};
 use crate::serve::facts::{Article, Attribution, local_name};
 use crate::serve::rights::Rights;
 
@@ -26,7 +26,7 @@ pub(in crate::serve) fn article(
             });
         });
         let path = site.path(&article.head.iri).unwrap_or_default();
-        parts::downloads(html, &path, NODE_FORMATS);
+        parts::downloads(html, &path, PAGE_FORMATS);
         if site.rights == Rights::Writer {
             withdrawal(html, path.trim_start_matches('/'));
         }

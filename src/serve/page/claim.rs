@@ -1,7 +1,7 @@
 //! The page of a claim: who makes it, who makes it besides, and who says otherwise.
 
 use super::layout::page;
-use super::parts::{self, NODE_FORMATS, Site};
+use super::parts::{self, PAGE_FORMATS, Site};
 use crate::serve::facts::{Claim, ClaimPage, local_name};
 
 /// The page of a claim.
@@ -32,7 +32,7 @@ pub(in crate::serve) fn claim(site: Site<'_>, of: &ClaimPage) -> String {
                 "No other article says the same or the contrary.",
             );
         }
-        parts::downloads(html, &site.path(&claim.iri).unwrap_or_default(), NODE_FORMATS);
+        parts::downloads(html, &site.path(&claim.iri).unwrap_or_default(), PAGE_FORMATS);
     })
 }
 

@@ -3,7 +3,7 @@
 use super::drawing;
 use super::html::Html;
 use super::layout::page;
-use super::parts::{self, NODE_FORMATS, Site};
+use super::parts::{self, PAGE_FORMATS, Site};
 use crate::serve::facts::{Entity, local_name};
 
 /// The page of an entity.
@@ -30,7 +30,7 @@ pub(in crate::serve) fn entity(site: Site<'_>, entity: &Entity) -> String {
             let title = format!("{title} ({})", parts::count(list));
             parts::section(html, id, &title, |html| parts::listed(html, site, list, &path));
         }
-        parts::downloads(html, &path, NODE_FORMATS);
+        parts::downloads(html, &path, PAGE_FORMATS);
     })
 }
 

@@ -54,6 +54,7 @@ pub(in crate::serve) fn articles(site: Site<'_>, catalogue: &Catalogue, start: u
         for head in catalogue.newest().skip(start).take(ARTICLES) {
             html.within("p", &[], |html| parts::head(html, site, head));
         }
+        parts::downloads(html, "/articles", parts::PAGE_FORMATS);
         html.within("p", &[], |html| {
             if start > 0 {
                 let newer = format!("/articles?start={}", start.saturating_sub(ARTICLES));

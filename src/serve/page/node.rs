@@ -3,7 +3,7 @@
 use oxrdf::{Quad, Term};
 
 use super::layout::page;
-use super::parts::{self, NODE_FORMATS, Site};
+use super::parts::{self, PAGE_FORMATS, Site};
 use crate::serve::facts::{Thing, local_name};
 
 /// What is said of a node.
@@ -20,7 +20,7 @@ pub(in crate::serve) fn node(site: Site<'_>, iri: &str, quads: &[Quad]) -> Strin
                 });
             }
         });
-        parts::downloads(html, &site.path(iri).unwrap_or_default(), NODE_FORMATS);
+        parts::downloads(html, &site.path(iri).unwrap_or_default(), PAGE_FORMATS);
     })
 }
 

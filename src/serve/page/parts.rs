@@ -223,3 +223,12 @@ pub(super) const NODE_FORMATS: &[(&str, &str)] = &[
     ("ntriples", "N-Triples"),
     ("rdfxml", "RDF/XML"),
 ];
+
+/// The formats that the data of a page comes in.
+pub(super) const PAGE_FORMATS: &[(&str, &str)] = &[
+    ("csv", "CSV"),
+    ("turtle", "Turtle"),
+    ("jsonld", "JSON-LD"),
+    ("ntriples", "N-Triples"),
+    ("rdfxml", "RDF/XML"),
+];

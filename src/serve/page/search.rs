@@ -4,6 +4,7 @@ use super::html::Html;
 use super::layout::page;
 use super::parts::{self, Site};
 use crate::serve::facts::{Entity, Found, Hit};
+use crate::serve::fields::encoded;
 
 /// The search page. It is complete without a script; with one, results come as one
 /// types.
@@ -14,6 +15,10 @@ pub(in crate::serve) fn search(site: Site<'_>, words: &str, found: &Found) -> St
         form(html, words);
         html.within("div", &[("id", "results"), ("aria-live", "polite")], |html| {
             results(html, site, words, found);
+            if !words.is_empty() {
+                let path = format!("/search?{}", encoded([("q", words)]));
+                parts::downloads(html, &path, parts::PAGE_FORMATS);
+            }
         });
     })
 }

@@ -18,9 +18,7 @@ pub(in crate::serve) fn sources(site: Site<'_>, sources: &Sources) -> String {
             table(html, site, "named", "With a name", &sources.named);
             table(html, site, "unnamed", "Without a name", &sources.unnamed);
         });
-        html.within("p", &[("class", "downloads")], |html| {
-            html.text("As data: ").element("a", &[("href", "/api/sources")], "JSON");
-        });
+        parts::downloads(html, "/sources", parts::PAGE_FORMATS);
     })
 }
 

@@ -58,7 +58,7 @@ pub(super) fn uploads(request: &Request) -> Result<Vec<Upload>, Problem> {
             let fields = multipart::fields(&request.body, boundary);
             of_form(&fields.ok_or_else(|| Problem::bad("the form is broken off"))?)
         }
-        None if request.is_form() => {
+        None if request.is_form() && request.query.words("name").is_none() => {
             let fields = request.fields();
             let fields: Vec<Field<'_>> = fields.iter().map(plain).collect();
             of_form(&fields)
@@ -107,7 +107,10 @@ fn pasted(fields: &[Field<'_>]) -> Option<Upload> {
     }
     let title = words("title").unwrap_or_else(|| "pasted text".to_owned());
     let bytes = Value::Object(article).to_string().into_bytes();
-    Some(Upload::new(&title.replace(['.', '/', '\\'], " "), "application/json", bytes))
+    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let called = words.collect::<Vec<_>>().join("-").to_lowercase();
+    // The reader tells texts of one name apart itself, as those of any table.
+    Some(Upload { name: format!("{called}.json"), called: title, bytes })
 }
 
 #[cfg(test)]
