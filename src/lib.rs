@@ -22,7 +22,7 @@
 //! - [`KnowledgeBase`]: entities of your own, from wherever you have them;
 //!   [`CompiledBase`](resolve::CompiledBase) is one of any size, in one file.
 //! - [`Store`] (feature `store`): many articles on disk, for
-//!   [`query`], [`export`] and [`validate`].
+//!   [`query`], [`export`] and [`validate`]; [`curation`] for what people know better.
 //!
 //! # Features
 //!
@@ -61,6 +61,8 @@ pub mod analyse;
 pub mod build;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "store")]
+pub mod curation;
 #[cfg(feature = "eval")]
 #[doc(hidden)]
 pub mod eval;

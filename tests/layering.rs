@@ -27,6 +27,7 @@ const MODULES: &[&[&str]] = &[
     &["graph"],
     &["knowledge", "query", "export", "report", "validate"],
     &["pipeline"],
+    &["curation"],
     &["build"],
     &["eval", "serve"],
     &["cli"],

@@ -22,7 +22,8 @@ pub use self::tally::Tally;
 use self::batch::Batch;
 use self::event::{Event, Work};
 use self::identity::{Identity, identify};
-use crate::graph::{Activity, ArticleSource, Built, Store, StoreError};
+use crate::curation::{self, Unlike};
+use crate::graph::{Activity, ArticleSource, Built, Store, StoreError, layout};
 use crate::pipeline::Pipeline;
 use crate::read::{Articles, Found, Original, ReadError};
 use crate::text::ArticleId;
@@ -31,6 +32,16 @@ use crate::text::ArticleId;
 /// to those who read meanwhile: till then a kill leaves that to whoever opens
 /// the store next.
 const REFRESH_ARTICLES: usize = 2_000;
+
+/// The same pipeline with what people decided about the entities of a store. What a kill
+/// left undone of that is done first; what cannot be is told.
+pub fn with_decisions(
+    store: &Store,
+    pipeline: &Pipeline,
+) -> Result<(Pipeline, Vec<Unlike>), StoreError> {
+    let left = curation::finish(store, pipeline)?;
+    Ok((pipeline.with_decisions(store.decisions()?), left))
+}
 
 /// Who hears how a build goes on.
 pub trait Watch {
@@ -110,7 +121,7 @@ impl Builder<'_> {
         let item = item.called(id.clone());
         let digest = self.pipeline.fingerprint(&item);
         let stored = self.store.digest(&id)?;
-        if stored.as_deref() == Some(digest.as_str()) {
+        if stored.as_deref() == Some(digest.as_str()) && self.store.holds_layout(&id)? {
             let kept = self.keep_missing(&id, original.as_ref())?;
             return Ok(Event::Unchanged(id, turn, kept));
         }
@@ -119,6 +130,7 @@ impl Builder<'_> {
         {
             tracing::warn!("{name}: the text of \"{id}\" is that of \"{other}\", too");
         }
+        let layout = Some(layout(&item));
         let analysis = self.pipeline.analyse(item);
         let source = ArticleSource {
             file: file.map(|file| file.to_string()),
@@ -126,6 +138,7 @@ impl Builder<'_> {
             version,
             digest: original.as_ref().map(|original| original.digest.to_string()),
             build: Some(self.activity.iri(self.store.iris())),
+            layout,
         };
         if let Some(bytes) = original.and_then(|original| original.bytes) {
             self.store.sources().keep(&id, &bytes)?;

@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use super::Outcome;
 use super::progress::Progress;
 use super::{pipeline, reading};
-use crate::build::{Builder, Tally};
+use crate::build::{self, Builder, Tally};
 use crate::graph::Store;
 use crate::read::{self, Input};
 use crate::resolve::AssertionPolicy;
@@ -108,6 +108,10 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let pipeline = flags.pipeline.builder()?.assertion(flags.assert.into()).build()?;
     flags.pipeline.check(&pipeline)?;
     let store = Store::create(&flags.store, flags.base.as_deref())?;
+    let (pipeline, left) = build::with_decisions(&store, &pipeline)?;
+    for unlike in left {
+        anstream::eprintln!("warning: a decision waits: {unlike}");
+    }
     let threads = flags.threads.map_or(0, NonZeroUsize::get);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
     let originals = flags.keep_source;

@@ -6,6 +6,7 @@
 mod analyse;
 mod build;
 mod check;
+mod entities;
 #[cfg(feature = "eval")]
 mod eval;
 mod export;
@@ -44,6 +45,7 @@ Start:
   reportedly build examples --store examples.store     articles to a store
   reportedly query --store examples.store --list       the questions it answers
   reportedly query --store examples.store guards       who guards what?
+  reportedly entities list --store examples.store      who and what it speaks of; merge, split
   reportedly report --store examples.store -o all.html what several articles say, as a page
   reportedly export --store examples.store -o all.ttl  the graph as Turtle
   reportedly serve --store examples.store              all of it in a browser
@@ -65,6 +67,7 @@ enum Command {
     Build(build::Flags),
     Remove(remove::Flags),
     Query(query::Flags),
+    Entities(entities::Flags),
     Export(export::Flags),
     #[cfg(feature = "serve")]
     Serve(serve::Flags),
@@ -88,6 +91,7 @@ impl Command {
             Self::Build(flags) => build::run(&flags),
             Self::Remove(flags) => remove::run(&flags),
             Self::Query(flags) => query::run(&flags),
+            Self::Entities(flags) => entities::run(&flags),
             Self::Export(flags) => export::run(&flags),
             #[cfg(feature = "serve")]
             Self::Serve(flags) => serve::run(&flags),

@@ -3,7 +3,7 @@
 use oxrdf::{Literal, NamedNode, NamedNodeRef};
 
 use super::iri;
-use super::vocabulary::{dcterms, foaf, rdf, rp, schema, skos, xsd};
+use super::vocabulary::{dcterms, foaf, prov, rdf, rp, schema, skos, xsd};
 use super::writer::ArticleWriter;
 use crate::resolve::{Entity, Link};
 use crate::text::{NameKind, one_line};
@@ -48,6 +48,10 @@ fn describe(writer: &mut ArticleWriter<'_>, entity: &Entity, node: &NamedNode) {
         writer.add_text(node.clone(), other, form);
     }
     writer.add_text(node.clone(), name, label);
+    for decision in &entity.decisions {
+        let decision = writer.iris.decision(decision);
+        writer.add(node.clone(), prov::WAS_INFLUENCED_BY, decision);
+    }
     if let Some(owner) = entity.affiliation {
         let owner = writer.entity(owner);
         writer.add(node.clone(), schema::AFFILIATION, owner);

@@ -52,6 +52,14 @@ pub enum StoreError {
         /// What is wrong with it.
         reason: String,
     },
+    /// The graph of decisions holds what is no decision.
+    #[error("{path}: the graph of decisions: {what}")]
+    Decisions {
+        /// The store.
+        path: PathBuf,
+        /// What is wrong, and with which.
+        what: String,
+    },
     /// The disk is full, or files may not grow so large.
     #[error(
         "{path}: the disk is full (or a limit on the size of files is reached); free some space \

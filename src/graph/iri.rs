@@ -8,15 +8,25 @@ use sha2::{Digest, Sha256};
 
 use super::vocabulary::rel;
 use crate::extract::{AttributionId, ClaimId};
-use crate::resolve::{Authority, EntityKey, Link};
+use crate::resolve::{Authority, DecisionId, EntityKey, EntityNode, Link};
 use crate::text::{ArticleId, hex};
 
 /// Where IRIs are minted unless the user says otherwise.
 pub const DEFAULT_BASE: &str = "https://reportedly.example/";
 
 /// What the paths of IRIs below the base begin with.
-const KINDS: [&str; 9] =
-    ["article", "entity", "proposition", "claim", "story", "link", "graph", "build", "data"];
+const KINDS: [&str; 10] = [
+    "article",
+    "entity",
+    "proposition",
+    "claim",
+    "story",
+    "link",
+    "graph",
+    "build",
+    "data",
+    "decision",
+];
 
 /// Mints the IRIs below one base.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +65,42 @@ impl Iris {
             EntityKey::Global(slug) => self.mint(&format!("entity/{}", encode(slug))),
             EntityKey::Local(slug) => below(article, &format!("/entity/{}", encode(slug))),
         }
+    }
+
+    /// An entity by its name in a store.
+    pub fn entity_node(&self, node: &EntityNode) -> NamedNode {
+        match node {
+            EntityNode::Global(slug) => self.mint(&format!("entity/{}", encode(slug))),
+            EntityNode::Local(article, slug) => {
+                below(&self.article(article), &format!("/entity/{}", encode(slug)))
+            }
+        }
+    }
+
+    /// The entity that an IRI names, if it is one of those made here.
+    pub fn entity_of(&self, iri: &str) -> Option<EntityNode> {
+        let path = iri.strip_prefix(&self.base)?;
+        if let Some(slug) = path.strip_prefix("entity/") {
+            return Some(EntityNode::Global(decode(slug)?.into()));
+        }
+        let (article, slug) = path.strip_prefix("article/")?.split_once("/entity/")?;
+        Some(EntityNode::Local(ArticleId::new(article), decode(slug)?.into()))
+    }
+
+    /// The article that an IRI names, if it is one of those made here.
+    pub fn article_of(&self, iri: &str) -> Option<ArticleId> {
+        let id = iri.strip_prefix(&self.articles())?;
+        (!id.is_empty() && !id.contains(['/', '#'])).then(|| ArticleId::new(id))
+    }
+
+    /// A decision about an entity.
+    pub fn decision(&self, id: &DecisionId) -> NamedNode {
+        self.mint(&format!("decision/{id}"))
+    }
+
+    /// The graph of what people decided about entities.
+    pub fn decision_graph(&self) -> NamedNode {
+        self.mint("graph/decisions")
     }
 
     /// What the IRIs of entities that are known in every article begin with.
@@ -264,6 +310,26 @@ fn encode(segment: &str) -> String {
     encoded
 }
 
+/// Undoes [`encode`]; none where what is percent-encoded is no text.
+fn decode(segment: &str) -> Option<String> {
+    if segment.is_empty() {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(segment.len());
+    let mut rest = segment.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        if byte == b'%' {
+            let (digits, after) = rest.split_at_checked(2)?;
+            bytes.push(u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()?);
+            rest = after;
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -287,6 +353,22 @@ mod tests {
             &iris.entity(&article, &local),
             "https://example.org/news/article/a-1/entity/the-embassy",
         );
+    }
+
+    #[test]
+    fn entities_are_told_by_their_iris() {
+        let iris = Iris::new("https://example.org/news").unwrap();
+        let article = ArticleId::new("a-1");
+        for node in [
+            EntityNode::Global("https://list.example/id/7".into()),
+            EntityNode::Global("são-paulo".into()),
+            EntityNode::Local(article, "the-embassy".into()),
+        ] {
+            assert_eq!(iris.entity_of(iris.entity_node(&node).as_str()), Some(node));
+        }
+        assert_eq!(iris.entity_of("https://example.org/news/article/a-1"), None);
+        assert_eq!(iris.entity_of("https://example.org/news/entity/%FF"), None);
+        assert_eq!(iris.entity_of("https://elsewhere.example/entity/a"), None);
     }
 
     #[test]

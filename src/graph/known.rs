@@ -3,8 +3,8 @@
 
 use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
-use super::vocabulary::{rp, schema};
-use super::{Store, StoreError};
+use super::vocabulary::{prov, rp, schema};
+use super::{ArticleSource, Store, StoreError};
 use crate::text::{ArticleId, Published};
 
 impl Store {
@@ -104,8 +104,34 @@ impl Store {
         Ok(first.map(|id| ArticleId::new(&id)))
     }
 
+    /// The text of a stored article.
+    pub(super) fn text(&self, article: &ArticleId) -> Result<Option<String>, StoreError> {
+        let name = self.iris().article(article);
+        self.value(&name, rp::TEXT, &name)
+    }
+
+    /// Where a stored article stood.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn source_of(&self, article: &ArticleId) -> Result<ArticleSource, StoreError> {
+        let (name, graph) = (self.iris().article(article), self.iris().build_graph());
+        let build = self.term(&name, prov::WAS_GENERATED_BY, &graph)?;
+        Ok(ArticleSource {
+            file: self.file_of(article)?,
+            fetched: self.fetched(article)?,
+            version: self.version(article)?,
+            digest: self.source_digest(article)?,
+            build: build.and_then(|build| match build {
+                Term::NamedNode(build) => Some(build),
+                _ => None,
+            }),
+            layout: self.told_of_build(article, rp::LAYOUT)?,
+        })
+    }
+
     /// What the graph of builds says of an article with a property.
-    fn told_of_build(
+    pub(super) fn told_of_build(
         &self,
         article: &ArticleId,
         property: NamedNodeRef<'_>,
@@ -120,13 +146,23 @@ impl Store {
         property: NamedNodeRef<'_>,
         graph: &NamedNode,
     ) -> Result<Option<String>, StoreError> {
+        match self.term(node, property, graph)? {
+            Some(Term::Literal(literal)) => Ok(Some(literal.destruct().0)),
+            _ => Ok(None),
+        }
+    }
+
+    fn term(
+        &self,
+        node: &NamedNode,
+        property: NamedNodeRef<'_>,
+        graph: &NamedNode,
+    ) -> Result<Option<Term>, StoreError> {
         let graph = GraphName::from(graph.clone());
         let subject = Some(node.as_ref().into());
         let mut found =
             self.database().quads_for_pattern(subject, Some(property), None, Some(graph.as_ref()));
-        match found.next().transpose().map_err(|e| self.error(e))? {
-            Some(Quad { object: Term::Literal(literal), .. }) => Ok(Some(literal.destruct().0)),
-            _ => Ok(None),
-        }
+        let first = found.next().transpose().map_err(|e| self.error(e))?;
+        Ok(first.map(|quad| quad.object))
     }
 }

@@ -21,6 +21,9 @@ mod claim;
 #[cfg(feature = "sophia")]
 mod dataset;
 #[cfg(feature = "store")]
+mod decided;
+mod decision;
+#[cfg(feature = "store")]
 mod derived;
 mod entity;
 #[cfg(feature = "store")]
@@ -31,6 +34,8 @@ mod iri;
 mod kept;
 #[cfg(feature = "store")]
 mod known;
+#[cfg(feature = "store")]
+mod layout;
 #[cfg(feature = "store")]
 mod lock;
 #[cfg(feature = "store")]
@@ -63,12 +68,15 @@ pub use activity::{Activity, Used};
 pub use article::{ArticleGraph, article_graph};
 #[cfg(feature = "sophia")]
 pub use dataset::GraphTerm;
+pub use decision::{DecisionsError, decisions_from_turtle, decisions_to_turtle};
 #[cfg(feature = "store")]
 pub use error::StoreError;
 pub use gazetteer::{embedded_gazetteer, gazetteer_entries};
 pub use iri::{DEFAULT_BASE, Iris, NanopublicationIris, link_target, program, relation_iri};
 #[cfg(feature = "store")]
 pub use kept::Sources;
+#[cfg(feature = "store")]
+pub use layout::layout;
 #[cfg(feature = "store")]
 pub use lock::Stamp;
 pub use ontology::{OntologyError, Problem};

@@ -20,6 +20,9 @@ pub struct ArticleSource {
     pub digest: Option<String>,
     /// The build that made its graph ([`Activity::iri`](super::Activity::iri)).
     pub build: Option<NamedNode>,
+    /// What it was read as, without its text ([`layout`](super::layout)): so that it can
+    /// be understood again.
+    pub layout: Option<String>,
 }
 
 impl ArticleSource {
@@ -46,6 +49,9 @@ impl ArticleSource {
         if let Some(build) = &self.build {
             say(prov::WAS_GENERATED_BY, build.clone().into());
         }
+        if let Some(layout) = &self.layout {
+            say(rp::LAYOUT, Literal::new_simple_literal(layout).into());
+        }
         quads
     }
 
@@ -58,8 +64,15 @@ impl ArticleSource {
     ) -> Result<(), StorageError> {
         let graph = iris.build_graph();
         let graph = Some(graph.as_ref().into());
-        let replaced =
-            [rp::FILE, rp::FETCHED, schema::VERSION, rp::SOURCE_DIGEST, prov::WAS_GENERATED_BY];
+        let replaced = [
+            rp::FILE,
+            rp::FETCHED,
+            schema::VERSION,
+            rp::SOURCE_DIGEST,
+            prov::WAS_GENERATED_BY,
+            rp::LAYOUT,
+            rp::STALE,
+        ];
         for property in replaced {
             let subject = Some(article.as_ref().into());
             let old = transaction.quads_for_pattern(subject, Some(property), None, graph);

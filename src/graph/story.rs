@@ -10,14 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::store::{StorageError, Transaction};
 use oxrdf::{
-    GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term,
-    vocab::xsd,
+    GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef,
+    Term, vocab::xsd,
 };
 use sha2::{Digest, Sha256};
 
 use super::Iris;
 use super::telling::telling;
-use super::vocabulary::{rdf, rp, schema, skos};
+use super::vocabulary::{prov, rdf, rp, schema, skos};
 use crate::stories::{
     Comparison, DifferenceKind, Meeting, Signature, Telling, Words, compare, near_copies, origins,
     stories,
@@ -75,7 +75,7 @@ fn wanted(
     store: &oxigraph::store::Store,
     iris: &Iris,
 ) -> Result<BTreeMap<NamedNode, Members>, StorageError> {
-    let digests = noted(store, iris, rp::DIGEST)?;
+    let (digests, decided) = (noted(store, iris, rp::DIGEST)?, decided(store)?);
     let (mut articles, mut signatures) = (Vec::new(), Vec::new());
     for (article, text) in noted(store, iris, rp::SIGNATURE)? {
         let signature = Signature::from_text(&text);
@@ -91,10 +91,25 @@ fn wanted(
         for article in &articles {
             digest.update(article.as_str());
             digest.update(digests.get(article).map_or("", String::as_str));
+            decided.get(article).into_iter().flatten().for_each(|decision| digest.update(decision));
         }
         let digest: [u8; 32] = digest.finalize().into();
         let story = iris.story(&articles[0]);
         all.insert(story, Members { articles, digest: hex(&digest[..16]) });
+    }
+    Ok(all)
+}
+
+/// The decisions of people that hold in each article, which its digest does not tell.
+fn decided(
+    store: &oxigraph::store::Store,
+) -> Result<BTreeMap<NamedNode, BTreeSet<String>>, StorageError> {
+    let mut all: BTreeMap<NamedNode, BTreeSet<String>> = BTreeMap::new();
+    for quad in store.quads_for_pattern(None, Some(prov::WAS_INFLUENCED_BY), None, None) {
+        let quad = quad?;
+        if let GraphName::NamedNode(article) = quad.graph_name {
+            all.entry(article).or_default().insert(quad.object.to_string());
+        }
     }
     Ok(all)
 }

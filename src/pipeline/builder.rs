@@ -145,7 +145,8 @@ impl PipelineBuilder {
         let resolver = resolver.map_err(ExtractorError::from)?;
         let extractor = self.extractor(lists)?;
         let stages = Stages { reading, analyser, extractor, resolver, fingerprint };
-        Ok(Pipeline { stages: Arc::new(stages), assertion: self.assertion })
+        let decisions = Arc::default();
+        Ok(Pipeline { stages: Arc::new(stages), assertion: self.assertion, decisions })
     }
 
     fn analyser(&self) -> Result<Analyser, PipelineError> {

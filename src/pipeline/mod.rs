@@ -25,7 +25,7 @@ pub use fingerprint::{ANALYSIS_VERSION, shipped_digest};
 use crate::analyse::Analyser;
 use crate::extract::{Extraction, Extractor};
 use crate::read::{self, Item};
-use crate::resolve::{AssertionPolicy, Relations, Resolver};
+use crate::resolve::{AssertionPolicy, Decisions, Relations, Resolver};
 use crate::text::Document;
 
 /// Everything that turns an article into what it claims. Made once, used for
@@ -48,6 +48,8 @@ use crate::text::Document;
 pub struct Pipeline {
     stages: Arc<Stages>,
     assertion: AssertionPolicy,
+    /// What people decided about entities.
+    decisions: Arc<Decisions>,
 }
 
 /// What all clones of a pipeline share.
@@ -97,7 +99,7 @@ impl Pipeline {
     /// already: what is left is to find its entities, and what the claims come to.
     pub fn resolve(&self, document: Document, extraction: Extraction) -> Analysis {
         let resolver = &self.stages.resolver;
-        let resolution = resolver.resolve(&document, &extraction, self.assertion);
+        let resolution = resolver.resolve(&document, &extraction, self.assertion, &self.decisions);
         Analysis { document, extraction, resolution, relations: Arc::clone(resolver.relations()) }
     }
 
@@ -105,6 +107,13 @@ impl Pipeline {
     #[must_use]
     pub fn with_assertion(&self, assertion: AssertionPolicy) -> Self {
         Self { assertion, ..self.clone() }
+    }
+
+    /// The same pipeline with what people decided about entities. It is no part of the
+    /// [`fingerprint`](Self::fingerprint): whoever decides builds again what that touches.
+    #[must_use]
+    pub fn with_decisions(&self, decisions: Decisions) -> Self {
+        Self { decisions: Arc::new(decisions), ..self.clone() }
     }
 
     /// A name (64 hexadecimal digits) for all that the analysis of an item

@@ -153,7 +153,7 @@ fn by_use(used: NameUse) -> f32 {
         NameUse::Local => 0.9,
         NameUse::Demonym => 0.95,
         // Nobody has it for a name.
-        NameUse::Description => 0.0,
+        NameUse::Description | NameUse::Decision => 0.0,
     }
 }
 

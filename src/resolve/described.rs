@@ -189,7 +189,7 @@ fn described<'a>(kind: &Kind, owner: &Owner, place: Option<&Owner>) -> Identity<
         label = format_compact!("{label} in {}", place.label);
     }
     let described = Some(Described { label, kind: kind.is });
-    Identity { key: EntityKey::Global(slug), known: None, described, is_named: true }
+    Identity { key: EntityKey::Global(slug), known: None, described, is_named: true, settled: None }
 }
 
 impl Reading {

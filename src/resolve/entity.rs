@@ -2,6 +2,8 @@
 
 use compact_str::CompactString;
 
+use super::decisions::DecisionId;
+use super::name::{fold, slug_with_kind};
 use crate::text::{MentionKind, NameKind, Span, TokenId, index_type};
 
 index_type! {
@@ -36,6 +38,8 @@ pub struct Entity {
     /// Whom an unnamed source belongs to: the State Department of *State
     /// Department officials*.
     pub affiliation: Option<EntityIndex>,
+    /// What people decided about it that holds here.
+    pub decisions: Vec<DecisionId>,
 }
 
 /// The name of an entity's node, and how far it reaches.
@@ -61,6 +65,21 @@ impl EntityKey {
         match self {
             Self::Global(slug) | Self::Local(slug) => slug,
         }
+    }
+
+    /// The key that something of this name and kind has in every article, where no
+    /// gazetteer knows it; none where the name has neither letters nor digits.
+    ///
+    /// ```
+    /// use reportedly::resolve::EntityKey;
+    /// use reportedly::text::NameKind;
+    ///
+    /// let key = EntityKey::of_name("Ada Brook (singer)", Some(NameKind::Person)).unwrap();
+    /// assert_eq!(key.slug(), "ada-brook-singer_person");
+    /// ```
+    pub fn of_name(name: &str, kind: Option<NameKind>) -> Option<Self> {
+        let folded = fold(name);
+        (!folded.is_empty()).then(|| Self::Global(slug_with_kind(&folded, kind)))
     }
 
     /// Whether it is the same in every article.

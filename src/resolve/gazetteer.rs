@@ -130,7 +130,7 @@ fn fit(entry: &Entry, used: NameUse, query: &Query<'_>) -> f32 {
         NameUse::Local => 0.9,
         NameUse::Demonym if query.adjectival => 0.95,
         // Nobody has it for a name.
-        NameUse::Demonym | NameUse::Description => return 0.0,
+        NameUse::Demonym | NameUse::Description | NameUse::Decision => return 0.0,
     };
     let Some(own) = entry.sort.map(Sort::kind) else { return by_name };
     let by_kind = match query.kind {

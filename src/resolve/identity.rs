@@ -9,13 +9,17 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 
+use super::decisions::{Decisions, Settled};
 use super::draft::Draft;
 use super::entity::EntityKey;
 use super::entry::Entry;
-use super::knowledge::{Candidate, KnowledgeBase, Query};
+use super::knowledge::{Candidate, KnowledgeBase, NameUse, Query};
 use super::linker::{Countries, Linker, Match};
 use super::name::{fold, slug, slug_with_kind, without_legal_form};
 use crate::text::{Document, NameKind, Sort};
+
+/// How sure a person's decision is.
+const SURE: f32 = 1.0;
 
 /// What a draft turned out to be.
 pub(super) struct Identity<'a> {
@@ -26,6 +30,8 @@ pub(super) struct Identity<'a> {
     pub(super) described: Option<Described>,
     /// Whether what are taken for its names are names.
     pub(super) is_named: bool,
+    /// What people decided that it is, where they did.
+    pub(super) settled: Option<Settled>,
 }
 
 /// A thing that is told from all others by its kind and its owner.
@@ -38,17 +44,44 @@ impl<'a> Identity<'a> {
     /// A known entity.
     pub(super) fn known(known: Match<'a>) -> Self {
         let key = EntityKey::Global(known.entry.slug.clone());
-        Self { key, known: Some(known), described: None, is_named: true }
+        Self { key, known: Some(known), described: None, is_named: true, settled: None }
     }
 
     fn unknown(key: EntityKey) -> Self {
-        Self { key, known: None, described: None, is_named: true }
+        Self { key, known: None, described: None, is_named: true, settled: None }
     }
 
     /// What no name tells from others: a phrase of its article.
     pub(super) fn phrase(document: &Document, draft: &Draft) -> Self {
         let key = EntityKey::Local(draft.slug(document));
-        Self { key, known: None, described: None, is_named: false }
+        Self { key, known: None, described: None, is_named: false, settled: None }
+    }
+}
+
+impl<'a> Identity<'a> {
+    /// Becomes what people decided that an entity of this key is, unless that is done.
+    pub(super) fn settle(
+        &mut self,
+        document: &Document,
+        naming: Naming<'a>,
+        decisions: &Decisions,
+        key: &EntityKey,
+    ) {
+        if self.settled.is_some() {
+            return;
+        }
+        let Some(settled) = decisions.settle(&document.article.id, key) else { return };
+        let known = naming.entity(settled.key.slug());
+        self.known = match known {
+            Some((base, entry)) => {
+                Some(Match { base, entry, used: NameUse::Decision, score: SURE })
+            }
+            None => self.known.take().filter(|_| !settled.is_other),
+        };
+        self.described =
+            self.described.take().filter(|_| self.known.is_none() && !settled.is_other);
+        self.key = settled.key.clone();
+        self.settled = Some(settled);
     }
 }
 

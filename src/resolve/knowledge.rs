@@ -140,6 +140,8 @@ pub enum NameUse {
     Demonym,
     /// It tells what the entity is of which other one: *the Ukrainian capital*.
     Description,
+    /// A person decided that it means the entity.
+    Decision,
 }
 
 impl NameUse {
@@ -155,6 +157,7 @@ impl NameUse {
             Self::Local => "local-name",
             Self::Demonym => "demonym",
             Self::Description => "description",
+            Self::Decision => "decision",
         }
     }
 }

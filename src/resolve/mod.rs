@@ -3,7 +3,7 @@
 //!
 //! In: a [`Document`](crate::text::Document) with its
 //! [`Extraction`](crate::extract::Extraction); [`KnowledgeBase`]s of known entities,
-//! declared [`Relations`], an [`AssertionPolicy`]. Out: a [`Resolution`]: the
+//! declared [`Relations`], an [`AssertionPolicy`], what people decided ([`Decisions`]). Out: a [`Resolution`]: the
 //! [`Entity`]s of the article, which words refer to them, and its [`Statement`]s.
 //! All that is decided about language is decided by then; what shows statements
 //! (RDF, JSON, pages) only renders them. No IRIs beyond the prefixes of knowledge
@@ -13,6 +13,7 @@
 mod assertion;
 mod compiled;
 mod credit;
+mod decisions;
 mod declared;
 mod described;
 mod draft;
@@ -40,6 +41,7 @@ pub use assertion::{Assertion, AssertionPolicy, Withheld};
 pub use compiled::{CompiledBase, CompiledError, CompiledInfo, CompiledWriter, NameItem};
 #[cfg(feature = "kb")]
 pub(crate) use compiled::{pack, unpack};
+pub use decisions::{Decision, DecisionError, DecisionId, Decisions, EntityNode, Verdict};
 pub use declared::{Class, Declared, Denotation, Relations, Remark, RemarkValue, Sentence};
 pub use entity::{Authority, Entity, EntityIndex, EntityKey, Link, Occurrence};
 pub use entry::Entry;

@@ -8,10 +8,12 @@ use compact_str::CompactString;
 
 use super::assertion::AssertionPolicy;
 use super::credit::CreditWords;
+use super::decisions::Decisions;
 use super::declared::Relations;
 use super::described::Descriptions;
 use super::draft::{Draft, drafts, squeeze};
 use super::entity::{Authority, Entity, EntityIndex, EntityKey, Link};
+use super::entry::Entry;
 use super::identity::{Identity, Naming};
 use super::inflection::Inflection;
 use super::knowledge::KnowledgeBase;
@@ -83,16 +85,23 @@ impl Resolver {
         &self.relations
     }
 
+    /// The entity of an id elsewhere, as the first that knows it has it.
+    pub fn known(&self, id: &(Authority, CompactString)) -> Option<&Entry> {
+        self.bases.iter().find_map(|base| base.by_id(id))
+    }
+
     /// The entities and the statements of one article. Every argument that is an
     /// entity and every source of the extraction gets an entity, every claim a
-    /// statement. `policy` says whose claims are asserted.
+    /// statement. `policy` says whose claims are asserted, `decisions` what people know
+    /// better.
     pub fn resolve(
         &self,
         document: &Document,
         extraction: &Extraction,
         policy: AssertionPolicy,
+        decisions: &Decisions,
     ) -> Resolution {
-        let mut resolution = self.entities(document, extraction);
+        let mut resolution = self.entities(document, extraction, decisions);
         resolution.statements = self.statements(document, extraction, &resolution, policy);
         resolution
     }
@@ -110,7 +119,12 @@ impl Resolver {
             .statements()
     }
 
-    fn entities(&self, document: &Document, extraction: &Extraction) -> Resolution {
+    fn entities(
+        &self,
+        document: &Document,
+        extraction: &Extraction,
+        decisions: &Decisions,
+    ) -> Resolution {
         let naming = self.naming();
         let are_two = |son: &str, father: &str| naming.are_two(son, father);
         let drafts = drafts(document, extraction, &self.persons, &are_two);
@@ -120,22 +134,29 @@ impl Resolver {
         let linked = drafts.iter().zip(matches);
         let mut identities: Vec<Identity<'_>> =
             linked.map(|(draft, known)| naming.identify(document, draft, known)).collect();
+        // What a described thing is hangs on what its owner is.
+        for identity in identities.iter_mut().filter(|identity| identity.key.is_global()) {
+            let key = identity.key.clone();
+            identity.settle(document, naming, decisions, &key);
+        }
         self.descriptions.identify(document, naming, &drafts, &mut identities);
         let mut resolution = Resolution::default();
         let mut place: BTreeMap<EntityKey, EntityIndex> = BTreeMap::new();
         let mut numbers: BTreeMap<CompactString, u32> = BTreeMap::new();
         let mut unnamed: Vec<(EntityIndex, Span)> = Vec::new();
-        for (draft, identity) in drafts.iter().zip(identities) {
-            let key = match &identity.key {
+        for (draft, mut identity) in drafts.iter().zip(identities) {
+            let own = match &identity.key {
                 EntityKey::Local(slug) => unused(slug.clone(), &place, &mut numbers),
                 global @ EntityKey::Global(_) => global.clone(),
             };
+            identity.settle(document, naming, decisions, &own);
+            let key = if identity.settled.is_some() { identity.key.clone() } else { own };
             let next = EntityIndex::from_index(resolution.entities.len());
             let index = *place.entry(key.clone()).or_insert(next);
             if index == next {
                 resolution.entities.push(entity(document, draft, key, &identity));
             } else if let Some(entity) = resolution.entities.get_mut(index.index()) {
-                add_mentions(entity, draft);
+                add_mentions(entity, draft, &identity);
             }
             resolution.by_head.extend(draft.mentions.iter().map(|m| (m.head, index)));
             resolution.by_word.extend(draft.words.iter().map(|&w| (w, index)));
@@ -144,62 +165,13 @@ impl Resolver {
         for (index, phrase) in unnamed {
             set_affiliation(document, &mut resolution, index, phrase);
         }
-        self.add_publisher(document, &countries, &mut resolution);
-        self.add_credit(document, &countries, &mut resolution);
+        let media = Media { resolver: self, document, countries: &countries, decisions };
+        media.add_publisher(&mut resolution);
+        media.add_credit(&mut resolution);
+        for entity in &mut resolution.entities {
+            settle(entity, decisions);
+        }
         resolution
-    }
-
-    /// The publisher is an entity as if the article named it, and is the same
-    /// one where the article does.
-    fn add_publisher(
-        &self,
-        document: &Document,
-        countries: &Countries,
-        resolution: &mut Resolution,
-    ) {
-        let name = document.article.publisher.as_deref().map(squeeze).unwrap_or_default();
-        if fold(&name).is_empty() {
-            return;
-        }
-        resolution.publisher = Some(self.add_medium(name, document, countries, resolution));
-    }
-
-    /// The agency whose text it is, unless that is the publisher itself, by its
-    /// full name or a part of it.
-    fn add_credit(&self, document: &Document, countries: &Countries, resolution: &mut Resolution) {
-        let publisher = fold(document.article.publisher.as_deref().unwrap_or_default());
-        let own: Vec<&str> = publisher.split(' ').collect();
-        let is_other = |name: &str| !fold(name).split(' ').all(|word| own.contains(&word));
-        let is_medium = |name: &str| self.naming().is_medium(&fold(name));
-        let credited = self.credits.credit(&document.article, is_medium);
-        let credited = credited.filter(|name| is_other(name));
-        let Some(name) = credited.filter(|name| !fold(name).is_empty()) else { return };
-        let index = self.add_medium(squeeze(name), document, countries, resolution);
-        resolution.credit = Some(index).filter(|_| resolution.publisher != Some(index));
-    }
-
-    /// The entity of a news medium of this name.
-    fn add_medium(
-        &self,
-        name: CompactString,
-        document: &Document,
-        countries: &Countries,
-        resolution: &mut Resolution,
-    ) -> EntityIndex {
-        let kind = Some(NameKind::Organization);
-        let draft = Draft { kind, names: [name].into(), ..Draft::default() };
-        let known = self.linker().listed(&draft, countries);
-        let identity = self.naming().identify(document, &draft, known);
-        let key = identity.key.clone();
-        let stored = resolution.entities.iter().position(|e| e.key == key);
-        let index = stored.unwrap_or(resolution.entities.len());
-        if stored.is_none() {
-            resolution.entities.push(entity(document, &draft, key, &identity));
-        }
-        if let Some(medium) = resolution.entities.get_mut(index) {
-            medium.news_medium = true;
-        }
-        EntityIndex::from_index(index)
     }
 
     fn linker(&self) -> Linker<'_> {
@@ -210,6 +182,62 @@ impl Resolver {
     /// Who and what tells what names mean.
     fn naming(&self) -> Naming<'_> {
         Naming { linker: self.linker(), namesakes: None }
+    }
+}
+
+/// The news media that an article comes from.
+struct Media<'r> {
+    resolver: &'r Resolver,
+    document: &'r Document,
+    countries: &'r Countries,
+    decisions: &'r Decisions,
+}
+
+impl Media<'_> {
+    /// The publisher is an entity as if the article named it, and is the same
+    /// one where the article does.
+    fn add_publisher(&self, resolution: &mut Resolution) {
+        let name = self.document.article.publisher.as_deref().map(squeeze).unwrap_or_default();
+        if fold(&name).is_empty() {
+            return;
+        }
+        resolution.publisher = Some(self.add_medium(name, resolution));
+    }
+
+    /// The agency whose text it is, unless that is the publisher itself, by its
+    /// full name or a part of it.
+    fn add_credit(&self, resolution: &mut Resolution) {
+        let Self { resolver, document, .. } = self;
+        let publisher = fold(document.article.publisher.as_deref().unwrap_or_default());
+        let own: Vec<&str> = publisher.split(' ').collect();
+        let is_other = |name: &str| !fold(name).split(' ').all(|word| own.contains(&word));
+        let is_medium = |name: &str| resolver.naming().is_medium(&fold(name));
+        let credited = resolver.credits.credit(&document.article, is_medium);
+        let credited = credited.filter(|name| is_other(name));
+        let Some(name) = credited.filter(|name| !fold(name).is_empty()) else { return };
+        let index = self.add_medium(squeeze(name), resolution);
+        resolution.credit = Some(index).filter(|_| resolution.publisher != Some(index));
+    }
+
+    /// The entity of a news medium of this name.
+    fn add_medium(&self, name: CompactString, resolution: &mut Resolution) -> EntityIndex {
+        let Self { resolver, document, countries, decisions } = *self;
+        let kind = Some(NameKind::Organization);
+        let draft = Draft { kind, names: [name].into(), ..Draft::default() };
+        let known = resolver.linker().listed(&draft, countries);
+        let mut identity = resolver.naming().identify(document, &draft, known);
+        let own = identity.key.clone();
+        identity.settle(document, resolver.naming(), decisions, &own);
+        let key = identity.key.clone();
+        let stored = resolution.entities.iter().position(|e| e.key == key);
+        let index = stored.unwrap_or(resolution.entities.len());
+        if stored.is_none() {
+            resolution.entities.push(entity(document, &draft, key, &identity));
+        }
+        if let Some(medium) = resolution.entities.get_mut(index) {
+            medium.news_medium = true;
+        }
+        EntityIndex::from_index(index)
     }
 }
 
@@ -234,7 +262,9 @@ fn unused(
 
 fn entity(document: &Document, draft: &Draft, key: EntityKey, identity: &Identity<'_>) -> Entity {
     let (known, described) = (identity.known.as_ref(), identity.described.as_ref());
+    let settled = identity.settled.as_ref();
     let label = known.map(|m| &m.entry.label).or(described.map(|d| &d.label)).cloned();
+    let label = settled.and_then(|settled| settled.label.clone()).or(label);
     let kind = known.and_then(|m| m.entry.sort).map(Sort::kind).or(described.and_then(|d| d.kind));
     let is_local = !key.is_global();
     let own_label = || {
@@ -253,7 +283,21 @@ fn entity(document: &Document, draft: &Draft, key: EntityKey, identity: &Identit
         links: known.map(links).unwrap_or_default(),
         news_medium: known.and_then(|m| m.entry.sort).or(draft.sort) == Some(Sort::Media),
         affiliation: None,
+        decisions: settled.map(|settled| settled.by.clone()).unwrap_or_default(),
     }
+}
+
+/// Gives an entity the name and the links that people decided on.
+fn settle(entity: &mut Entity, decisions: &Decisions) {
+    let EntityKey::Global(key) = &entity.key else { return };
+    let by = decisions.settle_links(key, &mut entity.links);
+    entity.decisions.extend(by);
+    if let Some((label, by)) = decisions.label(key) {
+        entity.label = label.clone();
+        entity.decisions.push(by.clone());
+    }
+    entity.decisions.sort();
+    entity.decisions.dedup();
 }
 
 fn links(known: &Match<'_>) -> Vec<Link> {
@@ -270,7 +314,8 @@ fn links(known: &Match<'_>) -> Vec<Link> {
 }
 
 /// Another cluster of the article turned out to be the same entity.
-fn add_mentions(entity: &mut Entity, draft: &Draft) {
+fn add_mentions(entity: &mut Entity, draft: &Draft, identity: &Identity<'_>) {
+    entity.decisions.extend(identity.settled.iter().flat_map(|settled| settled.by.clone()));
     entity.mentions.extend(draft.mentions.iter().copied());
     entity.mentions.sort_by_key(|m| (m.span, m.head));
     entity.names.extend(draft.names.iter().cloned());

@@ -155,6 +155,7 @@ impl Problem {
             404 => "Not found",
             405 => "Method not allowed",
             406 => "Not acceptable",
+            409 => "Cannot be so",
             413 => "Too large",
             415 => "Unsupported media type",
             422 => "Not understood",

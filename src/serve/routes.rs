@@ -44,6 +44,7 @@ pub(super) fn is_open(path: &str) -> bool {
         "/assets/",
         "/add",
         "/sign-in",
+        "/decisions",
     ];
     path != "/" && !programs.iter().any(|page| path.starts_with(page))
 }
@@ -129,6 +130,7 @@ fn page(scope: &Scope<'_>, request: &Request, path: &str) -> Result<Reply, Probl
         }
         ("articles", "") => page::articles(site, &snapshot.catalogue, nodes::start(request)?),
         ("sources", "") => page::sources(site, snapshot.sources()?),
+        ("decisions", "") => page::decisions(site, &facts::decisions(lookup)?),
         ("questions", "") => page::questions(site),
         ("question", name) => question(scope, request, name)?,
         ("query", "") => query(scope, request),

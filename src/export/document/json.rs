@@ -8,7 +8,7 @@ use self::claims::{AttributionJson, ClaimJson};
 use super::Findings;
 use crate::extract::AttributionId;
 use crate::graph::link_target;
-use crate::resolve::{Entity, EntityIndex, EntityKey, Link};
+use crate::resolve::{DecisionId, Entity, EntityIndex, EntityKey, Link};
 use crate::text::{
     BlockKind, CharOffsets, Document, MentionKind, Published, Span, Time, TimeKind, TimeValue,
     TokenId,
@@ -71,6 +71,9 @@ struct EntityJson<'a> {
     label: &'a str,
     names: Vec<&'a str>,
     affiliation: Option<String>,
+    /// Stays out where nobody decided anything, as is the rule without a store.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    decisions: Vec<&'a str>,
     links: Vec<LinkJson<'a>>,
     mentions: Vec<MentionJson>,
 }
@@ -179,6 +182,7 @@ impl<'a> View<'a> {
             label: &entity.label,
             names: entity.names.iter().map(compact_str::CompactString::as_str).collect(),
             affiliation: entity.affiliation.map(|index| self.entity_id(index)),
+            decisions: entity.decisions.iter().map(DecisionId::as_str).collect(),
             links: entity.links.iter().filter_map(link).collect(),
             mentions: mentions
                 .map(|m| MentionJson { range: self.range(m.span), kind: m.kind })

@@ -97,7 +97,8 @@ fn resolver() -> Resolver {
 }
 
 fn shown(document: &Document, extraction: &Extraction) -> String {
-    let resolution = resolver().resolve(document, extraction, AssertionPolicy::Own);
+    let resolution =
+        resolver().resolve(document, extraction, AssertionPolicy::Own, &Decisions::default());
     let entity = |e: &Entity| {
         let key = match &e.key {
             EntityKey::Global(slug) => slug.to_string(),
@@ -192,8 +193,12 @@ fn linked(marked: &str, entries: &[(&str, &str, Sort)]) -> String {
     let bases: Vec<Arc<dyn KnowledgeBase>> = vec![Arc::new(gazetteer()), Arc::new(large)];
     let resolver = Resolver::new(bases, Relations::default());
     let document = document(marked);
-    let resolution =
-        resolver.resolve(&document, &Extraction::default(), AssertionPolicy::default());
+    let resolution = resolver.resolve(
+        &document,
+        &Extraction::default(),
+        AssertionPolicy::default(),
+        &Decisions::default(),
+    );
     let entities = resolution.entities.iter().filter(|entity| !entity.links.is_empty());
     let links =
         entities.map(|e| format!("{}={} {}", e.key.slug(), e.links[0].id, e.links[0].method));
@@ -257,7 +262,7 @@ proptest! {
         let attributions: Vec<_> =
             heads.iter().filter(|&&h| h < n).map(|&h| source(&document, h, h)).collect();
         let extraction = Extraction { attributions, ..Extraction::default() };
-        let resolution = resolver().resolve(&document, &extraction, AssertionPolicy::Own);
+        let resolution = resolver().resolve(&document, &extraction, AssertionPolicy::Own, &Decisions::default());
         for attribution in &extraction.attributions {
             let head = attribution.source.as_ref().unwrap().head;
             prop_assert!(resolution.entity_at(head).and_then(|e| resolution.entity(e)).is_some());

@@ -1,10 +1,12 @@
 //! The page of an entity.
 
+use super::decisions;
 use super::drawing;
 use super::html::Html;
 use super::layout::page;
 use super::parts::{self, PAGE_FORMATS, Site};
 use crate::serve::facts::{Entity, local_name};
+use crate::serve::rights::Rights;
 
 /// The page of an entity.
 pub(in crate::serve) fn entity(site: Site<'_>, entity: &Entity) -> String {
@@ -31,6 +33,9 @@ pub(in crate::serve) fn entity(site: Site<'_>, entity: &Entity) -> String {
             parts::section(html, id, &title, |html| parts::listed(html, site, list, &path));
         }
         parts::downloads(html, &path, PAGE_FORMATS);
+        if site.rights == Rights::Writer {
+            decisions::forms(html, site, entity);
+        }
     })
 }
 

@@ -14,7 +14,7 @@ const PLACES: [(&str, &str); 6] = [
 ];
 
 /// And those for who may write.
-const WRITERS: [(&str, &str); 1] = [("/add", "Add")];
+const WRITERS: [(&str, &str); 2] = [("/add", "Add"), ("/decisions", "Decisions")];
 
 /// A page with its title; what is of its own goes into `<main>`.
 pub(super) fn page(

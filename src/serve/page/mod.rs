@@ -6,6 +6,7 @@
 mod add;
 mod article;
 mod claim;
+mod decisions;
 mod drawing;
 mod entity;
 mod highlight;
@@ -26,6 +27,7 @@ mod story;
 pub(super) use add::add;
 pub(super) use article::article;
 pub(super) use claim::claim;
+pub(super) use decisions::decisions;
 pub(super) use entity::entity;
 pub(super) use home::{articles, home};
 pub(super) use node::node;

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::upload::{Upload, uploads};
 use super::{open, unwritten};
-use crate::build::{Builder, Tally, Watch};
+use crate::build::{self, Builder, Tally, Watch};
 use crate::graph::{Activity, Store};
 use crate::serve::http::{Problem, Reply, Request};
 use crate::serve::scope::Analyst;
@@ -84,7 +84,7 @@ fn stored(store: &Store, id: &ArticleId) -> Stored {
 /// Builds what a request holds into the store.
 pub(super) fn add(writer: &Writer, request: &Request) -> Result<Reply, Problem> {
     let uploads = uploads(request)?;
-    let added = build(writer, &uploads)?;
+    let added = built(writer, &uploads)?;
     let place = added.articles.first().map(|article| article.path.clone());
     let Some(place) = place.filter(|place| !place.is_empty()) else {
         return Err(nothing(&added));
@@ -101,12 +101,14 @@ pub(super) fn add(writer: &Writer, request: &Request) -> Result<Reply, Problem> 
     Ok(Reply { status, ..Reply::json(&added) }.with("location", place))
 }
 
-fn build(writer: &Writer, uploads: &[Upload]) -> Result<Added, Problem> {
-    let pipeline = writer.analyst.pipeline()?;
+fn built(writer: &Writer, uploads: &[Upload]) -> Result<Added, Problem> {
     let pool = rayon::ThreadPoolBuilder::new().build();
     let pool = pool.map_err(|error| Problem::new(500, error.to_string()))?;
     let store = open(writer)?;
-    let builder = Builder { pipeline, store: &store, activity: &writer.activity };
+    // Decisions that wait are told to who decides.
+    let (pipeline, _) =
+        build::with_decisions(&store, writer.analyst.pipeline()?).map_err(unwritten)?;
+    let builder = Builder { pipeline: &pipeline, store: &store, activity: &writer.activity };
     let mut added = Added::default();
     for upload in uploads {
         let bytes = Cursor::new(upload.bytes.clone());

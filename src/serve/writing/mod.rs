@@ -1,10 +1,12 @@
-//! What is written through a server: articles, their withdrawal, SPARQL Update.
+//! What is written through a server: articles, their withdrawal, decisions about
+//! entities, SPARQL Update.
 //!
 //! In: requests of who has the token. Out: the change in the store, and a reply. The store is
 //! opened for writing for one request at a time, so that readers and builds are not kept out:
 //! who reads sees the state before, until the change is whole.
 
 mod add;
+mod decide;
 mod multipart;
 mod session;
 mod update;
@@ -23,7 +25,7 @@ use crate::text::ArticleId;
 pub(super) fn is_write(request: &Request) -> bool {
     match (request.method.as_str(), request.path.as_str()) {
         ("POST", "/sparql") => update::is_update(request),
-        ("POST", path) => ["/api/articles", "/add", "/withdraw"].contains(&path),
+        ("POST", path) => ["/api/articles", "/add", "/withdraw", "/decide"].contains(&path),
         ("DELETE", path) => path.starts_with("/api/article/"),
         _ => false,
     }
@@ -59,6 +61,7 @@ pub(super) fn write(writer: &Writer, request: &Request) -> Result<Reply, Problem
             withdraw(writer, article)?;
             Ok(Reply::see("/articles"))
         }
+        ("POST", "/decide") => decide::decide(writer, request),
         ("POST", _) => add::add(writer, request),
         _ => {
             withdraw(writer, request.path.trim_start_matches("/api/"))?;
