@@ -36,7 +36,8 @@ Examples:
 Without --writable nothing is written; nothing is ever fetched or sent. Builds into
 the same store go on meanwhile, and what they publish is seen at once. It listens
 on this machine only; --bind 0.0.0.0:7878 lets the whole network read the store,
-without asking who they are.
+without asking who they are. Who writes over a network needs a proxy with TLS before
+it, as the token is sent as it is.
 
 Exit codes:
   0 stopped; 1 not started: no store, or the address is taken.";

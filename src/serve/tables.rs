@@ -41,8 +41,8 @@ impl Table {
 }
 
 /// A text that may not be there.
-fn text(text: &Option<String>) -> &str {
-    text.as_deref().unwrap_or("")
+fn text(text: Option<&String>) -> &str {
+    text.map_or("", String::as_str)
 }
 
 /// Whether a request wants a table of a page.
@@ -87,7 +87,7 @@ fn articles<'h>(heads: impl Iterator<Item = &'h Head>) -> List {
     let mut things = Vec::new();
     for head in heads {
         let publisher = head.publisher.as_ref().map_or("", |publisher| &publisher.label);
-        let (published, url) = (text(&head.published), text(&head.url));
+        let (published, url) = (text(head.published.as_ref()), text(head.url.as_ref()));
         table.add(&[&head.iri, &head.headline, publisher, published, url]);
         things.push(head.iri.clone());
     }
@@ -101,7 +101,7 @@ fn sources(scope: &Scope<'_>) -> Result<List, Problem> {
     for (all, named) in [(&sources.named, "true"), (&sources.unnamed, "false")] {
         for Quoted { thing, attributions, articles } in all {
             let (attributions, articles) = (attributions.to_string(), articles.to_string());
-            table.add(&[text(&thing.iri), &thing.label, named, &attributions, &articles]);
+            table.add(&[text(thing.iri.as_ref()), &thing.label, named, &attributions, &articles]);
             things.extend(thing.iri.clone());
         }
     }
@@ -119,7 +119,7 @@ fn found(scope: &Scope<'_>, request: &Request) -> Result<List, Problem> {
         things.push(hit.iri.clone());
     }
     for head in &found.articles {
-        table.add(&["article", &head.iri, &head.headline, text(&head.published)]);
+        table.add(&["article", &head.iri, &head.headline, text(head.published.as_ref())]);
         things.push(head.iri.clone());
     }
     for claim in &found.claims {
@@ -205,14 +205,14 @@ fn claims(table: &mut Table, list: &str, claims: &[Claim]) {
             list,
             &claim.iri,
             &claim.subject.label,
-            text(&claim.subject.iri),
+            text(claim.subject.iri.as_ref()),
             &claim.relation.label,
             object.map_or("", |object| &object.label),
-            object.map_or("", |object| text(&object.iri)),
+            object.map_or("", |object| text(object.iri.as_ref())),
             &around.join("; "),
             &claim.polarity,
             &claim.modality,
-            text(&claim.when),
+            text(claim.when.as_ref()),
             if claim.asserted { "true" } else { "false" },
             &sources.join("; "),
             claim.evidence.as_ref().map_or("", |evidence| &evidence.text),

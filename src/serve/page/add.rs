@@ -32,7 +32,7 @@ pub(in crate::serve) fn add(rights: Rights) -> String {
             html.element("label", &[("for", "text")], "The text of an article");
             let area = [("id", "text"), ("name", "text"), ("rows", "12"), ("class", "prose")];
             html.element("textarea", &area, "");
-            html.within("div", &[("class", "fields")], |html| head(html));
+            html.within("div", &[("class", "fields")], head);
             html.within("p", &[("class", "drop"), ("id", "drop")], |html| {
                 html.element("label", &[("for", "file")], "Or files; they can be dropped here");
                 let field = [("type", "file"), ("id", "file"), ("name", "file"), ("multiple", "")];
