@@ -179,8 +179,10 @@ fn what_cannot_be_read_is_named() {
     refused(&desk.add("old.doc", "something"), 422, "old.doc");
     let german = "Die Fähre wurde am Freitag in Lissabon verkauft, sagte die Reederin den \
         Zeitungen, und der Preis sei nicht hoch gewesen, weil das Schiff alt und nicht mehr \
-        zu gebrauchen gewesen sei, wie alle wussten.\n";
-    refused(&desk.add("german.txt", german), 422, "german.txt");
+        zu gebrauchen gewesen sei, wie alle wussten.\nDie Hafenbehörde hatte den Verkauf schon \
+        im Frühjahr genehmigt, aber niemand wollte das Schiff haben, bis sich ein Käufer aus \
+        Porto meldete und die Reederin überzeugte.\n";
+    refused(&desk.add("german.txt", german), 422, "german.txt: not English but German");
     let broken = desk.post("/api/articles", "application/json", "{\"text\": ", &[BEARER]);
     refused(&broken, 422, "article");
     let long = desk.add("long.txt", &"Ada sold it. ".repeat(3000));

@@ -31,6 +31,7 @@ mod rights;
 mod routes;
 mod rows;
 mod scope;
+mod site;
 mod sparql;
 mod tables;
 mod terms;

@@ -7,7 +7,7 @@ use oxigraph::sparql::CancellationToken;
 
 use super::http::{Problem, Request};
 use super::limits::Limits;
-use super::page::Site;
+use super::site::Site;
 use super::views::Snapshot;
 use crate::pipeline::{Pipeline, PipelineBuilder};
 

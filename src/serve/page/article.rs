@@ -3,9 +3,10 @@
 use super::highlight::{AT, Mark, marked};
 use super::html::Html;
 use super::layout::page;
-use super::parts::{self, PAGE_FORMATS, Site};
+use super::parts::{self, PAGE_FORMATS};
 use crate::serve::facts::{Article, Attribution, local_name};
 use crate::serve::rights::Rights;
+use crate::serve::site::Site;
 
 /// The page of an article; one passage of it can be what the address leads to.
 pub(in crate::serve) fn article(

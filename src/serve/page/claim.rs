@@ -1,8 +1,9 @@
 //! The page of a claim: who makes it, who makes it besides, and who says otherwise.
 
 use super::layout::page;
-use super::parts::{self, PAGE_FORMATS, Site};
+use super::parts::{self, PAGE_FORMATS};
 use crate::serve::facts::{Claim, ClaimPage, local_name};
+use crate::serve::site::Site;
 
 /// The page of a claim.
 pub(in crate::serve) fn claim(site: Site<'_>, of: &ClaimPage) -> String {

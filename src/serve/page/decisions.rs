@@ -2,9 +2,10 @@
 
 use super::html::Html;
 use super::layout::page;
-use super::parts::{self, Site};
+use super::parts;
 use crate::serve::facts::{Decided, Entity};
 use crate::serve::rights::Rights;
+use crate::serve::site::Site;
 
 /// The list of the decisions.
 pub(in crate::serve) fn decisions(site: Site<'_>, all: &[Decided]) -> String {

@@ -1,8 +1,9 @@
 //! Drawings, each with the same in words beside it.
 
 use super::html::Html;
-use super::parts::{self, Site};
+use super::parts;
 use crate::serve::facts::Companion;
+use crate::serve::site::Site;
 
 /// So many are worth a drawing.
 const DRAWN: usize = 3;

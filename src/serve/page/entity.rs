@@ -4,9 +4,10 @@ use super::decisions;
 use super::drawing;
 use super::html::Html;
 use super::layout::page;
-use super::parts::{self, PAGE_FORMATS, Site};
+use super::parts::{self, PAGE_FORMATS};
 use crate::serve::facts::{Entity, local_name};
 use crate::serve::rights::Rights;
+use crate::serve::site::Site;
 
 /// The page of an entity.
 pub(in crate::serve) fn entity(site: Site<'_>, entity: &Entity) -> String {

@@ -1,10 +1,11 @@
 //! The first page, and the list of articles.
 
 use super::layout::page;
-use super::parts::{self, Site};
+use super::parts;
 use super::search::form;
 use crate::query::named_queries;
 use crate::serve::facts::{Catalogue, Sources};
+use crate::serve::site::Site;
 
 /// So many articles are on one page of the list.
 const ARTICLES: usize = 50;

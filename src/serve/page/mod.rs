@@ -31,7 +31,6 @@ pub(super) use decisions::decisions;
 pub(super) use entity::entity;
 pub(super) use home::{articles, home};
 pub(super) use node::node;
-pub(super) use parts::Site;
 pub(super) use problem::problem;
 pub(super) use question::{Asked, question, questions, sparql};
 pub(super) use results::View;

@@ -27,33 +27,45 @@ const HEIGHT: f64 = 640.0;
 /// Where a node is.
 type Place = (f64, f64);
 
+/// The nodes that are drawn, in order, and what joins them: their places in it, and words.
+#[derive(Default)]
+struct Graph<'t> {
+    nodes: Vec<&'t Thing>,
+    joined: Vec<([usize; 2], &'t str)>,
+}
+
+impl<'t> Graph<'t> {
+    /// As many of the edges as there is room for their nodes.
+    fn of(edges: &[Edge<'t>]) -> Self {
+        let mut graph = Self::default();
+        let mut places: BTreeMap<&Thing, usize> = BTreeMap::new();
+        for edge in edges {
+            let ends = [edge.from, edge.to];
+            let new = ends.iter().filter(|end| !places.contains_key(*end)).count();
+            if places.len() + new > NODES {
+                continue;
+            }
+            let ends = ends.map(|thing| {
+                *places.entry(thing).or_insert_with(|| {
+                    graph.nodes.push(thing);
+                    graph.nodes.len() - 1
+                })
+            });
+            graph.joined.push((ends, edge.words));
+        }
+        graph
+    }
+}
+
 /// The drawing; none where there is nothing to draw. `path` leads to a node's page.
 pub(super) fn net(edges: &[Edge<'_>], path: impl Fn(&Thing) -> Option<String>) -> Option<Html> {
-    let mut nodes: BTreeMap<&Thing, usize> = BTreeMap::new();
-    let mut order = Vec::new();
-    let mut joined = Vec::new();
-    for edge in edges {
-        let known = |thing| nodes.contains_key(thing);
-        let new = usize::from(!known(edge.from)) + usize::from(!known(edge.to));
-        if nodes.len() + new > NODES {
-            continue;
-        }
-        let ends = [edge.from, edge.to].map(|thing| {
-            *nodes.entry(thing).or_insert_with(|| {
-                order.push(thing);
-                order.len() - 1
-            })
-        });
-        joined.push((ends, edge.words));
-    }
-    let has_nodes = order.iter().any(|thing| thing.iri.is_some());
-    if joined.is_empty() || !has_nodes {
+    let Graph { nodes, joined } = Graph::of(edges);
+    if joined.is_empty() || nodes.iter().all(|thing| thing.iri.is_none()) {
         return None;
     }
     let pairs: Vec<[usize; 2]> = joined.iter().map(|(ends, _)| *ends).collect();
-    let places = laid_out(order.len(), &pairs);
-    let left_out = edges.len() - joined.len();
-    let words = format!("{} nodes, {} lines between them", order.len(), joined.len());
+    let places = laid_out(nodes.len(), &pairs);
+    let words = format!("{} nodes, {} lines between them", nodes.len(), joined.len());
     let mut html = Html::default();
     let view = format!("0 0 {WIDTH} {HEIGHT}");
     let attributes = [("viewBox", view.as_str()), ("class", "net"), ("aria-label", &words)];
@@ -61,20 +73,20 @@ pub(super) fn net(edges: &[Edge<'_>], path: impl Fn(&Thing) -> Option<String>) -
         for (ends, words) in &joined {
             line(html, &places, *ends, words);
         }
-        for (thing, place) in order.iter().zip(&places) {
+        for (thing, place) in nodes.iter().zip(&places) {
             node(html, rounded(*place), thing, path(thing));
         }
     });
-    if left_out > 0 {
-        let words = format!("{left_out} more lines are not drawn");
-        html.element("figcaption", &[], &words);
+    if joined.len() < edges.len() {
+        let left_out = edges.len() - joined.len();
+        html.element("figcaption", &[], &format!("{left_out} more lines are not drawn"));
     }
     Some(html)
 }
 
-/// Moves nodes from a circle to where they rest (Fruchterman and Reingold 1991).
+/// Moves nodes from a spiral to where they rest (Fruchterman and Reingold 1991).
 fn laid_out(many: usize, pairs: &[[usize; 2]]) -> Vec<Place> {
-    let mut places: Vec<Place> = (0..many).map(|index| on_circle(index, many)).collect();
+    let mut places: Vec<Place> = (0..many).map(|index| on_spiral(index, many)).collect();
     let ideal = 0.75 * (WIDTH * HEIGHT / many as f64).sqrt();
     for step in 0..STEPS {
         let reach = 0.1 * WIDTH * (1.0 - step as f64 / STEPS as f64) + 1.0;
@@ -89,11 +101,13 @@ fn laid_out(many: usize, pairs: &[[usize; 2]]) -> Vec<Place> {
     places
 }
 
-/// Which way each node is drawn and pushed.
+/// Which way each node is drawn and pushed: apart from all others, to those it is joined
+/// with, and to the middle.
 fn forces(places: &[Place], pairs: &[[usize; 2]], ideal: f64) -> Vec<Place> {
     let mut moves = Vec::with_capacity(places.len());
     for (index, (x, y)) in places.iter().enumerate() {
-        let mut sum = (0.0, 0.0);
+        // Towards the middle, so that what nothing joins is not pushed to the border.
+        let mut sum = (3.0 * (WIDTH / 2.0 - x), 5.0 * (HEIGHT / 2.0 - y));
         let others = places.iter().enumerate().filter(|(other, _)| *other != index);
         for (_, (other_x, other_y)) in others {
             // Names are wide: nodes beside each other want more room.
@@ -116,9 +130,13 @@ fn forces(places: &[Place], pairs: &[[usize; 2]], ideal: f64) -> Vec<Place> {
     moves
 }
 
-fn on_circle(index: usize, many: usize) -> Place {
-    let angle = std::f64::consts::TAU * index as f64 / many.max(1) as f64;
-    (WIDTH / 2.0 + 0.4 * WIDTH * angle.sin(), HEIGHT / 2.0 - 0.4 * HEIGHT * angle.cos())
+/// A place on a spiral: those that come one after the other are near each other, and none
+/// stands just opposite another.
+fn on_spiral(index: usize, many: usize) -> Place {
+    const GOLDEN_ANGLE: f64 = 2.4;
+    let angle = GOLDEN_ANGLE * index as f64;
+    let part = 0.4 * ((index + 1) as f64 / many.max(1) as f64).sqrt();
+    (WIDTH * (0.5 + part * angle.sin()), HEIGHT * (0.5 - part * angle.cos()))
 }
 
 fn rounded((x, y): Place) -> (i32, i32) {
@@ -140,8 +158,10 @@ fn node(html: &mut Html, place: (i32, i32), thing: &Thing, path: Option<String>)
     let name = shortened(thing.label.rsplit('/').next().unwrap_or(&thing.label));
     match path {
         Some(path) => {
-            let link = [("href", path.as_str()), ("aria-label", &thing.label)];
-            html.within("a", &link, |html| words_at(html, place, &name));
+            html.within("a", &[("href", path.as_str())], |html| {
+                html.element("title", &[], &thing.label);
+                words_at(html, place, &name);
+            });
         }
         None => {
             html.within("g", &[("class", "centre")], |html| words_at(html, place, &name));

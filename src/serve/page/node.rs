@@ -3,8 +3,9 @@
 use oxrdf::{Quad, Term};
 
 use super::layout::page;
-use super::parts::{self, PAGE_FORMATS, Site};
+use super::parts::{self, PAGE_FORMATS};
 use crate::serve::facts::{Thing, local_name};
+use crate::serve::site::Site;
 
 /// What is said of a node.
 pub(in crate::serve) fn node(site: Site<'_>, iri: &str, quads: &[Quad]) -> String {

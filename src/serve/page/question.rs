@@ -2,11 +2,12 @@
 
 use super::html::Html;
 use super::layout::page;
-use super::parts::{self, Site};
+use super::parts;
 use super::results::{View, results};
 use crate::query::{NamedQuery, named_queries};
 use crate::serve::fields::encoded;
 use crate::serve::rows::Rows;
+use crate::serve::site::Site;
 
 /// What was asked, and what came of it.
 pub(in crate::serve) enum Asked {

@@ -3,9 +3,10 @@
 use super::drawing::shortened;
 use super::html::Html;
 use super::net::{Edge, net};
-use super::parts::{self, Site};
+use super::parts;
 use crate::serve::facts::{Thing, local_name};
 use crate::serve::rows::Rows;
+use crate::serve::site::Site;
 
 /// How an answer is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,9 +2,10 @@
 
 use super::html::Html;
 use super::layout::page;
-use super::parts::{self, Site};
+use super::parts;
 use crate::serve::facts::{Entity, Found, Hit};
 use crate::serve::fields::encoded;
+use crate::serve::site::Site;
 
 /// The search page. It is complete without a script; with one, results come as one
 /// types.

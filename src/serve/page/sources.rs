@@ -2,8 +2,9 @@
 
 use super::html::Html;
 use super::layout::page;
-use super::parts::{self, Site};
+use super::parts;
 use crate::serve::facts::{Quoted, Sources};
+use crate::serve::site::Site;
 
 /// So many of each kind are shown.
 const SHOWN: usize = 200;

@@ -1,8 +1,9 @@
 //! The page of a story: what its articles share, from whom, and where they differ.
 
 use super::layout::page;
-use super::parts::{self, PAGE_FORMATS, Site};
+use super::parts::{self, PAGE_FORMATS};
 use crate::report::{Article, Report};
+use crate::serve::site::Site;
 
 /// The page.
 pub(in crate::serve) fn story(site: Site<'_>, path: &str, report: &Report) -> String {

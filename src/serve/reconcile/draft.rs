@@ -5,10 +5,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::{BATCH, Candidate, MOST, USUAL, extend};
+use super::{BATCH, Candidate, MOST, USUAL, by_id, extend};
 use crate::serve::facts::{Entity, Hit, local_name};
 use crate::serve::http::{JSON, Problem, Reply, Request};
-use crate::serve::nodes;
 use crate::serve::scope::Scope;
 
 /// The types that most entities have.
@@ -197,15 +196,6 @@ fn satisfies(scope: &Scope<'_>, query: &Query, hit: &Hit) -> Result<bool, Proble
         }
     }
     Ok(true)
-}
-
-/// The entity of an id: its path below the base, or its IRI.
-pub(super) fn by_id(scope: &Scope<'_>, id: &str) -> Result<Option<Entity>, Problem> {
-    let path = super::id(scope, id);
-    match nodes::at(scope, &path) {
-        Some(node) => super::entity(scope, &node),
-        None => Ok(None),
-    }
 }
 
 /// An entity that is named by its id.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::draft::by_id;
+use super::by_id;
 use crate::serve::facts::{Companion, Entity};
 use crate::serve::http::{Problem, Reply};
 use crate::serve::scope::Scope;

@@ -207,3 +207,12 @@ fn entity(scope: &Scope<'_>, node: &NamedNode) -> Result<Option<Entity>, Problem
     let lookup = Lookup::new(&scope.snapshot.store);
     Ok(facts::entity(lookup, &scope.snapshot.catalogue, node, 0, 1)?)
 }
+
+/// The entity of an id: its path below the base, or its IRI.
+fn by_id(scope: &Scope<'_>, id: &str) -> Result<Option<Entity>, Problem> {
+    let path = self::id(scope, id);
+    match nodes::at(scope, &path) {
+        Some(node) => entity(scope, &node),
+        None => Ok(None),
+    }
+}
