@@ -71,7 +71,7 @@ pub(super) fn values(entity: &Entity, property: &str) -> Option<Vec<Value>> {
         "sameAs" => texts(&entity.links),
         "claims" => vec![json!({ "int": entity.does.total + entity.about.total })],
         "statements" => vec![json!({ "int": entity.said.total })],
-        "spokenOf" => entity.timeline.iter().map(|(day, _)| json!({ "date": day })).collect(),
+        "spokenOf" => entity.timeline.iter().map(|(day, _)| json!({ "str": day })).collect(),
         "namedWith" => entity.companions.iter().map(companion).collect(),
         _ => return None,
     })
