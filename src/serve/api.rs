@@ -49,7 +49,7 @@ pub(super) fn api(scope: &Scope<'_>, request: &Request, path: &str) -> Result<Re
         ("openapi.json", "") => Ok(Reply::new(super::http::JSON, OPENAPI)),
         ("search", "") => search(scope, request),
         ("articles", "") => articles(scope, request),
-        ("sources", "") => Ok(Reply::json(scope.snapshot.sources()?)),
+        ("sources", "") => Ok(Reply::json(&*scope.snapshot.sources()?)),
         ("questions", "") => Ok(Reply::json(&shipped())),
         ("question", name) if !name.is_empty() => question(scope, request, name),
         ("article" | "entity", _) => node(scope, request, path),

@@ -34,6 +34,11 @@ impl Kept {
         reply
     }
 
+    /// Lets all of them go.
+    pub(super) fn clear(&self) {
+        *self.lock() = Replies::default();
+    }
+
     fn keep(&self, key: String, reply: &Reply) {
         let mut kept = self.lock();
         let size = key.len() + reply.body.len();

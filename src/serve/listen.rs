@@ -157,8 +157,9 @@ async fn follow(desk: Arc<Desk>) {
     loop {
         tokio::time::sleep(FOLLOWED).await;
         let desk = Arc::clone(&desk);
-        match tokio::task::spawn_blocking(move || desk.views.follow()).await {
-            Ok(Ok(_)) => {}
+        let follow = move || desk.views.follow().and_then(|_| desk.views.catch_up());
+        match tokio::task::spawn_blocking(follow).await {
+            Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!("the store cannot be read anew: {error}"),
             Err(error) => tracing::error!("the store cannot be followed: {error}"),
         }
