@@ -122,14 +122,14 @@ fn page(scope: &Scope<'_>, request: &Request, path: &str) -> Result<Reply, Probl
     let (snapshot, lookup) = (scope.snapshot, Lookup::new(&scope.snapshot.store));
     let site = scope.site(request);
     let html = match path.split_once('/').unwrap_or((path, "")) {
-        ("", "") => page::home(site, &snapshot.catalogue, &snapshot.sources()?),
+        ("", "") => page::home(site, &snapshot.catalogue, snapshot.sources()?.as_ref()),
         ("search", "") => {
             let words = request.query.words("q").unwrap_or("");
             let found = facts::search(lookup, &snapshot.catalogue, words, HITS)?;
             page::search(site, words, &found)
         }
         ("articles", "") => page::articles(site, &snapshot.catalogue, nodes::start(request)?),
-        ("sources", "") => page::sources(site, &snapshot.sources()?),
+        ("sources", "") => page::sources(site, snapshot.sources()?.as_ref()),
         ("decisions", "") => page::decisions(site, &facts::decisions(lookup)?),
         ("questions", "") => page::questions(site),
         ("question", name) => question(scope, request, name)?,
