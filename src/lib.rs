@@ -57,6 +57,8 @@
 //! those after it; `tests/layering.rs` holds that. [`pipeline`] puts them together.
 
 pub mod analyse;
+#[cfg(feature = "store")]
+pub mod build;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "store")]

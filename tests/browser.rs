@@ -16,8 +16,13 @@ use std::process::Command;
 use client::Server;
 
 /// The pictures that stand in `docs/`, and what they are called there.
-const PICTURES: [(&str, &str); 2] =
-    [("article-wide.png", "article.png"), ("entity-narrow.png", "entity.png")];
+const PICTURES: [(&str, &str); 4] = [
+    ("article-wide.png", "article.png"),
+    ("entity-narrow.png", "entity.png"),
+    ("graph-wide.png", "sparql.png"),
+    ("add-wide.png", "add.png"),
+];
+const TOKEN: &str = "correct-horse-battery-staple";
 
 /// The folder of Node's packages, if all that is needed is there.
 fn node_modules() -> Option<PathBuf> {
@@ -37,11 +42,14 @@ fn node_modules() -> Option<PathBuf> {
 fn a_journalist_finds_the_sentence() {
     let Some(modules) = node_modules() else { return };
     let dir = common::build(&common::examples(), &[]);
-    let server = Server::start(&common::store(&dir), &[]);
+    let token = dir.path().join("token");
+    std::fs::write(&token, TOKEN).unwrap();
+    let arguments = ["--writable", "--token-file", token.to_str().unwrap()];
+    let server = Server::start(&common::store(&dir), &arguments);
     let pictures = tempfile::tempdir().unwrap();
     let output = Command::new("node")
         .arg(Path::new(common::ROOT).join("tests/browser/journey.cjs"))
-        .args([server.address.as_ref(), pictures.path().as_os_str()])
+        .args([server.address.as_ref(), pictures.path().as_os_str(), TOKEN.as_ref()])
         .env("NODE_PATH", modules)
         .output()
         .unwrap();

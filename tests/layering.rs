@@ -28,6 +28,7 @@ const MODULES: &[&[&str]] = &[
     &["knowledge", "query", "export", "report", "validate"],
     &["pipeline"],
     &["curation", "reconcile"],
+    &["build"],
     &["eval", "serve"],
     &["cli"],
 ];

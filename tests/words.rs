@@ -81,7 +81,13 @@ const ALLOWED: &[(&str, &str)] = &[
     ("serve/api.rs", "parts of addresses"),
     ("serve/mcp/mod.rs", "methods of a protocol"),
     ("serve/mcp/tools.rs", "names of tools"),
+    ("serve/reconcile/draft.rs", "keys of JSON"),
+    ("serve/reconcile/extend.rs", "names of properties"),
     ("serve/routes.rs", "parts of addresses"),
+    ("serve/rows.rs", "names of columns"),
+    ("serve/tables.rs", "names of columns, and parts of addresses"),
+    ("serve/writing/decide.rs", "what forms are called"),
+    ("serve/writing/upload.rs", "fields of JSON"),
     ("text/table/column.rs", "types of columns"),
     ("validate/shapes/parse.rs", "terms of SHACL"),
 ];

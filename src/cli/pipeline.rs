@@ -1,5 +1,6 @@
 //! The flags that change the pipeline, and the files that they name.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -56,6 +57,21 @@ impl Flags {
             builder = builder.model(name(path), std::fs::read(path).with_context(|| name(path))?);
         }
         Ok(builder)
+    }
+
+    /// The same flags for another process of this program.
+    pub(crate) fn arguments(&self) -> Vec<OsString> {
+        let files = [
+            ("--gazetteer", self.gazetteer.as_slice()),
+            ("--kb", &self.kb),
+            ("--ontology", &self.ontology),
+            ("--rules", self.rules.as_slice()),
+            ("--model", self.model.as_slice()),
+        ];
+        let each = |(flag, paths): (&'static str, &[PathBuf])| {
+            paths.iter().flat_map(|path| [flag.into(), path.into()]).collect::<Vec<OsString>>()
+        };
+        files.into_iter().flat_map(each).collect()
     }
 
     /// Refuses words of the user's relations that can never be found, and names the

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
+use crate::build::Watch;
 use crate::read::{self, Articles};
 
 /// What a bar looks like as long as nobody can tell the end, and where it is known.
@@ -31,8 +32,14 @@ impl Progress {
         Self { bar, read: articles.progress(), articles: 0 }
     }
 
-    /// One more article is done.
-    pub(super) fn advance(&mut self) {
+    /// Takes the bar away.
+    pub(super) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Watch for Progress {
+    fn advance(&mut self) {
         self.articles += 1;
         if !self.bar.is_hidden() {
             self.bar.set_message(self.articles.to_string());
@@ -40,19 +47,12 @@ impl Progress {
         }
     }
 
-    /// Tells what was passed over without loss.
-    pub(super) fn note(&self, what: &str) {
+    fn note(&mut self, what: &str) {
         self.bar.suspend(|| anstream::eprintln!("note: {what}"));
     }
 
-    /// Tells why an article was skipped.
-    pub(super) fn complain(&self, reason: &str) {
+    fn complain(&mut self, reason: &str) {
         self.bar.suspend(|| anstream::eprintln!("skipped: {reason}"));
-    }
-
-    /// Takes the bar away.
-    pub(super) fn finish(&self) {
-        self.bar.finish_and_clear();
     }
 }
 

@@ -10,8 +10,9 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Args;
 
-use super::Outcome;
-use crate::serve::{self, Limits, Options, WorkerCommand};
+use super::build::Assert;
+use super::{Outcome, pipeline};
+use crate::serve::{self, Answering, Limits, Options, Token, WorkerCommand, Writing};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,11 +28,16 @@ Examples:
   http://127.0.0.1:7878/mcp
       For assistants (Model Context Protocol); `reportedly mcp` is the same without
       a server.
+  reportedly serve --store examples.store --writable
+      Prints a token; who has it adds articles (/add), withdraws them, sends updates.
+  curl -H \"Authorization: Bearer $(cat token)\" http://127.0.0.1:7878/api/articles?name=ferry.txt --data-binary @ferry.txt
+      Adds an article, with --writable --token-file token.
 
-Nothing is written, fetched or sent: it reads the store, and answers. Builds into
+Without --writable nothing is written; nothing is ever fetched or sent. Builds into
 the same store go on meanwhile, and what they publish is seen at once. It listens
 on this machine only; --bind 0.0.0.0:7878 lets the whole network read the store,
-without asking who they are.
+without asking who they are. Who writes over a network needs a proxy with TLS before
+it, as the token is sent as it is.
 
 Exit codes:
   0 stopped; 1 not started: no store, or the address is taken.";
@@ -65,6 +71,20 @@ pub(crate) struct Flags {
     /// No request may be longer
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().body)]
     max_body: usize,
+    /// No request that adds articles may be longer
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().upload)]
+    max_upload: usize,
+    /// Let whoever has a token write: add and withdraw articles, send SPARQL updates
+    #[arg(long)]
+    writable: bool,
+    /// File whose words are the token [default: one is made, and printed]
+    #[arg(long, value_name = "FILE", requires = "writable")]
+    token_file: Option<PathBuf>,
+    /// Whose positive, actual claims become asserted triples, in articles that are added
+    #[arg(long, value_enum, default_value_t = Assert::Own)]
+    assert: Assert,
+    #[command(flatten)]
+    pipeline: pipeline::Flags,
 }
 
 /// How much may be asked.
@@ -97,8 +117,18 @@ impl LimitFlags {
         })
     }
 
+    /// What is answered from within these limits.
+    fn answering(&self, store: &Path, pipeline: &pipeline::Flags) -> anyhow::Result<Answering> {
+        Ok(Answering {
+            store: store.to_owned(),
+            limits: self.limits()?,
+            worker: Some(self.worker(store, pipeline)?),
+            pipeline: pipeline.builder()?,
+        })
+    }
+
     /// How this program is started to work on queries within these limits.
-    fn worker(&self, store: &Path) -> anyhow::Result<WorkerCommand> {
+    fn worker(&self, store: &Path, pipeline: &pipeline::Flags) -> anyhow::Result<WorkerCommand> {
         let program = std::env::current_exe().context("where this program is")?;
         let mut arguments: Vec<OsString> = ["serve", "--worker", "--store"].map(Into::into).into();
         arguments.push(store.into());
@@ -109,29 +139,52 @@ impl LimitFlags {
         ] {
             arguments.extend([name.into(), value.into()]);
         }
+        arguments.extend(pipeline.arguments());
         Ok(WorkerCommand { program: program.into(), arguments })
     }
 }
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
-    let limits = flags.limits.limits()?;
+    let mut answering = flags.limits.answering(&flags.store, &flags.pipeline)?;
+    answering.limits.queries = flags.queries;
+    answering.limits.body = flags.max_body;
+    answering.limits.upload = flags.max_upload;
+    answering.pipeline = answering.pipeline.assertion(flags.assert.into());
     if flags.worker {
-        serve::work(&flags.store, limits, io::stdin().lock(), io::stdout())?;
+        let answering = Answering { worker: None, ..answering };
+        serve::work(&answering, io::stdin().lock(), io::stdout())?;
         return Ok(Outcome::Done);
     }
     anyhow::ensure!(flags.queries > 0, "--queries 0: no query would ever be answered");
     let options = Options {
-        store: flags.store.clone(),
+        answering,
         bind: flags.bind,
         hosts: flags.host.clone(),
         origins: flags.allow_origin.clone(),
-        limits: Limits { queries: flags.queries, body: flags.max_body, ..limits },
-        worker: Some(flags.limits.worker(&flags.store)?),
+        writing: flags.writable.then(|| flags.writing()).transpose()?,
     };
     serve::serve(&options, |address| {
-        anstream::eprintln!("serving {} at http://{address}/", options.store.display());
+        anstream::eprintln!("serving {} at http://{address}/", flags.store.display());
+        if let (Some(writing), None) = (&options.writing, &flags.token_file) {
+            anstream::eprintln!("who has this token may write: {}", writing.token.as_str());
+        }
     })?;
     Ok(Outcome::Done)
+}
+
+impl Flags {
+    /// Who may write, and what articles are built with.
+    fn writing(&self) -> anyhow::Result<Writing> {
+        let token = match &self.token_file {
+            None => Token::generate()?,
+            Some(file) => {
+                let named = || format!("--token-file {}", file.display());
+                let text = std::fs::read_to_string(file).with_context(named)?;
+                Token::parse(&text).with_context(named)?
+            }
+        };
+        Ok(Writing { token, activity: self.pipeline.activity(self.assert.into())? })
+    }
 }
 
 const AGENT_EXAMPLES: &str = "\
@@ -157,11 +210,12 @@ pub(crate) struct AgentFlags {
     store: PathBuf,
     #[command(flatten)]
     limits: LimitFlags,
+    #[command(flatten)]
+    pipeline: pipeline::Flags,
 }
 
 pub(crate) fn run_for_agents(flags: &AgentFlags) -> anyhow::Result<Outcome> {
-    let limits = flags.limits.limits()?;
-    let worker = Some(flags.limits.worker(&flags.store)?);
-    serve::mcp(&flags.store, limits, worker, io::stdin().lock(), io::stdout())?;
+    let answering = flags.limits.answering(&flags.store, &flags.pipeline)?;
+    serve::mcp(&answering, io::stdin().lock(), io::stdout())?;
     Ok(Outcome::Done)
 }

@@ -17,6 +17,7 @@ use super::claims::{ArticleView, describe, links, named_term, objects};
 use super::{ExportError, Profile};
 use crate::graph::Store;
 use crate::graph::vocabulary::{oa, rdf, rdfs, rp, schema, skos};
+use crate::text::escaped;
 
 /// An attribute of nodes or edges: whose, its name, its type.
 const ATTRIBUTES: [(&str, &str, &str); 20] = [
@@ -248,7 +249,7 @@ impl Data {
     }
 
     fn add(&mut self, name: &str, value: impl AsRef<str>) {
-        let (key, value) = (key(self.of, name), escape(value.as_ref()));
+        let (key, value) = (key(self.of, name), escaped(value.as_ref()));
         self.xml.push_str(&format!("<data key=\"{key}\">{value}</data>"));
     }
 
@@ -312,24 +313,6 @@ fn is_letter_or_digit(c: char) -> bool {
     }
 }
 
-/// Text as XML has it, without the control characters that it cannot have.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '\t' | '\n' | '\r' => {
-                let _ = write!(escaped, "&#{};", u32::from(c));
-            }
-            '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {}
-            _ => escaped.push(c),
-        }
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -343,6 +326,6 @@ mod tests {
 
     #[test]
     fn text_is_escaped() {
-        assert_eq!(escape("a <b> & \"c\"\u{1}\n"), "a &lt;b&gt; &amp; \"c\"&#10;");
+        assert_eq!(escaped("a <b> & \"c\"\u{1}"), "a &lt;b&gt; &amp; &quot;c&quot;\u{FFFD}");
     }
 }

@@ -156,6 +156,12 @@ impl Store {
         }
     }
 
+    /// Takes away what a reader left on the disk that was killed: the process of this
+    /// number, which has ended.
+    pub fn abandon_for(path: &Path, process: u32) {
+        view::remove_of(path, process);
+    }
+
     /// Lets readers see all that is stored now. What follows from what was
     /// added is brought up to date before.
     pub fn publish(&self) -> Result<(), StoreError> {
@@ -193,6 +199,17 @@ impl Store {
     ) -> Result<Option<Vec<Literal>>, StoreError> {
         let found = self.texts.containing(predicate, words, most);
         found.map_err(|error| StoreError::io(&self.path, error))
+    }
+
+    /// Whether the texts behind a predicate are looked up in an index of texts.
+    pub fn indexes_texts_of(&self, predicate: NamedNodeRef<'_>) -> bool {
+        TextIndex::has(predicate)
+    }
+
+    /// Writes the index of texts anew, after texts were added to the database past
+    /// [`Store::add`].
+    pub fn index_texts(&self) -> Result<(), StoreError> {
+        self.texts.rebuild(&self.inner).map_err(|e| self.error(e))
     }
 
     /// How many quads the store holds.

@@ -43,6 +43,11 @@ impl TextIndex {
         Self { path: folder.join(FILE) }
     }
 
+    /// Whether the texts behind a predicate stand in it.
+    pub(super) fn has(predicate: NamedNodeRef<'_>) -> bool {
+        kind(predicate).is_some()
+    }
+
     /// Whether the file is there.
     pub(super) fn exists(&self) -> bool {
         self.path.exists()

@@ -133,6 +133,14 @@ pub(super) fn remove_unused(store: &Path, but: Option<u64>) -> io::Result<()> {
     Ok(())
 }
 
+/// Takes away the views that a process made for itself, which has ended.
+pub(super) fn remove_of(store: &Path, process: u32) {
+    // What cannot be taken away stays for the next writer.
+    for folder in folders(store, &format!("{OWN}{process}-")).unwrap_or_default() {
+        let _ = fs::remove_dir_all(folder);
+    }
+}
+
 /// Copies a database, such as a backup, to a folder that is not there yet or
 /// empty.
 pub(super) fn copy_database(from: &Path, to: &Path) -> Result<(), StoreError> {

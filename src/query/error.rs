@@ -100,6 +100,26 @@ pub enum QueryError {
         /// The file, named query or option it came from.
         source_name: String,
     },
+    /// An update fetches something.
+    #[error("{source_name}: LOAD is off: nothing is fetched; INSERT DATA takes the triples")]
+    Load {
+        /// What names the update.
+        source_name: String,
+    },
+    /// Graphs are named beside an update and in it.
+    #[error("{source_name}: using-graph-uri is for updates without USING and WITH")]
+    UsingTwice {
+        /// What names the update.
+        source_name: String,
+    },
+    /// The database could not make a change.
+    #[error("{source_name}: {message}")]
+    Update {
+        /// What names the update.
+        source_name: String,
+        /// What the database says.
+        message: String,
+    },
     /// Its comment promises rows by article, but it gives no rows.
     #[error("{source_name}: # Rows: by article is for SELECT with a variable ?article")]
     NotByArticle {

@@ -1,7 +1,7 @@
 //! Questions to the store: SPARQL, and the named queries of `queries/`.
 //!
 //! In: a [`Store`] and a [`Question`]. Out: what the database answers; how it is
-//! shown is the command line's business. The default graph of every query is
+//! shown is the command line's business. SPARQL Update changes a store ([`update()`]). The default graph of every query is
 //! the union of all named graphs.
 //!
 //! The database joins nearly as a query is written, and keeps no statistics. So
@@ -18,6 +18,7 @@ mod narrow;
 mod parameter;
 mod parts;
 mod steps;
+mod update;
 mod written;
 
 pub use oxigraph::sparql::QueryResults;
@@ -29,6 +30,7 @@ use spargebra::{Query, SparqlParser};
 pub use error::QueryError;
 pub use named::{NamedQuery, named_queries};
 pub use parameter::Parameter;
+pub use update::{Update, update};
 
 use crate::graph::vocabulary::PREFIXES;
 use crate::graph::{Iris, Store};
@@ -135,10 +137,7 @@ fn limited(query: Query, limit: Option<usize>) -> Query {
 /// Parses a query; what is wrong with it is told with its place.
 pub fn parse(source: &str, sparql: &str, base: &str) -> Result<Query, QueryError> {
     let broken = |message: String| QueryError::syntax(source, sparql, &message);
-    let parser = SparqlParser::new().with_base_iri(base).map_err(|e| broken(e.to_string()))?;
-    let parser = PREFIXES.iter().try_fold(parser, |parser, &(name, iri)| {
-        parser.with_prefix(name, iri).map_err(|e| broken(e.to_string()))
-    })?;
+    let parser = with_prefixes(SparqlParser::new(), base).map_err(broken)?;
     parser.clone().parse_query(sparql).map_err(|error| {
         if parser.parse_update(sparql).is_ok_and(|update| !update.operations.is_empty()) {
             QueryError::ReadOnly { source_name: source.to_owned() }
@@ -146,4 +145,13 @@ pub fn parse(source: &str, sparql: &str, base: &str) -> Result<Query, QueryError
             broken(error.to_string())
         }
     })
+}
+
+/// A parser that knows the base and the prefixes of a store.
+fn with_prefixes(parser: SparqlParser, base: &str) -> Result<SparqlParser, String> {
+    let mut parser = parser.with_base_iri(base).map_err(|error| error.to_string())?;
+    for &(name, iri) in PREFIXES {
+        parser = parser.with_prefix(name, iri).map_err(|error| error.to_string())?;
+    }
+    Ok(parser)
 }

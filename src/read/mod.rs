@@ -248,6 +248,11 @@ pub fn from_reader(
     Articles::of_bytes(name, bytes, options)
 }
 
+/// Some hexadecimal digits that tell bytes from others, for names.
+pub fn short_digest(bytes: &[u8]) -> String {
+    short_hash(bytes, 8)
+}
+
 /// The name of a file without its endings.
 fn stem(path: &Path) -> String {
     let name = path.file_name().map_or("article".into(), |name| name.to_string_lossy());

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::Story;
-use super::escaped::escaped;
+use crate::text::escaped;
 
 const WIDTH: f64 = 720.0;
 const ROW: f64 = 22.0;

@@ -5,12 +5,14 @@
 use std::fmt::Write as _;
 
 use super::chain::chain;
-use super::escaped::escaped;
 use super::timeline::timeline;
 use super::{Appearance, Article, Difference, Report, Shared, Story};
+use crate::text::escaped;
 
-/// How a page on stories looks; what is of the page as a whole stands in its first part.
+/// How a page on stories looks as a whole.
 const STYLE: &str = include_str!("report.css");
+/// And what stands in its stories, there and on the pages of others.
+pub const STORY_STYLE: &str = include_str!("story.css");
 
 /// How the passages of articles are linked: by the characters of the article's IRI, or as
 /// whoever serves them says.
@@ -28,7 +30,7 @@ pub fn to_html(report: &Report) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" \
          content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n\
+         <title>{title}</title>\n<style>\n{STYLE}{STORY_STYLE}</style>\n</head>\n<body>\n<main class=\"report\">\n\
          <h1>{title}</h1>\n<p class=\"soft\">What the articles say, whose word it is and where it \
          comes from. Nothing here says who is right.</p>\n"
     );

@@ -8,14 +8,13 @@
 //! A report shows what the graph holds, and judges nothing.
 
 mod chain;
-mod escaped;
 mod gather;
 mod html;
 mod markdown;
 mod timeline;
 
 pub use gather::{ReportError, Scope, report};
-pub use html::{PassageLink, to_html, to_sections};
+pub use html::{PassageLink, STORY_STYLE, to_html, to_sections};
 pub use markdown::to_markdown;
 
 /// The modality of what is said to be so now.

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use super::Story;
-use super::escaped::escaped;
+use crate::text::escaped;
 
 const WIDTH: f64 = 720.0;
 const MARGIN: f64 = 110.0;

@@ -178,15 +178,29 @@ pub(super) fn refused(error: &QueryError, scope: &Scope<'_>) -> Problem {
     match error {
         QueryError::Cancelled { .. } => stopped(scope),
         QueryError::Store(_) => Problem::new(500, error.to_string()),
-        QueryError::ReadOnly { .. } => read_only(),
+        QueryError::ReadOnly { .. } => {
+            Problem::new(403, "this only reads; an update goes to /sparql, with the token")
+        }
         QueryError::Evaluation { error: inner, .. } => evaluation(&inner.to_string()),
         _ => Problem::bad(error.to_string()),
     }
 }
 
-/// The problem of an update.
+/// The problem of an update that could not be made.
+pub(super) fn unchanged(error: &QueryError) -> Problem {
+    match error {
+        QueryError::Cancelled { .. } => Problem::new(503, "stopped, as the server stops"),
+        QueryError::Store(_) => Problem::new(500, error.to_string()),
+        QueryError::Update { message, .. } => evaluation(message),
+        _ => Problem::bad(error.to_string()),
+    }
+}
+
+/// The problem of whoever writes where nobody may.
 pub(super) fn read_only() -> Problem {
-    Problem::new(403, "this server only reads; articles are added with `reportedly build`")
+    let detail = "this server only reads; articles are added with `reportedly build`, or here \
+                  if it is started with --writable";
+    Problem::new(403, detail)
 }
 
 fn evaluation(message: &str) -> Problem {

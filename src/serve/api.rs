@@ -49,7 +49,7 @@ pub(super) fn api(scope: &Scope<'_>, request: &Request, path: &str) -> Result<Re
         ("openapi.json", "") => Ok(Reply::new(super::http::JSON, OPENAPI)),
         ("search", "") => search(scope, request),
         ("articles", "") => articles(scope, request),
-        ("sources", "") => Ok(Reply::json(scope.snapshot.sources()?)),
+        ("sources", "") => Ok(Reply::json(&*scope.snapshot.sources()?)),
         ("questions", "") => Ok(Reply::json(&shipped())),
         ("question", name) if !name.is_empty() => question(scope, request, name),
         ("article" | "entity", _) => node(scope, request, path),
@@ -105,7 +105,7 @@ fn question(scope: &Scope<'_>, request: &Request, name: &str) -> Result<Reply, P
         return answer(scope, &question, &accepted(Some(format), &request.accept)?);
     }
     let found = rows(scope, &question, nodes::start(request)?, many(request)?)?;
-    found.map(|rows| Reply::json(&rows)).ok_or_else(|| Problem::bad("the question gives triples"))
+    Ok(Reply::json(&found))
 }
 
 fn node(scope: &Scope<'_>, request: &Request, path: &str) -> Result<Reply, Problem> {

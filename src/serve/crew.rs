@@ -8,6 +8,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, BufReader};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -19,6 +20,7 @@ use super::answer::over_time;
 use super::http::{Problem, Reply, Request};
 use super::limits::Limits;
 use super::pipe::{receive, send};
+use crate::graph::Store;
 
 /// How often it is looked whether an answer is still wanted.
 const TICK: Duration = Duration::from_millis(20);
@@ -27,17 +29,29 @@ pub(super) const START: Duration = Duration::from_mins(1);
 /// Whoever is let go has so long to close the store.
 const FAREWELL: Duration = Duration::from_secs(2);
 
+/// The command that calls [`work`](super::work) for a store.
+#[derive(Clone, Debug)]
+pub struct WorkerCommand {
+    /// The program.
+    pub program: OsString,
+    /// Its arguments.
+    pub arguments: Vec<OsString>,
+}
+
 /// The workers of a server.
 pub(super) struct Crew {
     program: OsString,
     arguments: Vec<OsString>,
+    /// The folder of the store that they answer from.
+    store: PathBuf,
     idle: Mutex<Vec<Worker>>,
 }
 
 impl Crew {
     /// Workers that are started with a command.
-    pub(super) fn new(program: OsString, arguments: Vec<OsString>) -> Self {
-        Self { program, arguments, idle: Mutex::default() }
+    pub(super) fn new(command: WorkerCommand, store: PathBuf) -> Self {
+        let WorkerCommand { program, arguments } = command;
+        Self { program, arguments, store, idle: Mutex::default() }
     }
 
     /// Has a request answered.
@@ -88,7 +102,8 @@ impl Crew {
                 }
             }
         });
-        let worker = Worker { child, input: Some(input), replies };
+        let store = self.store.clone();
+        let worker = Worker { child, input: Some(input), replies, store };
         // Its first reply says that the store is open; no query's time goes for that.
         match worker.replies.recv_timeout(START) {
             Ok(Ok(Some(_))) => Ok(worker),
@@ -132,6 +147,7 @@ struct Worker {
     child: Child,
     input: Option<ChildStdin>,
     replies: Receiver<Received>,
+    store: PathBuf,
 }
 
 impl Worker {
@@ -168,6 +184,7 @@ impl Drop for Worker {
         // It may have ended by itself.
         let _ = self.child.kill();
         let _ = self.child.wait();
+        Store::abandon_for(&self.store, self.child.id());
     }
 }
 

@@ -7,6 +7,7 @@ use oxttl::TurtleParser;
 
 use super::answer::{accepted, graph};
 use super::http::{Problem, Reply, Request};
+use super::rights::Rights;
 use super::scope::Scope;
 
 const SERVICE: &str = include_str!("assets/service.ttl");
@@ -14,7 +15,8 @@ const DATA: &str = include_str!("assets/void.ttl");
 
 /// The description of the SPARQL service.
 pub(super) fn of_service(scope: &Scope<'_>, request: &Request) -> Result<Reply, Problem> {
-    written(scope, request, SERVICE, "/sparql")
+    let update = if request.rights == Rights::ReadOnly { "" } else { ", sd:SPARQL11Update" };
+    written(scope, request, &SERVICE.replace("%UPDATE%", update), "/sparql")
 }
 
 /// The description of the data set.

@@ -2,8 +2,8 @@
 //! than allowed, none for longer, and queries apart from pages, so that no query
 //! keeps a page waiting.
 
-use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use oxigraph::sparql::CancellationToken;
@@ -16,13 +16,15 @@ use super::limits::Limits;
 use super::routes;
 use super::scope::{Analyst, Scope};
 use super::views::Views;
-use crate::graph::StoreError;
+use super::writing::{self, Writer};
 
 /// So many pages are made at a time, and so many requests wait for their turn.
 const PAGES: usize = 16;
 const WAITING: usize = 256;
 /// A request waits so long for its turn.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// A change waits so long for those before it.
+const QUEUE: Duration = Duration::from_mins(1);
 /// A cancelled query has so long to notice before its asker is answered.
 const GRACE: Duration = Duration::from_millis(250);
 
@@ -32,10 +34,14 @@ pub(super) struct Desk {
     pub(super) views: Views,
     /// How much may be asked.
     pub(super) limits: Limits,
-    analyst: Analyst,
+    analyst: Arc<Analyst>,
     crew: Option<Crew>,
+    writer: Option<Writer>,
+    /// How many changes were made.
+    changes: AtomicU64,
     pages: Arc<Semaphore>,
     queries: Arc<Semaphore>,
+    writes: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
 }
 
@@ -49,21 +55,26 @@ impl Drop for Waiting {
 }
 
 impl Desk {
-    /// Opens a store.
-    pub(super) fn open(
-        store: PathBuf,
+    /// Answers from a store.
+    pub(super) fn new(
+        views: Views,
         limits: Limits,
+        analyst: Arc<Analyst>,
         crew: Option<Crew>,
-    ) -> Result<Self, StoreError> {
-        Ok(Self {
-            views: Views::open(store)?,
+        writer: Option<Writer>,
+    ) -> Self {
+        Self {
+            views,
             limits,
-            analyst: Analyst::default(),
+            analyst,
             crew,
+            writer,
+            changes: AtomicU64::new(0),
             pages: Arc::new(Semaphore::new(PAGES)),
             queries: Arc::new(Semaphore::new(limits.queries)),
+            writes: Arc::new(Semaphore::new(1)),
             waiting: Arc::new(Semaphore::new(WAITING)),
-        })
+        }
     }
 
     /// Answers a request, in time.
@@ -73,7 +84,11 @@ impl Desk {
         answered.unwrap_or_else(|problem| routes::refusal(&asked, &problem))
     }
 
-    async fn try_answer(self: Arc<Self>, request: Request) -> Result<Reply, Problem> {
+    async fn try_answer(self: Arc<Self>, mut request: Request) -> Result<Reply, Problem> {
+        if writing::is_write(&request) {
+            return self.written(request).await;
+        }
+        request.changes = self.changes.load(Ordering::Acquire);
         let turn = self.turn(&request.path).await?;
         // Who works elsewhere keeps to the limit; in this process it is kept here.
         let patience = match &self.crew {
@@ -97,6 +112,27 @@ impl Desk {
             Ok(done) => finished(done),
             Err(_) => Err(over_time(self.limits.timeout.as_secs_f32())),
         }
+    }
+
+    /// Makes a change, one at a time, and lets those who ask next see it. It is made as a whole
+    /// even when nobody waits any longer.
+    async fn written(self: Arc<Self>, request: Request) -> Result<Reply, Problem> {
+        writing::permitted(&request)?;
+        let _waiting = self.waiting.try_acquire().map_err(|_| busy("requests", WAITING))?;
+        let turn = Arc::clone(&self.writes).acquire_owned();
+        let Ok(Ok(turn)) = tokio::time::timeout(QUEUE, turn).await else {
+            return Err(Problem::new(423, "others are writing; try again soon"));
+        };
+        let desk = Arc::clone(&self);
+        let work = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            let writer = desk.writer.as_ref().ok_or_else(super::answer::read_only)?;
+            let reply = writing::write(writer, &request);
+            desk.changes.fetch_add(1, Ordering::AcqRel);
+            desk.views.follow()?;
+            reply
+        });
+        finished(work.await)
     }
 
     /// Waits until there is room for a request of its kind.
@@ -134,15 +170,23 @@ impl Desk {
         }
     }
 
-    /// Gets ready for the first query.
+    /// Gets ready for the first query and the first article.
     pub(super) fn prepare(&self) {
+        if self.writer.is_some()
+            && let Err(problem) = self.analyst.pipeline()
+        {
+            tracing::warn!("articles cannot be read: {}", problem.detail);
+        }
         if let Some(crew) = &self.crew {
             crew.prepare();
         }
     }
 
-    /// Lets those go who work elsewhere.
+    /// Stops changes that take long, and lets those go who work elsewhere.
     pub(super) fn dismiss(&self) {
+        if let Some(writer) = &self.writer {
+            writer.stopping.cancel();
+        }
         if let Some(crew) = &self.crew {
             crew.dismiss();
         }

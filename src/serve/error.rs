@@ -24,6 +24,15 @@ pub enum ServeError {
     /// Nothing can be analysed.
     #[error(transparent)]
     Pipeline(#[from] PipelineError),
+    /// A token is too weak, or cannot be sent.
+    #[error("the token must have {shortest} characters or more, without spaces and all of ASCII")]
+    Token {
+        /// So many characters it must have.
+        shortest: usize,
+    },
+    /// The system has no chance to give.
+    #[error("no token can be made: {0}")]
+    Chance(String),
     /// Input or output failed.
     #[error("{0}")]
     Io(#[from] io::Error),

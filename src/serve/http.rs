@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::accept::Accept;
 use super::fields::Fields;
+use super::rights::Rights;
 
 /// What somebody asks.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -20,6 +21,12 @@ pub(super) struct Request {
     pub(super) accept: Accept,
     /// What the body is, without its parameters and in lower case.
     pub(super) content_type: Option<String>,
+    /// What separates the fields of a form with files in it.
+    pub(super) boundary: Option<String>,
+    /// What the asker may do.
+    pub(super) rights: Rights,
+    /// How many changes this server has made: who has a state from before reads a new one.
+    pub(super) changes: u64,
     /// Which page sent it.
     pub(super) origin: Option<String>,
     /// `MCP-Protocol-Version`.
@@ -143,13 +150,18 @@ impl Problem {
     pub(super) fn title(&self) -> &'static str {
         match self.status {
             400 => "Bad request",
+            401 => "Sign in",
             403 => "Not allowed",
             404 => "Not found",
             405 => "Method not allowed",
             406 => "Not acceptable",
+            409 => "Cannot be so",
             413 => "Too large",
             415 => "Unsupported media type",
+            422 => "Not understood",
+            423 => "Locked",
             503 => "Over the limit",
+            507 => "Disk full",
             _ => "Error",
         }
     }
@@ -170,7 +182,8 @@ impl Problem {
         let reply = Reply { status: self.status, ..reply };
         match (self.status, self.allow) {
             (_, Some(allow)) => reply.with("allow", allow),
-            (503, None) => reply.with("retry-after", "5"),
+            (401, None) => reply.with("www-authenticate", "Bearer realm=\"reportedly\""),
+            (423 | 503, None) => reply.with("retry-after", "5"),
             _ => reply,
         }
     }

@@ -34,6 +34,11 @@ impl Kept {
         reply
     }
 
+    /// Lets all of them go.
+    pub(super) fn clear(&self) {
+        *self.lock() = Replies::default();
+    }
+
     fn keep(&self, key: String, reply: &Reply) {
         let mut kept = self.lock();
         let size = key.len() + reply.body.len();
@@ -52,9 +57,9 @@ impl Kept {
 
 /// All that a reply depends on, of a request that only reads.
 fn key(request: &Request) -> Option<String> {
-    let Request { path, query, accept, address, .. } = request;
+    let Request { path, query, accept, address, rights, .. } = request;
     let query = encoded(query.iter());
-    request.is_get().then(|| format!("{address}{path}?{query} {accept:?}"))
+    request.is_get().then(|| format!("{address}{path}?{query} {accept:?} {rights:?}"))
 }
 
 #[cfg(test)]

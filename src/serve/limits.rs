@@ -17,6 +17,8 @@ pub struct Limits {
     pub queries: usize,
     /// No request has a longer body.
     pub body: usize,
+    /// But one that adds articles, of who may.
+    pub upload: usize,
 }
 
 impl Default for Limits {
@@ -28,6 +30,7 @@ impl Default for Limits {
             memory: 1 << 30,
             queries: 4,
             body: 1 << 20,
+            upload: 32 << 20,
         }
     }
 }

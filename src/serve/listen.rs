@@ -12,13 +12,17 @@ use axum::body::{Body, HttpBody as _};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request as HttpRequest, Response};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 use super::accept::Accept;
+use super::connections;
 use super::desk::Desk;
 use super::error::ServeError;
 use super::fields::Fields;
 use super::http::{Problem, Reply, Request};
+use super::rights::{Credentials, Gate, Rights};
 use super::routes;
+use super::writing;
 
 /// How often it is looked whether something was published.
 const FOLLOWED: Duration = Duration::from_secs(1);
@@ -33,7 +37,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
     frame-ancestors 'none'";
 
 /// Who may reach the server, and from where.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Default)]
 pub(super) struct Door {
     /// Whether it listens on this machine only.
     pub(super) is_local: bool,
@@ -41,9 +45,19 @@ pub(super) struct Door {
     pub(super) hosts: Vec<String>,
     /// Pages of these sites may read what is made for programs; `*` for all.
     pub(super) origins: Vec<String>,
+    /// Who may write; nobody, if there is none.
+    pub(super) gate: Option<Gate>,
 }
 
 impl Door {
+    /// What an asker may do. `is_ours` tells whether no page of another site sent it.
+    fn rights(&self, headers: &HeaderMap, is_ours: bool) -> Rights {
+        let header = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+        let (authorization, cookie) = (header("authorization"), header("cookie"));
+        let given = Credentials { authorization, cookie, is_ours };
+        self.gate.as_ref().map_or(Rights::ReadOnly, |gate| gate.rights(given))
+    }
+
     /// Whether a request that names this host is meant for this server. Pages of other
     /// sites that have their own name point to this machine are kept out so.
     fn is_ours(&self, host: &str) -> bool {
@@ -99,22 +113,16 @@ pub(super) async fn serve(
     prepare(Arc::clone(&desk));
     let follower = tokio::spawn(follow(Arc::clone(&desk)));
     let app = Router::new().fallback(handle).with_state(Arc::new(Server { desk, door }));
-    let (told, stopping) = tokio::sync::oneshot::channel();
-    let signal = async move {
+    let (told, stopping) = watch::channel(false);
+    let serving = connections::serve(listener, app, stopping);
+    let stopped = async move {
         stop.await;
         // Nobody listens when the server has failed.
-        let _ = told.send(());
-    };
-    let serving = axum::serve(listener, app).with_graceful_shutdown(signal);
-    let serving = async move { serving.await };
-    tokio::pin!(serving);
-    let farewell = async move {
-        // It is never told when the server has failed.
-        let _ = stopping.await;
+        let _ = told.send(true);
         tokio::time::sleep(FAREWELL).await;
     };
-    tokio::pin!(farewell);
-    let ended = first(&mut serving, &mut farewell).await;
+    let (serving, stopped) = (std::pin::pin!(serving), std::pin::pin!(stopped));
+    let ended = first(serving, stopped).await;
     follower.abort();
     Ok(ended.unwrap_or(Ok(()))?)
 }
@@ -149,8 +157,9 @@ async fn follow(desk: Arc<Desk>) {
     loop {
         tokio::time::sleep(FOLLOWED).await;
         let desk = Arc::clone(&desk);
-        match tokio::task::spawn_blocking(move || desk.views.follow()).await {
-            Ok(Ok(_)) => {}
+        let follow = move || desk.views.follow().and_then(|_| desk.views.catch_up());
+        match tokio::task::spawn_blocking(follow).await {
+            Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!("the store cannot be read anew: {error}"),
             Err(error) => tracing::error!("the store cannot be followed: {error}"),
         }
@@ -159,36 +168,62 @@ async fn follow(desk: Arc<Desk>) {
 
 async fn handle(State(server): State<Arc<Server>>, request: HttpRequest<Body>) -> Response<Body> {
     let (parts, body) = request.into_parts();
-    let text = |name| text(&parts.headers, name);
-    let origin = text("origin");
-    let path = parts.uri.path().to_owned();
-    let host = text("host").or_else(|| parts.uri.host().map(str::to_owned)).unwrap_or_default();
-    let mut request = Request {
-        method: parts.method.as_str().to_owned(),
-        query: Fields::parse(parts.uri.query().unwrap_or("").as_bytes()),
-        accept: Accept::parse(&text("accept").unwrap_or_default()),
-        content_type: text("content-type").map(|kind| media_type(&kind)),
-        mcp_version: text("mcp-protocol-version"),
-        address: format!("http://{host}"),
-        origin,
-        path,
-        body: Vec::new(),
-    };
-    let reply = match server.admitted(&request, &host) {
-        Err(problem) => routes::refusal(&request, &problem),
-        Ok(()) if request.method == "OPTIONS" => options(),
-        Ok(()) => match received(body, server.desk.limits.body).await {
-            Ok(bytes) => {
-                request.body = bytes;
-                Arc::clone(&server.desk).answer(request.clone()).await
-            }
-            Err(problem) => routes::refusal(&request, &problem),
-        },
-    };
+    let host = text(&parts.headers, "host");
+    let host = host.or_else(|| parts.uri.host().map(str::to_owned)).unwrap_or_default();
+    let mut request = asked(&parts, &host);
+    let is_ours = request.is_get() || is_of(request.origin.as_deref(), &host);
+    request.rights = server.door.rights(&parts.headers, is_ours);
+    let reply = server.reply(&mut request, &host, is_ours, body).await;
+    let reply = reply.unwrap_or_else(|problem| routes::refusal(&request, &problem));
     server.sent(reply, &request)
 }
 
+/// A request without its body, as a plain value.
+fn asked(parts: &axum::http::request::Parts, host: &str) -> Request {
+    let text = |name| text(&parts.headers, name);
+    let content_type = text("content-type");
+    Request {
+        method: parts.method.as_str().to_owned(),
+        path: parts.uri.path().to_owned(),
+        query: Fields::parse(parts.uri.query().unwrap_or("").as_bytes()),
+        accept: Accept::parse(&text("accept").unwrap_or_default()),
+        boundary: content_type.as_deref().and_then(writing::boundary).map(str::to_owned),
+        content_type: content_type.map(|kind| media_type(&kind)),
+        mcp_version: text("mcp-protocol-version"),
+        address: format!("http://{host}"),
+        origin: text("origin"),
+        ..Request::default()
+    }
+}
+
+/// Whether a page of this server sent a request, by what its browser says.
+fn is_of(origin: Option<&str>, host: &str) -> bool {
+    origin.and_then(|origin| origin.split_once("://")).is_some_and(|(_, from)| from == host)
+}
+
 impl Server {
+    /// The reply to a request, whose body is read here, if it may come in.
+    async fn reply(
+        &self,
+        request: &mut Request,
+        host: &str,
+        is_ours: bool,
+        body: Body,
+    ) -> Result<Reply, Problem> {
+        self.admitted(request, host)?;
+        if request.method == "OPTIONS" {
+            return Ok(options());
+        }
+        let limits = self.desk.limits;
+        let most = if writing::is_upload(request) { limits.upload } else { limits.body };
+        request.body = received(body, most).await?;
+        let signed = self.door.gate.as_ref().and_then(|gate| writing::sign(gate, request, is_ours));
+        match signed {
+            Some(reply) => reply,
+            None => Ok(Arc::clone(&self.desk).answer(request.clone()).await),
+        }
+    }
+
     fn admitted(&self, request: &Request, host: &str) -> Result<(), Problem> {
         if !self.door.is_ours(host) {
             let detail = format!("{host}: this server has another name; --host adds one");
@@ -216,15 +251,16 @@ impl Server {
         add("content-type", &reply.content_type);
         add("content-security-policy", POLICY);
         add("x-content-type-options", "nosniff");
-        add("referrer-policy", "no-referrer");
+        // Not `no-referrer`: with that, browsers do not say that our own forms are ours.
+        add("referrer-policy", "same-origin");
         for (name, value) in &reply.headers {
             add(name, value);
         }
         if let Some(site) = self.door.lets_in(request.origin.as_deref(), &request.path) {
             add("access-control-allow-origin", &site);
             add("vary", "origin");
-            add("access-control-allow-methods", "GET, HEAD, POST, OPTIONS");
-            add("access-control-allow-headers", "accept, content-type");
+            add("access-control-allow-methods", "GET, HEAD, POST, DELETE, OPTIONS");
+            add("access-control-allow-headers", "accept, authorization, content-type");
         }
         response
     }
@@ -233,7 +269,7 @@ impl Server {
 /// The answer to whoever asks what may be asked.
 fn options() -> Reply {
     let reply = Reply::new("text/plain; charset=utf-8", "");
-    Reply { status: 204, ..reply }.with("allow", "GET, HEAD, POST, OPTIONS")
+    Reply { status: 204, ..reply }.with("allow", "GET, HEAD, POST, DELETE, OPTIONS")
 }
 
 /// A body, if it is no longer than allowed and comes in time. Of a longer one some more
@@ -278,8 +314,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn our_own_pages_are_known_by_their_origin() {
+        assert!(is_of(Some("http://localhost:7878"), "localhost:7878"));
+        for other in ["http://localhost:3000", "https://evil.example", "null", ""] {
+            assert!(!is_of(Some(other), "localhost:7878"), "{other}");
+        }
+        assert!(!is_of(None, "localhost:7878"));
+    }
+
+    #[test]
     fn only_our_own_names_reach_a_local_server() {
-        let door = Door { is_local: true, hosts: vec!["desk.example".into()], origins: vec![] };
+        let hosts = vec!["desk.example".into()];
+        let door = Door { is_local: true, hosts, ..Door::default() };
         for host in ["localhost:7878", "127.0.0.1", "[::1]:80", "desk.example:7878"] {
             assert!(door.is_ours(host), "{host}");
         }
@@ -290,8 +336,8 @@ mod tests {
 
     #[test]
     fn other_sites_read_where_they_are_let_in() {
-        let door =
-            Door { is_local: true, hosts: vec![], origins: vec!["https://a.example".into()] };
+        let origins = vec!["https://a.example".into()];
+        let door = Door { is_local: true, origins, ..Door::default() };
         assert_eq!(
             door.lets_in(Some("https://a.example"), "/sparql"),
             Some("https://a.example".into())

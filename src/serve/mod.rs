@@ -1,5 +1,6 @@
 //! The store in a browser, over SPARQL, as JSON, and for agents: one program, one
-//! port, no other service; nothing leaves the machine, and nothing is written.
+//! port, no other service; nothing leaves the machine, and nothing is written but by who has
+//! the token.
 //!
 //! In: a store, requests over HTTP or lines on standard input. Out: pages, answers,
 //! graphs. Requests and replies are plain values (`http`); `routes` leads each to
@@ -10,6 +11,7 @@
 mod accept;
 mod answer;
 mod api;
+mod connections;
 mod crew;
 mod description;
 mod desk;
@@ -25,34 +27,60 @@ mod nodes;
 mod page;
 mod pipe;
 mod reconcile;
+mod rights;
 mod routes;
 mod rows;
 mod scope;
+mod site;
 mod sparql;
+mod tables;
+mod terms;
 mod views;
 mod worker;
+mod writing;
 
-use std::ffi::OsString;
 use std::io::{BufRead, Write};
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use oxigraph::sparql::CancellationToken;
 
+pub use crew::WorkerCommand;
 pub use error::ServeError;
 pub use limits::Limits;
+pub use rights::Token;
 
+use crate::graph::Activity;
+use crate::pipeline::PipelineBuilder;
 use crew::Crew;
 use desk::Desk;
 use listen::Door;
+use rights::Gate;
+use scope::Analyst;
+use views::Views;
+use writing::Writer;
+
+/// What is answered from, and how much may be asked.
+#[derive(Clone, Debug)]
+pub struct Answering {
+    /// The folder of the store.
+    pub store: PathBuf,
+    /// How much one asker may ask.
+    pub limits: Limits,
+    /// How a process is started that queries are worked on in; in this one, where they
+    /// cannot always be stopped, if there is none.
+    pub worker: Option<WorkerCommand>,
+    /// What articles and other texts are understood with.
+    pub pipeline: PipelineBuilder,
+}
 
 /// Where a store is served, and to whom.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The folder of the store.
-    pub store: PathBuf,
+    /// What is answered from.
+    pub answering: Answering,
     /// Where the server listens.
     pub bind: SocketAddr,
     /// Further names that the server is reached by, if it listens on this machine only.
@@ -60,43 +88,47 @@ pub struct Options {
     /// Sites whose pages may read answers made for programs, such as
     /// `https://desk.example`; `*` for all.
     pub origins: Vec<String>,
-    /// How much one asker may ask.
-    pub limits: Limits,
-    /// How a process is started that queries are worked on in; in this one, where they
-    /// cannot always be stopped, if there is none.
-    pub worker: Option<WorkerCommand>,
+    /// Who may write; nobody, if there is none.
+    pub writing: Option<Writing>,
 }
 
-/// The command that calls [`work`] for a store.
+/// Who may write to the store, and what articles are built with.
 #[derive(Clone, Debug)]
-pub struct WorkerCommand {
-    /// The program.
-    pub program: OsString,
-    /// Its arguments.
-    pub arguments: Vec<OsString>,
+pub struct Writing {
+    /// What is sent along to be let write.
+    pub token: Token,
+    /// What is noted of builds.
+    pub activity: Activity,
 }
 
 /// Threads that are left to themselves when the server has stopped end so late.
 const FAREWELL: Duration = Duration::from_millis(500);
 
 /// Opens a store for answering.
-fn open(
-    store: &Path,
-    limits: Limits,
-    worker: Option<WorkerCommand>,
-) -> Result<Arc<Desk>, ServeError> {
-    let crew = worker.map(|command| Crew::new(command.program, command.arguments));
-    Ok(Arc::new(Desk::open(store.to_path_buf(), limits, crew)?))
+fn open(answering: &Answering, writing: Option<&Writing>) -> Result<Arc<Desk>, ServeError> {
+    let Answering { store, limits, worker, pipeline } = answering;
+    let crew = worker.clone().map(|command| Crew::new(command, store.clone()));
+    let analyst = Arc::new(Analyst::new(pipeline.clone()));
+    let writer = writing.map(|writing| Writer {
+        store: store.clone(),
+        activity: writing.activity.clone(),
+        stopping: CancellationToken::new(),
+        analyst: Arc::clone(&analyst),
+    });
+    let views = Views::open(store.clone())?;
+    Ok(Arc::new(Desk::new(views, *limits, analyst, crew, writer)))
 }
 
 /// Serves a store until the program is told to stop (SIGINT, SIGTERM): then what is
 /// being answered is finished. Calls `started` with the address once it listens.
 pub fn serve(options: &Options, started: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
-    let desk = open(&options.store, options.limits, options.worker.clone())?;
+    let desk = open(&options.answering, options.writing.as_ref())?;
+    let gate = options.writing.as_ref().map(|writing| Gate::new(&writing.token)).transpose()?;
     let door = Door {
         is_local: options.bind.ip().is_loopback(),
         hosts: options.hosts.clone(),
         origins: options.origins.clone(),
+        gate,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(async {
@@ -115,14 +147,13 @@ fn close(desk: &Desk) {
 }
 
 /// Answers the requests of a server for queries, until there are no more
-/// ([`Options::worker`]).
+/// ([`Answering::worker`]).
 pub fn work(
-    store: &Path,
-    limits: Limits,
+    answering: &Answering,
     input: impl BufRead,
     output: impl Write,
 ) -> Result<(), ServeError> {
-    let desk = open(store, limits, None)?;
+    let desk = open(answering, None)?;
     let worked = worker::work(&desk, input, output);
     close(&desk);
     worked
@@ -154,13 +185,11 @@ fn stopped() -> Result<impl Future<Output = ()> + Send + 'static, ServeError> {
 
 /// Answers an agent's messages, one a line, until there are no more.
 pub fn mcp(
-    store: &Path,
-    limits: Limits,
-    worker: Option<WorkerCommand>,
+    answering: &Answering,
     input: impl BufRead,
     output: impl Write,
 ) -> Result<(), ServeError> {
-    let desk = open(store, limits, worker)?;
+    let (desk, limits) = (open(answering, None)?, answering.limits);
     let answered = mcp::over_lines(input, output, |message| {
         let cancellation = CancellationToken::new();
         let (sender, receiver) = mpsc::channel();

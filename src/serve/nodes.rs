@@ -8,8 +8,9 @@ use super::answer::{accepted, graph, within};
 use super::facts::{self, Lookup};
 use super::fields::encoded;
 use super::http::{HTML, Problem, Reply, Request};
-use super::page::{self, Site};
+use super::page;
 use super::scope::Scope;
+use super::tables;
 use crate::graph::vocabulary::rp;
 use crate::graph::{StoreError, with_derived};
 use crate::report;
@@ -27,6 +28,9 @@ pub(super) fn node(scope: &Scope<'_>, request: &Request) -> Result<Reply, Proble
     let format = request.query.get("format");
     if format.is_none() && request.accept.wants_page() {
         return page(scope, request, &node).map(Reply::varying);
+    }
+    if tables::is_wanted(request) {
+        return tables::of_node(scope, &node);
     }
     let accept = accepted(format, &request.accept)?;
     let triples = described(scope, &node)?;
@@ -64,8 +68,7 @@ fn characters(path: &str) -> String {
 }
 
 fn page(scope: &Scope<'_>, request: &Request, node: &NamedNode) -> Result<Reply, Problem> {
-    let (site, lookup) =
-        (Site { iris: scope.snapshot.store.iris() }, Lookup::new(&scope.snapshot.store));
+    let (site, lookup) = (scope.site(request), Lookup::new(&scope.snapshot.store));
     let catalogue = &scope.snapshot.catalogue;
     if let Some(article) = facts::article(lookup, catalogue, node)? {
         let at = request.query.get("at").and_then(range);
@@ -77,7 +80,7 @@ fn page(scope: &Scope<'_>, request: &Request, node: &NamedNode) -> Result<Reply,
     if node.as_str().starts_with(&scope.snapshot.store.iris().stories()) {
         let asked = report::Scope { story: Some(node.clone()), ..report::Scope::default() };
         if let Ok(report) = report::report(&scope.snapshot.store, &asked) {
-            return Ok(Reply::new(HTML, page::story(site, &report)));
+            return Ok(Reply::new(HTML, page::story(site, &request.path, &report)));
         }
     }
     let start = start(request)?;

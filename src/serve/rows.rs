@@ -1,7 +1,7 @@
 //! The rows of an answer as values.
 
 use oxigraph::sparql::QueryResults;
-use oxrdf::Term;
+use oxrdf::{Term, Triple};
 use serde::Serialize;
 
 use super::answer::refused;
@@ -19,6 +19,9 @@ pub(super) struct Rows {
     pub(super) rows: Vec<Vec<Option<Thing>>>,
     /// Whether there are more.
     pub(super) more: bool,
+    /// Whether they are the triples of a graph.
+    #[serde(skip)]
+    pub(super) is_graph: bool,
 }
 
 impl Rows {
@@ -29,22 +32,25 @@ impl Rows {
     }
 }
 
-/// Rows of an answer, from `start` on, and no more than `many`. None where the
-/// question gives triples.
+/// Rows of an answer, from `start` on, and no more than `many`; triples are rows, too.
 pub(super) fn rows(
     scope: &Scope<'_>,
     question: &Question,
     start: usize,
     many: usize,
-) -> Result<Option<Rows>, Problem> {
+) -> Result<Rows, Problem> {
     let store = &scope.snapshot.store;
     let limit = question.limit.or(Some(start.saturating_add(many).saturating_add(1)));
     let limited = Question { limit, ..question.clone() };
     let broken = |error: QueryError| refused(&error, scope);
     let solutions = match ask(store, &limited).map_err(broken)? {
         QueryResults::Solutions(solutions) => solutions,
-        QueryResults::Boolean(answer) => return Ok(Some(yes_or_no(answer))),
-        QueryResults::Graph(_) => return Ok(None),
+        QueryResults::Boolean(answer) => return Ok(yes_or_no(answer)),
+        QueryResults::Graph(triples) => {
+            let broken = |error| refused(&QueryError::evaluation(&question.source, error), scope);
+            let triples = triples.map(|triple| triple.map_err(broken));
+            return graph(triples, start, many, store.iris().base());
+        }
     };
     let columns = solutions.variables().to_vec();
     let mut found = Rows {
@@ -61,13 +67,34 @@ pub(super) fn rows(
         let cell = |column| solution.get(column).map(|term| shown(term, store.iris().base()));
         found.rows.push(columns.iter().map(cell).collect());
     }
-    Ok(Some(found))
+    Ok(found)
+}
+
+/// Some of the triples, a row each.
+fn graph(
+    triples: impl Iterator<Item = Result<Triple, Problem>>,
+    start: usize,
+    many: usize,
+    base: &str,
+) -> Result<Rows, Problem> {
+    let columns = ["subject", "predicate", "object"].map(str::to_owned).to_vec();
+    let mut found = Rows { columns, is_graph: true, ..Rows::default() };
+    for triple in triples.skip(start) {
+        if found.rows.len() == many {
+            found.more = true;
+            break;
+        }
+        let Triple { subject, predicate, object } = triple?;
+        let terms = [subject.into(), predicate.into(), object];
+        found.rows.push(terms.iter().map(|term: &Term| Some(shown(term, base))).collect());
+    }
+    Ok(found)
 }
 
 fn yes_or_no(answer: bool) -> Rows {
     let label = if answer { "yes" } else { "no" };
     let row = vec![Some(Thing { iri: None, label: label.to_owned() })];
-    Rows { columns: vec!["answer".to_owned()], rows: vec![row], more: false }
+    Rows { columns: vec!["answer".to_owned()], rows: vec![row], ..Rows::default() }
 }
 
 /// A term as tables show it: IRIs of the store without its base.

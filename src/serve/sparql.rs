@@ -18,7 +18,7 @@ const SOURCE: &str = "query";
 pub(super) fn protocol(scope: &Scope<'_>, request: &Request) -> Result<Reply, Problem> {
     let (fields, query) = asked(request)?;
     if fields.get("update").is_some() {
-        return Err(read_only());
+        return Err(Problem::bad("an update is sent by POST"));
     }
     let Some(sparql) = query else {
         if request.accept.wants_page() {
@@ -26,7 +26,7 @@ pub(super) fn protocol(scope: &Scope<'_>, request: &Request) -> Result<Reply, Pr
         }
         return description::of_service(scope, request);
     };
-    let graphs = graphs(&fields)?;
+    let graphs = graphs(&fields, "default-graph-uri", "named-graph-uri")?;
     let cancellation = scope.cancellation.clone();
     let question = Question { graphs, cancellation, ..Question::new(SOURCE, sparql) };
     answer(scope, &question, &accepted(fields.get("format"), &request.accept)?)
@@ -35,7 +35,7 @@ pub(super) fn protocol(scope: &Scope<'_>, request: &Request) -> Result<Reply, Pr
 /// The fields of a request, and its query, if it has one.
 fn asked(request: &Request) -> Result<(Fields, Option<String>), Problem> {
     if request.is_get() {
-        let query = one_query(&request.query)?;
+        let query = one(&request.query, "query")?;
         return Ok((request.query.clone(), query));
     }
     if request.method != "POST" {
@@ -44,8 +44,8 @@ fn asked(request: &Request) -> Result<(Fields, Option<String>), Problem> {
     match request.content_type.as_deref() {
         Some("application/x-www-form-urlencoded") => {
             let fields = request.fields();
-            let query = one_query(&fields)?;
-            if query.is_none() && fields.get("update").is_none() {
+            let query = one(&fields, "query")?;
+            if query.is_none() {
                 return Err(Problem::bad("the form has no field `query`"));
             }
             Ok((fields, query))
@@ -55,26 +55,30 @@ fn asked(request: &Request) -> Result<(Fields, Option<String>), Problem> {
             let sparql = sparql.map_err(|_| Problem::bad("the query is not UTF-8"))?;
             Ok((request.query.clone(), Some(sparql)))
         }
-        Some("application/sparql-update") => Err(read_only()),
         _ => Err(Problem::unsupported("application/sparql-query or a form with a field `query`")),
     }
 }
 
-fn one_query(fields: &Fields) -> Result<Option<String>, Problem> {
-    let mut all = fields.all("query");
+/// The value of a field that may stand there once.
+pub(super) fn one(fields: &Fields, name: &str) -> Result<Option<String>, Problem> {
+    let mut all = fields.all(name);
     let first = all.next().map(str::to_owned);
     match all.next() {
-        Some(_) => Err(Problem::bad("more than one field `query`")),
+        Some(_) => Err(Problem::bad(format!("more than one field `{name}`"))),
         None => Ok(first),
     }
 }
 
-/// The graphs that a request names.
-fn graphs(fields: &Fields) -> Result<Option<Graphs>, Problem> {
+/// The graphs that a request names in two fields.
+pub(super) fn graphs(
+    fields: &Fields,
+    default: &str,
+    named_field: &str,
+) -> Result<Option<Graphs>, Problem> {
     let named = |field: &str| -> Result<Vec<NamedNode>, Problem> {
         fields.all(field).map(|iri| node(field, iri)).collect()
     };
-    let graphs = Graphs { default: named("default-graph-uri")?, named: named("named-graph-uri")? };
+    let graphs = Graphs { default: named(default)?, named: named(named_field)? };
     Ok((graphs != Graphs::default()).then_some(graphs))
 }
 

@@ -1,7 +1,7 @@
 //! The state of the store that requests are answered from, and newer ones.
 
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use super::facts::{self, Catalogue, Lookup, Sources};
 use super::kept::Kept;
@@ -13,32 +13,53 @@ pub(super) struct Snapshot {
     pub(super) store: Store,
     /// Its articles.
     pub(super) catalogue: Catalogue,
-    /// Who is quoted, once somebody asked.
-    sources: OnceLock<Sources>,
+    /// Who is quoted, once that was counted.
+    sources: OnceLock<Arc<Sources>>,
+    /// Who was quoted in the state before; told until it is counted anew.
+    older: Option<Arc<Sources>>,
+    /// Held by who counts.
+    counting: Mutex<()>,
     /// What was answered from it.
     pub(super) kept: Kept,
 }
 
 impl Snapshot {
-    fn open(path: &std::path::Path) -> Result<Self, StoreError> {
+    fn open(path: &std::path::Path, older: Option<Arc<Sources>>) -> Result<Self, StoreError> {
         let store = Store::open(path)?;
         let catalogue = Catalogue::of(&store)?;
-        Ok(Self { store, catalogue, sources: OnceLock::new(), kept: Kept::default() })
+        let (sources, kept, counting) = (OnceLock::new(), Kept::default(), Mutex::default());
+        Ok(Self { store, catalogue, sources, older, counting, kept })
     }
 
-    /// Who is quoted: counted when it is first asked for.
-    pub(super) fn sources(&self) -> Result<&Sources, StoreError> {
-        if let Some(sources) = self.sources.get() {
-            return Ok(sources);
+    /// Who is quoted; for a moment after something was published who was before it.
+    pub(super) fn sources(&self) -> Result<Arc<Sources>, StoreError> {
+        match self.sources.get().or(self.older.as_ref()) {
+            Some(sources) => Ok(Arc::clone(sources)),
+            None => self.count(),
         }
-        let counted = facts::sources(Lookup::new(&self.store))?;
-        Ok(self.sources.get_or_init(|| counted))
+    }
+
+    /// Counts who is quoted, once, however many ask.
+    fn count(&self) -> Result<Arc<Sources>, StoreError> {
+        let _counting = self.counting.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sources) = self.sources.get() {
+            return Ok(Arc::clone(sources));
+        }
+        let counted = Arc::new(facts::sources(Lookup::new(&self.store))?);
+        let counted = Arc::clone(self.sources.get_or_init(|| counted));
+        if self.older.is_some() {
+            // What was made with the older count.
+            self.kept.clear();
+        }
+        Ok(counted)
     }
 }
 
 /// The newest state, for whoever asks next. Who has an older one keeps it.
 pub(super) struct Views {
     path: PathBuf,
+    /// Held by who opens a newer state.
+    opening: Mutex<()>,
     current: RwLock<(Stamp, Arc<Snapshot>)>,
 }
 
@@ -48,8 +69,8 @@ impl Views {
         // Taken before the store is opened: what is published in between is seen
         // as new.
         let stamp = Store::stamp(&path)?;
-        let snapshot = Arc::new(Snapshot::open(&path)?);
-        Ok(Self { path, current: RwLock::new((stamp, snapshot)) })
+        let snapshot = Arc::new(Snapshot::open(&path, None)?);
+        Ok(Self { path, opening: Mutex::default(), current: RwLock::new((stamp, snapshot)) })
     }
 
     /// The newest state.
@@ -57,18 +78,27 @@ impl Views {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner).1)
     }
 
+    /// Counts who is quoted in the newest state, if that was ever asked for.
+    pub(super) fn catch_up(&self) -> Result<(), StoreError> {
+        let current = self.current();
+        if current.older.is_some() {
+            current.count()?;
+        }
+        Ok(())
+    }
+
     /// Moves to what was published since; whether there was anything. What is read
     /// meanwhile is not disturbed.
     pub(super) fn follow(&self) -> Result<bool, StoreError> {
+        let _opening = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
         let stamp = Store::stamp(&self.path)?;
         if self.current.read().unwrap_or_else(PoisonError::into_inner).0 == stamp {
             return Ok(false);
         }
-        let snapshot = Arc::new(Snapshot::open(&self.path)?);
-        // Before anybody waits for it, if the last state was asked.
-        if self.current().sources.get().is_some() {
-            snapshot.sources()?;
-        }
+        let last = self.current();
+        let older = last.sources.get().or(last.older.as_ref()).cloned();
+        drop(last);
+        let snapshot = Arc::new(Snapshot::open(&self.path, older)?);
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         let old = std::mem::replace(&mut *current, (stamp, snapshot));
         drop(current);

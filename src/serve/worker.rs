@@ -28,9 +28,10 @@ pub(super) fn work(
     let since = Arc::new(Mutex::new(None));
     watch(desk.limits.timeout + OVERTIME, Arc::clone(&since));
     send(&mut output, &Reply::new(JSON, ""), b"")?;
-    let mut looked = Instant::now();
+    let (mut looked, mut changes) = (Instant::now(), 0);
     while let Some((request, body)) = receive::<Request>(&mut input)? {
-        if looked.elapsed() >= FOLLOWED {
+        if looked.elapsed() >= FOLLOWED || request.changes != changes {
+            changes = request.changes;
             looked = Instant::now();
             if let Err(error) = desk.views.follow() {
                 tracing::warn!("the store cannot be read anew: {error}");

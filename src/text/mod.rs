@@ -14,6 +14,7 @@ mod hex;
 mod ids;
 mod layers;
 pub mod lexicon;
+mod markup;
 mod name;
 mod reading;
 pub mod sequence;
@@ -33,6 +34,7 @@ pub use ids::{ClusterId, MentionId, SentenceId, TokenId, TokenIds, TokenRange};
 pub use layers::{
     Cluster, Document, Mention, MentionKind, Quotation, Sentence, Time, TimeKind, Token,
 };
+pub use markup::{escaped, push_escaped};
 pub use name::{Name, NameKind, Sort};
 pub use reading::{LeftOut, Reading, Told};
 pub use span::{CharOffsets, Span, is_blank, one_line};

@@ -1,7 +1,8 @@
 // What a journalist does, in Chromium: search, entity, claim, the sentence, questions,
-// SPARQL; at 360 and 1,440 pixels; without serious findings of axe; and screenshots.
+// SPARQL, signing in, pasting and dropping articles, merging and undoing; at 360 and 1,440
+// pixels; without serious findings of axe; and screenshots.
 //
-//   node journey.cjs ADDRESS FOLDER    FOLDER: where screenshots go
+//   node journey.cjs ADDRESS FOLDER TOKEN    FOLDER: where screenshots go
 "use strict";
 
 const { chromium } = require("playwright-core");
@@ -9,7 +10,7 @@ const axe = require("axe-core");
 const assert = require("node:assert");
 const path = require("node:path");
 
-const [address, folder] = process.argv.slice(2);
+const [address, folder, token] = process.argv.slice(2);
 const executablePath = process.env.REPORTEDLY_CHROMIUM ?? "/usr/bin/chromium";
 const WIDTHS = [["narrow", 360, 740], ["wide", 1440, 1000]];
 
@@ -83,16 +84,121 @@ async function questions(page, size) {
   await page.locator("table").waitFor();
   await check(page, "question");
   await shoot(page, "question", size);
-  await page.goto(`${address}/query`);
-  await page.locator("#query").fill("SELECT ?c { ?c a rp:Claim } LIMIT 5");
-  await page.getByRole("button", { name: "Ask" }).click();
-  assert.strictEqual(await page.locator("td a").count(), 5);
-  await check(page, "SPARQL");
-  await shoot(page, "sparql", size);
   await page.goto(`${address}/sources`);
   await check(page, "sources");
   await page.goto(`${address}/articles`);
   await check(page, "articles");
+}
+
+/** What is typed is coloured and completed by keyboard; answers are tables, bars, graphs. */
+async function sparql(page, size) {
+  await page.goto(`${address}/query`);
+  await page.waitForLoadState("networkidle");
+  const area = page.locator("#query");
+  await area.fill("SELECT ?claim { ?claim a ");
+  await area.press("End");
+  await area.pressSequentially("rp:Cla");
+  const options = page.locator("#completions li");
+  await options.first().waitFor();
+  await check(page, "completion");
+  await area.press("ArrowDown");
+  assert.strictEqual(await options.first().getAttribute("aria-selected"), "true");
+  await area.press("Escape");
+  assert.strictEqual(await options.count(), 0);
+  await area.pressSequentially("i");
+  await options.first().waitFor();
+  await area.press("ArrowDown");
+  await area.press("Enter");
+  assert((await area.inputValue()).endsWith("rp:Claim"), await area.inputValue());
+  await area.pressSequentially(" } LIMIT 5");
+  assert.strictEqual(await page.locator(".code .variable").count(), 2);
+  assert.strictEqual(await page.locator(".code .keyword").first().textContent(), "SELECT");
+  await area.press("Control+Enter");
+  await page.locator("table").waitFor();
+  assert.strictEqual(await page.locator("td a").count(), 5);
+  await check(page, "SPARQL");
+  await shoot(page, "sparql", size);
+  await page.locator("#query").fill(
+    "SELECT ?who (COUNT(?what) AS ?many) { ?who rp:stated ?what } GROUP BY ?who ORDER BY DESC(?many) LIMIT 12");
+  await page.locator("#view").selectOption("chart");
+  await page.getByRole("button", { name: "Ask" }).click();
+  await page.locator("svg.bars").waitFor();
+  assert.strictEqual(await page.locator("svg.bars rect").count(), 12);
+  await check(page, "bars");
+  await shoot(page, "bars", size);
+  await page.locator("#query").fill("CONSTRUCT WHERE { ?who rp:stated ?what } LIMIT 24");
+  await page.locator("#view").selectOption("graph");
+  await page.getByRole("button", { name: "Ask" }).click();
+  await page.locator("svg.net").waitFor();
+  assert(await page.locator("svg.net a").count() > 1);
+  await check(page, "graph");
+  await shoot(page, "graph", size);
+}
+
+/** Who has the token signs in, pastes a text, drops a file, merges, undoes, and leaves. */
+async function desk(page, size) {
+  await page.goto(`${address}/add`);
+  await check(page, "sign in");
+  await page.locator("#token").fill("not the token");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("not the token").waitFor();
+  await page.goto(`${address}/add`);
+  await page.locator("#token").fill(token);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.locator("#text").waitFor();
+  await check(page, "add");
+  await shoot(page, "add", size);
+  await page.locator("#text").fill(
+    `Nora Quill sold the mill in Porto for ${size}. “It was old,” Quill said.\n\nThe mayor, Carla Reis, praised the sale.`);
+  await page.locator("#title").fill(`Mill sold, ${size}`);
+  const since = Date.now();
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.locator("h1", { hasText: "Mill sold" }).waitFor();
+  assert(await page.locator(".item .claim").count() > 0);
+  console.log(`${size}: a pasted text has its claims after ${Date.now() - since} ms`);
+  await check(page, "added article");
+  await shoot(page, "added", size);
+
+  await page.goto(`${address}/add`);
+  await page.locator("#file").waitFor();
+  const file = await page.evaluateHandle((size) => {
+    const transfer = new DataTransfer();
+    const text = `# Pier opened, ${size}\n\nNora Quillan opened the pier in Faro, she said.\n`;
+    transfer.items.add(new File([text], `pier-${size}.md`));
+    return transfer;
+  }, size);
+  await page.dispatchEvent("#add", "drop", { dataTransfer: file });
+  await page.locator("h1", { hasText: "Pier opened" }).waitFor();
+
+  const path = async (words) => {
+    await page.goto(`${address}/search?q=${encodeURIComponent(words)}`);
+    return (await page.locator("#entities ~ ul a").first().getAttribute("href")).slice(1);
+  };
+  const [one, other] = [await path("nora quill"), await path("nora quillan")];
+  assert.notStrictEqual(one, other);
+  await page.goto(`${address}/${one}`);
+  await page.getByText("Correct this entity").click();
+  await check(page, "forms of decisions");
+  await page.locator("#merge-other").fill(other);
+  await page.locator("#merge-reason").fill("The byline has both names.");
+  await page.getByRole("button", { name: "Merge" }).click();
+  await page.getByText("the pier").first().waitFor();
+  await page.goto(`${address}/decisions`);
+  await page.getByText("The byline has both names.").waitFor();
+  await check(page, "decisions");
+  await shoot(page, "decisions", size);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("Nothing was decided yet").waitFor();
+
+  await page.goto(`${address}/articles`);
+  await page.getByText(`Pier opened, ${size}`, { exact: true }).click();
+  await page.getByText("Withdraw this article").click();
+  await page.getByRole("button", { name: "Withdraw" }).click();
+  await page.locator("h1", { hasText: "Articles" }).waitFor();
+  assert.strictEqual(await page.getByText(`Pier opened, ${size}`, { exact: true }).count(), 0);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.goto(`${address}/add`);
+  await page.locator("#token").waitFor();
 }
 
 async function main() {
@@ -103,12 +209,16 @@ async function main() {
       const page = await context.newPage();
       const broken = [];
       page.on("pageerror", (error) => broken.push(String(error)));
-      page.on("console", (m) => { if (m.type() === "error") broken.push(m.text()); });
+      // A token that is refused is told to the console, too.
+      const isRefusal = (m) => m.text().includes("status of 403") && m.location().url.endsWith("/sign-in");
+      page.on("console", (m) => { if (m.type() === "error" && !isRefusal(m)) broken.push(m.text()); });
       page.on("request", (r) => { if (!r.url().startsWith(address)) broken.push(`asks ${r.url()}`); });
       const name = colorScheme === "dark" ? `${size}-dark` : size;
       await searchToSentence(page, name);
       await marksPointAtClaims(page);
       await questions(page, name);
+      await sparql(page, name);
+      await desk(page, name);
       assert.deepStrictEqual(broken, []);
       await context.close();
     }
@@ -125,6 +235,10 @@ async function withoutScript(browser) {
   await page.locator("#q").fill("sunak");
   await page.getByRole("button", { name: "Search" }).click();
   assert(await page.locator("#results .hits a").count() > 0);
+  await page.goto(`${address}/query?view=chart`);
+  await page.locator("#query").fill("SELECT ?c { ?c a rp:Claim } LIMIT 3");
+  await page.getByRole("button", { name: "Ask" }).click();
+  assert.strictEqual(await page.locator("td a").count(), 3);
   await context.close();
 }
 

@@ -15,6 +15,8 @@ pub(crate) struct Server {
     /// Where it is: `http://127.0.0.1:1234`.
     pub(crate) address: String,
     agent: Agent,
+    /// What it says further.
+    lines: std::sync::Mutex<std::sync::mpsc::Receiver<String>>,
 }
 
 /// What it answers.
@@ -56,10 +58,22 @@ impl Server {
         let line = lines.next().expect("the server says where it is").unwrap();
         let address = line.rsplit_once(" at ").unwrap_or_else(|| panic!("{line}")).1;
         let address = address.trim_end_matches('/').to_owned();
-        std::thread::spawn(move || lines.for_each(drop));
+        let (sender, said) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                // The test may have ended.
+                let _ = sender.send(line);
+            }
+        });
         let config = Agent::config_builder().http_status_as_error(false).max_redirects(0);
         let config = config.timeout_global(Some(Duration::from_mins(1)));
-        Self { child, address, agent: config.build().into() }
+        let lines = std::sync::Mutex::new(said);
+        Self { child, address, agent: config.build().into(), lines }
+    }
+
+    /// The next line that it says.
+    pub(crate) fn line(&self) -> String {
+        self.lines.lock().unwrap().recv_timeout(Duration::from_mins(1)).unwrap()
     }
 
     /// Asks with `GET` and headers.
@@ -76,6 +90,17 @@ impl Server {
 
     /// Asks with a body.
     pub(crate) fn post(&self, path: &str, kind: &str, body: &str, more: &[(&str, &str)]) -> Reply {
+        self.post_bytes(path, kind, body.as_bytes(), more)
+    }
+
+    /// Asks with a body that may be no text.
+    pub(crate) fn post_bytes(
+        &self,
+        path: &str,
+        kind: &str,
+        body: &[u8],
+        more: &[(&str, &str)],
+    ) -> Reply {
         let request = self.agent.post(format!("{}{path}", self.address));
         let request = request.header("content-type", kind);
         let request = more.iter().fold(request, |r, (name, value)| r.header(*name, *value));

@@ -49,3 +49,22 @@ for (const mark of marks) {
     document.getElementById(owners(mark)[0])?.scrollIntoView({ block: "nearest" });
   });
 }
+
+const drop = document.querySelector("#drop");
+if (drop) {
+  const files = document.querySelector("#file");
+  const add = document.querySelector("#add");
+  for (const [name, over] of [["dragover", true], ["dragleave", false], ["drop", false]]) {
+    add.addEventListener(name, (event) => {
+      if (!event.dataTransfer.types.includes("Files")) return;
+      event.preventDefault();
+      drop.classList.toggle("over", over);
+    });
+  }
+  add.addEventListener("drop", (event) => {
+    if (event.dataTransfer.files.length > 0) {
+      files.files = event.dataTransfer.files;
+      add.requestSubmit();
+    }
+  });
+}

@@ -7,6 +7,7 @@
 mod article;
 mod catalogue;
 mod claim;
+mod decisions;
 mod entity;
 mod lookup;
 mod search;
@@ -16,6 +17,7 @@ mod thing;
 pub(super) use article::{Article, Attribution, article};
 pub(super) use catalogue::{Catalogue, Head};
 pub(super) use claim::{Claim, ClaimPage, Passage, Voice, claim};
+pub(super) use decisions::{Decided, decisions};
 pub(super) use entity::{Companion, Entity, Listed, entity};
 pub(super) use lookup::{Lookup, local_name};
 pub(super) use search::{Found, Hit, entities, search};

@@ -150,7 +150,7 @@ fn asked(
     let query = NamedQuery::find(name).ok_or_else(|| Problem::missing(name))?;
     let values = values.iter().map(|(name, value)| (*name, value.as_str()));
     let (start, many) = (arguments.start()?, arguments.many());
-    let found = rows(scope, &named(scope, query, values)?, start, many)?.unwrap_or_default();
+    let found = rows(scope, &named(scope, query, values)?, start, many)?;
     Ok(part(scope, &found, start))
 }
 
@@ -263,8 +263,6 @@ fn sparql(scope: &Scope<'_>, arguments: &Arguments) -> Result<Value, Problem> {
     let question = Question { cancellation, ..Question::new("query", sparql) };
     let (start, many) = (arguments.start()?, arguments.many());
     let found = rows(scope, &question, start, many)?;
-    let found =
-        found.ok_or_else(|| Problem::bad("SELECT and ASK only; CONSTRUCT gives no rows"))?;
     Ok(part(scope, &found, start))
 }
 

@@ -3,8 +3,10 @@
 use super::highlight::{AT, Mark, marked};
 use super::html::Html;
 use super::layout::page;
-use super::parts::{self, NODE_FORMATS, Site};
+use super::parts::{self, PAGE_FORMATS};
 use crate::serve::facts::{Article, Attribution, local_name};
+use crate::serve::rights::Rights;
+use crate::serve::site::Site;
 
 /// The page of an article; one passage of it can be what the address leads to.
 pub(in crate::serve) fn article(
@@ -12,7 +14,7 @@ pub(in crate::serve) fn article(
     article: &Article,
     at: Option<(usize, usize)>,
 ) -> String {
-    page(&article.head.headline, "", |html| {
+    page(site.rights, &article.head.headline, "", |html| {
         html.element("h1", &[], &article.head.headline);
         html.within("p", &[("class", "byline")], |html| byline(html, site, article));
         html.within("div", &[("class", "columns")], |html| {
@@ -25,8 +27,25 @@ pub(in crate::serve) fn article(
             });
         });
         let path = site.path(&article.head.iri).unwrap_or_default();
-        parts::downloads(html, &path, NODE_FORMATS);
+        parts::downloads(html, &path, PAGE_FORMATS);
+        if site.rights == Rights::Writer {
+            withdrawal(html, path.trim_start_matches('/'));
+        }
     })
+}
+
+/// The form that takes the article out of the store.
+fn withdrawal(html: &mut Html, path: &str) {
+    html.within("details", &[("class", "withdraw")], |html| {
+        html.element("summary", &[], "Withdraw this article");
+        let words =
+            "It goes, with all that rests on it alone. What it was read from is not touched.";
+        html.element("p", &[], words);
+        html.within("form", &[("action", "/withdraw"), ("method", "post")], |html| {
+            html.void("input", &[("type", "hidden"), ("name", "article"), ("value", path)]);
+            html.element("button", &[], "Withdraw");
+        });
+    });
 }
 
 fn byline(html: &mut Html, site: Site<'_>, article: &Article) {

@@ -1,13 +1,14 @@
 //! The page of a claim: who makes it, who makes it besides, and who says otherwise.
 
 use super::layout::page;
-use super::parts::{self, NODE_FORMATS, Site};
+use super::parts::{self, PAGE_FORMATS};
 use crate::serve::facts::{Claim, ClaimPage, local_name};
+use crate::serve::site::Site;
 
 /// The page of a claim.
 pub(in crate::serve) fn claim(site: Site<'_>, of: &ClaimPage) -> String {
     let claim = &of.claim;
-    page(&title(claim), "", |html| {
+    page(site.rights, &title(claim), "", |html| {
         html.element("p", &[("class", "kicker")], &format!("Claim {}", local_name(&claim.iri)));
         html.within("h1", &[("class", "claim-title")], |html| {
             html.text(&title(claim));
@@ -32,7 +33,7 @@ pub(in crate::serve) fn claim(site: Site<'_>, of: &ClaimPage) -> String {
                 "No other article says the same or the contrary.",
             );
         }
-        parts::downloads(html, &site.path(&claim.iri).unwrap_or_default(), NODE_FORMATS);
+        parts::downloads(html, &site.path(&claim.iri).unwrap_or_default(), PAGE_FORMATS);
     })
 }
 

@@ -1,8 +1,9 @@
 //! Drawings, each with the same in words beside it.
 
 use super::html::Html;
-use super::parts::{self, Site};
+use super::parts;
 use crate::serve::facts::Companion;
+use crate::serve::site::Site;
 
 /// So many are worth a drawing.
 const DRAWN: usize = 3;
@@ -104,13 +105,14 @@ fn line(html: &mut Html, (x, y): (i32, i32), width: String) {
     html.element("line", &[&ends[..], &[("stroke-width", width.as_str())]].concat(), "");
 }
 
-fn words_at(html: &mut Html, (x, y): (i32, i32), words: &str) {
+/// Words around a place.
+pub(super) fn words_at(html: &mut Html, (x, y): (i32, i32), words: &str) {
     let (x, y) = (x.to_string(), y.to_string());
     html.element("text", &[("x", &x), ("y", &y), ("text-anchor", "middle")], words);
 }
 
 /// The beginning of a name.
-fn shortened(name: &str) -> String {
+pub(super) fn shortened(name: &str) -> String {
     const MOST: usize = 24;
     match name.char_indices().nth(MOST) {
         Some((at, _)) => format!("{}…", name.get(..at).unwrap_or(name).trim_end()),

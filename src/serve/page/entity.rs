@@ -1,15 +1,18 @@
 //! The page of an entity.
 
+use super::decisions;
 use super::drawing;
 use super::html::Html;
 use super::layout::page;
-use super::parts::{self, NODE_FORMATS, Site};
+use super::parts::{self, PAGE_FORMATS};
 use crate::serve::facts::{Entity, local_name};
+use crate::serve::rights::Rights;
+use crate::serve::site::Site;
 
 /// The page of an entity.
 pub(in crate::serve) fn entity(site: Site<'_>, entity: &Entity) -> String {
     let path = site.path(&entity.iri).unwrap_or_default();
-    page(&entity.label, "", |html| {
+    page(site.rights, &entity.label, "", |html| {
         html.element("p", &[("class", "kicker")], &entity.types.join(", "));
         html.element("h1", &[], &entity.label);
         names(html, site, entity);
@@ -30,7 +33,10 @@ pub(in crate::serve) fn entity(site: Site<'_>, entity: &Entity) -> String {
             let title = format!("{title} ({})", parts::count(list));
             parts::section(html, id, &title, |html| parts::listed(html, site, list, &path));
         }
-        parts::downloads(html, &path, NODE_FORMATS);
+        parts::downloads(html, &path, PAGE_FORMATS);
+        if site.rights == Rights::Writer {
+            decisions::forms(html, site, entity);
+        }
     })
 }
 

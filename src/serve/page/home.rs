@@ -1,17 +1,18 @@
 //! The first page, and the list of articles.
 
 use super::layout::page;
-use super::parts::{self, Site};
+use super::parts;
 use super::search::form;
 use crate::query::named_queries;
 use crate::serve::facts::{Catalogue, Sources};
+use crate::serve::site::Site;
 
 /// So many articles are on one page of the list.
 const ARTICLES: usize = 50;
 
 /// The first page.
 pub(in crate::serve) fn home(site: Site<'_>, catalogue: &Catalogue, sources: &Sources) -> String {
-    page("Who says what", "/", |html| {
+    page(site.rights, "Who says what", "/", |html| {
         html.element("h1", &[], "Who did what, and who says so");
         let many = format!("{} articles. Every claim leads to its sentence.", catalogue.len());
         html.element("p", &[("class", "lead")], &many);
@@ -47,13 +48,14 @@ pub(in crate::serve) fn home(site: Site<'_>, catalogue: &Catalogue, sources: &So
 
 /// A page of the list of articles.
 pub(in crate::serve) fn articles(site: Site<'_>, catalogue: &Catalogue, start: usize) -> String {
-    page("Articles", "/articles", |html| {
+    page(site.rights, "Articles", "/articles", |html| {
         html.element("h1", &[], "Articles");
         let many = format!("{} articles, the newest first.", catalogue.len());
         html.element("p", &[("class", "faint")], &many);
         for head in catalogue.newest().skip(start).take(ARTICLES) {
             html.within("p", &[], |html| parts::head(html, site, head));
         }
+        parts::downloads(html, "/articles", parts::PAGE_FORMATS);
         html.within("p", &[], |html| {
             if start > 0 {
                 let newer = format!("/articles?start={}", start.saturating_sub(ARTICLES));

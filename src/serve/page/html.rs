@@ -2,6 +2,7 @@
 //! are constants of this program, and all else is escaped.
 
 use crate::report::{PassageLink, Report, to_sections};
+use crate::text::push_escaped;
 
 /// A piece of HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,18 +14,7 @@ pub(super) type Attributes<'a> = &'a [(&'static str, &'a str)];
 impl Html {
     /// Adds text.
     pub(super) fn text(&mut self, text: &str) -> &mut Self {
-        for c in text.chars() {
-            match c {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                '\'' => self.0.push_str("&#39;"),
-                // No control character reaches a browser.
-                c if c.is_control() && !matches!(c, '\n' | '\t') => self.0.push('\u{fffd}'),
-                c => self.0.push(c),
-            }
-        }
+        push_escaped(&mut self.0, text);
         self
     }
 

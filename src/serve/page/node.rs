@@ -3,12 +3,13 @@
 use oxrdf::{Quad, Term};
 
 use super::layout::page;
-use super::parts::{self, NODE_FORMATS, Site};
+use super::parts::{self, PAGE_FORMATS};
 use crate::serve::facts::{Thing, local_name};
+use crate::serve::site::Site;
 
 /// What is said of a node.
 pub(in crate::serve) fn node(site: Site<'_>, iri: &str, quads: &[Quad]) -> String {
-    page(local_name(iri), "", |html| {
+    page(site.rights, local_name(iri), "", |html| {
         html.element("h1", &[], local_name(iri));
         html.element("p", &[("class", "byline")], iri);
         html.within("table", &[], |html| {
@@ -20,7 +21,7 @@ pub(in crate::serve) fn node(site: Site<'_>, iri: &str, quads: &[Quad]) -> Strin
                 });
             }
         });
-        parts::downloads(html, &site.path(iri).unwrap_or_default(), NODE_FORMATS);
+        parts::downloads(html, &site.path(iri).unwrap_or_default(), PAGE_FORMATS);
     })
 }
 

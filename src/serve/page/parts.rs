@@ -1,28 +1,9 @@
 //! What several pages show.
 
 use super::html::Html;
-use crate::graph::Iris;
 use crate::serve::facts::{Claim, Head, Listed, Thing, Voice};
 use crate::serve::fields::encoded;
-
-/// Where things of the store have their pages.
-#[derive(Clone, Copy)]
-pub(in crate::serve) struct Site<'s> {
-    /// The names of the store.
-    pub(in crate::serve) iris: &'s Iris,
-}
-
-impl Site<'_> {
-    /// The address of a node's page; none for what is elsewhere.
-    pub(in crate::serve) fn path(self, iri: &str) -> Option<String> {
-        let path = iri.strip_prefix(self.iris.base())?;
-        let (path, fragment) = path.split_once('#').unwrap_or((path, ""));
-        match fragment.strip_prefix("char=") {
-            Some(range) => Some(format!("/{path}?at={range}#at")),
-            None => Some(format!("/{path}")),
-        }
-    }
-}
+use crate::serve::site::Site;
 
 /// Something that claims are about, with a link to its page.
 pub(super) fn thing(html: &mut Html, site: Site<'_>, thing: &Thing) {
@@ -215,6 +196,15 @@ pub(super) fn downloads(html: &mut Html, path: &str, formats: &[(&str, &str)]) {
 
 /// The formats that a node's data comes in.
 pub(super) const NODE_FORMATS: &[(&str, &str)] = &[
+    ("turtle", "Turtle"),
+    ("jsonld", "JSON-LD"),
+    ("ntriples", "N-Triples"),
+    ("rdfxml", "RDF/XML"),
+];
+
+/// The formats that the data of a page comes in.
+pub(super) const PAGE_FORMATS: &[(&str, &str)] = &[
+    ("csv", "CSV"),
     ("turtle", "Turtle"),
     ("jsonld", "JSON-LD"),
     ("ntriples", "N-Triples"),

@@ -2,11 +2,12 @@
 
 use super::html::Html;
 use super::layout::page;
-use super::parts::{self, Site};
+use super::parts;
+use super::results::{View, results};
 use crate::query::{NamedQuery, named_queries};
-use crate::serve::facts::Thing;
 use crate::serve::fields::encoded;
 use crate::serve::rows::Rows;
+use crate::serve::site::Site;
 
 /// What was asked, and what came of it.
 pub(in crate::serve) enum Asked {
@@ -14,23 +15,30 @@ pub(in crate::serve) enum Asked {
     Nothing,
     /// It was answered.
     Answer(Rows),
-    /// It gives triples, which are downloaded.
-    Triples,
     /// It could not be answered.
     Refused(String),
 }
 
+/// The formats of rows.
+const ROW_FORMATS: &[(&str, &str)] =
+    &[("csv", "CSV"), ("tsv", "TSV"), ("json", "SPARQL JSON"), ("xml", "XML")];
+
 /// The list of the questions.
-pub(in crate::serve) fn questions() -> String {
-    page("Questions", "/questions", |html| {
+pub(in crate::serve) fn questions(site: Site<'_>) -> String {
+    page(site.rights, "Questions", "/questions", |html| {
         html.element("h1", &[], "Questions");
-        for query in named_queries() {
-            html.within("p", &[], |html| {
-                let path = format!("/question/{}", query.name);
-                html.element("a", &[("href", &path)], query.question());
-            });
-        }
+        list(html);
+        parts::downloads(html, "/questions", &[("csv", "CSV")]);
     })
+}
+
+fn list(html: &mut Html) {
+    for query in named_queries() {
+        html.within("p", &[], |html| {
+            let path = format!("/question/{}", query.name);
+            html.element("a", &[("href", &path)], query.question());
+        });
+    }
 }
 
 /// A question as a form, with its answer.
@@ -38,25 +46,28 @@ pub(in crate::serve) fn question(
     site: Site<'_>,
     query: NamedQuery,
     values: &[(&str, &str)],
+    view: View,
     asked: &Asked,
 ) -> String {
     let path = format!("/question/{}", query.name);
-    page(query.question(), "/questions", |html| {
+    page(site.rights, query.question(), "/questions", |html| {
         html.element("h1", &[], query.question());
         html.within("form", &[("action", &path), ("class", "question")], |html| {
             for (name, meaning) in query.parameters() {
                 let given = values.iter().find(|(key, _)| *key == name).map_or("", |(_, v)| *v);
                 field(html, name, meaning, given);
             }
+            views(html, view);
             html.element("button", &[], "Ask");
         });
-        answer(html, site, asked);
+        answer(html, site, view, asked);
         let data = format!("/api/question/{}?{}", query.name, encoded(values.iter().copied()));
-        let formats = [("csv", "CSV"), ("tsv", "TSV"), ("json", "SPARQL JSON"), ("xml", "XML")];
-        parts::downloads(html, &data, &formats);
+        parts::downloads(html, &data, ROW_FORMATS);
         html.within("details", &[], |html| {
             html.element("summary", &[], "The question in SPARQL");
             html.element("pre", &[], query.sparql);
+            let path = format!("/query?{}", encoded([("query", query.sparql)]));
+            html.element("a", &[("href", &path)], "Change it");
         });
     })
 }
@@ -68,74 +79,57 @@ fn field(html: &mut Html, name: &str, meaning: &str, given: &str) {
     });
 }
 
-/// The page for SPARQL of one's own.
-pub(in crate::serve) fn sparql(site: Site<'_>, query: &str, asked: &Asked) -> String {
-    page("SPARQL", "/query", |html| {
+/// Which view of the answer is wanted.
+fn views(html: &mut Html, view: View) {
+    html.within("p", &[], |html| {
+        html.element("label", &[("for", "view")], "Show as");
+        html.within("select", &[("id", "view"), ("name", "view")], |html| {
+            for (other, name, words) in View::ALL {
+                let selected: &[_] = if other == view { &[("selected", "")] } else { &[] };
+                html.element("option", &[&[("value", name)], selected].concat(), words);
+            }
+        });
+    });
+}
+
+/// The page for SPARQL of one's own. With a script, words are coloured and completed.
+pub(in crate::serve) fn sparql(site: Site<'_>, query: &str, view: View, asked: &Asked) -> String {
+    page(site.rights, "SPARQL", "/query", |html| {
         html.element("h1", &[], "SPARQL");
         html.within("form", &[("action", "/query"), ("class", "sparql")], |html| {
-            let label = "The prefixes rp:, rel:, schema:, skos:, prov:, oa: are known.";
+            let label = "Query. The prefixes rp:, rel:, schema:, skos:, prov:, oa: are known.";
             html.element("label", &[("for", "query")], label);
-            let area =
-                [("id", "query"), ("name", "query"), ("rows", "10"), ("spellcheck", "false")];
-            html.element("textarea", &area, query);
+            html.within("div", &[("class", "editor"), ("id", "editor")], |html| {
+                let area =
+                    [("id", "query"), ("name", "query"), ("rows", "12"), ("spellcheck", "false")];
+                html.element("textarea", &area, query);
+            });
+            views(html, view);
             html.element("button", &[], "Ask");
         });
-        answer(html, site, asked);
+        answer(html, site, view, asked);
         let data = format!("/sparql?{}", encoded([("query", query)]));
         match asked {
-            Asked::Answer(_) => {
-                let formats = [("csv", "CSV"), ("tsv", "TSV"), ("json", "JSON"), ("xml", "XML")];
-                parts::downloads(html, &data, &formats);
+            Asked::Answer(rows) if rows.is_graph => {
+                parts::downloads(html, &data, parts::NODE_FORMATS);
             }
-            Asked::Triples => parts::downloads(html, &data, parts::NODE_FORMATS),
+            Asked::Answer(_) => parts::downloads(html, &data, ROW_FORMATS),
             Asked::Nothing | Asked::Refused(_) => {}
         }
+        html.within("details", &[], |html| {
+            html.element("summary", &[], "The questions that ship");
+            list(html);
+        });
+        html.element("script", &[("src", "/assets/sparql.js"), ("defer", "")], "");
     })
 }
 
-fn answer(html: &mut Html, site: Site<'_>, asked: &Asked) {
+fn answer(html: &mut Html, site: Site<'_>, view: View, asked: &Asked) {
     match asked {
         Asked::Nothing => {}
-        Asked::Answer(rows) => table(html, site, rows),
-        Asked::Triples => {
-            html.element("p", &[], "The answer is a graph; take it as data.");
-        }
+        Asked::Answer(rows) => results(html, site, view, rows),
         Asked::Refused(why) => {
             html.element("pre", &[("class", "problem"), ("role", "alert")], why);
         }
     }
-}
-
-fn table(html: &mut Html, site: Site<'_>, rows: &Rows) {
-    let more = if rows.more { " and more" } else { "" };
-    html.element("p", &[("class", "faint")], &format!("{}{more} rows", rows.rows.len()));
-    if rows.rows.is_empty() {
-        return;
-    }
-    let scroll =
-        [("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Answer")];
-    html.within("div", &scroll, |html| {
-        html.within("table", &[], |html| {
-            html.within("tr", &[], |html| {
-                for column in &rows.columns {
-                    html.element("th", &[("scope", "col")], column);
-                }
-            });
-            for row in &rows.rows {
-                html.within("tr", &[], |html| {
-                    for cell in row {
-                        self::cell(html, site, cell.as_ref());
-                    }
-                });
-            }
-        });
-    });
-}
-
-fn cell(html: &mut Html, site: Site<'_>, cell: Option<&Thing>) {
-    html.within("td", &[], |html| {
-        if let Some(thing) = cell {
-            parts::thing(html, site, thing);
-        }
-    });
 }

@@ -2,18 +2,24 @@
 
 use super::html::Html;
 use super::layout::page;
-use super::parts::{self, Site};
+use super::parts;
 use crate::serve::facts::{Entity, Found, Hit};
+use crate::serve::fields::encoded;
+use crate::serve::site::Site;
 
 /// The search page. It is complete without a script; with one, results come as one
 /// types.
 pub(in crate::serve) fn search(site: Site<'_>, words: &str, found: &Found) -> String {
     let title = if words.is_empty() { "Search".to_owned() } else { format!("{words} – Search") };
-    page(&title, "/search", |html| {
+    page(site.rights, &title, "/search", |html| {
         html.element("h1", &[], "Search");
         form(html, words);
         html.within("div", &[("id", "results"), ("aria-live", "polite")], |html| {
             results(html, site, words, found);
+            if !words.is_empty() {
+                let path = format!("/search?{}", encoded([("q", words)]));
+                parts::downloads(html, &path, parts::PAGE_FORMATS);
+            }
         });
     })
 }
@@ -86,8 +92,8 @@ fn entity(html: &mut Html, site: Site<'_>, hit: &Hit) {
 }
 
 /// An entity in a few words.
-pub(in crate::serve) fn preview(entity: &Entity) -> String {
-    page(&entity.label, "", |html| {
+pub(in crate::serve) fn preview(site: Site<'_>, entity: &Entity) -> String {
+    page(site.rights, &entity.label, "", |html| {
         html.element("h1", &[], &entity.label);
         html.element("p", &[], &entity.types.join(", "));
         html.element("p", &[], &entity.names.join(", "));

@@ -2,15 +2,16 @@
 
 use super::html::Html;
 use super::layout::page;
-use super::parts::{self, Site};
+use super::parts;
 use crate::serve::facts::{Quoted, Sources};
+use crate::serve::site::Site;
 
 /// So many of each kind are shown.
 const SHOWN: usize = 200;
 
 /// The page of sources.
 pub(in crate::serve) fn sources(site: Site<'_>, sources: &Sources) -> String {
-    page("Sources", "/sources", |html| {
+    page(site.rights, "Sources", "/sources", |html| {
         html.element("h1", &[], "Sources");
         let intro = "Who is quoted or cited, how often, and in how many articles.";
         html.element("p", &[("class", "faint")], intro);
@@ -18,9 +19,7 @@ pub(in crate::serve) fn sources(site: Site<'_>, sources: &Sources) -> String {
             table(html, site, "named", "With a name", &sources.named);
             table(html, site, "unnamed", "Without a name", &sources.unnamed);
         });
-        html.within("p", &[("class", "downloads")], |html| {
-            html.text("As data: ").element("a", &[("href", "/api/sources")], "JSON");
-        });
+        parts::downloads(html, "/sources", parts::PAGE_FORMATS);
     })
 }
 

@@ -1,13 +1,17 @@
 //! The Reconciliation Service API 0.2
 //! (<https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/>)
-//! over the entities of the store: names of a table become entities.
+//! over the entities of the store: names of a table become entities. [`draft`] is 1.0.
+
+mod draft;
+mod extend;
 
 use std::collections::BTreeMap;
 
+use oxrdf::NamedNode;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::facts::{self, Hit, Lookup};
+use super::facts::{self, Entity, Hit, Lookup};
 use super::http::{HTML, Problem, Reply, Request};
 use super::nodes;
 use super::page;
@@ -77,6 +81,9 @@ pub(super) fn reconcile(
     if !request.is_get() && request.method != "POST" {
         return Err(Problem::method("GET, HEAD, POST, OPTIONS"));
     }
+    if let Some(rest) = rest.strip_prefix("/1.0") {
+        return draft::answer(scope, request, rest);
+    }
     match rest {
         "" | "/" => service(scope, request),
         "/suggest/entity" => suggest(scope, request),
@@ -136,8 +143,13 @@ fn candidates(scope: &Scope<'_>, query: &Query) -> Result<Vec<Candidate>, Proble
     let mut hits = found(scope, &query.query, MOST)?;
     hits.retain(is_wanted);
     hits.truncate(many);
+    Ok(ranked(scope, hits))
+}
+
+/// Candidates of hits.
+fn ranked(scope: &Scope<'_>, hits: Vec<Hit>) -> Vec<Candidate> {
     let sure = hits.iter().filter(|hit| hit.score == SURE).count();
-    Ok(hits.into_iter().map(|hit| candidate(scope, hit, sure == 1)).collect())
+    hits.into_iter().map(|hit| candidate(scope, hit, sure == 1)).collect()
 }
 
 fn found(scope: &Scope<'_>, words: &str, many: usize) -> Result<Vec<Hit>, Problem> {
@@ -170,23 +182,37 @@ fn kinds(types: Vec<String>) -> Vec<Kind> {
 
 fn suggest(scope: &Scope<'_>, request: &Request) -> Result<Reply, Problem> {
     let hits = found(scope, request.query.get("prefix").unwrap_or(""), USUAL * 2)?;
-    let suggestion = |hit: Hit| {
-        json!({
-            "id": id(scope, &hit.iri),
-            "name": hit.label,
-            "description": format!("{} claims", hit.claims),
-            "notable": kinds(hit.types),
-        })
-    };
-    let result: Vec<Value> = hits.into_iter().map(suggestion).collect();
+    let result: Vec<Value> = hits.into_iter().map(|hit| suggestion(scope, hit)).collect();
     Ok(Reply::json(&json!({ "result": result })))
+}
+
+fn suggestion(scope: &Scope<'_>, hit: Hit) -> Value {
+    json!({
+        "id": id(scope, &hit.iri),
+        "name": hit.label,
+        "description": format!("{} claims", hit.claims),
+        "notable": kinds(hit.types),
+    })
 }
 
 fn preview(scope: &Scope<'_>, request: &Request) -> Result<Reply, Problem> {
     let id = request.query.words("id").ok_or_else(|| Problem::bad("preview?id=… is missing"))?;
     let node = nodes::at(scope, id).ok_or_else(|| Problem::missing(id))?;
+    let entity = entity(scope, &node)?.ok_or_else(|| Problem::missing(id))?;
+    Ok(Reply::new(HTML, page::preview(scope.site(request), &entity)))
+}
+
+/// An entity with the first of its claims.
+fn entity(scope: &Scope<'_>, node: &NamedNode) -> Result<Option<Entity>, Problem> {
     let lookup = Lookup::new(&scope.snapshot.store);
-    let entity = facts::entity(lookup, &scope.snapshot.catalogue, &node, 0, 1)?;
-    let entity = entity.ok_or_else(|| Problem::missing(id))?;
-    Ok(Reply::new(HTML, page::preview(&entity)))
+    Ok(facts::entity(lookup, &scope.snapshot.catalogue, node, 0, 1)?)
+}
+
+/// The entity of an id: its path below the base, or its IRI.
+fn by_id(scope: &Scope<'_>, id: &str) -> Result<Option<Entity>, Problem> {
+    let path = self::id(scope, id);
+    match nodes::at(scope, &path) {
+        Some(node) => entity(scope, &node),
+        None => Ok(None),
+    }
 }

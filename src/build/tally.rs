@@ -1,28 +1,37 @@
-//! What a build did, counted. In: what became of each article. Out: the lines at its end.
+//! What a build did, counted. In: what became of each article.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
-use std::time::Duration;
 
-use super::Work;
+use super::event::Work;
 use crate::resolve::EntityKey;
 use crate::text::ArticleId;
 
 /// What a build did.
-#[derive(Default)]
-pub(super) struct Tally {
-    pub(super) new: usize,
-    pub(super) changed: usize,
-    pub(super) unchanged: usize,
-    pub(super) failed: usize,
-    pub(super) sentences: usize,
-    pub(super) claims: usize,
-    pub(super) attributions: usize,
-    pub(super) removed: usize,
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Tally {
+    /// Articles that were not stored before.
+    pub new: usize,
+    /// Articles that replace what was stored of them.
+    pub changed: usize,
+    /// Articles that are as they were stored.
+    pub unchanged: usize,
+    /// Articles that could not be read or built.
+    pub failed: usize,
+    /// Sentences of what was stored.
+    pub sentences: usize,
+    /// Claims of it.
+    pub claims: usize,
+    /// Attributions of it.
+    pub attributions: usize,
+    /// Articles that were taken out.
+    pub removed: usize,
     /// The articles of the inputs, each with the turn of its latest version.
-    pub(super) seen: BTreeMap<ArticleId, u64>,
-    pub(super) global_entities: BTreeSet<EntityKey>,
-    pub(super) local_entities: usize,
+    pub seen: BTreeMap<ArticleId, u64>,
+    /// Entities that all articles know.
+    pub global_entities: BTreeSet<EntityKey>,
+    /// Entities of one article each.
+    pub local_entities: usize,
     /// Articles that were stored before, whose sources are kept only now, and their digests.
     pub(super) kept: Vec<(ArticleId, String)>,
     /// Articles that their providers withdrew, up to these versions.
@@ -61,37 +70,12 @@ impl Tally {
     }
 
     /// The articles that were stored.
-    pub(super) fn built(&self) -> usize {
+    pub fn built(&self) -> usize {
         self.new + self.changed
     }
 
     /// The articles of the inputs that are in the store now.
-    pub(super) fn articles(&self) -> usize {
+    pub fn articles(&self) -> usize {
         self.built() + self.unchanged
-    }
-
-    pub(super) fn print(&self, took: Duration) -> std::io::Result<()> {
-        let built = self.built();
-        let seconds = took.as_secs_f64();
-        let mut out = anstream::stdout().lock();
-        writeln!(
-            out,
-            "articles      {} ({} new, {} changed, {} unchanged)",
-            self.articles(),
-            self.new,
-            self.changed,
-            self.unchanged
-        )?;
-        if self.removed > 0 {
-            writeln!(out, "removed       {}", self.removed)?;
-        }
-        writeln!(out, "sentences     {}", self.sentences)?;
-        writeln!(out, "claims        {}", self.claims)?;
-        writeln!(out, "attributions  {}", self.attributions)?;
-        writeln!(out, "entities      {}", self.global_entities.len() + self.local_entities)?;
-        if self.failed > 0 {
-            writeln!(out, "skipped       {} (reasons above)", self.failed)?;
-        }
-        writeln!(out, "seconds       {seconds:.1} ({:.1} articles/s)", built as f64 / seconds)
     }
 }
