@@ -149,7 +149,7 @@ impl Iris {
 }
 
 /// A passage of an article: characters `start,end` as RFC 5147 counts them.
-pub(super) fn passage(article: &NamedNode, characters: &Range<u32>) -> NamedNode {
+pub fn passage(article: &NamedNode, characters: &Range<u32>) -> NamedNode {
     below(article, &format!("#char={},{}", characters.start, characters.end))
 }
 
