@@ -142,7 +142,7 @@ impl PublicationFlags {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Amount {
+pub(super) enum Amount {
     /// Asserted triples, what they speak of, and its links
     Facts,
     /// Also claims: how each is put, whose word it is, its words and time

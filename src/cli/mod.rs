@@ -6,6 +6,8 @@
 mod analyse;
 mod build;
 mod check;
+#[cfg(feature = "endpoint")]
+mod endpoint;
 #[cfg(feature = "eval")]
 mod eval;
 mod export;
@@ -14,6 +16,8 @@ mod fetch;
 mod kb;
 mod pipeline;
 mod progress;
+#[cfg(feature = "endpoint")]
+mod push;
 mod query;
 mod reading;
 mod remove;
@@ -66,6 +70,8 @@ enum Command {
     Remove(remove::Flags),
     Query(query::Flags),
     Export(export::Flags),
+    #[cfg(feature = "endpoint")]
+    Push(push::Flags),
     #[cfg(feature = "serve")]
     Serve(serve::Flags),
     #[cfg(feature = "serve")]
@@ -89,6 +95,8 @@ impl Command {
             Self::Remove(flags) => remove::run(&flags),
             Self::Query(flags) => query::run(&flags),
             Self::Export(flags) => export::run(&flags),
+            #[cfg(feature = "endpoint")]
+            Self::Push(flags) => push::run(&flags),
             #[cfg(feature = "serve")]
             Self::Serve(flags) => serve::run(&flags),
             #[cfg(feature = "serve")]

@@ -7,8 +7,8 @@ use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 
 use super::order::compare_subjects;
 use super::{ExportError, Profile};
-use crate::graph::vocabulary::{owl, rdf, rdfs, rel, rp, skos};
 use crate::graph::Store;
+use crate::graph::vocabulary::{owl, rdf, rdfs, rel, rp, skos};
 
 /// What the graph of one article says, to look up.
 pub(super) struct ArticleView<'a> {
@@ -56,7 +56,8 @@ impl<'a> ArticleView<'a> {
     fn index(&mut self) {
         for (place, triple) in self.triples.iter().enumerate() {
             self.by_subject.entry(triple.subject.clone()).or_default().push(place);
-            if let (true, Term::NamedNode(node)) = (triple.predicate == rp::MENTIONS, &triple.object)
+            if let (true, Term::NamedNode(node)) =
+                (triple.predicate == rp::MENTIONS, &triple.object)
             {
                 self.mentions.entry(node.clone()).or_default().push(place);
             }

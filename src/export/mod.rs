@@ -43,9 +43,7 @@ pub use graphml::{Network, write_graphml};
 #[cfg(feature = "store")]
 pub use nanopub::{Publication, write_nanopubs};
 #[cfg(feature = "store")]
-pub use store::write_store;
+pub use store::{Source, write_store};
 #[cfg(all(feature = "store", feature = "tables"))]
-pub use tables::{
-    Column, ColumnType, Schema, TableFormat, TableOptions, schemas, write_tables,
-};
+pub use tables::{Column, ColumnType, Schema, TableFormat, TableOptions, schemas, write_tables};
 pub use write::{ExportError, Options, Profile, Summary, write_triples};

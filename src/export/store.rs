@@ -47,8 +47,8 @@ fn graphs(store: &Store) -> Result<Vec<GraphName>, ExportError> {
     Ok(std::iter::once(GraphName::DefaultGraph).chain(all).collect())
 }
 
-/// The graphs that are written, and what of each.
-pub(super) struct Source<'a> {
+/// The graphs of a store that are written, and what of each.
+pub struct Source<'a> {
     store: &'a Store,
     profile: Profile,
     /// The graphs, in order.
@@ -60,7 +60,8 @@ pub(super) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn new(store: &'a Store, options: &Options) -> Result<Self, ExportError> {
+    /// Those that options ask for.
+    pub fn new(store: &'a Store, options: &Options) -> Result<Self, ExportError> {
         let mut names = graphs(store)?;
         names.retain(|name| *name != GraphName::from(store.iris().build_graph()));
         let (profile, wanted) = (options.profile, HashSet::new());
@@ -73,7 +74,7 @@ impl<'a> Source<'a> {
     }
 
     /// The graphs, in order.
-    pub(super) fn names(&self) -> &[GraphName] {
+    pub fn names(&self) -> &[GraphName] {
         &self.names
     }
 
@@ -100,7 +101,7 @@ impl<'a> Source<'a> {
     }
 
     /// What is written of a graph.
-    pub(super) fn graph(&self, name: &GraphName) -> Result<Vec<Triple>, ExportError> {
+    pub fn graph(&self, name: &GraphName) -> Result<Vec<Triple>, ExportError> {
         let stored = self.stored(name)?;
         Ok(self.part(name, stored))
     }

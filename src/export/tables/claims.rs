@@ -62,11 +62,7 @@ impl Tables<'_> {
         Ok([attribution.into(), source, label, origin.into()])
     }
 
-    fn qualifiers(
-        &mut self,
-        view: &ArticleView<'_>,
-        claim: &NamedNode,
-    ) -> Result<(), ExportError> {
+    fn qualifiers(&mut self, view: &ArticleView<'_>, claim: &NamedNode) -> Result<(), ExportError> {
         let is_qualifier = |p: &&NamedNode| p.as_str().starts_with(rel::NAMESPACE);
         let mut roles: Vec<&NamedNode> =
             view.about(claim).map(|triple| &triple.predicate).filter(is_qualifier).collect();
@@ -140,11 +136,7 @@ impl Tables<'_> {
     }
 
     /// Whether an article is the first of those written that expresses a proposition.
-    fn is_first(
-        &self,
-        article: &NamedNode,
-        proposition: &NamedNode,
-    ) -> Result<bool, ExportError> {
+    fn is_first(&self, article: &NamedNode, proposition: &NamedNode) -> Result<bool, ExportError> {
         let (database, object) = (self.store.database(), Some(proposition.as_ref().into()));
         for quad in database.quads_for_pattern(None, Some(rp::EXPRESSES), object, None) {
             if let oxrdf::GraphName::NamedNode(other) =

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 #[cfg(feature = "parquet")]
 use self::columns::ColumnFile;
 use super::super::ExportError;
+use super::TableFormat;
 use super::cell::Cell;
 use super::schema::{ColumnType, Schema};
-use super::TableFormat;
 
 /// A table that is being written.
 pub(super) struct TableFile {

@@ -250,6 +250,9 @@ mod tests {
         assert_eq!((at(Table::Articles), at(Table::Claims)), ("articles", "claims"));
         assert_eq!((at(Table::Contents), at(Table::Links)), ("contents", "links"));
         assert_eq!((at(Table::Origins), at(Table::Stories)), ("origins", "stories"));
-        assert_eq!((at(Table::SharedClaims), at(Table::Differences)), ("shared_claims", "differences"));
+        assert_eq!(
+            (at(Table::SharedClaims), at(Table::Differences)),
+            ("shared_claims", "differences")
+        );
     }
 }

@@ -12,11 +12,8 @@ use super::{Table, TableOptions, Tables};
 use crate::graph::vocabulary::{rp, schema, skos};
 
 /// How claims of two articles stand to each other.
-const DIFFERENCES: [(NamedNodeRef<'static>, &str); 3] = [
-    (rp::CONTRADICTS, "contradicts"),
-    (rp::UPDATES, "updates"),
-    (rp::SUPERSEDES, "supersedes"),
-];
+const DIFFERENCES: [(NamedNodeRef<'static>, &str); 3] =
+    [(rp::CONTRADICTS, "contradicts"), (rp::UPDATES, "updates"), (rp::SUPERSEDES, "supersedes")];
 
 /// The graph of a story: what it says of each node.
 struct StoryGraph {
