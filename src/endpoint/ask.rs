@@ -30,8 +30,13 @@ pub fn ask(
         let triples = triples.map(|triple| triple.map_err(unreadable));
         return Ok(QueryResults::Graph(QueryTripleIter::new(triples)));
     }
+    let is_ask = matches!(query, Query::Ask { .. });
     Ok(match client.query(&sparql)? {
         ReaderQueryResultsParserOutput::Boolean(answer) => QueryResults::Boolean(answer),
+        // Virtuoso gives a row with 0 or 1.
+        rows @ ReaderQueryResultsParserOutput::Solutions(_) if is_ask => {
+            QueryResults::Boolean(column(client, rows)?.iter().any(|value| value == "1"))
+        }
         ReaderQueryResultsParserOutput::Solutions(rows) => {
             let variables: Arc<[_]> = rows.variables().into();
             let rows = rows.map(|row| row.map_err(unreadable));
@@ -46,11 +51,8 @@ fn unreadable(error: impl std::error::Error + Send + Sync + 'static) -> QueryEva
 
 /// Whether the default graph of an endpoint has what its named graphs say.
 fn has_union(client: &Client) -> Result<bool, EndpointError> {
-    let sparql = format!("ASK {{ ?claim a {} }}", rp::CLAIM);
-    match client.query(&sparql)? {
-        ReaderQueryResultsParserOutput::Boolean(answer) => Ok(answer),
-        ReaderQueryResultsParserOutput::Solutions(_) => Err(client.not_an_answer(&"rows for ASK")),
-    }
+    let sparql = format!("SELECT ?claim WHERE {{ ?claim a {} }} LIMIT 1", rp::CLAIM);
+    Ok(!column(client, client.query(&sparql)?)?.is_empty())
 }
 
 /// The base of the IRIs at an endpoint: that of the store that was pushed there, else the

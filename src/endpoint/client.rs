@@ -123,6 +123,7 @@ impl Client {
         loop {
             let wait = match self.send_once(request) {
                 Ok(response) if response.status().is_success() => {
+                    warn_of_limit(response.headers());
                     return Ok(Box::new(response.into_body().into_reader()));
                 }
                 Ok(response) if tries <= self.options.retries && may_pass(&response) => {
@@ -206,6 +207,13 @@ impl Client {
 /// Whether asking again may help.
 fn may_pass(response: &Response<Body>) -> bool {
     matches!(response.status().as_u16(), 408 | 425 | 429 | 500 | 502..=504)
+}
+
+/// Tells of a limit of Virtuoso's, which cuts answers and says so in a header alone.
+fn warn_of_limit(headers: &HeaderMap) {
+    if let Some(rows) = headers.get("x-sparql-maxrows") {
+        tracing::warn!("the endpoint gives no more than {rows:?} rows; there may be others");
+    }
 }
 
 /// How long a server wants to be left alone: so many seconds, or until a moment, which is

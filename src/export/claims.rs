@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 
-use super::order::compare_subjects;
+use super::order::compare_nodes;
 use super::{ExportError, Profile};
 use crate::graph::Store;
 use crate::graph::vocabulary::{owl, rdf, rdfs, rel, rp, skos};
@@ -76,11 +76,11 @@ impl<'a> ArticleView<'a> {
 
     /// The nodes that have a value of some property, each once, in their order.
     pub(super) fn having(&self, property: NamedNodeRef<'_>) -> Vec<NamedNode> {
-        let mut nodes: Vec<&NamedOrBlankNode> =
-            self.triples.iter().filter(|t| t.predicate == property).map(|t| &t.subject).collect();
-        nodes.sort_by(|one, other| compare_subjects(one, other));
+        let having = self.triples.iter().filter(|t| t.predicate == property);
+        let mut nodes: Vec<&NamedNode> = having.filter_map(|t| named(&t.subject)).collect();
+        nodes.sort_by(|one, other| compare_nodes(one, other));
         nodes.dedup();
-        nodes.into_iter().filter_map(named).cloned().collect()
+        nodes.into_iter().cloned().collect()
     }
 
     /// The nodes that are subjects or objects.

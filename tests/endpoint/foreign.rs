@@ -12,8 +12,8 @@ use crate::common;
 /// A server that runs until it is dropped.
 pub(crate) struct Foreign {
     pub(crate) name: &'static str,
-    /// `/query` behind it answers queries.
-    pub(crate) address: String,
+    /// The address that answers queries.
+    pub(crate) endpoint: String,
     /// What it needs to be pushed to.
     pub(crate) flags: Vec<String>,
     /// The named queries that it is asked.
@@ -30,7 +30,7 @@ impl Drop for Foreign {
 }
 
 /// How each is started, if it is there.
-pub(crate) const ALL: [fn() -> Option<Foreign>; 2] = [oxigraph, rdflib];
+pub(crate) const ALL: [fn() -> Option<Foreign>; 2] = [oxigraph, virtuoso];
 
 /// A program of a Python environment: the one that is named, or that `.ci/run` makes.
 fn installed(program: &str) -> Option<PathBuf> {
@@ -73,7 +73,7 @@ fn oxigraph() -> Option<Foreign> {
     wait_for(port, &mut process);
     Some(Foreign {
         name: "Oxigraph",
-        address: format!("http://127.0.0.1:{port}"),
+        endpoint: format!("http://127.0.0.1:{port}/query"),
         flags: Vec::new(),
         questions: &["articles", "said-by", "guards", "negative", "links", "timeline", "stories"],
         process,
@@ -81,25 +81,77 @@ fn oxigraph() -> Option<Foreign> {
     })
 }
 
-/// What serves a dataset of rdflib: another engine, in Python.
-fn rdflib() -> Option<Foreign> {
-    installed("rdflib-endpoint")?;
-    let python = installed("python")?;
-    let (folder, port) = (tempfile::tempdir().unwrap(), port());
-    let script = Path::new(common::ROOT).join("tests/endpoint/rdflib_server.py");
-    let mut process = Command::new(python)
-        .arg(script)
-        .arg(port.to_string())
+/// What Virtuoso is started with; `FOLDER`, `SQL` and `HTTP` are filled in.
+const INI: &str = "\
+[Database]
+DatabaseFile = FOLDER/virtuoso.db
+ErrorLogFile = FOLDER/virtuoso.log
+LockFile = FOLDER/virtuoso.lck
+TransactionFile = FOLDER/virtuoso.trx
+xa_persistent_file = FOLDER/virtuoso.pxa
+FileExtend = 200
+[TempDatabase]
+DatabaseFile = FOLDER/virtuoso-temp.db
+TransactionFile = FOLDER/virtuoso-temp.trx
+[Parameters]
+ServerPort = 127.0.0.1:SQL
+NumberOfBuffers = 10000
+MaxDirtyBuffers = 6000
+[HTTPServer]
+ServerPort = 127.0.0.1:HTTP
+ServerThreads = 5
+[SPARQL]
+ResultSetMaxRows = 10000
+";
+
+/// Virtuoso, in which whoever asks may change what it holds.
+fn virtuoso() -> Option<Foreign> {
+    let named = std::env::var_os("REPORTEDLY_VIRTUOSO").map(PathBuf::from);
+    let program = named.unwrap_or_else(|| PathBuf::from("virtuoso-t"));
+    if Command::new(&program).arg("-?").output().is_err() {
+        eprintln!("skipped: no {} here", program.display());
+        return None;
+    }
+    let (folder, sql, http) = (tempfile::tempdir().unwrap(), port(), port());
+    let ini = INI.replace("FOLDER", folder.path().to_str().unwrap());
+    let ini = ini.replace("127.0.0.1:SQL", &format!("127.0.0.1:{sql}"));
+    let ini = ini.replace("127.0.0.1:HTTP", &format!("127.0.0.1:{http}"));
+    let file = folder.path().join("virtuoso.ini");
+    std::fs::write(&file, ini).unwrap();
+    let mut process = Command::new(&program)
+        .args(["+foreground", "+configfile", file.to_str().unwrap()])
+        .current_dir(folder.path())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    wait_for(port, &mut process);
+    wait_for(http, &mut process);
+    let shell = program.with_file_name("isql-vt");
+    let granted = Command::new(shell)
+        .args([&sql.to_string(), "dba", "dba", "exec=grant SPARQL_UPDATE to \"SPARQL\";"])
+        .output()
+        .unwrap();
+    assert!(granted.status.success(), "{}", String::from_utf8_lossy(&granted.stderr));
     Some(Foreign {
-        name: "rdflib-endpoint",
-        address: format!("http://127.0.0.1:{port}"),
-        flags: Vec::new(),
-        questions: &["said-by", "negative"],
+        name: "Virtuoso",
+        endpoint: format!("http://127.0.0.1:{http}/sparql"),
+        flags: vec!["--batch".into(), "100000".into()],
+        // In the others it takes `true` for 1, or does not look where EXISTS says.
+        questions: &[
+            "articles",
+            "attribution-chain",
+            "claims",
+            "corroboration",
+            "guards",
+            "only-here",
+            "reports",
+            "said-about",
+            "said-by",
+            "statements",
+            "stories",
+            "timeline",
+            "unnamed-sources",
+        ],
         process,
         _folder: folder,
     })

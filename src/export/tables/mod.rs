@@ -147,7 +147,11 @@ impl<'a> Tables<'a> {
             Profile::Full => Some(SentenceSplitter::english()?),
             Profile::Claims | Profile::Facts => None,
         };
-        let (entities, relations) = (BTreeSet::new(), BTreeSet::new());
+        let entities = match options.articles {
+            Some(_) => BTreeSet::new(),
+            None => shared::all_entities(store)?,
+        };
+        let relations = BTreeSet::new();
         let labels = Labels::new(store);
         Ok(Self { store, articles, files, splitter, labels, entities, relations })
     }

@@ -1,16 +1,31 @@
 //! What several articles speak of: entities with their links, and relations.
 
+use std::collections::BTreeSet;
+
 use oxrdf::{NamedNode, NamedNodeRef, Term};
 
 use super::super::ExportError;
-use super::super::claims::{named_term, objects};
+use super::super::claims::{named, named_term, objects};
 use super::cell::{Cell, local, number, words};
 use super::{Table, Tables};
+use crate::graph::Store;
 use crate::graph::vocabulary::{dcterms, owl, rdf, rp, skos};
 
 /// How an entity stands to what it is linked to.
 const MATCHES: [(NamedNodeRef<'static>, &str); 2] =
     [(owl::SAME_AS, "sameAs"), (skos::CLOSE_MATCH, "closeMatch")];
+
+/// All entities that are the same in every article.
+pub(super) fn all_entities(store: &Store) -> Result<BTreeSet<NamedNode>, ExportError> {
+    let graph = store.iris().entity_graph();
+    let graph = Some(graph.as_ref().into());
+    let mut entities = BTreeSet::new();
+    for quad in store.database().quads_for_pattern(None, Some(skos::PREF_LABEL), None, graph) {
+        let quad = quad.map_err(|error| store.error(error))?;
+        entities.extend(named(&quad.subject).cloned());
+    }
+    Ok(entities)
+}
 
 impl Tables<'_> {
     pub(super) fn shared(&mut self) -> Result<(), ExportError> {
