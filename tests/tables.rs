@@ -1,5 +1,5 @@
 //! Tables say what the graph says: each is compared, row by row, with what SPARQL finds
-//! in the RDF of the same store, and Parquet with CSV.
+//! in the RDF of the same store (`tests/tables/*.rq`), and Parquet with CSV.
 #![cfg(all(feature = "cli", feature = "parquet"))]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
@@ -17,199 +17,13 @@ use parquet::record::Field;
 use reportedly::export::schemas;
 use tempfile::TempDir;
 
-/// What a name or an object of a claim comes to, in SPARQL.
-const VALUE: &str = "
-  OPTIONAL { ?o skos:prefLabel ?oName }
-  BIND(IF(isIRI(?o), ?o, ?none) AS ?node)
-  BIND(IF(isIRI(?o), \"node\",
-       IF(DATATYPE(?o) = xsd:boolean, \"none\", STRAFTER(STR(DATATYPE(?o)), \"#\"))) AS ?type)
-  BIND(IF(isIRI(?o), ?oName, IF(DATATYPE(?o) = xsd:boolean, ?none, STR(?o))) AS ?words)";
-
-/// Each table, and the same rows in SPARQL. What both have no column for is left out:
-/// sentences are not in the graph.
+/// Each table, and the same rows in SPARQL; of all but the sentences, which the graph does
+/// not have.
 fn questions() -> Vec<(&'static str, String)> {
-    let last = |variable: &str| format!("REPLACE(STR(?{variable}), \"^.*[/#]\", \"\")");
-    let number = |variable: &str| format!("(xsd:integer({}) AS ?number)", last(variable));
-    let evidence: String = ["subject", "relation", "object", "when"]
-        .iter()
-        .map(|part| {
-            format!(
-                "OPTIONAL {{ ?c rp:{part}Evidence ?{part}P . ?{part}P oa:start ?{part}S ; \
-                 oa:end ?{part}E }}"
-            )
-        })
-        .collect();
-    vec![
-        (
-            "articles",
-            "SELECT ?a ?headline ?author ?publisher ?label ?published ?url ?language ?text {
-               ?a a schema:NewsArticle .
-               OPTIONAL { ?a schema:headline ?headline } OPTIONAL { ?a schema:author ?author }
-               OPTIONAL { ?a schema:publisher ?publisher . ?publisher skos:prefLabel ?label }
-               OPTIONAL { ?a schema:datePublished ?published } OPTIONAL { ?a schema:url ?url }
-               OPTIONAL { ?a schema:inLanguage ?language } OPTIONAL { ?a rp:text ?text } }"
-                .to_owned(),
-        ),
-        (
-            "entities",
-            format!(
-                "SELECT ?e ?a ({} AS ?class) ?more ?label ?owner {{
-                   ?e skos:prefLabel ?label ; a ?c .
-                   FILTER(REGEX(STR(?e), \"/(entity|phrase)/\"))
-                   BIND(IF(CONTAINS(STR(?e), \"/article/\"),
-                     REPLACE(STR(?e), \"/(entity|phrase)/[^/]*$\", \"\"), ?none) AS ?a)
-                   OPTIONAL {{ ?e schema:additionalType ?m FILTER(BOUND(?a)) }}
-                   BIND({} AS ?more)
-                   OPTIONAL {{ ?e schema:affiliation ?owner FILTER(BOUND(?a)) }} }}",
-                last("c"),
-                last("m"),
-            ),
-        ),
-        (
-            "names",
-            format!(
-                "SELECT ?e ?a ({} AS ?property) ?name {{
-                   {{ ?e skos:altLabel ?name . BIND(skos:altLabel AS ?p)
-                     BIND(IF(CONTAINS(STR(?e), \"/article/\"),
-                       REPLACE(STR(?e), \"/(entity|phrase)/[^/]*$\", \"\"), ?none) AS ?a) }}
-                   UNION {{
-                     GRAPH ?a {{ ?e schema:name ?any ; ?p ?value }}
-                     VALUES ?p {{ schema:name schema:alternateName schema:additionalType
-                       schema:affiliation }}
-                     BIND(IF(?p = schema:additionalType, {}, STR(?value)) AS ?name) }} }}",
-                last("p"),
-                last("value"),
-            ),
-        ),
-        (
-            "mentions",
-            "SELECT ?p (STRBEFORE(STR(?p), \"#\") AS ?a) ?e ?start ?end ?text {
-               ?p rp:mentions ?e ; oa:start ?start ; oa:end ?end ; oa:exact ?text }"
-                .to_owned(),
-        ),
-        (
-            "claims",
-            format!(
-                "SELECT ?c ?a {} ?s ?sName ?r ?rName ?node ?words ?type ?polarity ?modality
-                   ?when ?whenType (COALESCE(?is, false) AS ?asserted) ?proposition ?attribution
-                   ?by ?byName ?origin ?rule ?start ?end ?text ?subjectS ?subjectE ?relationS
-                   ?relationE ?objectS ?objectE ?whenS ?whenE {{
-                   ?c a rp:Claim ; prov:wasDerivedFrom ?a ; rdf:subject ?s ; rdf:predicate ?r ;
-                     rdf:object ?o ; rp:polarity ?pol ; rp:modality ?mod ;
-                     rp:expresses ?proposition ; rp:evidence ?e .
-                   ?e oa:start ?start ; oa:end ?end ; oa:exact ?text .
-                   ?s skos:prefLabel ?sName . ?r rdfs:label ?rName .
-                   {VALUE}
-                   OPTIONAL {{ ?c rp:when ?when }}
-                   BIND(STRAFTER(STR(DATATYPE(?when)), \"#\") AS ?whenType)
-                   OPTIONAL {{ ?c rp:asserted ?is }}
-                   OPTIONAL {{ ?attribution rp:claim ?c }} OPTIONAL {{ ?c rp:rule ?rule }}
-                   OPTIONAL {{ ?by rp:stated ?c . ?by skos:prefLabel ?byName }}
-                   OPTIONAL {{ ?c rp:origin ?origin }} {evidence}
-                   BIND({} AS ?polarity) BIND({} AS ?modality) }}",
-                number("c"),
-                last("pol"),
-                last("mod"),
-            ),
-        ),
-        (
-            "qualifiers",
-            format!(
-                "SELECT ?c ?a ({} AS ?role) ?node ?words ?type {{
-                   ?c a rp:Claim ; prov:wasDerivedFrom ?a ; ?p ?o .
-                   FILTER(STRSTARTS(STR(?p), STR(rel:))) {VALUE} }}",
-                last("p"),
-            ),
-        ),
-        (
-            "reports",
-            "SELECT ?c ?a ?m ?label { ?m rp:reports ?c . ?c prov:wasDerivedFrom ?a .
-               OPTIONAL { ?m skos:prefLabel ?label } }"
-                .to_owned(),
-        ),
-        (
-            "attributions",
-            format!(
-                "SELECT ?c ?a {} ?s ?label ({} AS ?kind) ({} AS ?attitude) ({} AS ?polarity)
-                   ?within ?cue ?lemma ?start ?end ?rule {{
-                   ?c a rp:Attribution ; prov:wasDerivedFrom ?a ; rp:kind ?k ; rp:attitude ?t ;
-                     rp:polarity ?p .
-                   OPTIONAL {{ ?c rp:source ?s . ?s skos:prefLabel ?label }}
-                   OPTIONAL {{ ?c rp:within ?within }} OPTIONAL {{ ?c rp:cueLemma ?lemma }}
-                   OPTIONAL {{ ?c rp:rule ?rule }}
-                   OPTIONAL {{ ?c rp:cue ?w . ?w oa:exact ?cue ; oa:start ?start ; oa:end ?end }} }}",
-                number("c"),
-                last("k"),
-                last("t"),
-                last("p"),
-            ),
-        ),
-        (
-            "contents",
-            "SELECT ?c ?a ?start ?end ?text { ?c rp:content ?p ; prov:wasDerivedFrom ?a .
-               ?p oa:start ?start ; oa:end ?end ; oa:exact ?text }"
-                .to_owned(),
-        ),
-        (
-            "links",
-            "SELECT ?l ?a ?e ?t ?score ?method ?day ?match {
-               ?l rp:entity ?e ; rp:target ?t ; rp:score ?score ; rp:method ?method .
-               OPTIONAL { ?l dcterms:date ?day }
-               BIND(IF(CONTAINS(STR(?l), \"/article/\"), REPLACE(STR(?l), \"/link/.*$\", \"\"),
-                 ?none) AS ?a)
-               OPTIONAL { ?e ?p ?t . ?l a rp:Link FILTER(?p = owl:sameAs || ?p = skos:closeMatch) }
-               BIND(REPLACE(STR(?p), \"^.*[/#]\", \"\") AS ?match) }"
-                .to_owned(),
-        ),
-        (
-            "propositions",
-            format!(
-                "SELECT ?p ?s ?sName ?r ?rName ?node ?words ?type ?articles {{
-                   ?p a rp:Proposition ; rp:subject ?s ; rp:relation ?r ; rp:object ?o .
-                   ?s skos:prefLabel ?sName . ?r rdfs:label ?rName . {VALUE}
-                   OPTIONAL {{ ?p rp:articles ?articles }} }}"
-            ),
-        ),
-        (
-            "origins",
-            "SELECT ?n ?o ?label { ?n rp:origin ?o FILTER NOT EXISTS { ?n a rp:Claim }
-               OPTIONAL { ?o skos:prefLabel ?label } }"
-                .to_owned(),
-        ),
-        ("relations", "SELECT ?r ?label { ?r rdfs:label ?label }".to_owned()),
-        (
-            "stories",
-            "SELECT ?s ?label ?days ?n { ?s a rp:Story ; rp:articles ?n .
-               OPTIONAL { ?s skos:prefLabel ?label } OPTIONAL { ?s schema:temporalCoverage ?days } }"
-                .to_owned(),
-        ),
-        (
-            "story_articles",
-            "SELECT ?s ?a ?copy { ?s a rp:Story ; schema:hasPart ?a
-               OPTIONAL { ?a rp:nearCopyOf ?copy } }"
-                .to_owned(),
-        ),
-        (
-            "story_entities",
-            "SELECT ?s ?e ?label { ?s a rp:Story ; schema:about ?e .
-               OPTIONAL { ?e skos:prefLabel ?label } }"
-                .to_owned(),
-        ),
-        (
-            "shared_claims",
-            "SELECT ?c ?s ?label ?n ?score ?common { ?c rp:story ?s ; rp:articles ?n ;
-               rp:score ?score OPTIONAL { ?c skos:prefLabel ?label }
-               OPTIONAL { ?c rp:inCommon ?common } }"
-                .to_owned(),
-        ),
-        ("appearances", "SELECT ?s ?c { ?s schema:appearance ?c }".to_owned()),
-        (
-            "differences",
-            "SELECT ?c (REPLACE(STR(?p), \"^.*#\", \"\") AS ?kind) ?o ?g { GRAPH ?g { ?c ?p ?o }
-               VALUES ?p { rp:contradicts rp:updates rp:supersedes } }"
-                .to_owned(),
-        ),
-    ]
+    let folder = Path::new(common::ROOT).join("tests/tables");
+    let names = schemas().iter().map(|schema| schema.name).filter(|name| *name != "sentences");
+    let read = |name: &str| std::fs::read_to_string(folder.join(format!("{name}.rq"))).unwrap();
+    names.map(|name| (name, read(name))).collect()
 }
 
 /// The graph of a store, as its export says it.
@@ -233,7 +47,7 @@ fn words(term: &Term) -> String {
 fn asked(graph: &Store, sparql: &str) -> Vec<Vec<String>> {
     let prefixes = reportedly::graph::vocabulary::PREFIXES;
     let prefixes = prefixes.iter().map(|(name, iri)| format!("PREFIX {name}: <{iri}> "));
-    let sparql = prefixes.collect::<String>() + sparql;
+    let sparql = prefixes.collect::<Vec<_>>().concat() + sparql;
     let mut query = SparqlEvaluator::new().parse_query(&sparql).expect(&sparql);
     query.dataset_mut().set_default_graph_as_union();
     let QueryResults::Solutions(rows) = query.on_store(graph).execute().unwrap() else { panic!() };

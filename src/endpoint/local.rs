@@ -69,7 +69,9 @@ fn digest_as(profile: Profile, digest: &str) -> String {
 /// The digest of lines.
 pub(super) fn digest_of(lines: &[String]) -> String {
     let mut digest = Sha256::new();
-    lines.iter().for_each(|line| digest.update(line));
+    for line in lines {
+        digest.update(line);
+    }
     short(&digest.finalize())
 }
 

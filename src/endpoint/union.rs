@@ -42,7 +42,9 @@ impl Rewriter {
             P::LeftJoin { left, right, expression } => {
                 self.pattern(left);
                 self.pattern(right);
-                expression.iter_mut().for_each(|expression| self.expression(expression));
+                if let Some(expression) = expression {
+                    self.expression(expression);
+                }
             }
             P::Filter { expr, inner } => {
                 self.expression(expr);

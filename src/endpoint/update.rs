@@ -56,10 +56,10 @@ fn insert_lines(graph: &NamedNode, lines: &str) -> String {
 
 /// Takes all that a graph says of some subjects out of it.
 pub(super) fn remove(graph: &NamedNode, subjects: &[String]) -> String {
-    let values: String = subjects.iter().map(|subject| format!("<{subject}> ")).collect();
+    let values = subjects.join("> <");
     format!(
-        "DELETE {{ GRAPH {graph} {{ ?s ?p ?o }} }} WHERE {{ VALUES ?s {{ {values}}} GRAPH {graph} \
-         {{ ?s ?p ?o }} }}"
+        "DELETE {{ GRAPH {graph} {{ ?s ?p ?o }} }} WHERE {{ VALUES ?s {{ <{values}> }} GRAPH \
+         {graph} {{ ?s ?p ?o }} }}"
     )
 }
 

@@ -102,7 +102,7 @@ impl<W: Write> Writer<'_, W> {
         }
         // Three letters, as FollowTheMoney has them; the pipeline reads English.
         let languages = view.objects(node, schema::IN_LANGUAGE).into_iter().map(text);
-        properties.add("language", languages.filter(|l| is_english(l)).map(|_| "eng".to_owned()));
+        properties.add("language", languages.filter(is_english).map(|_| "eng".to_owned()));
         if let Some(publisher) = view.nodes(node, schema::PUBLISHER).first().copied() {
             let labels = self.labels(view, publisher, skos::PREF_LABEL)?;
             properties.add("publisher", labels);
