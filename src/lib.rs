@@ -33,6 +33,7 @@
 //! | `eval` | scores against gold data | yes |
 //! | `formats` | all that is read beside plain text, JSON and CoNLL-U: `html`, `feeds`, `office`, `mail`, `archives`, `tables`, `markdown`, `encodings`, `languages`, `bzip2`, `zstd` | yes |
 //! | `kb` | compiling knowledge bases: [`knowledge`] | yes |
+//! | `endpoint` | graphs to a SPARQL endpoint, and questions to it: [`endpoint`]; uses the network | yes |
 //! | `fetch` | `reportedly fetch` and `link`, which use the network | yes |
 //! | `serve` | the store in a browser, over SPARQL and for agents: [`serve`] | yes |
 //! | `rdf-formats` | graphs as RDF/XML; comes with `store` | yes |
@@ -63,6 +64,8 @@ pub mod build;
 pub mod cli;
 #[cfg(feature = "store")]
 pub mod curation;
+#[cfg(feature = "endpoint")]
+pub mod endpoint;
 #[cfg(feature = "eval")]
 #[doc(hidden)]
 pub mod eval;

@@ -1,10 +1,11 @@
 //! Tools that others made read every export, count the same triples, find that
 //! it conforms to the shapes, and give the same rows to the named queries.
 //!
-//! Nanopublications, GraphML and JSON-LD are read by rdflib, networkx and pyld.
+//! Nanopublications, GraphML and JSON-LD are read by rdflib, networkx and pyld, tables by
+//! DuckDB, pandas and pyarrow, entities of FollowTheMoney by its own program.
 //!
-//! They run where they are there: rdflib, pyoxigraph and pySHACL, perhaps networkx and
-//! pyld, in the Python that `REPORTEDLY_PYTHON` names, in `target/interoperability`, or in the
+//! They run where they are there: rdflib, pyoxigraph and pySHACL, perhaps networkx,
+//! pyld, DuckDB, pandas, pyarrow and followthemoney, in the Python that `REPORTEDLY_PYTHON` names, in `target/interoperability`, or in the
 //! system's; Comunica in the folder that `REPORTEDLY_NODE_MODULES` names, or in
 //! `target/interoperability/node_modules`; Raptor as `rapper`. `.ci/run` installs the first two.
 #![cfg(feature = "cli")]
@@ -271,4 +272,87 @@ fn json_ld_is_expanded_by_others() {
     let [pyld, rdflib, all] = numbers(&python, "expanded", &[&json, &nquads])[..] else { panic!() };
     assert!(all > 1000);
     assert_eq!((pyld, rdflib), (0, 0), "of {all} quads");
+}
+
+/// The named queries that docs/tables.md has in SQL.
+const IN_SQL: [&str; 7] =
+    ["articles", "claims", "said-by", "guards", "negative", "reports", "links"];
+
+/// A folder with the examples as tables in `tables`.
+fn tables(store: &TempDir) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tables").to_str().unwrap().to_owned();
+    let store = common::store(store);
+    common::succeed(["export", "--store", &store, "--format", "parquet", "-o", &path]);
+    folder
+}
+
+fn tables_script(task: &str, folder: &Path) -> Vec<std::ffi::OsString> {
+    let script = Path::new(common::ROOT).join("tests/tables.py");
+    vec![script.into_os_string(), task.into(), folder.as_os_str().to_owned()]
+}
+
+#[test]
+fn tables_are_read_by_others() {
+    let Some(python) = python_with("duckdb, pandas, pyarrow") else { return };
+    let store = common::build(&common::examples(), &[]);
+    let folder = tables(&store);
+    let read = run(&python, tables_script("read", &folder.path().join("tables")));
+    for schema in reportedly::export::schemas() {
+        let of_table = |line: &&str| line.split(' ').next() == Some(schema.name);
+        let sizes: Vec<Vec<&str>> =
+            read.lines().filter(of_table).map(|line| line.split(' ').skip(2).collect()).collect();
+        assert_eq!(sizes.len(), 3, "{read}");
+        assert!(sizes.windows(2).all(|two| two[0] == two[1]), "{}: {sizes:?}", schema.name);
+        assert_eq!(sizes[0][1], schema.columns.len().to_string(), "{}", schema.name);
+    }
+}
+
+#[test]
+fn duckdb_gives_the_rows_of_named_queries() {
+    let Some(python) = python_with("duckdb") else { return };
+    let store = common::build(&common::examples(), &[]);
+    let folder = tables(&store);
+    for name in IN_SQL {
+        let mut arguments = tables_script("answer", folder.path());
+        arguments.push(name.into());
+        let theirs: Vec<Vec<String>> = serde_json::from_str(&run(&python, arguments)).unwrap();
+        let ours = ["query", "--store", &common::store(&store), name, "--format", "json"];
+        assert_eq!(theirs, rows(&common::succeed(ours)), "{name}");
+        assert!(!theirs.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn entities_of_followthemoney_are_valid() {
+    let Some(python) = python_with("followthemoney") else { return };
+    let store = common::build(&common::examples(), &[]);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ftm").to_str().unwrap().to_owned();
+    common::succeed(["export", "--store", &common::store(&store), "--format", "ftm", "-o", &file]);
+    let ftm = python.parent().unwrap().join("ftm");
+    let valid = folder.path().join("valid").to_str().unwrap().to_owned();
+    run(&ftm, ["validate", "-i", &file, "-o", &valid].map(str::to_owned));
+    let entities = |file: &str| -> BTreeMap<String, serde_json::Value> {
+        let text = std::fs::read_to_string(file).unwrap();
+        let parse = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
+        text.lines().map(parse).map(|e| (e["id"].as_str().unwrap().to_owned(), e)).collect()
+    };
+    let (ours, theirs) = (entities(&file), entities(&valid));
+    assert_eq!(ours.keys().collect::<Vec<_>>(), theirs.keys().collect::<Vec<_>>());
+    let mut schemata: Vec<&str> = Vec::new();
+    for (id, entity) in &ours {
+        schemata.push(entity["schema"].as_str().unwrap());
+        for (name, values) in entity["properties"].as_object().unwrap() {
+            let kept = theirs[id]["properties"][name].as_array().map_or(0, Vec::len);
+            assert_eq!(kept, values.as_array().unwrap().len(), "{id} {name}: {values}");
+            if ["document", "entity", "resolved"].contains(&name.as_str()) {
+                assert!(ours.contains_key(values[0].as_str().unwrap()), "{id} {name}");
+            }
+        }
+    }
+    schemata.sort_unstable();
+    schemata.dedup();
+    let expected = ["Address", "Article", "Documentation", "Mention", "Organization", "Person"];
+    assert!(expected.iter().all(|schema| schemata.contains(schema)), "{schemata:?}");
 }

@@ -26,6 +26,7 @@ const MODULES: &[&[&str]] = &[
     &["stories"],
     &["graph"],
     &["knowledge", "query", "export", "report", "validate"],
+    &["endpoint"],
     &["pipeline"],
     &["curation", "reconcile"],
     &["build"],

@@ -29,6 +29,7 @@ mod reference;
 mod seams;
 #[doc(hidden)]
 pub mod segment;
+mod sentences;
 mod sorts;
 mod spanning_tree;
 pub mod syntax;
@@ -39,6 +40,8 @@ pub use analyser::{Analyser, AnalyserError};
 pub use known_names::KnownNames;
 pub use model::Model;
 pub use model_file::{ModelError, ModelFile};
+pub use segment::WeightsError;
+pub use sentences::SentenceSplitter;
 
 // The parts of analysis, for evaluation, benches and training: no promise is
 // made of them.

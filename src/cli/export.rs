@@ -1,5 +1,7 @@
 //! `reportedly export`.
 
+mod tables;
+
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,8 +12,8 @@ use tempfile::NamedTempFile;
 
 use super::Outcome;
 use crate::export::{
-    ExportError, Format, Network, Options, Profile, Publication, Summary, write_graphml,
-    write_nanopubs, write_store,
+    ExportError, Format, Network, Options, Profile, Publication, Summary, TableFormat, write_ftm,
+    write_graphml, write_nanopubs, write_store,
 };
 use crate::graph::Store;
 use crate::text::ArticleId;
@@ -38,11 +40,18 @@ Examples:
       --license https://creativecommons.org/publicdomain/zero/1.0/ \\
       -o claims.trig
       A nanopublication for each claim.
+  reportedly export --store examples.store --format parquet -o tables
+      A table a file (articles, claims, mentions, ...), for DuckDB, pandas, Spark:
+      SELECT subject_label, relation_label, object_text
+        FROM 'tables/claims.parquet' WHERE asserted;
+      What each column means: docs/tables.md; as text: --format csv.
+  reportedly export --store examples.store --format ftm -o examples.ftm.json
+      Articles, persons, bodies and their mentions for Aleph (FollowTheMoney).
 
 Exit codes:
   0 written, 1 not.";
 
-/// Write the store as RDF, as nanopublications, or as GraphML
+/// Write the store as RDF, nanopublications, GraphML, tables, or for Aleph
 ///
 /// RDF is Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML.
 /// The same store gives the same bytes. Turtle, N-Triples and RDF/XML merge
@@ -54,6 +63,12 @@ Exit codes:
 /// all. A nanopublication (TriG) has a claim for its assertion, whose word it is and
 /// where it stands for its provenance. In GraphML, entities are nodes, and each claim
 /// from one to another is an edge with its relation, polarity, modality and source.
+///
+/// parquet and csv are a folder of tables, with the IRIs of the RDF: articles,
+/// sentences, entities, names, mentions, claims, qualifiers, reports, attributions,
+/// contents, links, propositions, origins, relations, stories, story_articles,
+/// story_entities, shared_claims, appearances, differences. --profile claims leaves out
+/// texts, sentences, mentions and what the rest was chosen from.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Flags {
@@ -78,8 +93,9 @@ pub(crate) struct Flags {
     /// Only this graph, as it is: its IRI, or relative to the store's base
     #[arg(long, value_name = "IRI", conflicts_with_all = ["article", "about", "since"])]
     graph: Option<String>,
-    /// File to write; it appears when it is complete [default: standard output]
-    #[arg(short, long, value_name = "FILE")]
+    /// File to write, which appears when it is complete [default: standard output]; of
+    /// tables the folder
+    #[arg(short, long, value_name = "FILE|DIR")]
     output: Option<PathBuf>,
     /// Version of RDF: 1.2 has triple terms, which JSON-LD and RDF/XML lack
     #[arg(long, value_enum, default_value_t = Rdf::V11)]
@@ -126,7 +142,7 @@ impl PublicationFlags {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Amount {
+pub(super) enum Amount {
     /// Asserted triples, what they speak of, and its links
     Facts,
     /// Also claims: how each is put, whose word it is, its words and time
@@ -163,13 +179,20 @@ enum Name {
     Rdfxml,
     Nanopub,
     Graphml,
+    #[cfg(feature = "parquet")]
+    Parquet,
+    Csv,
+    Ftm,
 }
 
 /// What a format has of a store.
+#[derive(Clone, Copy)]
 enum Kind {
     Rdf(Format),
     Nanopub,
     GraphMl,
+    Tables(TableFormat),
+    Ftm,
 }
 
 impl Name {
@@ -183,6 +206,10 @@ impl Name {
             Self::Rdfxml => Kind::Rdf(Format::RdfXml),
             Self::Nanopub => Kind::Nanopub,
             Self::Graphml => Kind::GraphMl,
+            #[cfg(feature = "parquet")]
+            Self::Parquet => Kind::Tables(TableFormat::Parquet),
+            Self::Csv => Kind::Tables(TableFormat::Csv),
+            Self::Ftm => Kind::Ftm,
         }
     }
 }
@@ -194,6 +221,8 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Kind::Rdf(format) => rdf(flags, &store, format)?,
         Kind::Nanopub => nanopubs(flags, &store)?,
         Kind::GraphMl => network(flags, &store)?,
+        Kind::Tables(format) => tables::write(flags, &store, format)?,
+        Kind::Ftm => ftm(flags, &store)?,
     }
     Ok(Outcome::Done)
 }
@@ -209,8 +238,9 @@ fn check(flags: &Flags) -> anyhow::Result<()> {
     );
     let has_triple_terms = match flags.format.kind() {
         Kind::Rdf(format) => format.has_triple_terms(),
-        Kind::Nanopub | Kind::GraphMl => {
+        kind => {
             anyhow::ensure!(flags.graph.is_none(), "--graph is for formats of RDF");
+            tables::check(flags, kind)?;
             false
         }
     };
@@ -246,6 +276,14 @@ fn network(flags: &Flags, store: &Store) -> anyhow::Result<()> {
     anstream::eprintln!(
         "note: {nodes} nodes, {edges} edges; {left_out} claims do not go from one node to another"
     );
+    Ok(())
+}
+
+fn ftm(flags: &Flags, store: &Store) -> anyhow::Result<()> {
+    let (articles, profile) = (all_articles(flags, store)?, flags.profile.into());
+    let summary = write(flags, |out| write_ftm(store, &articles, profile, out))?;
+    let counts: Vec<String> = summary.iter().map(|(name, n)| format!("{n} {name}")).collect();
+    anstream::eprintln!("note: {}", counts.join(", "));
     Ok(())
 }
 

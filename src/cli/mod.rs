@@ -6,6 +6,8 @@
 mod analyse;
 mod build;
 mod check;
+#[cfg(feature = "endpoint")]
+mod endpoint;
 mod entities;
 #[cfg(feature = "eval")]
 mod eval;
@@ -17,6 +19,8 @@ mod kb;
 mod link;
 mod pipeline;
 mod progress;
+#[cfg(feature = "endpoint")]
+mod push;
 mod query;
 mod reading;
 mod remove;
@@ -73,6 +77,8 @@ enum Command {
     #[cfg(feature = "fetch")]
     Link(link::Flags),
     Export(export::Flags),
+    #[cfg(feature = "endpoint")]
+    Push(push::Flags),
     #[cfg(feature = "serve")]
     Serve(serve::Flags),
     #[cfg(feature = "serve")]
@@ -99,6 +105,8 @@ impl Command {
             #[cfg(feature = "fetch")]
             Self::Link(flags) => link::run(&flags),
             Self::Export(flags) => export::run(&flags),
+            #[cfg(feature = "endpoint")]
+            Self::Push(flags) => push::run(&flags),
             #[cfg(feature = "serve")]
             Self::Serve(flags) => serve::run(&flags),
             #[cfg(feature = "serve")]

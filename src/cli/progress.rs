@@ -56,6 +56,32 @@ impl Watch for Progress {
     }
 }
 
+/// A bar for work of which it is known how much there is.
+#[cfg(feature = "endpoint")]
+pub(super) struct Counter {
+    bar: ProgressBar,
+}
+
+#[cfg(feature = "endpoint")]
+impl Counter {
+    pub(super) fn new(what: &'static str) -> Self {
+        let bar = spinner("{spinner} {msg}, {elapsed}").with_message(what);
+        Self { bar }
+    }
+
+    pub(super) fn show(&self, done: u64, all: u64) {
+        if self.bar.length() != Some(all) {
+            self.bar.set_length(all);
+            self.bar.set_style(style("{bar:30} {pos}/{len} {msg}, {eta} left"));
+        }
+        self.bar.set_position(done);
+    }
+
+    pub(super) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
 /// Runs work whose end nobody can tell, and shows that it goes on.
 pub(super) fn while_waiting<T>(what: &'static str, work: impl FnOnce() -> T) -> T {
     let bar = spinner("{spinner} {msg}, {elapsed}").with_message(what);

@@ -1,5 +1,8 @@
 //! `reportedly query`: named queries, files and SPARQL on the command line.
 
+#[cfg(feature = "endpoint")]
+mod remote;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
@@ -29,6 +32,8 @@ Examples:
       An entity by its IRI, as tables show it; no more than twenty rows.
   reportedly query --store examples.store said-by --set who=Zelensky --print
       The question itself, for another SPARQL engine.
+  reportedly query said-by --set who=Zelensky --endpoint http://localhost:7878/query
+      The same of a SPARQL endpoint that `reportedly push` has filled.
   reportedly query --store examples.store -e 'SELECT ?o (COUNT(*) AS ?n) { ?s rel:guards ?o } GROUP BY ?o'
       SPARQL of your own; a file of it works as well.
 
@@ -36,7 +41,7 @@ Exit codes:
   0 answered, even if with no rows; 1 not: broken SPARQL, no store, store locked,
   --timeout reached (rows may have been printed before).";
 
-/// Ask the store
+/// Ask the store, or a SPARQL endpoint
 ///
 /// A question is SPARQL: the name of a query that ships with the program, a
 /// file, or text after -e. SELECT gives a table, ASK yes or no; CONSTRUCT and
@@ -49,8 +54,14 @@ pub(crate) struct Flags {
     #[arg(value_name = "NAME|FILE.rq", required_unless_present_any = ["sparql", "list"])]
     question: Option<String>,
     /// Folder of the store
-    #[arg(long, value_name = "DIR", required_unless_present = "list")]
+    #[cfg_attr(not(feature = "endpoint"), arg(required_unless_present = "list"))]
+    #[cfg_attr(feature = "endpoint", arg(required_unless_present_any = ["list", "endpoint"]))]
+    #[arg(long, value_name = "DIR")]
     store: Option<PathBuf>,
+    /// Address of a SPARQL endpoint to ask in place of a store
+    #[cfg(feature = "endpoint")]
+    #[arg(long, value_name = "URL", conflicts_with = "store")]
+    endpoint: Option<String>,
     /// SPARQL instead of a name or file
     #[arg(short = 'e', value_name = "SPARQL", conflicts_with = "question")]
     sparql: Option<String>,
@@ -72,6 +83,9 @@ pub(crate) struct Flags {
     /// Show the named queries with their questions and parameters
     #[arg(long)]
     list: bool,
+    #[cfg(feature = "endpoint")]
+    #[command(flatten)]
+    asks: super::endpoint::EndpointFlags,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -167,11 +181,14 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         return list();
     }
     let question = question(flags)?;
+    #[cfg(feature = "endpoint")]
+    if let Some(address) = &flags.endpoint {
+        return remote::run(flags, address, &question);
+    }
     let store = Store::open(flags.store.as_deref().unwrap_or(Path::new("")))?;
     let query = question.query(store.iris())?;
     if flags.print {
-        writeln!(io::stdout(), "{}", spaced(&query.to_string()))?;
-        return Ok(Outcome::Done);
+        return print(&query);
     }
     let format = Answer::of(&query).format(flags.format)?;
     match flags.timeout {
@@ -181,8 +198,13 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+fn print(query: &Query) -> anyhow::Result<Outcome> {
+    writeln!(io::stdout(), "{}", spaced(&query.to_string()))?;
+    Ok(Outcome::Done)
+}
+
 fn answer(store: &Store, question: &Question, format: Show) -> anyhow::Result<()> {
-    show(ask(store, question)?, question, format, store)
+    show(ask(store, question)?, question, format, store.iris().base())
 }
 
 /// Answers on another thread, which is left to itself after some seconds: the
@@ -266,14 +288,14 @@ fn show(
     answer: QueryResults<'_>,
     question: &Question,
     format: Show,
-    store: &Store,
+    base: &str,
 ) -> anyhow::Result<()> {
     let broken = |error| QueryError::evaluation(&question.source, error);
     match (answer, format.results()) {
         (QueryResults::Solutions(solutions), None) => {
             let columns = solutions.variables().to_vec();
             let rows = solutions.map(|row| row.map_err(broken));
-            table::print(&columns, rows, store.iris().base())?;
+            table::print(&columns, rows, base)?;
         }
         (QueryResults::Solutions(solutions), Some(format)) => {
             let out = io::BufWriter::new(io::stdout().lock());
@@ -299,7 +321,7 @@ fn show(
             let format = format.triples().context("the format was checked")?;
             let options = export::Options::of(format);
             let out = io::BufWriter::new(io::stdout().lock());
-            write_triples(triples, store.iris().base(), &options, out)?;
+            write_triples(triples, base, &options, out)?;
         }
     }
     Ok(())

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 
 use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 
-use super::ExportError;
-use super::order::compare_subjects;
+use super::order::compare_nodes;
+use super::{ExportError, Profile};
+use crate::graph::Store;
 use crate::graph::vocabulary::{owl, rdf, rdfs, rel, rp, skos};
-use crate::graph::{Store, with_derived};
 
 /// What the graph of one article says, to look up.
 pub(super) struct ArticleView<'a> {
@@ -19,23 +19,35 @@ pub(super) struct ArticleView<'a> {
     by_subject: HashMap<NamedOrBlankNode, Vec<usize>>,
     /// The triples that name a node of the article itself, by that node.
     by_object: HashMap<NamedNode, Vec<usize>>,
+    /// The triples that tell where an entity is mentioned, by that.
+    mentions: HashMap<NamedNode, Vec<usize>>,
 }
 
 impl<'a> ArticleView<'a> {
     /// Reads the graph of an article.
     pub(super) fn read(store: &'a Store, article: &NamedNode) -> Result<Self, ExportError> {
+        Self::read_as(store, article, Profile::Full)
+    }
+
+    /// Reads what a profile has of the graph of an article.
+    pub(super) fn read_as(
+        store: &'a Store,
+        article: &NamedNode,
+        profile: Profile,
+    ) -> Result<Self, ExportError> {
         let mut triples = Vec::new();
         let graph = Some(article.as_ref().into());
         for quad in store.database().quads_for_pattern(None, None, None, graph) {
             triples.push(Triple::from(quad.map_err(|e| store.error(e))?));
         }
-        let triples = with_derived(article, triples);
+        let triples = profile.of_article(article, triples);
         let mut view = Self {
             store,
             article: article.clone(),
             triples,
             by_subject: HashMap::new(),
             by_object: HashMap::new(),
+            mentions: HashMap::new(),
         };
         view.index();
         Ok(view)
@@ -44,6 +56,11 @@ impl<'a> ArticleView<'a> {
     fn index(&mut self) {
         for (place, triple) in self.triples.iter().enumerate() {
             self.by_subject.entry(triple.subject.clone()).or_default().push(place);
+            if let (true, Term::NamedNode(node)) =
+                (triple.predicate == rp::MENTIONS, &triple.object)
+            {
+                self.mentions.entry(node.clone()).or_default().push(place);
+            }
             if let Term::NamedNode(node) = &triple.object
                 && node.as_str().starts_with(self.article.as_str())
             {
@@ -54,11 +71,21 @@ impl<'a> ArticleView<'a> {
 
     /// The claims in their order; perhaps only those that are asserted.
     pub(super) fn claims(&self, only_asserted: bool) -> Vec<NamedNode> {
-        let wanted = if only_asserted { rp::ASSERTED } else { rdf::PREDICATE };
-        let mut claims: Vec<&NamedOrBlankNode> =
-            self.triples.iter().filter(|t| t.predicate == wanted).map(|t| &t.subject).collect();
-        claims.sort_by(|one, other| compare_subjects(one, other));
-        claims.into_iter().filter_map(named).cloned().collect()
+        self.having(if only_asserted { rp::ASSERTED } else { rdf::PREDICATE })
+    }
+
+    /// The nodes that have a value of some property, each once, in their order.
+    pub(super) fn having(&self, property: NamedNodeRef<'_>) -> Vec<NamedNode> {
+        let having = self.triples.iter().filter(|t| t.predicate == property);
+        let mut nodes: Vec<&NamedNode> = having.filter_map(|t| named(&t.subject)).collect();
+        nodes.sort_by(|one, other| compare_nodes(one, other));
+        nodes.dedup();
+        nodes.into_iter().cloned().collect()
+    }
+
+    /// The nodes that are subjects or objects.
+    pub(super) fn all_nodes(&self) -> impl Iterator<Item = &NamedNode> {
+        self.triples.iter().flat_map(|t| named(&t.subject).into_iter().chain(named_term(&t.object)))
     }
 
     /// What the article says of a node.
@@ -98,6 +125,13 @@ impl<'a> ArticleView<'a> {
             self.naming(node, property).filter_map(|t| named(&t.subject)).collect();
         subjects.sort_unstable();
         subjects
+    }
+
+    /// The passages that refer to an entity, in their order.
+    pub(super) fn mentioning(&self, entity: &NamedNode) -> impl Iterator<Item = &NamedNode> {
+        let places = self.mentions.get(entity);
+        let triples = places.into_iter().flatten().map(|&place| &self.triples[place]);
+        triples.filter_map(|triple| named(&triple.subject))
     }
 
     /// Whether the article states a triple.
@@ -198,5 +232,14 @@ pub(super) fn named_term(term: &Term) -> Option<&NamedNode> {
     match term {
         Term::NamedNode(node) => Some(node),
         _ => None,
+    }
+}
+
+/// The words of a literal, the IRI of a node.
+pub(super) fn text(term: &Term) -> String {
+    match term {
+        Term::Literal(literal) => literal.value().to_owned(),
+        Term::NamedNode(node) => node.as_str().to_owned(),
+        other => other.to_string(),
     }
 }

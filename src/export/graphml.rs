@@ -13,7 +13,7 @@ use std::io::{self, Write};
 
 use oxrdf::{NamedNode, Term, Triple};
 
-use super::claims::{ArticleView, describe, links, named_term, objects};
+use super::claims::{ArticleView, describe, links, named_term, objects, text};
 use super::{ExportError, Profile};
 use crate::graph::Store;
 use crate::graph::vocabulary::{oa, rdf, rdfs, rp, schema, skos};
@@ -265,14 +265,6 @@ impl Data {
 /// The name of an attribute in the file.
 fn key(of: &str, name: &str) -> String {
     format!("{of}-{name}")
-}
-
-fn text(term: &Term) -> String {
-    match term {
-        Term::Literal(literal) => literal.value().to_owned(),
-        Term::NamedNode(node) => node.as_str().to_owned(),
-        other => other.to_string(),
-    }
 }
 
 /// The last part of an IRI: `positive`.

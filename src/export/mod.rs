@@ -1,5 +1,6 @@
 //! The store as Turtle, TriG, N-Triples, N-Quads, JSON-LD and RDF/XML: the same
-//! bytes for the same graph; and its claims as nanopublications and as GraphML.
+//! bytes for the same graph; its claims as nanopublications and as GraphML; all of it
+//! as tables (Parquet, CSV) and as entities of FollowTheMoney.
 //!
 //! In: a [`Store`](crate::graph::Store). Out: bytes, graph by graph in order of
 //! their names, subject by subject, types first. At most one graph is held in
@@ -16,6 +17,10 @@ mod claims;
 pub mod document;
 mod format;
 #[cfg(feature = "store")]
+mod ftm;
+#[cfg(feature = "store")]
+mod ftm_schema;
+#[cfg(feature = "store")]
 mod graphml;
 mod json_ld;
 #[cfg(feature = "store")]
@@ -26,13 +31,19 @@ mod pretty;
 mod profile;
 #[cfg(feature = "store")]
 mod store;
+#[cfg(all(feature = "store", feature = "tables"))]
+mod tables;
 mod write;
 
 pub use format::Format;
+#[cfg(feature = "store")]
+pub use ftm::{FtmSummary, write_ftm};
 #[cfg(feature = "store")]
 pub use graphml::{Network, write_graphml};
 #[cfg(feature = "store")]
 pub use nanopub::{Publication, write_nanopubs};
 #[cfg(feature = "store")]
-pub use store::write_store;
+pub use store::{Source, write_store};
+#[cfg(all(feature = "store", feature = "tables"))]
+pub use tables::{Column, ColumnType, Schema, TableFormat, TableOptions, schemas, write_tables};
 pub use write::{ExportError, Options, Profile, Summary, write_triples};

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+#[cfg(feature = "store")]
+use oxrdf::NamedNode;
 use oxrdf::{NamedOrBlankNode, Term, Triple};
 
 use crate::graph::vocabulary::{rdf, rdfs, skos};
@@ -25,6 +27,12 @@ fn rank(triple: &Triple) -> u8 {
     let predicate = triple.predicate.as_ref();
     let first = [rdf::TYPE, rdfs::LABEL, skos::PREF_LABEL, skos::ALT_LABEL];
     first.iter().position(|&p| p == predicate).unwrap_or(first.len()) as u8
+}
+
+/// IRIs, numbers in them by value.
+#[cfg(feature = "store")]
+pub(super) fn compare_nodes(one: &NamedNode, other: &NamedNode) -> Ordering {
+    natural(one.as_str(), other.as_str())
 }
 
 fn compare_objects(one: &Term, other: &Term) -> Ordering {

@@ -47,8 +47,8 @@ fn graphs(store: &Store) -> Result<Vec<GraphName>, ExportError> {
     Ok(std::iter::once(GraphName::DefaultGraph).chain(all).collect())
 }
 
-/// The graphs that are written, and what of each.
-struct Source<'a> {
+/// The graphs of a store that are written, and what of each.
+pub struct Source<'a> {
     store: &'a Store,
     profile: Profile,
     /// The graphs, in order.
@@ -60,7 +60,8 @@ struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    fn new(store: &'a Store, options: &Options) -> Result<Self, ExportError> {
+    /// Those that options ask for.
+    pub fn new(store: &'a Store, options: &Options) -> Result<Self, ExportError> {
         let mut names = graphs(store)?;
         names.retain(|name| *name != GraphName::from(store.iris().build_graph()));
         let (profile, wanted) = (options.profile, HashSet::new());
@@ -70,6 +71,11 @@ impl<'a> Source<'a> {
         }
         source.wanted = source.names.iter().cloned().collect();
         Ok(source)
+    }
+
+    /// The graphs, in order.
+    pub fn names(&self) -> &[GraphName] {
+        &self.names
     }
 
     /// Restricts it to some articles, and what they speak of.
@@ -95,7 +101,7 @@ impl<'a> Source<'a> {
     }
 
     /// What is written of a graph.
-    fn graph(&self, name: &GraphName) -> Result<Vec<Triple>, ExportError> {
+    pub fn graph(&self, name: &GraphName) -> Result<Vec<Triple>, ExportError> {
         let stored = self.stored(name)?;
         Ok(self.part(name, stored))
     }

@@ -34,6 +34,28 @@ pub enum ExportError {
         /// The graph as given.
         graph: NamedNode,
     },
+    /// A file of a table cannot be written.
+    #[cfg(feature = "store")]
+    #[error("{}: {reason}", path.display())]
+    Table {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Why not.
+        reason: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// What has a place in every row is missing of a node.
+    #[cfg(feature = "store")]
+    #[error("{node}: the store says no {property} of it; `reportedly validate` tells more")]
+    Incomplete {
+        /// The node.
+        node: NamedNode,
+        /// The property.
+        property: NamedNode,
+    },
+    /// The program was built with broken weights.
+    #[cfg(feature = "store")]
+    #[error(transparent)]
+    Weights(#[from] crate::analyse::WeightsError),
     /// A format that needs a feature which this build was made without.
     #[error(
         "{} is not written by this build; build it with the feature `rdf-formats`", format.name()

@@ -179,6 +179,17 @@ impl Iris {
         self.mint("graph/builds")
     }
 
+    /// The graph, at an endpoint elsewhere, of what was sent there.
+    pub fn pushed_graph(&self) -> NamedNode {
+        self.mint("graph/pushed")
+    }
+
+    /// What stands in that graph for a part of a graph that articles share.
+    pub fn pushed_part(&self, graph: &NamedNode, part: &str) -> NamedNode {
+        let name = graph.as_str().rsplit('/').next().expect("splitting gives at least one part");
+        below(&self.pushed_graph(), &format!("#{name}-{part}"))
+    }
+
     /// The IRI that is shown as a path below the base, such as `entity/ukraine`;
     /// none where the text is no path of what is named here.
     pub fn at(&self, path: &str) -> Option<NamedNode> {
@@ -195,7 +206,7 @@ impl Iris {
 }
 
 /// A passage of an article: characters `start,end` as RFC 5147 counts them.
-pub(super) fn passage(article: &NamedNode, characters: &Range<u32>) -> NamedNode {
+pub fn passage(article: &NamedNode, characters: &Range<u32>) -> NamedNode {
     below(article, &format!("#char={},{}", characters.start, characters.end))
 }
 

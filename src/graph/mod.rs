@@ -72,7 +72,10 @@ pub use decision::{DecisionsError, decisions_from_turtle, decisions_to_turtle};
 #[cfg(feature = "store")]
 pub use error::StoreError;
 pub use gazetteer::{embedded_gazetteer, gazetteer_entries};
-pub use iri::{DEFAULT_BASE, Iris, NanopublicationIris, link_target, program, relation_iri};
+pub use iri::{
+    DEFAULT_BASE, Iris, NanopublicationIris, link_target, passage as passage_iri, program,
+    relation_iri,
+};
 #[cfg(feature = "store")]
 pub use kept::Sources;
 #[cfg(feature = "store")]

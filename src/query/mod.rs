@@ -82,6 +82,13 @@ impl Question {
     }
 }
 
+impl Question {
+    /// The same with no more rows than are asked for, as an engine elsewhere is asked.
+    pub fn limited(&self, iris: &Iris) -> Result<Query, QueryError> {
+        Ok(limited(self.query(iris)?, self.limit))
+    }
+}
+
 /// Asks a store a question.
 pub fn ask<'a>(store: &'a Store, question: &Question) -> Result<QueryResults<'a>, QueryError> {
     let query = question.query(store.iris())?;
