@@ -21,6 +21,9 @@ pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
         Ok(root) => root,
         Err(error) => return single(Err(error)),
     };
+    if root.name == "opml" {
+        return single(Err(ReadError::FeedList { name: origin.name.to_string() }));
+    }
     let mut items = Vec::new();
     match root.name.as_str() {
         "nitf" | "newsItem" => items.push(&root),

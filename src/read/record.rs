@@ -82,8 +82,11 @@ impl<'a> Record<'a> {
         }
         match self.best(Field::Published) {
             Some(Value::Number(number)) => {
-                let number = number.as_i64().or_else(|| number.as_f64().map(|n| n as i64));
-                metadata.published = number.and_then(date::from_number);
+                let count = number.as_i64().or_else(|| number.as_f64().map(|n| n as i64));
+                metadata.published = count.and_then(date::from_number);
+                // Zero stands for no day at all.
+                let is_doubtful = metadata.published.is_none() && count != Some(0);
+                metadata.doubtful = is_doubtful.then(|| number.to_string());
             }
             Some(value) => metadata.set(Field::Published, &words(value)),
             None => {}

@@ -57,7 +57,7 @@ pub(super) fn articles(
     address: Option<&str>,
 ) -> Vec<Result<Read, ReadError>> {
     let (pages, words) = (reader.lists().pages(), reader.lists().words());
-    let Page { mut metadata, body } = pages.read(html, words);
+    let Page { mut metadata, body, updates } = pages.read(html, words);
     if reader.options.explain {
         metadata.noted.left_out = pages.left_out(html);
     }
@@ -66,7 +66,7 @@ pub(super) fn articles(
     }
     let fetched = address.filter(|address| is_whole(address)).map(str::to_owned);
     metadata.url = metadata.url.or(fetched);
-    let Some(parts) = live::parts(html, &metadata, &body) else {
+    let Some(parts) = live::parts(&updates, &metadata, &body) else {
         return vec![reader.published(origin, metadata, body)];
     };
     // Those without an address or headline of their own are named by their words.
@@ -96,6 +96,8 @@ pub(crate) struct Pages {
 pub(crate) struct Page {
     pub(crate) metadata: Metadata,
     pub(crate) body: Body,
+    /// What may be updates of it, if it is a live blog.
+    updates: Vec<live::Update>,
 }
 
 impl Pages {
@@ -126,7 +128,7 @@ impl Pages {
             metadata.byline = Some(names);
             metadata.tells(metadata::Field::Byline, "the line above the text");
         }
-        Page { metadata, body }
+        Page { metadata, body, updates: live::updates(html, &tree, &hints) }
     }
 }
 

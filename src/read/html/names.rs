@@ -31,6 +31,18 @@ pub(crate) fn ends_in_a_name(title: &str, other: &str) -> bool {
         && rest.split_whitespace().count() <= 12
 }
 
+/// Whether a title has only words of another, and fewer.
+pub(crate) fn shortens(title: &str, other: &str) -> bool {
+    let words = |title: &str| -> Vec<String> { title.split_whitespace().map(bare).collect() };
+    let (title, other) = (words(title), words(other));
+    title.len() < other.len() && title.iter().all(|word| other.contains(word))
+}
+
+/// Whether titles differ in nothing but case, blanks and marks.
+pub(crate) fn same(title: &str, other: &str) -> bool {
+    bare(title) == bare(other)
+}
+
 /// The names in what a page gives as its authors, each once.
 pub(crate) fn authors<'a>(
     told: impl Iterator<Item = &'a str>,
