@@ -203,7 +203,7 @@ mod tests {
     #[cfg(feature = "languages")]
     #[test]
     fn short_texts_are_foreign_where_no_word_is_english() {
-        check("Паром затонул в порту в пятницу вечером.", "", Some("Russian"));
+        check("Паром затонул в порту в пятницу вечером.", "ru", Some("Russian"));
         let german = "Das Fährschiff ist am Freitag im Hafen gesunken, verletzt wurde dabei zum \
                       Glück niemand, sagte der Hafenmeister am Abend.";
         check(german, "", Some("German"));

@@ -72,8 +72,17 @@ impl<'a> Record<'a> {
 
     /// All it says but the text.
     pub(super) fn metadata(&self) -> Metadata {
-        const FIELDS: [Field; 6] =
-            [Field::Id, Field::Url, Field::Title, Field::Publisher, Field::Byline, Field::Language];
+        const FIELDS: [Field; 9] = [
+            Field::Id,
+            Field::Url,
+            Field::Title,
+            Field::Publisher,
+            Field::Byline,
+            Field::Dateline,
+            Field::Credit,
+            Field::Rights,
+            Field::Language,
+        ];
         let mut metadata = Metadata::default();
         for field in FIELDS {
             if let Some(value) = self.best(field) {

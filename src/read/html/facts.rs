@@ -19,6 +19,9 @@ pub(crate) enum Field {
     Url,
     Publisher,
     Author,
+    Dateline,
+    Credit,
+    Rights,
     Published,
     Language,
     Summary,
@@ -156,7 +159,7 @@ impl Places {
         let Some(class) = tree.attribute(node, "class") else { return };
         let told = class.split_whitespace().find_map(|name| self.at(Where::Class, name).next());
         let Some(place) = told else { return };
-        let words = tree.words(node);
+        let words = tree.first_words(node);
         let line = words.trim().lines().next().unwrap_or("").trim().trim_end_matches(',');
         if !line.is_empty() && line.len() <= LONGEST {
             facts.add(Where::Class, place, line, format!("class {class}"));
@@ -184,7 +187,7 @@ impl Places {
             for place in self.at(Where::Link, relation) {
                 let words = match place.0 {
                     Field::Url => tree.attribute(node, "href").unwrap_or("").to_owned(),
-                    _ => tree.words(node),
+                    _ => tree.first_words(node),
                 };
                 facts.add(Where::Link, place, &words, format!("rel {relation}"));
             }
@@ -214,9 +217,9 @@ fn name_in(tree: &Tree, node: NodeId) -> String {
     match named {
         Some(named) => match tree.attribute(named, "content") {
             Some(content) => content.to_owned(),
-            None => tree.words(named),
+            None => tree.first_words(named),
         },
-        None => tree.words(node),
+        None => tree.first_words(node),
     }
 }
 
@@ -237,7 +240,7 @@ fn take_time(tree: &Tree, node: NodeId, facts: &mut Facts) {
 /// An element whose words are a title.
 fn take_title(tree: &Tree, node: NodeId, (place, rank): (Where, u8), facts: &mut Facts) {
     let from = format!("<{}>", tree.name(node));
-    facts.add(place, (Field::Title, rank), &tree.words(node), from);
+    facts.add(place, (Field::Title, rank), &tree.first_words(node), from);
 }
 
 /// The article that a page is about, of those it describes: the one whose
@@ -285,6 +288,9 @@ fn field_named(name: &str) -> Option<Field> {
         "url" => Field::Url,
         "publisher" => Field::Publisher,
         "author" => Field::Author,
+        "dateline" => Field::Dateline,
+        "credit" => Field::Credit,
+        "rights" => Field::Rights,
         "published" => Field::Published,
         "language" => Field::Language,
         "summary" => Field::Summary,

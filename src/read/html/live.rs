@@ -9,6 +9,8 @@
 
 mod shown;
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::hint::Hint;
@@ -37,9 +39,22 @@ pub(super) struct Update {
     told: Vec<(Field, String, String)>,
     /// The id of the element that it stands in.
     anchor: Option<String>,
+    /// The letters and digits of its time, as readers see it.
+    clock: String,
     /// Its letters and digits.
     headline: String,
     body: String,
+}
+
+/// Whose a paragraph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Owner {
+    /// The page's own article.
+    Page,
+    /// An update, by its number.
+    Update(usize),
+    /// Nobody's: it is the time of an update.
+    Nobody,
 }
 
 /// An article of a live blog.
@@ -68,11 +83,10 @@ pub(super) fn parts(updates: &[Update], page: &Metadata, body: &Body) -> Option<
     if updates.is_empty() {
         return None;
     }
-    let owners: Vec<Option<usize>> =
-        body.units.iter().map(|unit| owner(unit.span.slice(&body.text), updates)).collect();
-    let mut parts = vec![Part { metadata: page.clone(), body: of(body, &owners, None) }];
+    let owners = owners(body, updates);
+    let mut parts = vec![Part { metadata: page.clone(), body: of(body, &owners, Owner::Page) }];
     for (i, update) in updates.iter().enumerate() {
-        let body = of(body, &owners, Some(i));
+        let body = of(body, &owners, Owner::Update(i));
         let shows_more =
             body.units.iter().any(|unit| bare(unit.span.slice(&body.text)) != update.headline);
         if shows_more {
@@ -111,11 +125,10 @@ impl Update {
             (Field::Byline, "author"),
             (Field::Published, "datePublished"),
         ];
-        let told = places.map(|(field, place)| {
-            (field, words(place), format!("JSON-LD {UPDATES} {place}"))
-        });
+        let told = places
+            .map(|(field, place)| (field, words(place), format!("JSON-LD {UPDATES} {place}")));
         let (headline, body) = (bare(&words("headline")), bare(&words("articleBody")));
-        Self { told: told.into(), anchor: None, headline, body }
+        Self { told: told.into(), anchor: None, clock: String::new(), headline, body }
     }
 
     /// What is known of it: what it says itself, and what holds of all of its page.
@@ -134,17 +147,40 @@ impl Update {
     }
 }
 
-/// The update that a paragraph stands in.
-fn owner(words: &str, updates: &[Update]) -> Option<usize> {
-    let words = bare(words);
-    let is_owner = |update: &Update| {
-        update.headline == words || words.len() >= SHORTEST && update.body.contains(&words)
-    };
-    updates.iter().position(is_owner)
+/// Whose each paragraph is. Those of an update follow each other, so that it is looked for
+/// first where the one before was found.
+fn owners(body: &Body, updates: &[Update]) -> Vec<Owner> {
+    /// No more letters are looked through; those of a real page are far fewer.
+    const MOST_LETTERS: usize = 4_000_000_000;
+    let clocks: HashSet<&str> = updates.iter().map(|update| update.clock.as_str()).collect();
+    let (mut owners, mut last, mut looked_through) = (Vec::new(), 0, 0);
+    for unit in &body.units {
+        let words = bare(unit.span.slice(&body.text));
+        let is_owner = |(_, update): &(usize, &Update)| {
+            looked_through += update.body.len() + SHORTEST;
+            let is_within = || words.len() >= SHORTEST && update.body.contains(&words);
+            !words.is_empty() && (update.headline == words || is_within())
+        };
+        let in_order = updates.iter().enumerate();
+        let mut from_last = in_order.clone().skip(last).chain(in_order.take(last));
+        let found = from_last.find(is_owner).map(|(i, _)| i);
+        last = found.unwrap_or(last);
+        let is_clock = !words.is_empty() && clocks.contains(words.as_str());
+        owners.push(match found {
+            _ if is_clock => Owner::Nobody,
+            Some(i) => Owner::Update(i),
+            None => Owner::Page,
+        });
+        if looked_through > MOST_LETTERS {
+            break;
+        }
+    }
+    owners.resize(body.units.len(), Owner::Page);
+    owners
 }
 
-/// The paragraphs of a body that belong to an update, or to none.
-fn of(body: &Body, owners: &[Option<usize>], whose: Option<usize>) -> Body {
+/// The paragraphs of a body that are somebody's.
+fn of(body: &Body, owners: &[Owner], whose: Owner) -> Body {
     let mut part = Body::empty();
     let own = body.units.iter().zip(owners).filter(|(_, owner)| **owner == whose);
     for (Unit { span, shape }, _) in own {

@@ -49,8 +49,10 @@ pub(crate) fn authors<'a>(
     publisher: &str,
     words: &PageWords,
 ) -> Vec<String> {
+    /// No page tells more.
+    const MOST: usize = 200;
     let mut names: Vec<String> = Vec::new();
-    for line in told {
+    for line in told.take(MOST) {
         for name in split(line, words) {
             let name = cleaned(&name, words);
             let is_new = names.iter().all(|known| bare(known) != bare(&name));

@@ -60,7 +60,7 @@ fn time(tree: &Tree, node: NodeId) -> Option<&str> {
 fn headlines(tree: &Tree, listed: &[Update]) -> Vec<Mark> {
     let listed: BTreeSet<&str> = listed.iter().map(|update| update.headline.as_str()).collect();
     let headings = tree.nodes().filter(|node| heading_level(tree.name(*node)).is_some());
-    let marks = headings.map(|node| Mark { node, value: bare(&tree.words(node)) });
+    let marks = headings.map(|node| Mark { node, value: bare(&tree.first_words(node)) });
     let is_listed = |mark: &Mark| !mark.value.is_empty() && listed.contains(mark.value.as_str());
     marks.filter(is_listed).take(MOST).collect()
 }
@@ -124,16 +124,18 @@ fn update(tree: &Tree, home: NodeId, all: &BTreeSet<NodeId>, listed: &[Update]) 
     }
     let within = || std::iter::once(home).chain(tree.descendants(home));
     let heading = within().find(|node| heading_level(tree.name(*node)).is_some());
-    let heading = heading.map(|node| tree.words(node)).unwrap_or_default();
+    let heading = heading.map(|node| tree.first_words(node)).unwrap_or_default();
     let (headline, body) = (bare(&heading), bare(&words));
+    let clock = within().find(|node| tree.name(*node) == "time");
+    let clock = clock.map(|node| bare(&tree.first_words(node))).unwrap_or_default();
     let same = listed.iter().find(|update| !headline.is_empty() && update.headline == headline);
     if let Some(listed) = same {
-        return Update { body, ..listed.clone() };
+        return Update { body, clock, ..listed.clone() };
     }
     let time = within().find_map(|node| time(tree, node)).unwrap_or_default();
     let told = vec![
         (Field::Title, heading, "the update's heading".to_owned()),
         (Field::Published, time.to_owned(), "the update's <time>".to_owned()),
     ];
-    Update { told, anchor: tree.attribute(home, "id").map(str::to_owned), headline, body }
+    Update { told, anchor: tree.attribute(home, "id").map(str::to_owned), clock, headline, body }
 }
