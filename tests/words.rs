@@ -66,7 +66,6 @@ const ALLOWED: &[(&str, &str)] = &[
     ("read/html/facts.rs", "elements and attributes of HTML"),
     ("read/html/hint.rs", "elements, attributes and roles of HTML"),
     ("read/html/json_ld.rs", "properties of schema.org"),
-    ("read/html/live/shown.rs", "elements and properties of HTML"),
     ("read/html/piece.rs", "elements of HTML"),
     ("read/html/tree.rs", "elements and attributes of HTML"),
     ("read/json.rs", "keys and states of JSON Feed and ninjs"),

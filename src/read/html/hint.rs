@@ -76,7 +76,10 @@ impl Hints {
         let mut names = String::new();
         tree.nodes()
             .map(|node| {
-                if let Some(hint) = of_element(tree, node) {
+                let own = of_element(tree, node);
+                // What else an article is called says nothing.
+                let is_article = tree.name(node) == "article";
+                if let Some(hint) = own.filter(|_| !is_article) {
                     return hint;
                 }
                 names.clear();
@@ -84,12 +87,11 @@ impl Hints {
                 if names.is_empty() {
                     return Hint::Nothing;
                 }
-                if let Some(hint) = known.get(&names) {
-                    return *hint;
+                if !known.contains_key(&names) {
+                    known.insert(names.clone(), self.of_names(&names));
                 }
-                let hint = self.of_names(&names);
-                known.insert(names.clone(), hint);
-                hint
+                let hint = known.get(&names).copied().unwrap_or_default();
+                if is_article && hint != Hint::Update { Hint::Nothing } else { hint }
             })
             .collect()
     }

@@ -130,7 +130,7 @@ fn update(tree: &Tree, home: NodeId, all: &BTreeSet<NodeId>, listed: &[Update]) 
     let clock = clock.map(|node| bare(&tree.first_words(node))).unwrap_or_default();
     let same = listed.iter().find(|update| !headline.is_empty() && update.headline == headline);
     if let Some(listed) = same {
-        return Update { body, clock, ..listed.clone() };
+        return Update { clock, body, ..listed.clone() };
     }
     let time = within().find_map(|node| time(tree, node)).unwrap_or_default();
     let told = vec![
