@@ -265,6 +265,21 @@ fn what_is_nested_a_hundred_thousand_deep_is_read_or_named() {
 }
 
 #[test]
+fn tags_of_a_hundred_thousand_attributes_are_read() {
+    let attributes: String = (0..100_000).map(|i| format!(" a{i}=\"b\"")).collect();
+    check_read("a.html", format!("<div{attributes}>{PROSE}").as_bytes(), 1);
+    let nitf =
+        format!("<nitf{attributes}><body><body.content>{PROSE}</body.content></body></nitf>");
+    check_read("a.nitf", nitf.as_bytes(), 1);
+}
+
+#[test]
+fn streams_that_never_end_are_not_read_again_for_each() {
+    let objects = (1..30_000).map(|i| format!("{i} 0 obj<</Length {} 0 R>>stream\n", i + 1));
+    check("a.pdf", format!("%PDF-1.4\n{}", objects.collect::<String>()).as_bytes(), "a.pdf");
+}
+
+#[test]
 fn lines_of_a_hundred_megabytes_are_named() {
     let line = "a ".repeat(50 << 20);
     check("long.txt", line.as_bytes(), "longer than");

@@ -7,7 +7,7 @@ mod common;
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use reportedly::read::{self, Input, Item, Options};
@@ -200,7 +200,11 @@ fn bad_inputs_are_named_with_what_to_do() {
     check_bad("a.xml", b"<settings><a>1</a></settings>", "a.xml: XML of no kind that is read");
     check_bad("a.rss", b"<rss><channel>", "a.rss: no article found in it");
     check_bad("a.json", b"{\"articles\": [", "a.json: this JSON document cannot be read");
-    check_bad("a.csv", b"name,age\nAnn,31\n", "a.csv: none of its columns (name, age)");
+    check_bad(
+        "a.csv",
+        b"name,age\nAnn,31\n",
+        "a.csv: no column is called text, body or content; its columns are name, age; name",
+    );
     check_bad("a.zip", b"PK\x03\x04 cut off", "a.zip: this ZIP file cannot be read");
     check_bad("a.warc", b"WARC/1.0\r\nContent-Length: 9\r\n\r\ncut", "a.warc: this web archive");
     check_bad("a.txt.gz", &gzip(STORY.as_bytes())[..40], "a.txt.gz: damaged or cut off");
@@ -780,7 +784,11 @@ fn parquet_is_read_row_group_by_row_group() {
         }
     }
     let file = parquet_files::of("account", &texts, Compression::SNAPPY);
-    check_bad("a.parquet", &file, "a.parquet: none of its columns (account) is called text");
+    check_bad(
+        "a.parquet",
+        &file,
+        "a.parquet: no column is called text, body or content; its columns are account; name",
+    );
     let mut options = Options::default();
     options.columns = "text=acount".parse().unwrap();
     let folder = Folder::new(&[("a.parquet", &file)]);
@@ -850,18 +858,22 @@ const LIVE: &str = r#"<html><head><title>Storm over Orm: live</title>
     <p>The last ferry reached the port of Orm at nine in the evening.</p><p>Its crew was well.</p></section>
     </main></body></html>"#;
 
-#[test]
-fn updates_of_a_live_blog_have_their_own_times_and_addresses() {
-    let folder = Folder::new(&[("live.html", LIVE.as_bytes())]);
+/// The articles of a live blog: address, day, authors and text of each.
+fn live(page: &str) -> (Vec<Article>, Vec<String>) {
+    let folder = Folder::new(&[("live.html", page.as_bytes())]);
     let items = read::articles(&[folder.input("live.html")], &Options::default());
     let articles: Vec<Article> = items.map(|item| article(item.unwrap())).collect();
-    let found: Vec<String> = articles
-        .iter()
-        .map(|article| {
-            let (url, day) = (article.url.as_deref().unwrap(), article.published.unwrap().day());
-            format!("{url} {day} {:?} {}", article.byline, article.text.replace("\n\n", " / "))
-        })
-        .collect();
+    let shown = articles.iter().map(|article| {
+        let (url, day) = (article.url.as_deref().unwrap_or("-"), article.published.unwrap().day());
+        format!("{url} {day} {:?} {}", article.byline, article.text.replace("\n\n", " / "))
+    });
+    let shown = shown.collect();
+    (articles, shown)
+}
+
+#[test]
+fn updates_of_a_live_blog_have_their_own_times_and_addresses() {
+    let (articles, found) = live(LIVE);
     assert_eq!(
         found,
         [
@@ -874,6 +886,136 @@ fn updates_of_a_live_blog_have_their_own_times_and_addresses() {
         ]
     );
     assert!(articles.iter().all(|article| article.publisher.as_deref() == Some("Bay Gazette")));
+}
+
+#[test]
+fn agencies_tell_dateline_credit_and_rights() {
+    let told = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/formats").join(name);
+        let mut items = read::articles(&[Input::from(path.as_path())], &Options::default());
+        let found = article(items.next().unwrap().unwrap());
+        [found.dateline, found.credit, found.rights].map(Option::unwrap_or_default)
+    };
+    assert_eq!(told("wire.nitf"), ["REYKJAVIK, April 2", "Fjord Wire", "© 2024 The Lava Field"]);
+    assert_eq!(
+        told("newsml-g2.xml"),
+        ["BRISTOL, Nov 20", "The Gallery Wire", "© 2023 The Gallery Wire. For subscribers."]
+    );
+    assert_eq!(told("item.ninjs"), ["", "River Courier Service", "© 2023 The River Courier"]);
+}
+
+#[test]
+fn numbers_that_are_no_days_are_none() {
+    for number in ["45415", "-1", "0", "99999999999999999999", "2.5"] {
+        let line = format!(r#"{{"text": "A ferry sank.", "date": {number}}}"#);
+        assert_eq!(first("a.jsonl", line.as_bytes()).unwrap().published, None, "{number}");
+    }
+}
+
+/// A live blog that lists no words of its updates.
+fn live_without_words(listed: &str, updates: &str) -> String {
+    format!(
+        r#"<html><head><title>Storm over Orm: live</title><meta property="og:site_name" content="Bay Gazette">
+        <link rel=canonical href="https://bay.example/storm"><meta property="article:published_time"
+        content="2024-05-03T06:00:00Z"><script type="application/ld+json">{listed}</script></head>
+        <body><main><header><h1>Storm over Orm: live</h1><time class=timestamp datetime="2024-05-03T06:00:00Z">Friday</time></header>
+        <p>A storm moves over the bay, and the harbour master expects the worst of it in the night.</p>
+        {updates}</main></body></html>"#
+    )
+}
+
+const BRIDGE: &str =
+    "The council closed the old bridge on Friday evening, its chief engineer said.";
+const FERRY: &str = "The last ferry reached the port of Orm at nine in the evening, with its crew.";
+
+fn check_live(listed: &str, updates: &str, bridge: &str, ferry: &str) {
+    let (_, found) = live(&live_without_words(listed, updates));
+    let rest = "https://bay.example/storm 2024-05-03 None Storm over Orm: live / A storm moves \
+                over the bay, and the harbour master expects the worst of it in the night.";
+    assert_eq!(found, [rest.to_owned(), bridge.to_owned(), ferry.to_owned()], "{updates}");
+}
+
+#[test]
+fn updates_whose_words_are_not_listed_are_found_in_the_page() {
+    const KIND: &str = r#"{"@type": "LiveBlogPosting", "headline": "Storm over Orm: live"}"#;
+    let bridge = format!("- 2024-05-04 None Bridge closed / {BRIDGE}");
+    let ferry = format!("- 2024-05-03 None {FERRY}");
+    // An update is the largest element with one time in it,
+    let elements = format!(
+        "<ol><li><div><time datetime='2024-05-04T09:30:00Z'>9.30</time></div><h2>Bridge closed</h2><p>{BRIDGE}</p></li>\
+         <li><div><time datetime='2024-05-03T21:00:00Z'>21.00</time></div><p>{FERRY}</p></li></ol>"
+    );
+    check_live(KIND, &elements, &bridge, &ferry);
+    // or what follows a heading with a time in it,
+    let headings = format!(
+        "<h2>Bridge closed <time datetime='2024-05-04T09:30:00Z'></time></h2><p>{BRIDGE}</p>\
+         <h2><time datetime='2024-05-03T21:00:00Z'></time></h2><p>{FERRY}</p>"
+    );
+    check_live(KIND, &headings, &bridge, &ferry);
+    // or what is called so, on a page that lists nothing,
+    let named = format!(
+        "<article class=live-blog-post id=u2><time datetime='2024-05-04T09:30:00Z'></time><h2>Bridge closed</h2>\
+         <p>{BRIDGE}</p><p><time datetime='2024-05-01'></time></p></article>\
+         <article class=live-blog-post id=u1><time datetime='2024-05-03T21:00:00Z'></time><p>{FERRY}</p></article>"
+    );
+    let (bridge, ferry) = (bridge.replace("- 2024", "https://bay.example/storm#u2 2024"), ferry);
+    check_live(
+        "{}",
+        &named,
+        &bridge,
+        &ferry.replace("- 2024", "https://bay.example/storm#u1 2024"),
+    );
+}
+
+#[test]
+fn updates_that_are_listed_by_their_headlines_have_what_is_listed() {
+    let listed = r#"{"@type": "LiveBlogPosting", "liveBlogUpdate": [
+        {"headline": "Bridge closed", "url": "https://bay.example/storm?2", "datePublished": "2024-05-04T09:30:00Z",
+         "author": {"name": "Ann Lee"}},
+        {"headline": "Ferry in port", "url": "https://bay.example/storm?1", "datePublished": "2024-05-03T21:00:00Z"}]}"#;
+    let updates = format!(
+        "<div><h3>Bridge closed</h3><p>{BRIDGE}</p></div><div><h3>Ferry in port</h3><p>{FERRY}</p></div>"
+    );
+    check_live(
+        listed,
+        &updates,
+        &format!(
+            "https://bay.example/storm?2 2024-05-04 Some(\"Ann Lee\") Bridge closed / {BRIDGE}"
+        ),
+        &format!("https://bay.example/storm?1 2024-05-03 None Ferry in port / {FERRY}"),
+    );
+}
+
+#[test]
+fn articles_with_times_in_them_are_no_live_blogs() {
+    let updates = format!(
+        "<p>{BRIDGE} <time datetime='2024-05-04'>Saturday</time></p><p>{FERRY} <time datetime='2024-05-03'></time></p>"
+    );
+    assert_eq!(live(&live_without_words("{}", &updates)).1.len(), 1);
+}
+
+#[test]
+fn what_may_be_the_column_of_the_texts_is_told() {
+    let table = "name,wording\nFerry,The ferry that sank on Friday had been inspected in spring.\n";
+    check_bad(
+        "a.csv",
+        table.as_bytes(),
+        "a.csv: no column is called text, body or content; its columns are name, wording; perhaps --map text=wording",
+    );
+    check_bad(
+        "a.csv",
+        b"a,b\n1,2\n",
+        "a.csv: no column is called text, body or content; its columns are a, b; name the one of the text with",
+    );
+}
+
+#[test]
+fn lists_of_feeds_are_named_whatever_their_ending() {
+    let list =
+        b"<?xml version='1.0'?><opml><body><outline xmlUrl='https://bay.example/f'/></body></opml>";
+    for name in ["feeds.opml", "feeds.xml", "feeds.txt"] {
+        check_bad(name, list, &format!("{name}: a list of feeds"));
+    }
 }
 
 #[test]

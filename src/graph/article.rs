@@ -53,6 +53,16 @@ fn describe(writer: &mut ArticleWriter<'_>) {
     if let Some(byline) = &article.byline {
         writer.add_text(node.clone(), schema::AUTHOR, byline);
     }
+    let wire = [
+        (schema::DATELINE, &article.dateline),
+        (schema::CREDIT_TEXT, &article.credit),
+        (schema::COPYRIGHT_NOTICE, &article.rights),
+    ];
+    for (property, words) in wire {
+        if let Some(words) = words {
+            writer.add_text(node.clone(), property, words);
+        }
+    }
     if let Some(published) = article.published {
         writer.add(node.clone(), schema::DATE_PUBLISHED, date(published));
     }

@@ -86,6 +86,9 @@ impl Columns {
     pub(super) fn hint(names: &[&str], lengths: &[usize]) -> String {
         /// A text has this many bytes at least.
         const SHORTEST: usize = 40;
+        if names.is_empty() {
+            return "there is nothing in it".to_owned();
+        }
         let all = names.join(", ");
         let longest = names.iter().zip(lengths).max_by_key(|(_, length)| **length);
         match longest {

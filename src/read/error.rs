@@ -52,6 +52,15 @@ pub enum ReadError {
         /// What kind of file it is.
         kind: &'static str,
     },
+    /// A list of feeds (OPML).
+    #[error(
+        "{name}: a list of feeds, which tells where articles are and not what they say; fetch \
+         them with `reportedly fetch --list`"
+    )]
+    FeedList {
+        /// The input.
+        name: String,
+    },
     /// A kind of file that needs a feature which this build was made without.
     #[error("{name}: {kind} is not read by this build; build it with the feature `{feature}`")]
     NotBuilt {
@@ -117,15 +126,12 @@ pub enum ReadError {
         version: Option<u64>,
     },
     /// A table without a column of texts.
-    #[error(
-        "{name}: none of its columns ({columns}) is called text, body or content; name the one \
-         that holds the articles with --map text=COLUMN"
-    )]
+    #[error("{name}: no column is called text, body or content; {hint}")]
     NoTextColumn {
         /// The input.
         name: String,
-        /// The names of its columns.
-        columns: String,
+        /// What its columns are called, and what to do.
+        hint: String,
     },
     /// A table without a column that the user named.
     #[error("{name}: no column \"{column}\"{}; it has {columns}", meant(near.as_deref()))]

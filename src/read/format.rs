@@ -77,7 +77,7 @@ const KINDS: &[Kind] = &[
     kind(Format::Rtf, "RTF", &["rtf"], start::of_rtf),
     kind(Format::Pdf, "PDF", &["pdf"], start::of_pdf),
     kind(Format::Feed, "a feed", &["rss", "atom", "rdf"], start::of_feed),
-    kind(Format::NewsXml, "NITF or NewsML-G2", &["nitf", "newsml", "xml"], start::of_news),
+    kind(Format::NewsXml, "NITF or NewsML-G2", &["nitf", "newsml", "opml", "xml"], start::of_news),
     kind(Format::Html, "HTML", PAGES, start::of_page),
     kind(Format::Json, "JSON", &["json", "ninjs"], start::of_json),
     kind(Format::JsonLines, "JSON Lines", &["jsonl", "ndjson"], start::of_json_lines),
@@ -160,9 +160,6 @@ impl Ending {
             (None, "msg" | "pst") => Self::Unsupported("mail of Outlook"),
             (None, "xls" | "xlsx" | "ods") => Self::Unsupported("a spreadsheet"),
             (None, "mobi" | "azw3") => Self::Unsupported("an e-book of this kind"),
-            (None, "opml") => {
-                Self::Unsupported("a list of feeds (`reportedly fetch --list` takes it)")
-            }
             (None, "7z" | "rar" | "xz") => Self::Unsupported("an archive of this kind"),
             _ => Self::Unknown,
         }

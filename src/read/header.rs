@@ -107,7 +107,12 @@ fn keeps_promise(field: Field, value: &str) -> bool {
         Field::Url => is_address(value),
         Field::Published => date::parse(value).is_some(),
         Field::Language => language(value).is_some(),
-        Field::Publisher | Field::Byline | Field::Text => false,
+        Field::Publisher
+        | Field::Byline
+        | Field::Dateline
+        | Field::Credit
+        | Field::Rights
+        | Field::Text => false,
     }
 }
 

@@ -9,6 +9,7 @@ use super::boilerplate::Boilerplate;
 #[cfg(feature = "html")]
 use super::html::Pages;
 use super::known_tables::KnownTables;
+use super::language::Languages;
 use super::page_words::PageWords;
 use crate::text::lexicon::Lexicon;
 use crate::text::table::TableError;
@@ -24,13 +25,14 @@ struct Compiled {
     boilerplate: Boilerplate,
     words: PageWords,
     tables: KnownTables,
+    languages: Languages,
     #[cfg(feature = "html")]
     pages: Pages,
 }
 
 impl Lists {
     /// The lists of these names: `boilerplate`, `boilerplate-looks`, `page-words`,
-    /// `known-tables`, `hints` and `facts`.
+    /// `known-tables`, `languages`, `hints` and `facts`.
     ///
     /// # Errors
     /// The first line of one that says what cannot be.
@@ -39,6 +41,7 @@ impl Lists {
             boilerplate: Boilerplate::new(lexicon)?,
             words: PageWords::new(lexicon)?,
             tables: KnownTables::new(lexicon)?,
+            languages: Languages::new(lexicon)?,
             #[cfg(feature = "html")]
             pages: Pages::new(lexicon)?,
         })))
@@ -58,6 +61,11 @@ impl Lists {
     /// The tables that many people have.
     pub(super) fn tables(&self) -> &KnownTables {
         &self.0.tables
+    }
+
+    /// The languages that articles may be in.
+    pub(super) fn languages(&self) -> &Languages {
+        &self.0.languages
     }
 
     /// The words of bylines.

@@ -16,6 +16,9 @@ pub(crate) enum Field {
     Title,
     Publisher,
     Byline,
+    Dateline,
+    Credit,
+    Rights,
     Published,
     Language,
     Text,
@@ -23,7 +26,7 @@ pub(crate) enum Field {
 
 /// The names of each field, the most telling first; compared without case,
 /// `_`, `-` and spaces.
-const NAMES: [(Field, &[&str]); 8] = [
+const NAMES: [(Field, &[&str]); 11] = [
     (Field::Id, &["id", "articleid", "docid", "documentid", "uuid", "guid", "slug"]),
     (
         Field::Url,
@@ -50,6 +53,9 @@ const NAMES: [(Field, &[&str]); 8] = [
         Field::Byline,
         &["byline", "bylines", "author", "authors", "creator", "writer", "writtenby", "by"],
     ),
+    (Field::Dateline, &["dateline"]),
+    (Field::Credit, &["credit", "creditline", "credittext"]),
+    (Field::Rights, &["rights", "copyright", "copyrightnotice", "usageterms"]),
     (
         Field::Published,
         &[
@@ -113,6 +119,9 @@ pub(crate) struct Metadata {
     pub(crate) title: Option<String>,
     pub(crate) publisher: Option<String>,
     pub(crate) byline: Option<String>,
+    pub(crate) dateline: Option<String>,
+    pub(crate) credit: Option<String>,
+    pub(crate) rights: Option<String>,
     pub(crate) published: Option<Published>,
     /// What was given as its day, and is not one certain day.
     pub(crate) doubtful: Option<String>,
@@ -136,6 +145,9 @@ impl Metadata {
             Field::Title => self.title = Some(value),
             Field::Publisher => self.publisher = Some(value),
             Field::Byline => self.byline = Some(value),
+            Field::Dateline => self.dateline = Some(value),
+            Field::Credit => self.credit = Some(value),
+            Field::Rights => self.rights = Some(value),
             Field::Published => {
                 self.published = date::parse(&value);
                 self.doubtful = Some(value).filter(|_| self.published.is_none());

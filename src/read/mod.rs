@@ -498,7 +498,8 @@ impl Reader {
         }
         let tag = metadata.language.clone().unwrap_or_default();
         let any = self.options.any_language;
-        let other = (!any).then(|| language::other_than_english(&body.text, &tag)).flatten();
+        let languages = self.lists().languages();
+        let other = (!any).then(|| languages.other_than_english(&body.text, &tag)).flatten();
         if let Some(language) = other {
             let name = name.to_string();
             return Err(ReadError::NotEnglish { name, title: metadata.title, language });

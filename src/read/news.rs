@@ -21,6 +21,9 @@ pub(super) fn read(reader: &Arc<Reader>, part: Part) -> Reads {
         Ok(root) => root,
         Err(error) => return single(Err(error)),
     };
+    if root.name == "opml" {
+        return single(Err(ReadError::FeedList { name: origin.name.to_string() }));
+    }
     let mut items = Vec::new();
     match root.name.as_str() {
         "nitf" | "newsItem" => items.push(&root),
@@ -93,6 +96,9 @@ fn of_nitf(item: &Element) -> Metadata {
     metadata.set_first(Field::Published, issued.map(|norm| Some(moment(&norm?))));
     metadata.set_first(Field::Publisher, publisher);
     metadata.set_first(Field::Byline, [byline(item, "byline")]);
+    metadata.set_first(Field::Dateline, [item.words_of("dateline")]);
+    metadata.set_first(Field::Credit, [words_in(item, "body.head", "distributor")]);
+    metadata.set_first(Field::Rights, [item.words_of("rights"), copyright(item)]);
     metadata.set_first(Field::Language, [item.attribute("lang").map(str::to_owned)]);
     metadata
 }
@@ -117,8 +123,20 @@ fn of_newsml(item: &Element) -> Metadata {
     metadata.set_first(Field::Published, created);
     metadata.set_first(Field::Publisher, provider);
     metadata.set_first(Field::Byline, [byline(item, "by"), byline(item, "byline")]);
+    let rights = |name| words_in(item, "rightsInfo", name);
+    metadata.set_first(Field::Dateline, [words_in(item, "contentMeta", "dateline")]);
+    metadata.set_first(Field::Credit, [words_in(item, "contentMeta", "creditline")]);
+    metadata
+        .set_first(Field::Rights, ["copyrightNotice", "usageTerms", "copyrightHolder"].map(rights));
     metadata.set_first(Field::Language, [language]);
     metadata
+}
+
+/// Year and holder of the copyright of NITF.
+fn copyright(item: &Element) -> Option<String> {
+    let of = |name| attribute_of(item, "doc.copyright", name);
+    let holder = of("holder")?;
+    Some(format!("© {} {holder}", of("year").unwrap_or_default()))
 }
 
 /// The names of a byline, without the titles that stand beside them.

@@ -72,8 +72,17 @@ impl<'a> Record<'a> {
 
     /// All it says but the text.
     pub(super) fn metadata(&self) -> Metadata {
-        const FIELDS: [Field; 6] =
-            [Field::Id, Field::Url, Field::Title, Field::Publisher, Field::Byline, Field::Language];
+        const FIELDS: [Field; 9] = [
+            Field::Id,
+            Field::Url,
+            Field::Title,
+            Field::Publisher,
+            Field::Byline,
+            Field::Dateline,
+            Field::Credit,
+            Field::Rights,
+            Field::Language,
+        ];
         let mut metadata = Metadata::default();
         for field in FIELDS {
             if let Some(value) = self.best(field) {
@@ -82,8 +91,11 @@ impl<'a> Record<'a> {
         }
         match self.best(Field::Published) {
             Some(Value::Number(number)) => {
-                let number = number.as_i64().or_else(|| number.as_f64().map(|n| n as i64));
-                metadata.published = number.and_then(date::from_number);
+                let count = number.as_i64().or_else(|| number.as_f64().map(|n| n as i64));
+                metadata.published = count.and_then(date::from_number);
+                // Zero stands for no day at all.
+                let is_doubtful = metadata.published.is_none() && count != Some(0);
+                metadata.doubtful = is_doubtful.then(|| number.to_string());
             }
             Some(value) => metadata.set(Field::Published, &words(value)),
             None => {}

@@ -40,7 +40,7 @@ pub(super) fn of_feed(start: &[u8]) -> bool {
 }
 
 pub(super) fn of_news(start: &[u8]) -> bool {
-    has_root(start, &["<nitf", "<newsItem", "<newsMessage"])
+    has_root(start, &["<nitf", "<newsItem", "<newsMessage", "<opml"])
 }
 
 /// Whether XML has one of these elements near its beginning.

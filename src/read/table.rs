@@ -6,7 +6,7 @@ use csv::ReaderBuilder;
 use serde_json::{Map, Value};
 
 use super::budget::{Budget, Budgeted, is_spent};
-use super::columns::nearest;
+use super::columns::{Columns, nearest};
 use super::known_tables::Holds;
 use super::metadata::Field;
 use super::record::{Found, Record};
@@ -45,7 +45,9 @@ impl Rows {
         budget.refill(BESIDES);
         let header = rows.byte_headers().map_err(|error| broken(&name, &error))?;
         let names: Vec<String> = header.iter().map(column_name).collect();
-        check_columns(&name, &names, &reader.options)?;
+        if let Err(error) = check_columns(&name, &names, &reader.options) {
+            return Err(with_hint(error, &mut rows, &names));
+        }
         let stem = part.origin.path.as_deref().map_or_else(|| "row".to_owned(), super::stem);
         Ok(Self { reader: Arc::clone(reader), name, stem, rows, budget, names, broken: false })
     }
@@ -104,7 +106,22 @@ pub(super) fn check_columns(
     if names.iter().any(is_text) {
         return Ok(());
     }
-    Err(ReadError::NoTextColumn { name, columns: all })
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    Err(ReadError::NoTextColumn { name, hint: Columns::hint(&names, &[]) })
+}
+
+/// Where no column is that of the texts, which may be it, by what the first row has in it.
+fn with_hint(error: ReadError, rows: &mut csv::Reader<Budgeted>, names: &[String]) -> ReadError {
+    let mut row = csv::ByteRecord::new();
+    let has_row = rows.read_byte_record(&mut row).is_ok_and(|is_there| is_there);
+    match error {
+        ReadError::NoTextColumn { name, .. } if has_row => {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let lengths: Vec<usize> = row.iter().map(<[u8]>::len).collect();
+            ReadError::NoTextColumn { name, hint: Columns::hint(&names, &lengths) }
+        }
+        _ => error,
+    }
 }
 
 impl Iterator for Rows {

@@ -81,7 +81,9 @@ fn name_of(tag: &BytesStart<'_>) -> String {
 }
 
 fn element(tag: &BytesStart<'_>) -> Element {
-    let attributes = tag.attributes().flatten().map(|attribute| {
+    // Whether one stands there twice is checked one against all others.
+    let mut attributes = tag.attributes();
+    let attributes = attributes.with_checks(false).flatten().map(|attribute| {
         let name = String::from_utf8_lossy(attribute.key.local_name().as_ref()).into_owned();
         (name, unescaped(&String::from_utf8_lossy(&attribute.value)))
     });

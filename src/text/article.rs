@@ -53,6 +53,12 @@ pub struct Article {
     pub publisher: Option<String>,
     /// Who wrote it, as printed (without "By").
     pub byline: Option<String>,
+    /// Where and when it was reported, as an agency gives it: `OSLO, May 3`.
+    pub dateline: Option<String>,
+    /// Whom it is credited to, as an agency or a page gives it.
+    pub credit: Option<String>,
+    /// Whose it is and what may be done with it, as given.
+    pub rights: Option<String>,
     /// When it was published; `None` is unknown and never stands for today.
     pub published: Option<Published>,
     /// BCP 47 tag, `en` if nothing else is known.
@@ -83,6 +89,9 @@ impl Article {
             title: None,
             publisher: None,
             byline: None,
+            dateline: None,
+            credit: None,
+            rights: None,
             published: None,
             language: "en".into(),
             text,

@@ -89,6 +89,9 @@ impl Page<'_> {
         for (key, value) in [
             ("title", article.title.as_deref()),
             ("author", article.byline.as_deref()),
+            ("dateline", article.dateline.as_deref()),
+            ("credit", article.credit.as_deref()),
+            ("rights", article.rights.as_deref()),
             ("publisher", article.publisher.as_deref()),
             ("sourceURL", article.url.as_deref()),
             ("dateCreated", published.as_deref()),

@@ -70,6 +70,17 @@ impl Page<'_> {
             let more = self.painted(FAINT, &more);
             self.line(&more);
         }
+        let wire = [
+            ("dateline", &article.dateline),
+            ("credit", &article.credit),
+            ("rights", &article.rights),
+        ];
+        for (name, told) in wire {
+            if let Some(words) = told {
+                let line = self.painted(FAINT, &format!("{name:10} {}", one_line(words)));
+                self.line(&format!("  {line}"));
+            }
+        }
     }
 
     /// How the article was found, where that was noted.

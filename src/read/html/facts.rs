@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::json_ld;
-use super::names::{authors, bare, ends_in_a_name, without_site};
+use super::names::{authors, bare, ends_in_a_name, same, shortens, without_site};
 use super::tree::{NodeId, Tree};
 use crate::read::page_words::PageWords;
 use crate::text::lexicon::Lexicon;
@@ -19,6 +19,9 @@ pub(crate) enum Field {
     Url,
     Publisher,
     Author,
+    Dateline,
+    Credit,
+    Rights,
     Published,
     Language,
     Summary,
@@ -30,6 +33,7 @@ pub(crate) enum Field {
 pub(crate) struct Fact {
     /// How certain the place is: 0 the most.
     rank: u8,
+    place: Where,
     /// What it says.
     pub(crate) value: String,
     /// Where it was found, for people.
@@ -54,13 +58,13 @@ impl Facts {
         self.of(field).first()
     }
 
-    fn add(&mut self, (field, rank): (Field, u8), value: &str, from: impl Into<String>) {
+    fn add(&mut self, place: Where, (field, rank): (Field, u8), value: &str, from: String) {
         let value = match field {
             Field::Body => value.trim().to_owned(),
             _ => value.split_whitespace().collect::<Vec<_>>().join(" "),
         };
         if !value.is_empty() {
-            self.found.entry(field).or_default().push(Fact { rank, value, from: from.into() });
+            self.found.entry(field).or_default().push(Fact { rank, place, value, from });
         }
     }
 }
@@ -71,13 +75,18 @@ pub(crate) struct Places {
     known: HashMap<(Where, String), Vec<(Field, u8)>>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// The kinds of places; the list has no rows for the elements below `Class`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Where {
     Meta,
     Property,
     JsonLd,
     Link,
     Class,
+    Html,
+    Heading,
+    PageTitle,
+    Time,
 }
 
 impl Places {
@@ -119,7 +128,8 @@ impl Places {
         for (name, value) in article {
             for place in self.at(Where::JsonLd, name) {
                 for words in json_ld::words(value) {
-                    facts.add(place, &unescaped(&words), format!("JSON-LD {name}"));
+                    let from = format!("JSON-LD {name}");
+                    facts.add(Where::JsonLd, place, &unescaped(&words), from);
                 }
             }
         }
@@ -131,11 +141,12 @@ impl Places {
             "link" | "a" => self.take_link(tree, node, facts),
             "html" => {
                 if let Some(language) = tree.attribute(node, "lang") {
-                    facts.add((Field::Language, 3), language, "<html lang>");
+                    let from = "<html lang>".to_owned();
+                    facts.add(Where::Html, (Field::Language, 3), language, from);
                 }
             }
-            "h1" => facts.add((Field::Title, 6), &tree.words(node), "<h1>"),
-            "title" => facts.add((Field::Title, 7), &tree.words(node), "<title>"),
+            "h1" => take_title(tree, node, (Where::Heading, 6), facts),
+            "title" => take_title(tree, node, (Where::PageTitle, 7), facts),
             "time" => take_time(tree, node, facts),
             _ => self.take_property(tree, node, facts),
         }
@@ -148,10 +159,10 @@ impl Places {
         let Some(class) = tree.attribute(node, "class") else { return };
         let told = class.split_whitespace().find_map(|name| self.at(Where::Class, name).next());
         let Some(place) = told else { return };
-        let words = tree.words(node);
+        let words = tree.first_words(node);
         let line = words.trim().lines().next().unwrap_or("").trim().trim_end_matches(',');
         if !line.is_empty() && line.len() <= LONGEST {
-            facts.add(place, line, format!("class {class}"));
+            facts.add(Where::Class, place, line, format!("class {class}"));
         }
     }
 
@@ -160,11 +171,11 @@ impl Places {
         for attribute in ["property", "name", "itemprop"] {
             let Some(name) = tree.attribute(node, attribute) else { continue };
             for place in self.at(Where::Meta, name) {
-                facts.add(place, content, format!("<meta {name}>"));
+                facts.add(Where::Meta, place, content, format!("<meta {name}>"));
             }
             if attribute == "itemprop" {
                 for place in self.at(Where::Property, name) {
-                    facts.add(place, content, format!("itemprop {name}"));
+                    facts.add(Where::Property, place, content, format!("itemprop {name}"));
                 }
             }
         }
@@ -176,9 +187,9 @@ impl Places {
             for place in self.at(Where::Link, relation) {
                 let words = match place.0 {
                     Field::Url => tree.attribute(node, "href").unwrap_or("").to_owned(),
-                    _ => tree.words(node),
+                    _ => tree.first_words(node),
                 };
-                facts.add(place, &words, format!("rel {relation}"));
+                facts.add(Where::Link, place, &words, format!("rel {relation}"));
             }
         }
         self.take_property(tree, node, facts);
@@ -192,7 +203,7 @@ impl Places {
                 let told = told.find_map(|a| tree.attribute(node, a)).map(str::to_owned);
                 let words = told.unwrap_or_else(|| name_in(tree, node));
                 if words.len() < 400 {
-                    facts.add(place, &words, format!("itemprop {name}"));
+                    facts.add(Where::Property, place, &words, format!("itemprop {name}"));
                 }
             }
         }
@@ -206,9 +217,9 @@ fn name_in(tree: &Tree, node: NodeId) -> String {
     match named {
         Some(named) => match tree.attribute(named, "content") {
             Some(content) => content.to_owned(),
-            None => tree.words(named),
+            None => tree.first_words(named),
         },
-        None => tree.words(node),
+        None => tree.first_words(node),
     }
 }
 
@@ -222,7 +233,14 @@ fn take_time(tree: &Tree, node: NodeId, facts: &mut Facts) {
     if property == "dateModified" {
         return;
     }
-    facts.add((Field::Published, if published { 4 } else { 7 }), time, "<time>");
+    let rank = if published { 4 } else { 7 };
+    facts.add(Where::Time, (Field::Published, rank), time, "<time>".to_owned());
+}
+
+/// An element whose words are a title.
+fn take_title(tree: &Tree, node: NodeId, (place, rank): (Where, u8), facts: &mut Facts) {
+    let from = format!("<{}>", tree.name(node));
+    facts.add(place, (Field::Title, rank), &tree.first_words(node), from);
 }
 
 /// The article that a page is about, of those it describes: the one whose
@@ -270,6 +288,9 @@ fn field_named(name: &str) -> Option<Field> {
         "url" => Field::Url,
         "publisher" => Field::Publisher,
         "author" => Field::Author,
+        "dateline" => Field::Dateline,
+        "credit" => Field::Credit,
+        "rights" => Field::Rights,
         "published" => Field::Published,
         "language" => Field::Language,
         "summary" => Field::Summary,
@@ -281,7 +302,7 @@ fn field_named(name: &str) -> Option<Field> {
 impl Facts {
     /// The headline, without the name of the site.
     pub(crate) fn title(&self, words: &PageWords) -> Option<Fact> {
-        let fact = self.best(Field::Title)?;
+        let fact = self.printed_headline().or_else(|| self.best(Field::Title))?;
         let told = || self.of(Field::Title).iter().map(|told| told.value.as_str());
         let shorter =
             told().filter(|other| ends_in_a_name(&fact.value, other)).min_by_key(|o| o.len());
@@ -289,6 +310,25 @@ impl Facts {
         let value =
             shorter.map_or_else(|| without_site(&fact.value, publisher, words), str::to_owned);
         Some(Fact { value, ..fact.clone() })
+    }
+
+    /// The headline that readers see, an `<h1>` that JSON-LD repeats, where the title for other
+    /// sites is not it: where that is the one of the `<title>`, made for search engines; or
+    /// where it is nowhere else, and only shortens the headline, which `<title>` has in full.
+    fn printed_headline(&self) -> Option<&Fact> {
+        const MOST: usize = 20;
+        let shared = self.best(Field::Title)?;
+        let titles = self.of(Field::Title).iter();
+        let at = |place: Where| titles.clone().filter(move |f| f.place == place).take(MOST);
+        let is_described = |h1: &&Fact| at(Where::JsonLd).any(|f| same(&f.value, &h1.value));
+        let printed = at(Where::Heading).find(is_described)?;
+        let page_title = bare(&at(Where::PageTitle).next()?.value);
+        if page_title.starts_with(&bare(&printed.value)) {
+            let is_again = |f: &Fact| f.from != shared.from && same(&f.value, &shared.value);
+            let alone = !at(Where::Meta).any(is_again);
+            return (alone && shortens(&shared.value, &printed.value)).then_some(printed);
+        }
+        page_title.starts_with(&bare(&shared.value)).then_some(printed)
     }
 
     /// The publisher, in the spelling that has most capitals and spaces of

@@ -20,6 +20,8 @@ pub(crate) enum Hint {
     Body,
     /// The standfirst is in here.
     Summary,
+    /// An update of a live blog may be in here.
+    Update,
     /// It is not the article's.
     Out,
     /// It is not the article's, nor is what follows it in the same element.
@@ -37,6 +39,7 @@ pub(crate) struct Hints {
 enum Verdict {
     Body,
     Summary,
+    Update,
     Out,
     Cut,
     Pass,
@@ -48,6 +51,7 @@ impl Verdict {
         Some(match name {
             "body" => Self::Body,
             "summary" => Self::Summary,
+            "update" => Self::Update,
             "out" => Self::Out,
             "cut" => Self::Cut,
             "pass" => Self::Pass,
@@ -72,7 +76,10 @@ impl Hints {
         let mut names = String::new();
         tree.nodes()
             .map(|node| {
-                if let Some(hint) = of_element(tree, node) {
+                let own = of_element(tree, node);
+                // What else an article is called says nothing.
+                let is_article = tree.name(node) == "article";
+                if let Some(hint) = own.filter(|_| !is_article) {
                     return hint;
                 }
                 names.clear();
@@ -80,12 +87,11 @@ impl Hints {
                 if names.is_empty() {
                     return Hint::Nothing;
                 }
-                if let Some(hint) = known.get(&names) {
-                    return *hint;
+                if !known.contains_key(&names) {
+                    known.insert(names.clone(), self.of_names(&names));
                 }
-                let hint = self.of_names(&names);
-                known.insert(names.clone(), hint);
-                hint
+                let hint = known.get(&names).copied().unwrap_or_default();
+                if is_article && hint != Hint::Update { Hint::Nothing } else { hint }
             })
             .collect()
     }
@@ -101,7 +107,8 @@ impl Hints {
                 (Hint::Body, _) | (_, Some(Verdict::Body)) => Hint::Body,
                 (_, Some(Verdict::Cut)) => Hint::Cut,
                 (Hint::Nothing, Some(Verdict::Summary)) => Hint::Summary,
-                (Hint::Nothing | Hint::Summary, Some(Verdict::Out)) => Hint::Out,
+                (Hint::Nothing, Some(Verdict::Update)) => Hint::Update,
+                (Hint::Nothing | Hint::Summary | Hint::Update, Some(Verdict::Out)) => Hint::Out,
                 _ => hint,
             };
         }
@@ -110,13 +117,14 @@ impl Hints {
 
     /// What one name says: of several verdicts the most cautious.
     fn of_name(&self, name: &str) -> Option<Verdict> {
-        const ORDER: [Verdict; 6] = [
+        const ORDER: [Verdict; 7] = [
             Verdict::Keep,
             Verdict::Pass,
             Verdict::Cut,
             Verdict::Out,
             Verdict::Summary,
             Verdict::Body,
+            Verdict::Update,
         ];
         let found = self.patterns.matches(name.as_bytes());
         ORDER.into_iter().find(|verdict| {

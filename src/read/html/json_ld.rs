@@ -77,7 +77,7 @@ fn is_article(object: &Map<String, Value>) -> bool {
     }
 }
 
-/// The objects that a value refers to by their ids are put in place of it.
+/// What a value refers to by its id is put in place of it.
 fn resolve(value: &mut Value, known: &HashMap<String, Value>) {
     match value {
         Value::Array(values) => values.iter_mut().for_each(|value| resolve(value, known)),
@@ -91,15 +91,15 @@ fn resolve(value: &mut Value, known: &HashMap<String, Value>) {
     }
 }
 
-/// Adds the named objects of a value by their ids.
+/// Adds the names of objects within a value by their ids.
 fn index(value: &Value, known: &mut HashMap<String, Value>) {
+    const LONGEST_NAME: usize = 400;
     match value {
         Value::Array(values) => values.iter().for_each(|value| index(value, known)),
         Value::Object(object) => {
-            if let (Some(Value::String(id)), true) =
-                (object.get("@id"), object.contains_key("name"))
-            {
-                known.entry(id.clone()).or_insert_with(|| value.clone());
+            if let (Some(Value::String(id)), Some(name)) = (object.get("@id"), object.get("name")) {
+                let names = words(name).into_iter().filter(|name| name.len() <= LONGEST_NAME);
+                known.entry(id.clone()).or_insert_with(|| names.take(1).collect());
             }
             object.values().for_each(|value| index(value, known));
         }

@@ -16,6 +16,7 @@ mod hint;
 mod json_ld;
 mod live;
 mod names;
+mod pausing;
 mod piece;
 mod tree;
 
@@ -27,6 +28,7 @@ use names::bare;
 use piece::{Piece, PieceKind};
 use tree::Tree;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::compose::Body;
@@ -57,7 +59,7 @@ pub(super) fn articles(
     address: Option<&str>,
 ) -> Vec<Result<Read, ReadError>> {
     let (pages, words) = (reader.lists().pages(), reader.lists().words());
-    let Page { mut metadata, body } = pages.read(html, words);
+    let Page { mut metadata, body, updates } = pages.read(html, words);
     if reader.options.explain {
         metadata.noted.left_out = pages.left_out(html);
     }
@@ -66,7 +68,7 @@ pub(super) fn articles(
     }
     let fetched = address.filter(|address| is_whole(address)).map(str::to_owned);
     metadata.url = metadata.url.or(fetched);
-    let Some(parts) = live::parts(html, &metadata, &body) else {
+    let Some(parts) = live::parts(&updates, &metadata, &body) else {
         return vec![reader.published(origin, metadata, body)];
     };
     // Those without an address or headline of their own are named by their words.
@@ -96,6 +98,8 @@ pub(crate) struct Pages {
 pub(crate) struct Page {
     pub(crate) metadata: Metadata,
     pub(crate) body: Body,
+    /// What may be updates of it, if it is a live blog.
+    updates: Vec<live::Update>,
 }
 
 impl Pages {
@@ -110,7 +114,8 @@ impl Pages {
         let hints = self.hints.of_page(&tree);
         let pieces = piece::pieces(&tree, &hints);
         let facts = self.places.facts(&tree);
-        let titles: Vec<String> = facts.of(Field::Title).iter().map(|f| bare(&f.value)).collect();
+        let titles: HashSet<String> =
+            facts.of(Field::Title).iter().map(|f| bare(&f.value)).collect();
         let chosen = body::choose(&tree, &hints, &pieces);
         let chosen: Vec<&Piece> = chosen
             .into_iter()
@@ -126,7 +131,7 @@ impl Pages {
             metadata.byline = Some(names);
             metadata.tells(metadata::Field::Byline, "the line above the text");
         }
-        Page { metadata, body }
+        Page { metadata, body, updates: live::updates(html, &tree, &hints) }
     }
 }
 
@@ -168,7 +173,7 @@ fn standfirst<'a>(
     facts: &Facts,
 ) -> Option<&'a Piece> {
     let first = chosen.first()?;
-    let told: Vec<String> = facts.of(Field::Summary).iter().map(|f| bare(&f.value)).collect();
+    let told: HashSet<String> = facts.of(Field::Summary).iter().map(|f| bare(&f.value)).collect();
     let above = pieces.iter().take_while(|piece| !std::ptr::eq(*piece, *first));
     let is = |piece: &&Piece| {
         let words = piece.words();
@@ -232,8 +237,15 @@ fn metadata(facts: &Facts, html: &str, words: &PageWords) -> Metadata {
             break;
         }
     }
-    if let Some(language) = facts.best(Field::Language) {
-        metadata.told(metadata::Field::Language, &language.value, &language.from);
+    for (field, known) in [
+        (Field::Dateline, metadata::Field::Dateline),
+        (Field::Credit, metadata::Field::Credit),
+        (Field::Rights, metadata::Field::Rights),
+        (Field::Language, metadata::Field::Language),
+    ] {
+        if let Some(fact) = facts.best(field) {
+            metadata.told(known, &fact.value, &fact.from);
+        }
     }
     let told = facts.of(Field::Url).iter().map(|fact| (fact.value.as_str(), fact.from.as_str()));
     let saved = saved_from(html).map(|url| (url, "the browser that saved the page"));

@@ -31,14 +31,28 @@ pub(crate) fn ends_in_a_name(title: &str, other: &str) -> bool {
         && rest.split_whitespace().count() <= 12
 }
 
+/// Whether a title has only words of another, and fewer.
+pub(crate) fn shortens(title: &str, other: &str) -> bool {
+    let words = |title: &str| -> Vec<String> { title.split_whitespace().map(bare).collect() };
+    let (title, other) = (words(title), words(other));
+    title.len() < other.len() && title.iter().all(|word| other.contains(word))
+}
+
+/// Whether titles differ in nothing but case, blanks and marks.
+pub(crate) fn same(title: &str, other: &str) -> bool {
+    bare(title) == bare(other)
+}
+
 /// The names in what a page gives as its authors, each once.
 pub(crate) fn authors<'a>(
     told: impl Iterator<Item = &'a str>,
     publisher: &str,
     words: &PageWords,
 ) -> Vec<String> {
+    /// No page tells more.
+    const MOST: usize = 200;
     let mut names: Vec<String> = Vec::new();
-    for line in told {
+    for line in told.take(MOST) {
         for name in split(line, words) {
             let name = cleaned(&name, words);
             let is_new = names.iter().all(|known| bare(known) != bare(&name));

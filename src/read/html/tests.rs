@@ -170,6 +170,34 @@ fn facts_are_told_in_many_places() {
     );
 }
 
+/// The title of a page with titles in several places.
+fn check_title(og: &str, twitter: &str, h1: &str, described: &str, title: &str, expected: &str) {
+    let html = format!(
+        "<head><meta property=og:title content='{og}'><meta name=twitter:title content='{twitter}'>\
+         <title>{title}</title><script type=application/ld+json>{{\"@type\": \"NewsArticle\", \
+         \"headline\": \"{described}\"}}</script></head><h1>{h1}</h1><p>{FIRST}</p><p>{SECOND}</p>"
+    );
+    assert_eq!(read(&html).metadata.title.as_deref(), Some(expected), "{html}");
+}
+
+#[test]
+fn a_title_for_search_engines_is_no_headline() {
+    let (printed, sought) = ("The night the ferry went down off Orm", "Ferry sinks near Orm");
+    check_title(sought, sought, printed, printed, "Ferry sinks near Orm | Bay Gazette", printed);
+    // Nothing else has it, so it may be a heading like another.
+    check_title(sought, sought, printed, sought, sought, sought);
+    // The title for other sites is the newspaper's own choice, too.
+    check_title(sought, sought, printed, printed, printed, sought);
+}
+
+#[test]
+fn a_shortened_title_counts_where_two_places_have_it() {
+    let (printed, short) = ("Who owned the ferry that sank off Orm?", "Who owned the ferry?");
+    check_title(short, "", printed, &format!("{printed}..."), printed, printed);
+    check_title(short, short, printed, printed, printed, short);
+    check_title("Ferry of Orm: updates", "", printed, printed, printed, "Ferry of Orm: updates");
+}
+
 #[test]
 fn hostile_pages_take_time_in_proportion() {
     const MANY: usize = 1_000_000;
@@ -187,6 +215,46 @@ fn hostile_pages_take_time_in_proportion() {
     ] {
         let page = part.repeat(MANY / 10);
         let _ = read(&page);
+    }
+}
+
+#[test]
+fn hostile_pages_take_memory_in_proportion() {
+    const MANY: usize = 100_000;
+    // Each attribute was once a call within the one before.
+    let attributes = "class=\"a\" ".repeat(MANY);
+    check(&format!("<div {attributes}><p>{FIRST}</p>"), &format!("p {FIRST}"));
+    // The words of a page, in each of 400 headings in each other.
+    let nested = "<h1>".repeat(MANY) + &"word ".repeat(MANY * 10);
+    let _ = read(&nested);
+    // One long name, in each of many articles.
+    let (name, article) = ("N".repeat(MANY * 10), r#"{"@type":"Article","author":{"@id":"x"}},"#);
+    let articles = article.repeat(MANY / 5);
+    let page = format!(
+        "<script type=application/ld+json>[{articles}{{\"@id\":\"x\",\"name\":\"{name}\"}}]</script>\
+         <p>{FIRST}</p>"
+    );
+    check(&page, &format!("p {FIRST}"));
+}
+
+#[test]
+fn what_stands_often_in_a_page_takes_time_in_proportion() {
+    const MANY: usize = 30_000;
+    let all = |part: &dyn Fn(usize) -> String| (0..MANY).map(part).collect::<String>();
+    let update = |i| format!("{{\"headline\":\"Update {i}\",\"articleBody\":\"{FIRST} {i}\"}},");
+    let live = format!(
+        "<script type=application/ld+json>{{\"@type\":\"LiveBlogPosting\",\"liveBlogUpdate\":[{}0]}}</script>",
+        all(&update)
+    );
+    for page in [
+        all(&|i| format!("<h1>Heading {i} of many</h1>")),
+        all(&|i| format!("<span class=byline>By Ann{i} Lee</span>")),
+        all(&|i| format!("<meta name=description content='words {i}'><p>Some words {i} of no one")),
+        all(&|i| format!("<time datetime=2024-05-03T10:{:02}:00Z>x</time><p>{SECOND} {i}", i % 60)),
+        live + &all(&|i| format!("<p>{SECOND} {i}</p>")),
+    ] {
+        let Page { metadata, body, updates } = read(&page);
+        let _ = live::parts(&updates, &metadata, &body);
     }
 }
 

@@ -15,6 +15,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use super::element;
+use super::pausing::{Pause, Pausing};
 use crate::read::element::{is_block, is_formatting};
 
 /// Elements nested deeper than this become leaves.
@@ -100,7 +101,10 @@ impl Tree {
         };
         let mut emitter = CallbackEmitter::new(take);
         emitter.naively_switch_states(true);
-        let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+        let tokenizer = Tokenizer::new_with_emitter(Pausing::new(html), emitter);
+        tokenizer.for_each(|step| {
+            step.map_or_else(|Pause| (), |never| match never {});
+        });
         builder.tree
     }
 
@@ -157,6 +161,20 @@ impl Tree {
         let mut at = Some(node);
         while let Some(here) = at {
             words.push_str(self.text(here).unwrap_or(""));
+            at = self.following(here, node);
+        }
+        words
+    }
+
+    /// The first words within a node: elements in each other have the same words, and
+    /// those of a whole page in each of them would fill the memory.
+    pub(crate) fn first_words(&self, node: NodeId) -> String {
+        const ENOUGH: usize = 2_000;
+        let mut words = String::new();
+        let mut at = Some(node);
+        while let Some(here) = at.filter(|_| words.len() < ENOUGH) {
+            let text = self.text(here).unwrap_or("");
+            words.push_str(text.get(..text.floor_char_boundary(ENOUGH)).unwrap_or(text));
             at = self.following(here, node);
         }
         words

@@ -37,11 +37,16 @@ pub(super) fn are_bounded(file: &[u8]) -> bool {
     true
 }
 
-/// How many bytes a stream unpacks to at most; no more than [`LONGEST`] are counted.
+/// How many bytes a stream unpacks to at most; no more than [`LONGEST`] are counted. Signs
+/// that stand for bytes count several times what they become: what stands in plain words
+/// may be read as such, for each stream as far as the file goes.
 pub(super) fn unpacked(data: &[u8]) -> u64 {
+    const TIMES: u64 = 8;
     let plain = [from_hexadecimal(data), from_base_85(data)];
+    let read = plain.iter().flatten().map(|plain| plain.len() as u64 * TIMES).sum::<u64>();
     let plain = plain.iter().flatten().map(Vec::as_slice);
-    std::iter::once(data).chain(plain).map(|data| inflated(data).max(lzw(data))).max().unwrap_or(0)
+    let most = std::iter::once(data).chain(plain).map(|data| inflated(data).max(lzw(data))).max();
+    most.unwrap_or(0).max(read.min(LONGEST - 1))
 }
 
 /// How many bytes something becomes that was deflated, once or several times.
