@@ -35,4 +35,4 @@ pub use graphml::{Network, write_graphml};
 pub use nanopub::{Publication, write_nanopubs};
 #[cfg(feature = "store")]
 pub use store::write_store;
-pub use write::{ExportError, Options, Profile, Summary, write_triples};
+pub use write::{ExportError, Options, Profile, Summary, write_quads, write_triples};
