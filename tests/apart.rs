@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxrdf::{NamedNode, Quad};
 use reportedly::export::{Format, Options, write_store};
 use reportedly::graph::{
-    Apart, ArticleSource, Built, Iris, Store, Votes, follows, stories_of, story_graph,
+    Apart, ArticleSource, Built, Iris, Store, Votes, as_stored, follows, stories_of, story_graph,
 };
 use reportedly::read::{self, Input};
 use reportedly::{Analysis, Pipeline};
@@ -65,7 +65,7 @@ fn made_apart(articles: &[Analysis]) -> BTreeSet<String> {
             members.iter().map(|article| (article.clone(), told[article].quads.clone())).collect();
         quads.extend(story_graph(&iris, &story, &graphs));
     }
-    quads.iter().map(|quad| format!("{quad} .")).collect()
+    quads.into_iter().map(|quad| format!("{} .", as_stored(quad))).collect()
 }
 
 #[test]

@@ -177,8 +177,7 @@ fn rdf_in<'a>(
 
 /// The IRIs below a base.
 pub(crate) fn iris(base: &str) -> Result<Iris, Failure> {
-    Iris::new(base)
-        .map_err(|error| Failure::new(Kind::Pipeline, format!("base={base:?}: {error}")))
+    Iris::new(base).map_err(|error| Failure::new(Kind::Pipeline, format!("base={base:?}: {error}")))
 }
 
 /// A format of RDF by its name.

@@ -3,7 +3,7 @@
 //! In and out: plain texts and lists, as they travel between machines. Every function is
 //! pure, and is what the store itself calls (`reportedly::graph`).
 
-use std::fmt::Write;
+use std::collections::BTreeSet;
 
 use oxrdf::{NamedNode, Quad};
 use oxttl::NQuadsParser;
@@ -14,15 +14,10 @@ use reportedly::stories::Signature;
 use crate::analysis::{Analysis, iris};
 use crate::error::{Failure, Kind, OrFail};
 
-/// Quads as lines of N-Quads, each once.
-fn lines(mut quads: Vec<Quad>) -> String {
-    quads.sort_unstable_by_key(ToString::to_string);
-    quads.dedup();
-    let mut text = String::new();
-    for quad in quads {
-        writeln!(text, "{quad} .").expect("a string takes everything");
-    }
-    text
+/// Quads as lines of N-Quads, each once, in order.
+fn lines(quads: Vec<Quad>) -> String {
+    let lines = quads.into_iter().map(|quad| format!("{} .\n", graph::as_stored(quad)));
+    lines.collect::<BTreeSet<String>>().into_iter().collect()
 }
 
 /// What a graph of many articles needs of one: the article's IRI, its signature, its graph,
@@ -78,7 +73,8 @@ pub(crate) fn stories(
         let articles: Vec<NamedNode> = articles.collect();
         Ok(graph::stories_of(&iris, &articles, &signatures))
     });
-    let text = |articles: Vec<NamedNode>| articles.into_iter().map(NamedNode::into_string).collect();
+    let text =
+        |articles: Vec<NamedNode>| articles.into_iter().map(NamedNode::into_string).collect();
     Ok(found?.into_iter().map(|(story, articles)| (story.into_string(), text(articles))).collect())
 }
 
@@ -94,7 +90,8 @@ pub(crate) fn story_graph(
         let iris = iris(base)?;
         let mut graphs = Vec::new();
         for (article, quads) in articles {
-            let quads = NQuadsParser::new().for_slice(quads.as_str()).collect::<Result<Vec<_>, _>>();
+            let quads =
+                NQuadsParser::new().for_slice(quads.as_str()).collect::<Result<Vec<_>, _>>();
             graphs.push((NamedNode::new_unchecked(article), quads.or_fail(Kind::Internal)?));
         }
         Ok(lines(graph::story_graph(&iris, &NamedNode::new_unchecked(story), &graphs)))

@@ -238,12 +238,7 @@ impl Reader {
     }
 }
 
-fn write_to(
-    store: &Store,
-    path: &Path,
-    format: Format,
-    profile: Profile,
-) -> Result<u64, Failure> {
+fn write_to(store: &Store, path: &Path, format: Format, profile: Profile) -> Result<u64, Failure> {
     let mut options = Options::of(format);
     options.profile = profile;
     let file = File::create(path)
@@ -292,8 +287,7 @@ fn answer(
         }
         QueryResults::Graph(triples) => {
             let triples = triples.take(limit.unwrap_or(usize::MAX));
-            let triples: Vec<Triple> =
-                triples.collect::<Result<_, _>>().or_fail(Kind::Query)?;
+            let triples: Vec<Triple> = triples.collect::<Result<_, _>>().or_fail(Kind::Query)?;
             let (mut bytes, options) = (Vec::new(), Options::of(export::Format::Turtle));
             write_triples(triples, store.iris().base(), &options, &mut bytes)
                 .or_fail(Kind::Query)?;

@@ -20,7 +20,7 @@ from pyspark.sql import SparkSession
 from reportedly import spark
 
 BASE = "https://news.example/"
-COPIES = 4
+COPIES = 3
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@
 //! calls: [`follows`](super::follows) for a node from the votes for it,
 //! [`stories_of`](super::stories_of) from all signatures, and
 //! [`story_graph`](super::story_graph) from the graphs of the articles of a story. All of it
-//! together is what a store of the same articles exports.
+//! together, [`as_stored`], is what a store of the same articles exports.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
@@ -41,8 +41,7 @@ impl Apart {
     pub fn new(iris: &Iris, graph: ArticleGraph) -> Self {
         let article = iris.article(&graph.id);
         let signature = signature_of(iris, &article, &graph.quads);
-        let stored: Vec<Quad> =
-            without_derivable(graph.quads).into_iter().map(as_stored).collect();
+        let stored: Vec<Quad> = without_derivable(graph.quads).into_iter().map(as_stored).collect();
         let triples: Vec<Triple> = stored.iter().cloned().map(Triple::from).collect();
         let quads = with_derived(&article, triples).into_iter();
         let quads = quads.filter(|triple| triple.predicate != rdf::REIFIES);
@@ -53,8 +52,8 @@ impl Apart {
 }
 
 /// A quad as it comes back from a store: the database keeps numbers and times by their
-/// values.
-fn as_stored(mut quad: Quad) -> Quad {
+/// values, so that `0.80` is `0.8`.
+pub fn as_stored(mut quad: Quad) -> Quad {
     if let Term::Literal(literal) = &quad.object
         && let Some(value) = value_of(literal)
     {
@@ -92,20 +91,39 @@ mod tests {
     #[test]
     fn literals_are_as_the_database_gives_them() {
         let texts = [
-            "1", "007", "-0", "0.50", "1.0", "2024-05-31", "2024-05-31Z", "2024-5-1", "2024",
-            "2024-05", "2024-05-31T10:00:00Z", "2024-05-31T10:00:00.500Z", "P3M", "P0Y3M", "PT90M",
-            "XXXX-05-18", "99999999999999999999", "",
+            "1",
+            "007",
+            "-0",
+            "0.50",
+            "1.0",
+            "2024-05-31",
+            "2024-05-31Z",
+            "2024-5-1",
+            "2024",
+            "2024-05",
+            "2024-05-31T10:00:00Z",
+            "2024-05-31T10:00:00.500Z",
+            "P3M",
+            "P0Y3M",
+            "PT90M",
+            "XXXX-05-18",
+            "99999999999999999999",
+            "",
         ];
         let types = [
-            xsd::INTEGER, xsd::DECIMAL, xsd::DATE, xsd::DATE_TIME, xsd::G_YEAR, xsd::G_YEAR_MONTH,
+            xsd::INTEGER,
+            xsd::DECIMAL,
+            xsd::DATE,
+            xsd::DATE_TIME,
+            xsd::G_YEAR,
+            xsd::G_YEAR_MONTH,
             xsd::STRING,
         ];
         let node = NamedNode::new_unchecked("https://example.org/");
         for text in texts {
             for kind in types {
                 let literal = Literal::new_typed_literal(text, kind);
-                let quad =
-                    Quad::new(node.clone(), node.clone(), literal, GraphName::DefaultGraph);
+                let quad = Quad::new(node.clone(), node.clone(), literal, GraphName::DefaultGraph);
                 let store = Store::new().unwrap();
                 store.insert(&quad).unwrap();
                 let stored = store.iter().next().unwrap().unwrap();

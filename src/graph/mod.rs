@@ -64,7 +64,7 @@ mod writer;
 #[cfg(feature = "store")]
 pub use activity::{Activity, Used};
 #[cfg(feature = "store")]
-pub use apart::Apart;
+pub use apart::{Apart, as_stored};
 pub use article::{ArticleGraph, article_graph};
 #[cfg(feature = "sophia")]
 pub use dataset::GraphTerm;

@@ -173,7 +173,11 @@ fn describe(
 }
 
 /// The graph of a story, from the graphs of its articles, the first to appear first.
-pub fn story_graph(iris: &Iris, story: &NamedNode, articles: &[(NamedNode, Vec<Quad>)]) -> Vec<Quad> {
+pub fn story_graph(
+    iris: &Iris,
+    story: &NamedNode,
+    articles: &[(NamedNode, Vec<Quad>)],
+) -> Vec<Quad> {
     let mut tellings = Vec::with_capacity(articles.len());
     let mut headlines = Vec::with_capacity(articles.len());
     for (article, quads) in articles {
