@@ -9,7 +9,19 @@ import os
 from collections import deque
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Deque, Dict, Iterable, Iterator, List, Mapping, Optional, Tuple, Union
+from typing import (
+    Any,
+    Deque,
+    Dict,
+    Iterable,
+    Iterator,
+    List,
+    Mapping,
+    Optional,
+    Tuple,
+    Union,
+    overload,
+)
 
 from . import _reportedly
 from ._model import Article, Articles
@@ -19,6 +31,8 @@ PathLike = Union[str, "os.PathLike[str]"]
 #: Files, or their contents by name.
 Files = Union[PathLike, Iterable[PathLike], Mapping[str, str], None]
 Record = Union[str, Mapping[str, Any]]
+#: Many articles: mappings, texts and paths; a data frame or a table; files.
+Many = Union["os.PathLike[str]", Iterable[Any]]
 #: Names of files, and what stands in them.
 _Texts = Tuple[Tuple[str, str], ...]
 _Bytes = Tuple[str, bytes]
@@ -80,6 +94,11 @@ class Pipeline:
     def warnings(self) -> List[str]:
         """Examples of your rules and relations that do not hold."""
         return self._inner.warnings
+
+    @overload
+    def analyse(self, source: Record, **metadata: Any) -> Article: ...
+    @overload
+    def analyse(self, source: Many) -> Articles: ...
 
     def analyse(self, source: Any, **metadata: Any) -> Any:
         """What articles say: see :func:`reportedly.analyse`."""
@@ -171,6 +190,14 @@ def _unpickled(parts: "_Parts", threads: Optional[int]) -> Pipeline:
 def default_pipeline() -> Pipeline:
     """The pipeline that ships, made when it is first needed."""
     return Pipeline()
+
+
+@overload
+def analyse(
+    source: Record, *, pipeline: Optional[Pipeline] = None, **metadata: Any
+) -> Article: ...
+@overload
+def analyse(source: Many, *, pipeline: Optional[Pipeline] = None) -> Articles: ...
 
 
 def analyse(source: Any, *, pipeline: Optional[Pipeline] = None, **metadata: Any) -> Any:
@@ -360,6 +387,7 @@ def _rules(files: Files) -> Tuple[_Texts, _Texts]:
     if not isinstance(files, Mapping):
         paths = [file for path in _paths(files) for file in _below(path)]
         files = {str(path): path.read_text(encoding="utf-8") for path in paths}
+    assert isinstance(files, Mapping)
     kinds: Dict[str, List[Tuple[str, str]]] = {".rule": [], ".tsv": []}
     for name, text in files.items():
         kind = kinds.get(Path(name).suffix)

@@ -94,7 +94,7 @@ def to_doc(article: "Article", vocab: "Optional[spacy.vocab.Vocab]") -> "spacy.t
     return doc
 
 
-def _layers(article: "Article", words: List[_Word]) -> Dict[str, List[Any]]:
+def _layers(article: "Article", words: List[_Word]) -> Dict[str, Any]:
     """Tags, lemmas, heads and beginnings of sentences, a token each."""
     places = {word.number: i for i, word in enumerate(words) if word.token is not None}
     starts = {sentence.start for sentence in article.sentences}

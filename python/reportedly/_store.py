@@ -214,7 +214,7 @@ class Store:
         import rdflib
 
         data = rdflib.Dataset(default_union=True)
-        data.parse(data=self.export(format="nquads"), format="nquads")
+        data.parse(data=str(self.export(format="nquads")), format="nquads")
         return data
 
     def close(self) -> None:

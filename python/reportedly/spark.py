@@ -43,7 +43,7 @@ BATCH = 32
 
 #: What is made of an article, or why nothing is.
 _Made = Tuple[Optional["_reportedly.Analysis"], Optional[str], Optional[str]]
-_Batches = Iterator["pyarrow.RecordBatch"]
+_Batches = Iterable["pyarrow.RecordBatch"]
 
 
 def analyse(df: "DataFrame", pipeline: Optional[Pipeline] = None) -> "DataFrame":
