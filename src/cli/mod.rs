@@ -127,21 +127,26 @@ impl Command {
 
 /// Runs the program on its arguments (the first is the program's name).
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    ExitCode::from(status(arguments))
+}
+
+/// The same, for whoever ends the process otherwise: its exit code.
+pub fn status(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print();
-            return ExitCode::from(u8::from(error.use_stderr()));
+            return u8::from(error.use_stderr());
         }
     };
     show_warnings();
     match arguments.command.run() {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::SomeFailed) => ExitCode::from(2),
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::SomeFailed) => 2,
+        Err(error) if is_broken_pipe(&error) => 0,
         Err(error) => {
             anstream::eprintln!("reportedly: {error:#}");
-            ExitCode::FAILURE
+            1
         }
     }
 }

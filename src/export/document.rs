@@ -12,7 +12,7 @@ mod tree;
 mod view;
 
 pub use drawing::{drawing, drawings};
-pub use json::json;
+pub use json::{json, json_without_tokens};
 pub use page::{Paint, page};
 
 use crate::extract::Extraction;

@@ -46,4 +46,4 @@ pub use nanopub::{Publication, write_nanopubs};
 pub use store::{Source, write_store};
 #[cfg(all(feature = "store", feature = "tables"))]
 pub use tables::{Column, ColumnType, Schema, TableFormat, TableOptions, schemas, write_tables};
-pub use write::{ExportError, Options, Profile, Summary, write_triples};
+pub use write::{ExportError, Options, Profile, Summary, write_quads, write_triples};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use oxrdf::{GraphName, NamedNode, Term, Triple};
+use oxrdf::{GraphName, NamedNode, Quad, Term, Triple};
 #[cfg(feature = "rdf-formats")]
 use oxrdfio::{RdfFormat, RdfSerializer, WriterQuadSerializer};
 
@@ -125,6 +125,30 @@ pub fn write_triples(
 ) -> Result<Summary, ExportError> {
     let mut output = Output::new(options, base, writer)?;
     output.write(triples, &GraphName::DefaultGraph)?;
+    Ok(output.finish()?)
+}
+
+/// Writes quads that belong to no store, such as the graph of one article: graph by
+/// graph in order of their names, or merged where the format has no graphs.
+pub fn write_quads(
+    quads: Vec<Quad>,
+    base: &str,
+    options: &Options,
+    writer: impl Write,
+) -> Result<Summary, ExportError> {
+    let mut output = Output::new(options, base, writer)?;
+    let mut graphs: BTreeMap<String, (GraphName, Vec<Triple>)> = BTreeMap::new();
+    for quad in quads {
+        let name = match options.format.has_graphs() {
+            true => quad.graph_name.clone(),
+            false => GraphName::DefaultGraph,
+        };
+        let graph = graphs.entry(name.to_string()).or_insert_with(|| (name, Vec::new()));
+        graph.1.push(quad.into());
+    }
+    for (name, triples) in graphs.into_values() {
+        output.write(triples, &name)?;
+    }
     Ok(output.finish()?)
 }
 

@@ -4,15 +4,15 @@
 //! propositions. A proposition of several articles has the origins of its claims,
 //! so that what ten papers print of one agency counts once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use oxigraph::store::{StorageError, Transaction};
-use oxrdf::{
-    GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term,
-};
+use oxrdf::{GraphNameRef, NamedNode, NamedOrBlankNode, Quad, Term};
 
+use super::Iris;
 use super::lookup::Lookup;
 use super::vocabulary::rp;
+use super::vote::{Vote, Votes, origins};
 
 /// Propositions for which this may have changed.
 #[derive(Default)]
@@ -45,60 +45,31 @@ impl Agreement {
     pub(super) fn refresh(
         self,
         transaction: &mut Transaction<'_>,
-        graph: &NamedNode,
+        iris: &Iris,
     ) -> Result<(), StorageError> {
+        let graph = iris.proposition_graph();
         for proposition in &self.propositions {
-            let claims = claims(transaction, proposition)?;
-            let wanted = origins(transaction, proposition, &claims, graph)?;
-            set_origins(transaction, proposition, wanted, graph)?;
+            let wanted = origins(iris, proposition, &votes(transaction, proposition)?);
+            set_origins(transaction, proposition, wanted, &graph)?;
         }
         Ok(())
     }
 }
 
-/// The claims of a proposition, in order, each with the graph of its article.
-pub(super) type Claims = BTreeMap<NamedNode, GraphName>;
-
-pub(super) fn claims(quads: &impl Lookup, proposition: &NamedNode) -> Result<Claims, StorageError> {
-    let mut claims = Claims::new();
+/// What the articles say of a proposition.
+pub(super) fn votes(quads: &impl Lookup, proposition: &NamedNode) -> Result<Votes, StorageError> {
+    let (mut votes, mut articles) = (Votes::new(), BTreeSet::new());
     for quad in quads.said_with(rp::EXPRESSES, proposition)? {
-        if let NamedOrBlankNode::NamedNode(claim) = quad.subject {
-            claims.insert(claim, quad.graph_name);
+        let NamedOrBlankNode::NamedNode(claim) = quad.subject else { continue };
+        articles.insert(quad.graph_name.to_string());
+        for origin in quads.objects(&claim, rp::ORIGIN)? {
+            if let Term::NamedNode(origin) = origin {
+                *votes.entry(Vote::Origin(origin.into_string())).or_default() += 1;
+            }
         }
     }
-    Ok(claims)
-}
-
-fn nodes(terms: Vec<Term>) -> impl Iterator<Item = NamedNode> {
-    terms.into_iter().filter_map(|term| match term {
-        Term::NamedNode(node) => Some(node),
-        _ => None,
-    })
-}
-
-/// A proposition that several articles claim has the origins of its claims, and
-/// the number of the articles. One that a single article claims has what the
-/// claim itself says.
-pub(super) fn origins(
-    quads: &impl Lookup,
-    proposition: &NamedNode,
-    claims: &Claims,
-    graph: &NamedNode,
-) -> Result<Vec<Quad>, StorageError> {
-    let articles: BTreeSet<String> = claims.values().map(ToString::to_string).collect();
-    if articles.len() < 2 {
-        return Ok(Vec::new());
-    }
-    let mut origins = BTreeSet::new();
-    for claim in claims.keys() {
-        origins.extend(nodes(quads.objects(claim, rp::ORIGIN)?));
-    }
-    let say = |predicate: NamedNodeRef<'_>, object: Term| {
-        Quad::new(proposition.clone(), predicate.into_owned(), object, graph.clone())
-    };
-    let count = say(rp::ARTICLES, Literal::from(articles.len() as i64).into());
-    let origins = origins.into_iter().map(|origin| say(rp::ORIGIN, origin.into()));
-    Ok(origins.chain([count]).collect())
+    votes.insert(Vote::Claim, articles.len());
+    Ok(votes)
 }
 
 fn set_origins(

@@ -2,7 +2,8 @@
 //! propositions there are, and where they come from. What follows from the articles of
 //! one story stands in `story.rs`.
 //!
-//! All of it is a function of the set of stored articles.
+//! All of it is a function of the set of stored articles: of their votes (`vote.rs`). Here
+//! these are counted, and the store is brought up to date.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,12 +15,8 @@ use oxrdf::{
 use super::Iris;
 use super::agreement::{self, Agreement};
 use super::lookup::{Loaded, Lookup, said_with};
-use super::vocabulary::{dcterms, owl, rdf, rp, schema, skos};
-
-/// Links at or above this score say that the two are the same. The database
-/// keeps decimals without needless zeros, so that the words of scores from 0 to
-/// 1 sort as the scores do.
-const SAME_AS: &str = "0.8";
+use super::vocabulary::{rdf, rp, schema};
+use super::vote::{Evidence, Links, Vote, Votes, description, follows, is_entity, named};
 
 /// Nodes whose description may have changed.
 #[derive(Default)]
@@ -47,7 +44,7 @@ impl Touched {
 
     /// Notes an entity or a proposition.
     pub(super) fn note_node(&mut self, iris: &Iris, node: NamedNode) {
-        if node.as_str().starts_with(&iris.entities()) {
+        if is_entity(iris, &node) {
             self.entities.insert(node);
         } else {
             self.claims.note_proposition(node);
@@ -73,17 +70,14 @@ impl Touched {
             if is_stored(entity, &entities)? {
                 all.push(pending(iris, entity));
             } else {
-                all.extend(description(&loaded, iris, entity)?);
-                let links = Links::of(&loaded, iris, entity)?;
-                all.extend(links.entity.into_iter().chain(links.links.into_values().flatten()));
+                all.extend(follows(iris, entity, &entity_votes(&loaded, iris, entity)?));
             }
         }
         for proposition in self.claims.propositions() {
             if is_stored(proposition, &propositions)? {
                 all.push(pending(iris, proposition));
             } else {
-                let claims = agreement::claims(&loaded, proposition)?;
-                all.extend(agreement::origins(&loaded, proposition, &claims, &propositions)?);
+                all.extend(follows(iris, proposition, &agreement::votes(&loaded, proposition)?));
             }
         }
         Ok(all)
@@ -126,9 +120,10 @@ impl Touched {
         iris: &Iris,
     ) -> Result<(), StorageError> {
         for entity in &self.entities {
-            let said = description(transaction, iris, entity)?;
+            let votes = entity_votes(transaction, iris, entity)?;
+            let said = description(iris, entity, &votes);
             replace(transaction, entity, &iris.entity_graph(), said)?;
-            refresh_links(transaction, iris, entity)?;
+            refresh_links(transaction, iris, entity, &votes)?;
         }
         let graph = iris.proposition_graph();
         // Propositions go first: they too keep relations.
@@ -144,7 +139,7 @@ impl Touched {
                 }
             }
         }
-        self.claims.refresh(transaction, &graph)
+        self.claims.refresh(transaction, iris)
     }
 }
 
@@ -158,98 +153,39 @@ fn stated(
     transaction.quads_for_pattern(None, Some(predicate), None, graph).collect()
 }
 
-/// The name that most articles have for an entity is its label; among equals
-/// the longest, then the first in the alphabet. All its other names are
-/// alternative labels. Its type is the one that most articles have for it.
-fn description(
+/// What the articles say of an entity.
+fn entity_votes(
     quads: &impl Lookup,
     iris: &Iris,
     entity: &NamedNode,
-) -> Result<Vec<Quad>, StorageError> {
-    let names = count(texts(quads, entity, schema::NAME)?);
-    let label = most(&names, |name| name.chars().count());
-    let mut other: BTreeSet<&String> = names.keys().collect();
-    let alternative = texts(quads, entity, schema::ALTERNATE_NAME)?;
-    other.extend(&alternative);
-    let classes = quads.objects(entity, schema::ADDITIONAL_TYPE)?;
-    let classes = count(classes.into_iter().filter_map(|class| match class {
-        Term::NamedNode(class) => Some(class),
-        _ => None,
-    }));
-    let say = |predicate: NamedNodeRef<'_>, object: Term| {
-        Quad::new(entity.clone(), predicate.into_owned(), object, iris.entity_graph())
-    };
-    let text = |name: &String| Term::from(Literal::new_simple_literal(name));
-    let mut wanted: Vec<Quad> =
-        label.into_iter().map(|name| say(skos::PREF_LABEL, text(name))).collect();
-    let others = other.into_iter().filter(|&name| Some(name) != label);
-    wanted.extend(others.map(|name| say(skos::ALT_LABEL, text(name))));
-    wanted.extend(most(&classes, |_| 0).map(|class| say(rdf::TYPE, class.clone().into())));
-    Ok(wanted)
-}
-
-fn count<T: Ord>(votes: impl IntoIterator<Item = T>) -> BTreeMap<T, usize> {
-    let mut counts = BTreeMap::new();
-    for vote in votes {
-        *counts.entry(vote).or_default() += 1;
-    }
-    counts
-}
-
-/// What has the most votes; among equals what has the most weight, then the first.
-fn most<T: Ord>(votes: &BTreeMap<T, usize>, weight: impl Fn(&T) -> usize) -> Option<&T> {
-    votes.iter().rev().max_by_key(|&(vote, n)| (n, weight(vote))).map(|(vote, _)| vote)
-}
-
-/// What the articles have for one link.
-struct Evidence {
-    score: Literal,
-    method: Literal,
-    /// The day when the id was checked.
-    date: Option<Term>,
-}
-
-/// What the graph of links says because of one entity.
-struct Links {
-    /// Of the entity.
-    entity: Vec<Quad>,
-    /// Of each of its links.
-    links: BTreeMap<NamedNode, Vec<Quad>>,
-}
-
-impl Links {
-    /// A link is as good as the best of what the articles have for it.
-    fn of(quads: &impl Lookup, iris: &Iris, entity: &NamedNode) -> Result<Self, StorageError> {
-        let graph = iris.link_graph();
-        let mut this = Self { entity: Vec::new(), links: BTreeMap::new() };
-        for (target, evidence) in best_evidence(quads, iris, entity)? {
-            let link = iris.link(entity, &target);
-            let is_same = evidence.score.value() >= SAME_AS;
-            let same = if is_same { owl::SAME_AS } else { skos::CLOSE_MATCH };
-            this.entity.push(Quad::new(entity.clone(), same, target.clone(), graph.clone()));
-            let quad =
-                |predicate, object: Term| Quad::new(link.clone(), predicate, object, graph.clone());
-            let mut about_link = vec![
-                quad(rdf::TYPE.into_owned(), rp::LINK.into()),
-                quad(rp::ENTITY.into_owned(), entity.clone().into()),
-                quad(rp::TARGET.into_owned(), target.into()),
-                quad(rp::SCORE.into_owned(), evidence.score.into()),
-                quad(rp::METHOD.into_owned(), evidence.method.into()),
-            ];
-            about_link.extend(evidence.date.map(|day| quad(dcterms::DATE.into_owned(), day)));
-            this.links.insert(link, about_link);
+) -> Result<Votes, StorageError> {
+    let mut votes = Votes::new();
+    for predicate in [schema::NAME, schema::ALTERNATE_NAME, schema::ADDITIONAL_TYPE] {
+        for vote in quads.said_of(entity, Some(predicate))?.iter().filter_map(named) {
+            *votes.entry(vote).or_default() += 1;
         }
-        Ok(this)
     }
+    let derived = GraphName::from(iris.link_graph());
+    for quad in quads.said_with(rp::ENTITY, entity)? {
+        let NamedOrBlankNode::NamedNode(node) = quad.subject else { continue };
+        if quad.graph_name == derived {
+            continue;
+        }
+        if let Some(evidence) = Evidence::of(&quads.said_of(&node, None)?) {
+            *votes.entry(Vote::Link(evidence)).or_default() += 1;
+        }
+    }
+    Ok(votes)
 }
 
 fn refresh_links(
     transaction: &mut Transaction<'_>,
     iris: &Iris,
     entity: &NamedNode,
+    votes: &Votes,
 ) -> Result<(), StorageError> {
     let graph = iris.link_graph();
-    let Links { entity: about_entity, mut links } = Links::of(transaction, iris, entity)?;
+    let Links { entity: about_entity, mut links } = Links::of(iris, entity, votes);
     replace(transaction, entity, &graph, about_entity)?;
     for quad in said_with(transaction, rp::ENTITY, entity, Some(&graph))? {
         if let NamedOrBlankNode::NamedNode(stored) = quad.subject {
@@ -257,40 +193,6 @@ fn refresh_links(
         }
     }
     links.into_iter().try_for_each(|(link, wanted)| replace(transaction, &link, &graph, wanted))
-}
-
-fn best_evidence(
-    quads: &impl Lookup,
-    iris: &Iris,
-    entity: &NamedNode,
-) -> Result<BTreeMap<NamedNode, Evidence>, StorageError> {
-    let mut best: BTreeMap<NamedNode, Evidence> = BTreeMap::new();
-    let derived = GraphName::from(iris.link_graph());
-    for quad in quads.said_with(rp::ENTITY, entity)? {
-        let NamedOrBlankNode::NamedNode(node) = quad.subject else { continue };
-        let one = |predicate| quads.objects(&node, predicate).map(|all| all.into_iter().next());
-        let found = (one(rp::TARGET)?, one(rp::SCORE)?, one(rp::METHOD)?);
-        let (
-            Some(Term::NamedNode(target)),
-            Some(Term::Literal(score)),
-            Some(Term::Literal(method)),
-        ) = found
-        else {
-            continue;
-        };
-        let evidence = Evidence { score, method, date: one(dcterms::DATE)? };
-        let better = |old: &Evidence| rank(&evidence) > rank(old);
-        if quad.graph_name != derived && best.get(&target).is_none_or(better) {
-            best.insert(target, evidence);
-        }
-    }
-    Ok(best)
-}
-
-/// By score, then by method, then by date.
-fn rank(evidence: &Evidence) -> (&str, &str, Option<String>) {
-    let date = evidence.date.as_ref().map(ToString::to_string);
-    (evidence.score.value(), evidence.method.value(), date)
 }
 
 /// Removes all that a graph says of a node.
@@ -323,18 +225,6 @@ fn replace(
     stored.iter().filter(|q| !wanted.contains(q)).for_each(|quad| transaction.remove(quad));
     wanted.iter().filter(|q| !stored.contains(q)).for_each(|quad| transaction.insert(quad));
     Ok(())
-}
-
-fn texts(
-    quads: &impl Lookup,
-    subject: &NamedNode,
-    predicate: NamedNodeRef<'_>,
-) -> Result<Vec<String>, StorageError> {
-    let text = |term| match term {
-        Term::Literal(literal) => Some(literal.destruct().0),
-        _ => None,
-    };
-    Ok(quads.objects(subject, predicate)?.into_iter().filter_map(text).collect())
 }
 
 /// The mark of an entity or a proposition about which something is still to be

@@ -14,6 +14,8 @@
 mod activity;
 #[cfg(feature = "store")]
 mod agreement;
+#[cfg(feature = "store")]
+mod apart;
 mod article;
 mod attribution;
 mod characters;
@@ -60,11 +62,14 @@ mod turtle_kind;
 #[cfg(feature = "store")]
 mod view;
 pub mod vocabulary;
+mod vote;
 mod when;
 mod writer;
 
 #[cfg(feature = "store")]
 pub use activity::{Activity, Used};
+#[cfg(feature = "store")]
+pub use apart::{Apart, as_stored};
 pub use article::{ArticleGraph, article_graph};
 #[cfg(feature = "sophia")]
 pub use dataset::GraphTerm;
@@ -90,5 +95,8 @@ pub use source::ArticleSource;
 pub use store::{Built, Store};
 #[cfg(feature = "store")]
 pub use stored::with_derived;
+#[cfg(feature = "store")]
+pub use story::{stories_of, story_graph};
 pub use telling::telling;
 pub use turtle_kind::TurtleKind;
+pub use vote::{Evidence, Vote, Votes, follows, votes};

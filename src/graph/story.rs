@@ -29,9 +29,14 @@ const MAIN_ENTITIES: usize = 5;
 
 /// What the graph of builds keeps of an article, so that stories can be found.
 pub(super) fn signature(iris: &Iris, article: &NamedNode, quads: &[Quad]) -> Quad {
-    let signature = Signature::new(&telling(iris, article, quads), Words::english());
+    let signature = signature_of(iris, article, quads);
     let text = Literal::new_simple_literal(signature.to_text());
     Quad::new(article.clone(), rp::SIGNATURE, text, iris.build_graph())
+}
+
+/// The signature of an article, by the quads of its graph.
+pub(super) fn signature_of(iris: &Iris, article: &NamedNode, quads: &[Quad]) -> Signature {
+    Signature::new(&telling(iris, article, quads), Words::english())
 }
 
 /// The mark that stories are to be looked at again.
@@ -83,10 +88,7 @@ fn wanted(
         articles.push(article);
     }
     let mut all = BTreeMap::new();
-    for mut members in stories(&signatures) {
-        // The first to appear gives the story its name; those without a day are last.
-        members.sort_by_key(|&m| (signatures[m].day.is_none(), signatures[m].day, &articles[m]));
-        let articles: Vec<NamedNode> = members.into_iter().map(|m| articles[m].clone()).collect();
+    for (story, articles) in stories_of(iris, &articles, &signatures) {
         let mut digest = Sha256::new();
         for article in &articles {
             digest.update(article.as_str());
@@ -94,7 +96,6 @@ fn wanted(
             decided.get(article).into_iter().flatten().for_each(|decision| digest.update(decision));
         }
         let digest: [u8; 32] = digest.finalize().into();
-        let story = iris.story(&articles[0]);
         all.insert(story, Members { articles, digest: hex(&digest[..16]) });
     }
     Ok(all)
@@ -112,6 +113,23 @@ fn decided(
         }
     }
     Ok(all)
+}
+
+/// The stories that articles tell, each with its articles, the first to appear first. The
+/// articles come in order of their IRIs, each with its signature.
+pub fn stories_of(
+    iris: &Iris,
+    articles: &[NamedNode],
+    signatures: &[Signature],
+) -> BTreeMap<NamedNode, Vec<NamedNode>> {
+    let mut all = BTreeMap::new();
+    for mut members in stories(signatures) {
+        // The first to appear gives the story its name; those without a day are last.
+        members.sort_by_key(|&m| (signatures[m].day.is_none(), signatures[m].day, &articles[m]));
+        let articles: Vec<NamedNode> = members.into_iter().map(|m| articles[m].clone()).collect();
+        all.insert(iris.story(&articles[0]), articles);
+    }
+    all
 }
 
 /// The stories that are stored, with the digests of their articles.
@@ -153,22 +171,34 @@ fn forget(
     super::derived::remove_about(transaction, &story.clone().into(), &iris.build_graph())
 }
 
-/// The graph of a story.
+/// The graph of a story that is stored.
 fn describe(
     transaction: &Transaction<'_>,
     iris: &Iris,
     story: &NamedNode,
     articles: &[NamedNode],
 ) -> Result<Vec<Quad>, StorageError> {
-    let mut tellings = Vec::with_capacity(articles.len());
-    let mut headlines = Vec::with_capacity(articles.len());
+    let mut graphs = Vec::with_capacity(articles.len());
     for article in articles {
         let graph = Some(GraphNameRef::from(article.as_ref()));
-        let quads: Vec<Quad> =
-            transaction.quads_for_pattern(None, None, None, graph).collect::<Result<_, _>>()?;
+        let quads = transaction.quads_for_pattern(None, None, None, graph);
+        graphs.push((article.clone(), quads.collect::<Result<_, _>>()?));
+    }
+    Ok(story_graph(iris, story, &graphs))
+}
+
+/// The graph of a story, from the graphs of its articles, the first to appear first.
+pub fn story_graph(
+    iris: &Iris,
+    story: &NamedNode,
+    articles: &[(NamedNode, Vec<Quad>)],
+) -> Vec<Quad> {
+    let mut tellings = Vec::with_capacity(articles.len());
+    let mut headlines = Vec::with_capacity(articles.len());
+    for (article, quads) in articles {
         let headline = quads.iter().find(|quad| quad.predicate == schema::HEADLINE);
         headlines.push(headline.map(|quad| quad.object.clone()));
-        tellings.push(telling(iris, article, &quads));
+        tellings.push(telling(iris, article, quads));
     }
     let mut writer = Writer { iris, story, tellings: &tellings, quads: Vec::new() };
     writer.story(headlines);
@@ -193,7 +223,7 @@ fn describe(
             DifferenceKind::Supersedes => writer.say(&one, rp::SUPERSEDES, other.into()),
         }
     }
-    Ok(writer.quads)
+    writer.quads
 }
 
 fn node(iri: &str) -> NamedNode {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use oxrdf::{IriParseError, Quad};
 
-use crate::export::document::{Findings, json};
+use crate::export::document::{Findings, json, json_without_tokens};
 use crate::extract::{Attribution, Claim, Extraction};
 use crate::graph::{ArticleGraph, Iris, article_graph};
 use crate::resolve::{Entity, Relations, Resolution, Statement};
@@ -94,6 +94,11 @@ impl Analysis {
     /// `ontology/analysis.schema.json`.
     pub fn json(&self) -> String {
         json(&self.findings())
+    }
+
+    /// The same without its words, which are most of it: `tokens` is empty.
+    pub fn json_without_tokens(&self) -> String {
+        json_without_tokens(&self.findings())
     }
 
     /// Its graph, with IRIs below a base.

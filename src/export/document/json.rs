@@ -17,7 +17,14 @@ use crate::text::{
 /// The analysis of one article as one line of JSON, without the line's end.
 /// Offsets count characters (Unicode scalar values) of `text`.
 pub fn json(findings: &Findings<'_>) -> String {
-    let article = View::new(findings).article();
+    let view = View::new(findings);
+    let article = view.article(view.tokens());
+    serde_json::to_string(&article).expect("plain data with text for keys always has JSON")
+}
+
+/// The same without its words (`tokens` is empty), which are most of it.
+pub fn json_without_tokens(findings: &Findings<'_>) -> String {
+    let article = View::new(findings).article(Vec::new());
     serde_json::to_string(&article).expect("plain data with text for keys always has JSON")
 }
 
@@ -115,7 +122,11 @@ impl<'a> View<'a> {
         Self { findings, document, offsets: CharOffsets::new(&document.article.text) }
     }
 
-    fn article(&self) -> ArticleJson<'a> {
+    fn tokens(&self) -> Vec<TokenJson<'a>> {
+        (0..self.document.tokens.len()).filter_map(|i| self.token(i)).collect()
+    }
+
+    fn article(&self, tokens: Vec<TokenJson<'a>>) -> ArticleJson<'a> {
         let article = &self.document.article;
         let Findings { extraction, resolution, .. } = *self.findings;
         let attributions = extraction.attributions.iter().enumerate();
@@ -132,7 +143,7 @@ impl<'a> View<'a> {
             text: &article.text,
             boilerplate: self.boilerplate(),
             sentences: self.document.sentences.iter().map(|s| self.range(s.span)).collect(),
-            tokens: (0..self.document.tokens.len()).filter_map(|i| self.token(i)).collect(),
+            tokens,
             entities: resolution.entities.iter().map(|e| self.entity(e)).collect(),
             times: self.document.times.iter().map(|time| self.time(time)).collect(),
             attributions: attributions
