@@ -117,8 +117,9 @@ fn is_participle(tag: &Tag) -> bool {
 /// thinks Smith will stay*; “*Smith will stay*,” *he said*).
 pub(super) fn names_below(problem: &Problem<'_>, pronoun: usize) -> Vec<usize> {
     let Some(facts) = problem.facts.get(pronoun) else { return Vec::new() };
+    let is_reflexive = problem.parsed.words.is(&facts.word, FunctionWord::Reflexive);
     let verb = match facts.role {
-        Role::Subject | Role::Object => problem.parsed.tree.head(facts.head),
+        Role::Subject | Role::Object if !is_reflexive => problem.parsed.tree.head(facts.head),
         _ => None,
     };
     let Some(verb) = verb else { return Vec::new() };
@@ -134,20 +135,22 @@ pub(super) fn names_below(problem: &Problem<'_>, pronoun: usize) -> Vec<usize> {
     near.filter(|&j| j != pronoun && problem.facts.get(j).is_some_and(is_below)).collect()
 }
 
-/// Whether a word stands within the complements and adjuncts of a verb, and not in a clause
-/// beside it.
+/// Whether a word is what a verb's complements speak of. Names that stand deeper, in clauses
+/// that tell of nouns or of circumstances, are often repeated for clarity.
 fn is_governed(problem: &Problem<'_>, word: TokenId, verb: TokenId, is_said: bool) -> bool {
     let tree = problem.parsed.tree;
     let mut at = word;
     for above in tree.ancestors(word).take(DEEPEST_NAME) {
-        match tree.deprel(at).main() {
-            Deprel::Conj | Deprel::Appos | Deprel::Nsubj if above == verb => return false,
-            Deprel::Parataxis if !is_said => return false,
-            Deprel::Discourse | Deprel::Vocative => return false,
-            _ => {}
-        }
-        if above == verb {
-            return true;
+        let is_barrier = match tree.deprel(at).main() {
+            Deprel::Acl | Deprel::Advcl | Deprel::Appos | Deprel::Discourse | Deprel::Vocative => {
+                true
+            }
+            Deprel::Parataxis => !is_said,
+            Deprel::Conj | Deprel::Nsubj => above == verb,
+            _ => false,
+        };
+        if is_barrier || above == verb {
+            return !is_barrier;
         }
         at = above;
     }
@@ -169,15 +172,25 @@ pub(super) fn is_inside(problem: &Problem<'_>, pronoun: &Facts<'_>, candidate: &
     let mut below = pronoun.head;
     for token in path {
         if token == candidate.head {
-            // But as an argument of its verb it is another: "the talks *they* had".
-            let is_argument = tree.head(pronoun.head) == Some(below)
-                && matches!(pronoun.role, Role::Subject | Role::Object | Role::Oblique);
             let is_relative = tree.is(below, Deprel::Acl);
-            return !(is_relative && !(is_argument && pronoun.is_pronoun())
+            return !(is_relative && !is_argument(problem, pronoun, below)
                 || tree.is(below, Deprel::Appos)
                 || tree.is(below, Deprel::Conj));
         }
         below = token;
     }
     false
+}
+
+/// Whether a pronoun is an argument of the verb of a clause that tells of a noun: it is not
+/// that noun, which has a place there of its own ("the talks *they* had"), but where that is
+/// a time or a place.
+fn is_argument(problem: &Problem<'_>, pronoun: &Facts<'_>, verb: TokenId) -> bool {
+    let tree = problem.parsed.tree;
+    let is_adverb = |&word: &TokenId| &*problem.parsed.tag(word).xpos == "WRB";
+    pronoun.is_pronoun()
+        && tree.head(pronoun.head) == Some(verb)
+        && matches!(pronoun.role, Role::Subject | Role::Object | Role::Oblique)
+        && !problem.parsed.words.is(&pronoun.word, FunctionWord::Reflexive)
+        && !tree.children(verb).iter().any(is_adverb)
 }

@@ -130,8 +130,15 @@ impl Reading<'_> {
         appositions.chain(object).filter(|&t| tree.is(t, Deprel::Appos)).any(|t| {
             let beside = tree.head(t).and_then(|head| tree.child(head, Deprel::Conj));
             tree.has(t, Deprel::Conj)
-                || beside.is_some_and(|conjunct| conjunct < t || !self.describes_person(t))
+                || beside.is_some_and(|conjunct| self.is_of_conjunct(t, conjunct))
         })
+    }
+
+    /// Whether what is in apposition to the first of two may be so to the second: "Hale and
+    /// *Brook, a nurse*"; or be the last of a list.
+    fn is_of_conjunct(&self, apposition: TokenId, conjunct: TokenId) -> bool {
+        let is_name = self.graph.document.name_at(apposition).is_some();
+        if conjunct < apposition { !is_name } else { !self.describes_person(apposition) }
     }
 
     /// Whether an apposition with an article or owner tells who a named person is: "Hale, *a
