@@ -10,8 +10,6 @@ use crate::text::{Deprel, FunctionWord, NameKind, Pronoun, Tag, TokenId};
 const NEAR: usize = 48;
 /// How many infinitives may hang in each other.
 const DEEPEST: usize = 8;
-/// How far below a verb a name may stand.
-const DEEPEST_NAME: usize = 24;
 
 fn is_third_person(facts: &Facts<'_>) -> bool {
     facts.pronoun.is_some_and(Pronoun::is_third_person)
@@ -95,8 +93,9 @@ fn controller(problem: &Problem<'_>, verb: TokenId) -> Option<TokenId> {
     let tree = problem.parsed.tree;
     let mut at = verb;
     for _ in 0..DEEPEST {
-        let is_without_tense =
-            is_infinitive(problem.parsed, at) || is_participle(problem.parsed.tag(at));
+        // What a bare participle tells may be done by all that happens: "…, making it dear".
+        let is_after_doing = is_participle(problem.parsed.tag(at)) && tree.has(at, Deprel::Mark);
+        let is_without_tense = is_infinitive(problem.parsed, at) || is_after_doing;
         let end = tree.is(at, Deprel::Advcl) && is_without_tense;
         if tree.has(at, Deprel::Nsubj) || !(end || tree.is(at, Deprel::Xcomp)) {
             break;
@@ -135,24 +134,24 @@ pub(super) fn names_below(problem: &Problem<'_>, pronoun: usize) -> Vec<usize> {
     near.filter(|&j| j != pronoun && problem.facts.get(j).is_some_and(is_below)).collect()
 }
 
-/// Whether a word is what a verb's complements speak of. Names that stand deeper, in clauses
-/// that tell of nouns or of circumstances, are often repeated for clarity.
+/// Whether a word is an argument of the clause that is the complement of a verb. Names that
+/// stand deeper are often repeated for clarity.
 fn is_governed(problem: &Problem<'_>, word: TokenId, verb: TokenId, is_said: bool) -> bool {
     let tree = problem.parsed.tree;
-    let mut at = word;
-    for above in tree.ancestors(word).take(DEEPEST_NAME) {
-        let is_barrier = match tree.deprel(at).main() {
-            Deprel::Acl | Deprel::Advcl | Deprel::Appos | Deprel::Discourse | Deprel::Vocative => {
-                true
+    let is_argument = matches!(
+        tree.deprel(word).main(),
+        Deprel::Nsubj | Deprel::Obj | Deprel::Iobj | Deprel::Obl
+    );
+    let Some(mut clause) = tree.head(word).filter(|_| is_argument) else { return false };
+    for _ in 0..DEEPEST {
+        match tree.head(clause) {
+            Some(above) if tree.is(clause, Deprel::Xcomp) => clause = above,
+            above => {
+                let is_complement =
+                    tree.is(clause, Deprel::Ccomp) || is_said && tree.is(clause, Deprel::Parataxis);
+                return is_complement && above == Some(verb);
             }
-            Deprel::Parataxis => !is_said,
-            Deprel::Conj | Deprel::Nsubj => above == verb,
-            _ => false,
-        };
-        if is_barrier || above == verb {
-            return !is_barrier;
         }
-        at = above;
     }
     false
 }

@@ -22,7 +22,7 @@ fn repair(view: &View<'_>, person: &Name) -> Option<Repair> {
     let tree = view.tree;
     let name = view.outermost(person);
     let head = tree.head(name).filter(|&head| tree.is(name, Deprel::Appos) && head < name)?;
-    if view.can_bear(head, person) {
+    if view.can_bear(head, person) || !view.is_set_off(person) {
         return None;
     }
     let mut at = head;
@@ -51,6 +51,12 @@ impl View<'_> {
             Some(_) => false,
             None => self.is_person_noun(noun),
         }
+    }
+
+    /// Whether a comma stands before a name.
+    fn is_set_off(&self, name: &Name) -> bool {
+        let before = name.tokens.start.previous().and_then(|word| self.tokens.get(word.index()));
+        before.is_some_and(|token| token.form == ",")
     }
 
     fn share_word(&self, one: &Name, other: &Name) -> bool {
