@@ -273,7 +273,7 @@ impl Drop for Foreign {
 
 /// The program of this name among the tools that CI installs.
 fn tool(name: &str) -> Option<PathBuf> {
-    let path = Path::new(ROOT).join("target/interoperability/bin").join(name);
+    let path = Path::new(ROOT).join("target/services/bin").join(name);
     path.exists().then_some(path)
 }
 
