@@ -55,8 +55,11 @@ fn hidden(html: &mut Html, name: &str, value: &str) {
     html.void("input", &[("type", "hidden"), ("name", name), ("value", value)]);
 }
 
-/// What can be decided: kind, heading, button, and its fields: name, label.
-const FORMS: [(&str, &str, &str, &[(&str, &str)]); 5] = [
+/// A form: its kind, heading and button, and its fields with their labels.
+type Form = (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+/// What can be decided.
+const FORMS: [Form; 5] = [
     (
         "merge",
         "Another entity is this one",

@@ -78,7 +78,7 @@ impl Added {
 fn stored(store: &Store, id: &ArticleId) -> Stored {
     let iri = store.iris().article(id).into_string();
     let path = iri.strip_prefix(store.iris().base()).map_or_else(String::new, |p| format!("/{p}"));
-    Stored { path, iri }
+    Stored { iri, path }
 }
 
 /// Builds what a request holds into the store.

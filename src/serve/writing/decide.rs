@@ -62,8 +62,8 @@ impl Form<'_> {
                 let verdict = curation::link(self.pipeline, &node, self.id()?);
                 (node.clone(), verdict.map_err(|error| undecided(&error))?, node)
             }
-            "unlink" => (self.of_all(&node)?, Verdict::NotLinked(self.id()?), node),
-            "rename" => (self.of_all(&node)?, Verdict::Called(self.needed("name")?.into()), node),
+            "unlink" => (of_all(&node)?, Verdict::NotLinked(self.id()?), node),
+            "rename" => (of_all(&node)?, Verdict::Called(self.needed("name")?.into()), node),
             other => return Err(Problem::bad(format!("kind={other}: nothing to decide"))),
         };
         let made = vec![self.decision(decided, verdict)?];
@@ -163,14 +163,6 @@ impl Form<'_> {
         }
     }
 
-    /// An entity that is the same in every article.
-    fn of_all(&self, node: &EntityNode) -> Result<EntityNode, Problem> {
-        match node {
-            EntityNode::Global(_) => Ok(node.clone()),
-            EntityNode::Local(..) => Err(undecided(&CurationError::Local(node.clone()))),
-        }
-    }
-
     /// An id of a knowledge base.
     fn id(&self) -> Result<(Authority, CompactString), Problem> {
         let given = self.needed("id")?;
@@ -183,6 +175,14 @@ impl Form<'_> {
         let iri = given.replacen(page, Authority::Wikidata.prefix(), 1);
         let id = NamedNode::new(&iri).ok().and_then(|_| Authority::of_iri(&iri));
         id.ok_or_else(|| Problem::bad(format!("{given}: neither Q597 nor an IRI")))
+    }
+}
+
+/// An entity that is the same in every article.
+fn of_all(node: &EntityNode) -> Result<EntityNode, Problem> {
+    match node {
+        EntityNode::Global(_) => Ok(node.clone()),
+        EntityNode::Local(..) => Err(undecided(&CurationError::Local(node.clone()))),
     }
 }
 
