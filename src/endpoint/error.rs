@@ -60,7 +60,7 @@ pub enum EndpointError {
         reason: String,
     },
     /// It cannot be reached.
-    #[error("{address}: {source}; is the server running, and the address right?")]
+    #[error("{address}: cannot be reached; is the server running, and the address right?")]
     Network {
         /// The address that was asked.
         address: String,
