@@ -266,7 +266,8 @@ fn what_is_nested_a_hundred_thousand_deep_is_read_or_named() {
 
 #[test]
 fn tags_of_a_hundred_thousand_attributes_are_read() {
-    let attributes: String = (0..100_000).map(|i| format!(" a{i}=\"b\"")).collect();
+    let attributes = (0..100_000).map(|i| format!(" a{i}=\"b\""));
+    let attributes = attributes.collect::<String>();
     check_read("a.html", format!("<div{attributes}>{PROSE}").as_bytes(), 1);
     let nitf =
         format!("<nitf{attributes}><body><body.content>{PROSE}</body.content></body></nitf>");
