@@ -20,14 +20,17 @@ fn lines(quads: Vec<Quad>) -> String {
     lines.collect::<BTreeSet<String>>().into_iter().collect()
 }
 
+/// The article's IRI, its signature, its graph, what its claims share with others', and
+/// its votes, each with its node.
+type Parts = (String, String, String, String, Vec<(String, String)>);
+
+/// A column of a table.
+type Column = Vec<String>;
+
 /// What a graph of many articles needs of one: the article's IRI, its signature, its graph,
 /// what its claims share with others', and its votes for nodes.
 #[pyfunction]
-pub(crate) fn apart(
-    py: Python<'_>,
-    analysis: &Analysis,
-    base: &str,
-) -> PyResult<(String, String, String, String, Vec<(String, String)>)> {
+pub(crate) fn apart(py: Python<'_>, analysis: &Analysis, base: &str) -> PyResult<Parts> {
     let made = py.detach(|| -> Result<_, Failure> {
         let iris = iris(base)?;
         let Apart { article, quads, shared, votes, signature } =
@@ -104,7 +107,7 @@ pub(crate) fn story_graph(
 pub(crate) fn terms(
     py: Python<'_>,
     lines: Vec<String>,
-) -> PyResult<(Vec<String>, Vec<String>, Vec<String>, Vec<String>)> {
+) -> PyResult<(Column, Column, Column, Column)> {
     let made = py.detach(|| -> Result<_, Failure> {
         let mut all = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for line in &lines {

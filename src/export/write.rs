@@ -139,10 +139,8 @@ pub fn write_quads(
     let mut output = Output::new(options, base, writer)?;
     let mut graphs: BTreeMap<String, (GraphName, Vec<Triple>)> = BTreeMap::new();
     for quad in quads {
-        let name = match options.format.has_graphs() {
-            true => quad.graph_name.clone(),
-            false => GraphName::DefaultGraph,
-        };
+        let has_graphs = options.format.has_graphs();
+        let name = if has_graphs { quad.graph_name.clone() } else { GraphName::DefaultGraph };
         let graph = graphs.entry(name.to_string()).or_insert_with(|| (name, Vec::new()));
         graph.1.push(quad.into());
     }
