@@ -13,7 +13,7 @@ use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterio
 use reportedly::analyse::segment::Segmenter;
 use reportedly::analyse::{Model, tag_and_parse};
 use reportedly::read::{self, Input, Item};
-use reportedly::resolve::{AssertionPolicy, CompiledBase, fold_name};
+use reportedly::resolve::{AssertionPolicy, CompiledBase, Decisions, fold_name};
 use reportedly::text::Document;
 use reportedly::{Analysis, Article, Pipeline};
 
@@ -63,7 +63,7 @@ fn layers(criterion: &mut Criterion) {
     each(&mut group, "analyse", &articles, |a| pipeline.document(a.clone()));
     each(&mut group, "extract", &documents, |document| extractor.extract(document));
     each(&mut group, "resolve", &analysed, |a| {
-        resolver.resolve(a.document(), a.extraction(), AssertionPolicy::Own)
+        resolver.resolve(a.document(), a.extraction(), AssertionPolicy::Own, &Decisions::default())
     });
     each(&mut group, "json", &analysed, Analysis::json);
     group.finish();

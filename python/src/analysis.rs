@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use reportedly::export::document::conllu::to_conllu;
 use reportedly::export::{Format, Options, write_quads};
 use reportedly::graph::vocabulary;
-use reportedly::graph::{ArticleSource, Iris};
+use reportedly::graph::{ArticleSource, Iris, layout};
 use reportedly::read::{self, Found, Item};
 use reportedly::text::hex;
 use sha2::{Digest, Sha256};
@@ -51,6 +51,7 @@ impl Source {
             version,
             digest: original.map(|original| original.digest.to_string()),
             build: None,
+            layout: Some(layout(&item)),
         };
         Analysis::of(pipeline, item, source)
     }

@@ -84,7 +84,14 @@ impl Run {
     fn new(pipeline: &Pipeline, threads: usize, writer: Option<&Writer>) -> PyResult<Self> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let store = writer.map(Writer::store).transpose()?;
-        let pipeline = pipeline.inner.clone();
+        let mut pipeline = pipeline.inner.clone();
+        if let Some(store) = &store {
+            // What people decided about entities holds here, too; what waits for the options
+            // of another build is left to that.
+            let (decided, _) =
+                reportedly::build::with_decisions(store, &pipeline).or_fail(Kind::Store)?;
+            pipeline = decided;
+        }
         let pool = pool.or_fail(Kind::Internal)?;
         Ok(Self { pipeline, pool, store: Mutex::new(store), way: Mutex::default() })
     }

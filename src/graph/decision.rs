@@ -56,23 +56,34 @@ pub(super) fn triples(iris: &Iris, decision: &Decision) -> Vec<Triple> {
     say(rdf::TYPE, rp::DECISION.into());
     say(rp::VERDICT, verdict_term(&decision.verdict).into());
     say(rp::ENTITY, iris.entity_node(&decision.node).into());
+    let (mut articles, mut name) = (None, None);
     match &decision.verdict {
         Verdict::Same { key, label } => {
             say(rp::TARGET, entity(key).into());
-            label.iter().for_each(|label| say(skos::PREF_LABEL, text(label)));
+            name = label.as_ref();
         }
-        Verdict::Apart { articles, key, label } => {
+        Verdict::Apart { articles: named, key, label } => {
             say(rp::TARGET, entity(key).into());
-            articles.iter().for_each(|article| say(rp::IN_ARTICLE, iris.article(article).into()));
-            label.iter().for_each(|label| say(skos::PREF_LABEL, text(label)));
+            (articles, name) = (Some(named), label.as_ref());
         }
         Verdict::Linked((authority, id)) | Verdict::NotLinked((authority, id)) => {
             say(rp::TARGET, NamedNode::new_unchecked(authority.iri(id)).into());
         }
-        Verdict::Called(name) => say(skos::PREF_LABEL, text(name)),
+        Verdict::Called(label) => name = Some(label),
     }
-    decision.reason.iter().for_each(|reason| say(rdfs::COMMENT, text(reason)));
-    decision.by.iter().for_each(|by| say(dcterms::CREATOR, text(by)));
+    for article in articles.into_iter().flatten() {
+        say(rp::IN_ARTICLE, iris.article(article).into());
+    }
+    let told = [
+        (skos::PREF_LABEL, name.map(CompactString::as_str)),
+        (rdfs::COMMENT, decision.reason.as_deref()),
+        (dcterms::CREATOR, decision.by.as_deref()),
+    ];
+    for (property, told) in told {
+        if let Some(told) = told {
+            say(property, text(told));
+        }
+    }
     if let Some(day) = decision.on {
         say(dcterms::DATE, Literal::new_typed_literal(day.to_string(), xsd::DATE).into());
     }

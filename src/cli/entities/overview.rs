@@ -10,6 +10,7 @@ use crate::cli::{Outcome, table};
 use crate::curation::{self, Filter, Listed, Shown};
 use crate::graph::{Store, decisions_to_turtle};
 use crate::resolve::{Decision, EntityNode, Verdict};
+use crate::text::ArticleId;
 
 const COLUMNS: &str = "articles, kind, label, entity, same as";
 /// So many articles of an entity are shown.
@@ -115,7 +116,7 @@ pub(super) fn told(store: &Store, decision: &Decision) -> String {
     let what = match &decision.verdict {
         Verdict::Same { key, .. } => format!("{node} is {}", path(key)),
         Verdict::Apart { articles, key, .. } => {
-            let articles: Vec<&str> = articles.iter().map(|article| article.as_str()).collect();
+            let articles: Vec<&str> = articles.iter().map(ArticleId::as_str).collect();
             format!("{node} is {} in {}", path(key), articles.join(", "))
         }
         Verdict::Linked((authority, id)) => format!("{node} is {}", authority.iri(id)),

@@ -306,7 +306,8 @@ fn rest(document: &Document, object: TokenId, verb: TokenId) -> Vec<TokenId> {
         }
         let clause = tree.subtree(next);
         let first = clause.first().copied().unwrap_or(next);
-        let aside = end == whole && document.form(first - 1) == ",";
+        let is_behind_comma = first.previous().is_some_and(|t| document.form(t) == ",");
+        let aside = end == whole && is_behind_comma;
         if first > end + 1 + u32::from(aside) || document.form(first) == "," {
             break;
         }
@@ -389,4 +390,21 @@ fn clause(document: &Document, word: TokenId) -> TokenId {
         }
     }
     top
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::parsed::parsed;
+
+    #[test]
+    fn what_completes_an_object_may_begin_the_text() {
+        let document = parsed(
+            "Of/of/ADP/IN/5/case she/she/PRON/PRP/3/nsubj accused/accuse/VERB/VBD/0/root \
+             him/he/PRON/PRP/3/obj theft/theft/NOUN/NN/3/obl",
+        );
+        let words = document.token_ids();
+        let at = |form: &str| words.iter().find(|&t| document.form(t) == form).unwrap();
+        assert_eq!(rest(&document, at("him"), at("accused")), [at("Of"), at("him"), at("theft")]);
+    }
 }
