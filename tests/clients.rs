@@ -139,11 +139,14 @@ fn curl_reads_and_writes() {
 fn the_description_is_fuzzed() {
     let Some(python) = python("schemathesis") else { return };
     let (server, _dir) = served();
+    // It keeps what it found where it runs.
+    let folder = tempfile::tempdir().unwrap();
     let checks = "not_a_server_error,response_schema_conformance,status_code_conformance,content_type_conformance";
     let output = Command::new(python.with_file_name("schemathesis"))
         .args(["run", &format!("{}/api/openapi.json", server.address), "--no-color"])
         .args(["--phases", "coverage,fuzzing", "--max-time", FUZZED, "--checks", checks])
         .args(["--seed", "7", "-H", &format!("Authorization: Bearer {TOKEN}")])
+        .current_dir(folder.path())
         .output()
         .unwrap();
     succeeded(&output);
