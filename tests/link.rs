@@ -196,8 +196,8 @@ fn what_a_service_is_sure_of_becomes_decisions() {
 fn a_service_of_the_draft_is_asked_in_its_form() {
     let service = Service::start(Script {
         manifest: || {
-            json!({ "versions": ["1.0"], "name": "Items", "identifierSpace": "http://www.wikidata.org/entity/",
-                "schemaSpace": "http://www.wikidata.org/prop/direct/" })
+            json!({ "versions": ["1.0-draft"], "name": "Items",
+                "view": { "url": "http://www.wikidata.org/entity/{id}" } })
         },
         answer: |batch, _| {
             let answer = |question: &Value| {
@@ -259,6 +259,26 @@ fn what_is_no_service_is_named() {
     assert!(told.contains("is the service running"), "{told}");
     let kind = news.link(&Service::start(FORM).address, &["--type", "ship=S"]);
     assert!(String::from_utf8(kind.stderr).unwrap().contains("nothing of that kind"));
+}
+
+#[test]
+#[ignore = "needs ../shared/data; CI runs it"]
+fn the_manifests_of_the_specification_are_read() {
+    use reportedly::reconcile::Manifest;
+    let specifications = Path::new(ROOT).join("../shared/data/reconciliation-specs");
+    for version in ["0.1", "0.2", "1.0-draft"] {
+        let folder = specifications.join(version).join("examples/manifest/valid");
+        let mut read = 0;
+        for file in fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            let manifest = Manifest::read(&fs::read(&path).unwrap());
+            let manifest = manifest.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            let prefix = manifest.prefix();
+            assert!(prefix.is_empty() || prefix.starts_with("http"), "{}", path.display());
+            read += 1;
+        }
+        assert!(read >= 10, "{version}");
+    }
 }
 
 /// A service of somebody else's, which ends with the test.

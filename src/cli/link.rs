@@ -150,11 +150,13 @@ fn wanted(
             "--type {kind}=…: this store has nothing of that kind; `reportedly entities list` shows kinds"
         );
     }
-    let space = manifest.identifier_space.as_str();
+    // Where ids are whole IRIs, nothing tells which are the service's.
+    let prefix = manifest.prefix();
+    let is_known = |iri: &String| !prefix.is_empty() && iri.starts_with(prefix);
     all.retain(|listed| {
         listed.articles >= flags.articles
             && (types.is_empty() || types.contains_key(&listed.kind.to_lowercase()))
-            && !listed.same.iter().any(|iri| iri.starts_with(space))
+            && !listed.same.iter().any(is_known)
     });
     Ok(all)
 }

@@ -15,12 +15,33 @@ const LARGEST_BATCH: usize = 500;
 pub struct Manifest {
     /// What it is called.
     pub name: String,
-    /// What the IRIs of its entities begin with.
-    pub identifier_space: String,
+    /// How IRIs are made of its ids.
+    ids: Ids,
     /// The form of its questions.
     pub(super) version: Version,
     /// How many questions it takes at once.
     pub(super) batch: usize,
+}
+
+/// How IRIs are made of ids.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Ids {
+    /// The id stands behind this.
+    Space(String),
+    /// The id stands between these; where it is not written as it is, percent-encoded.
+    Template { before: String, after: String, is_raw: bool },
+}
+
+impl Ids {
+    /// Of a template of RFC 6570 with one variable: `https://x.example/{id}`, `{+id}`; also
+    /// `{{id}}`, as services write that spoke the versions before.
+    fn of_template(template: &str) -> Option<Self> {
+        let (before, rest) = template.split_once('{')?;
+        let (variable, after) = rest.split_once('}')?;
+        let is_raw = variable.starts_with(['+', '{']);
+        let after = after.trim_start_matches('}').to_owned();
+        variable.contains("id").then(|| Self::Template { before: before.to_owned(), after, is_raw })
+    }
 }
 
 /// The form of questions.
@@ -38,8 +59,14 @@ struct Told {
     #[serde(default)]
     versions: Vec<String>,
     name: String,
-    identifier_space: String,
+    identifier_space: Option<String>,
+    view: Option<View>,
     batch_size: Option<usize>,
+}
+
+#[derive(Deserialize)]
+struct View {
+    url: String,
 }
 
 impl Manifest {
@@ -54,23 +81,49 @@ impl Manifest {
         let version = if is_old { Version::Form } else { Version::Json };
         let batch = told.batch_size.filter(|&size| size > 0).unwrap_or(USUAL_BATCH);
         let batch = batch.min(LARGEST_BATCH);
-        let (name, identifier_space) = (told.name, told.identifier_space);
-        Ok(Self { name, identifier_space, version, batch })
+        let of_view = || told.view.as_ref().and_then(|view| Ids::of_template(&view.url));
+        let ids = told.identifier_space.clone().map(Ids::Space).or_else(of_view);
+        let ids = ids.ok_or("neither identifierSpace nor view.url tells what its ids mean")?;
+        Ok(Self { name: told.name, ids, version, batch })
+    }
+
+    /// What the IRIs of its entities begin with; empty where its ids are whole IRIs.
+    pub fn prefix(&self) -> &str {
+        match &self.ids {
+            Ids::Space(space) => space,
+            Ids::Template { before, .. } => before,
+        }
     }
 
     /// What an id of the service means; none where that makes no IRI with an id at its end.
     pub fn id(&self, id: &str) -> Option<(Authority, CompactString)> {
         let is_iri = id.starts_with("http://") || id.starts_with("https://");
-        let iri = if is_iri { id.to_owned() } else { format!("{}{id}", self.joined()) };
+        let iri = if is_iri { id.to_owned() } else { self.iri(id) };
         Authority::of_iri(&iri).filter(|_| oxrdf::NamedNode::new(&iri).is_ok())
     }
 
-    /// What an id is put behind: some services leave the last slash out.
-    fn joined(&self) -> String {
-        let space = &self.identifier_space;
-        let end = if space.ends_with(['/', '#', '=', ':']) { "" } else { "/" };
-        format!("{space}{end}")
+    fn iri(&self, id: &str) -> String {
+        match &self.ids {
+            // Some services leave the last slash out.
+            Ids::Space(space) if space.ends_with(['/', '#', '=', ':']) => format!("{space}{id}"),
+            Ids::Space(space) => format!("{space}/{id}"),
+            Ids::Template { before, after, is_raw: true } => format!("{before}{id}{after}"),
+            Ids::Template { before, after, .. } => format!("{before}{}{after}", encoded(id)),
+        }
     }
+}
+
+/// Percent-encodes all that is no letter, digit or one of `-_.~`.
+fn encoded(id: &str) -> String {
+    let mut encoded = String::with_capacity(id.len());
+    for byte in id.bytes() {
+        match byte {
+            b'-' | b'_' | b'.' | b'~' => encoded.push(byte as char),
+            _ if byte.is_ascii_alphanumeric() => encoded.push(byte as char),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
 }
 
 #[cfg(test)]
@@ -84,12 +137,21 @@ mod tests {
         assert_eq!((old.version, old.batch), (Version::Form, USUAL_BATCH));
         let (authority, id) = old.id("7").unwrap();
         assert_eq!(authority.iri(&id), "https://ports.example/id/7");
-        let new = br#"{"versions": ["1.0"], "name": "W", "batchSize": 7,
-            "identifierSpace": "http://www.wikidata.org/entity/", "more": 1}"#;
+        let new = br#"{"versions": ["1.0-draft"], "name": "W", "batchSize": 7,
+            "view": { "url": "http://www.wikidata.org/entity/{id}" }, "more": 1}"#;
         let new = Manifest::read(new).unwrap();
         assert_eq!((new.version, new.batch), (Version::Json, 7));
         assert_eq!(new.id("Q597"), Some((Authority::Wikidata, "Q597".into())));
-        assert_eq!(new.id("a b"), None);
+        assert_eq!(new.prefix(), "http://www.wikidata.org/entity/");
+        let iri = |template: &str, id: &str| {
+            let manifest =
+                format!(r#"{{"versions": ["1.0"], "name": "W", "view": {{"url": "{template}"}}}}"#);
+            let (authority, id) = Manifest::read(manifest.as_bytes()).unwrap().id(id).unwrap();
+            authority.iri(&id)
+        };
+        assert_eq!(iri("https://x.example/{id}", "a/b"), "https://x.example/a%2Fb");
+        assert_eq!(iri("https://x.example/{+id}", "a/b"), "https://x.example/a/b");
+        assert_eq!(iri("https://x.example/?q={{id}}", "7"), "https://x.example/?q=7");
         assert!(Manifest::read(b"<html>").is_err());
         assert!(Manifest::read(br#"{"name": "no space"}"#).is_err());
     }

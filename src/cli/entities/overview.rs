@@ -31,7 +31,7 @@ pub(super) fn list(
     if more > 0 {
         anstream::eprintln!("{limit} of {}; --limit N shows more", all.len());
     } else {
-        anstream::eprintln!("{} entities", all.len());
+        anstream::eprintln!("{} in all", all.len());
     }
     Ok(Outcome::Done)
 }
