@@ -89,6 +89,8 @@ pub mod stories;
 pub mod text;
 #[cfg(feature = "store")]
 pub mod validate;
+#[cfg(any(feature = "endpoint", feature = "fetch"))]
+mod web;
 
 #[cfg(feature = "store")]
 pub use graph::Store;

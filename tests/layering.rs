@@ -26,6 +26,7 @@ const MODULES: &[&[&str]] = &[
     &["stories"],
     &["graph"],
     &["knowledge", "query", "export", "report", "validate"],
+    &["web"],
     &["endpoint"],
     &["pipeline"],
     &["curation", "reconcile"],

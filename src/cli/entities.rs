@@ -99,27 +99,9 @@ enum Task {
         deciding: Deciding,
     },
     /// Decide what an entity is in a knowledge base
-    Link {
-        /// The entity
-        #[arg(value_name = "ENTITY")]
-        entity: String,
-        /// Q597, wd:Q597 or a whole IRI
-        #[arg(value_name = "ID")]
-        id: String,
-        #[command(flatten)]
-        deciding: Deciding,
-    },
+    Link(Linking),
     /// Decide what an entity is not in a knowledge base
-    Unlink {
-        /// The entity
-        #[arg(value_name = "ENTITY")]
-        entity: String,
-        /// Q597, wd:Q597 or a whole IRI
-        #[arg(value_name = "ID")]
-        id: String,
-        #[command(flatten)]
-        deciding: Deciding,
-    },
+    Unlink(Linking),
     /// Decide what an entity is called
     Rename {
         /// The entity
@@ -164,6 +146,19 @@ struct StoreFlag {
     path: PathBuf,
 }
 
+/// An entity, and an id of a knowledge base.
+#[derive(Args, Debug)]
+struct Linking {
+    /// The entity
+    #[arg(value_name = "ENTITY")]
+    entity: String,
+    /// Q597, wd:Q597 or a whole IRI
+    #[arg(value_name = "ID")]
+    id: String,
+    #[command(flatten)]
+    deciding: Deciding,
+}
+
 /// Who decides, why, and with which pipeline the articles were built.
 #[derive(Args, Debug)]
 struct Deciding {
@@ -198,8 +193,8 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Task::Split { entity, article, other, deciding } => {
             decide::split(entity, article, other, deciding)
         }
-        Task::Link { entity, id, deciding } => decide::link(entity, id, deciding),
-        Task::Unlink { entity, id, deciding } => decide::unlink(entity, id, deciding),
+        Task::Link(linking) => decide::link(linking),
+        Task::Unlink(linking) => decide::unlink(linking),
         Task::Rename { entity, name, deciding } => decide::rename(entity, name, deciding),
         Task::Decisions { output, store } => overview::decisions(&store.path, output.as_deref()),
         Task::Import { file, deciding } => decide::import(file, deciding),

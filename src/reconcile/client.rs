@@ -1,27 +1,23 @@
 //! Asks a service, patiently, and keeps what it answered.
 
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use ureq::config::Config;
 use ureq::http::Response;
 use ureq::{Agent, Body};
 
 use super::answer::read;
 use super::manifest::Version;
 use super::{Candidate, Manifest, Question, ReconcileError};
-use crate::text::{hex, one_line};
+use crate::text::hex;
+use crate::web::{self, Failure};
 
-/// The longest pause before a service is asked again.
-const LONGEST_WAIT: Duration = Duration::from_mins(2);
 /// The most bytes of an answer.
 const LONGEST_ANSWER: u64 = 64 << 20;
-/// So much of what a service says of an error is shown.
-const LONGEST_REASON: usize = 300;
 /// A batch was too large.
 const TOO_LARGE: u16 = 413;
 
@@ -59,12 +55,7 @@ impl Client {
     /// # Errors
     /// Where there is none.
     pub fn new(address: &str, options: ClientOptions) -> Result<Self, ReconcileError> {
-        let config = Config::builder()
-            .http_status_as_error(false)
-            .timeout_global(Some(options.timeout))
-            .user_agent(concat!("reportedly/", env!("CARGO_PKG_VERSION")))
-            .build();
-        let agent = Agent::new_with_config(config);
+        let agent = web::agent(options.timeout);
         let no_service = |reason| ReconcileError::NoService { address: address.to_owned(), reason };
         let bytes = patiently(address, options.retries, || {
             agent.get(address).header("Accept", "application/json").call()
@@ -181,53 +172,23 @@ fn patiently(
     retries: u32,
     ask: impl Fn() -> Result<Response<Body>, ureq::Error>,
 ) -> Result<Vec<u8>, ReconcileError> {
-    let mut pause = Duration::from_secs(1);
-    let mut tries = 1;
-    loop {
-        let wait = match ask() {
-            Ok(response) => {
-                let (status, wait) = (response.status(), retry_after(&response));
-                let bytes = body(response);
-                if status.is_success() {
-                    return Ok(bytes);
-                }
-                if tries > retries || !may_pass(status.as_u16()) {
-                    let text = String::from_utf8_lossy(&bytes);
-                    let reason = one_line(&text.chars().take(LONGEST_REASON).collect::<String>());
-                    let (address, status) = (address.to_owned(), status.as_u16());
-                    return Err(ReconcileError::Fails { address, status, tries, reason });
-                }
-                wait.unwrap_or(pause)
-            }
-            Err(_) if tries <= retries => pause,
-            Err(source) => {
-                let (address, source) = (address.to_owned(), Box::new(source));
-                return Err(ReconcileError::Network { address, source });
-            }
-        };
-        tries += 1;
-        tracing::debug!(tries, "asked again");
-        std::thread::sleep(wait.min(LONGEST_WAIT));
-        pause *= 2;
+    let address = || address.to_owned();
+    match web::patiently(retries, ask) {
+        Ok(response) => {
+            body(response).map_err(|source| ReconcileError::CutOff { address: address(), source })
+        }
+        Err(Failure::Answer(response, tries)) => {
+            let (status, reason) = (response.status().as_u16(), web::reason(response));
+            Err(ReconcileError::Fails { address: address(), status, tries, reason })
+        }
+        Err(Failure::Network(source)) => {
+            Err(ReconcileError::Network { address: address(), source })
+        }
     }
 }
 
-/// Whether asking again may help.
-fn may_pass(status: u16) -> bool {
-    matches!(status, 408 | 425 | 429 | 500 | 502..=504)
-}
-
-/// How many seconds a service wants to be left alone.
-fn retry_after(response: &Response<Body>) -> Option<Duration> {
-    let wanted = response.headers().get("retry-after")?.to_str().ok()?;
-    wanted.trim().parse().ok().map(Duration::from_secs)
-}
-
-fn body(response: Response<Body>) -> Vec<u8> {
+fn body(response: Response<Body>) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let read = response.into_body().into_reader().take(LONGEST_ANSWER).read_to_end(&mut bytes);
-    if let Err(error) = read {
-        tracing::debug!(%error, "an answer breaks off");
-    }
-    bytes
+    response.into_body().into_reader().take(LONGEST_ANSWER).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

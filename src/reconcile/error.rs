@@ -45,6 +45,14 @@ pub enum ReconcileError {
         /// Why not.
         source: Box<ureq::Error>,
     },
+    /// Its answer is not whole.
+    #[error("{address}: the answer breaks off: {source}")]
+    CutOff {
+        /// The address.
+        address: String,
+        /// What the system says.
+        source: io::Error,
+    },
     /// Its answers cannot be kept.
     #[error("{}: {source}", path.display())]
     Cache {

@@ -1,10 +1,13 @@
 //! What a service tells of itself.
 
 use compact_str::CompactString;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
 use crate::resolve::Authority;
 
+/// What templates encode of an id: all but letters, digits and `-_.~`.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 /// So many questions are asked together where a service does not say how many it takes.
 const USUAL_BATCH: usize = 20;
 /// And no more than so many, whatever it says.
@@ -108,22 +111,11 @@ impl Manifest {
             Ids::Space(space) if space.ends_with(['/', '#', '=', ':']) => format!("{space}{id}"),
             Ids::Space(space) => format!("{space}/{id}"),
             Ids::Template { before, after, is_raw: true } => format!("{before}{id}{after}"),
-            Ids::Template { before, after, .. } => format!("{before}{}{after}", encoded(id)),
+            Ids::Template { before, after, .. } => {
+                format!("{before}{}{after}", utf8_percent_encode(id, RESERVED))
+            }
         }
     }
-}
-
-/// Percent-encodes all that is no letter, digit or one of `-_.~`.
-fn encoded(id: &str) -> String {
-    let mut encoded = String::with_capacity(id.len());
-    for byte in id.bytes() {
-        match byte {
-            b'-' | b'_' | b'.' | b'~' => encoded.push(byte as char),
-            _ if byte.is_ascii_alphanumeric() => encoded.push(byte as char),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]

@@ -171,7 +171,12 @@ fn decoded(text: &str) -> String {
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
         let mut digit = || char::from(rest.next().unwrap()).to_digit(16).unwrap() as u8;
-        bytes.push(if byte == b'%' { digit() * 16 + digit() } else { byte });
+        bytes.push(match byte {
+            b'%' => digit() * 16 + digit(),
+            // So forms write spaces.
+            b'+' => b' ',
+            byte => byte,
+        });
     }
     String::from_utf8(bytes).unwrap()
 }

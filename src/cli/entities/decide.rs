@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use compact_str::CompactString;
 
 use super::overview::told;
-use super::{Deciding, given};
+use super::{Deciding, Linking, given};
 use crate::cli::Outcome;
 use crate::curation::{self, Change, Plan};
 use crate::graph::{Store, decisions_from_turtle};
@@ -84,8 +84,7 @@ pub(super) fn split(
         );
     }
     let decision = deciding.decision(node, Verdict::Apart { articles: wanted, key, label });
-    let change = Change { made: vec![decision], ..Change::default() };
-    carry_out(&store, &pipeline(deciding)?, change, deciding)
+    carry_out(&store, &pipeline(deciding)?, made(decision), deciding)
 }
 
 /// The key of an entity of the store, or of one of a new name, with that name.
@@ -120,21 +119,21 @@ fn kind_of(store: &Store, node: &EntityNode) -> anyhow::Result<Option<NameKind>>
     })
 }
 
-pub(super) fn link(entity: &str, id: &str, deciding: &Deciding) -> anyhow::Result<Outcome> {
+pub(super) fn link(linking: &Linking) -> anyhow::Result<Outcome> {
+    let Linking { entity, id, deciding } = linking;
     let store = open(deciding)?;
     let (node, id) = (given::known_entity(&store, entity)?, given::id(id)?);
     let pipeline = pipeline(deciding)?;
     let verdict = curation::link(&pipeline, &node, id)?;
-    let change = Change { made: vec![deciding.decision(node, verdict)], ..Change::default() };
-    carry_out(&store, &pipeline, change, deciding)
+    carry_out(&store, &pipeline, made(deciding.decision(node, verdict)), deciding)
 }
 
-pub(super) fn unlink(entity: &str, id: &str, deciding: &Deciding) -> anyhow::Result<Outcome> {
+pub(super) fn unlink(linking: &Linking) -> anyhow::Result<Outcome> {
+    let Linking { entity, id, deciding } = linking;
     let store = open(deciding)?;
     let (node, id) = (global(&store, entity)?, given::id(id)?);
     let decision = deciding.decision(node, Verdict::NotLinked(id));
-    let change = Change { made: vec![decision], ..Change::default() };
-    carry_out(&store, &pipeline(deciding)?, change, deciding)
+    carry_out(&store, &pipeline(deciding)?, made(decision), deciding)
 }
 
 pub(super) fn rename(entity: &str, name: &str, deciding: &Deciding) -> anyhow::Result<Outcome> {
@@ -145,8 +144,7 @@ pub(super) fn rename(entity: &str, name: &str, deciding: &Deciding) -> anyhow::R
         bail!("a name has letters or digits");
     }
     let decision = deciding.decision(node, Verdict::Called(name.into()));
-    let change = Change { made: vec![decision], ..Change::default() };
-    carry_out(&store, &pipeline(deciding)?, change, deciding)
+    carry_out(&store, &pipeline(deciding)?, made(decision), deciding)
 }
 
 /// An entity that is the same in every article.
@@ -174,6 +172,11 @@ pub(super) fn undo(decisions: &[String], deciding: &Deciding) -> anyhow::Result<
     let undone = decisions.iter().map(|given| given::decision(given));
     let undone = undone.collect::<anyhow::Result<_>>()?;
     carry_out(&store, &pipeline(deciding)?, Change { undone, ..Change::default() }, deciding)
+}
+
+/// The change that is one decision.
+fn made(decision: Decision) -> Change {
+    Change { made: vec![decision], ..Change::default() }
 }
 
 fn carry_out(
