@@ -44,10 +44,7 @@ impl Profile {
     pub(super) fn of_article(self, article: &NamedNode, triples: Vec<Triple>) -> Vec<Triple> {
         match self {
             Self::Full => with_derived(article, triples),
-            Self::Claims => retained(triples, |triple| {
-                !OF_FULL.iter().any(|&p| triple.predicate == p)
-                    && !is_below(triple, article, "/link/")
-            }),
+            Self::Claims => with_derived(article, claims(article, triples)),
             Self::Facts => facts(article, triples),
         }
     }
@@ -78,6 +75,13 @@ impl Profile {
 fn retained(mut triples: Vec<Triple>, is_kept: impl Fn(&Triple) -> bool) -> Vec<Triple> {
     triples.retain(is_kept);
     triples
+}
+
+/// The claims and attributions of an article with what they quote.
+fn claims(article: &NamedNode, triples: Vec<Triple>) -> Vec<Triple> {
+    retained(triples, |triple| {
+        !OF_FULL.iter().any(|&p| triple.predicate == p) && !is_below(triple, article, "/link/")
+    })
 }
 
 /// The asserted triples of an article, and what is told of what they speak of.

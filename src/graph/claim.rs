@@ -20,7 +20,9 @@ pub(super) fn write(writer: &mut ArticleWriter<'_>) {
         let shared = statement.expresses.as_ref().map(|e| expressed_triple(writer, e));
         let shared = shared.filter(|shared| *shared != triple);
         describe(writer, statement, &node, &triple);
-        express(writer, &node, shared.as_ref().unwrap_or(&triple));
+        if let Some(proposition) = proposition(&writer.article, &triple, shared.as_ref()) {
+            express(writer, &node, proposition);
+        }
         evidence(writer, statement, &node);
         for qualifier in &statement.qualifiers {
             qualify(writer, &node, qualifier);
@@ -97,6 +99,16 @@ fn describe(
     writer.add(node.clone(), rp::POLARITY, polarity(statement.polarity));
     writer.add(node.clone(), rp::MODALITY, modality(statement.modality));
     writer.add_text(node.clone(), rp::RULE, statement.rule.as_str());
+}
+
+/// What a claim has in common with those of other articles: what it says in the terms of
+/// a declared relation, or its own triple where another article can have the same.
+fn proposition<'t>(
+    article: &NamedNode,
+    own: &'t Triple,
+    declared: Option<&'t Triple>,
+) -> Option<&'t Triple> {
+    declared.or_else(|| Some(own).filter(|own| proposition::can_be_shared(article, own)))
 }
 
 /// The proposition has the same subject, relation and object wherever it is

@@ -94,7 +94,7 @@ pub use source::ArticleSource;
 #[cfg(feature = "store")]
 pub use store::{Built, Store};
 #[cfg(feature = "store")]
-pub use stored::with_derived;
+pub use stored::{derived_of_passage, with_derived};
 #[cfg(feature = "store")]
 pub use story::{stories_of, story_graph};
 pub use telling::telling;

@@ -1,7 +1,7 @@
 //! What claims of several articles have in common: subject, relation and
 //! object, normalised. Polarity and modality stay with each claim.
 
-use oxrdf::{Literal, NamedOrBlankNode, Term, Triple};
+use oxrdf::{Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use sha2::{Digest, Sha256};
 
 use crate::text::{hex, one_line};
@@ -24,6 +24,17 @@ pub(super) fn hash(triple: &Triple) -> String {
     hex(&digest[..16])
 }
 
+/// Whether another article can have the same triple: not where an argument is a node that
+/// only this one has.
+pub(super) fn can_be_shared(article: &NamedNode, triple: &Triple) -> bool {
+    let is_own = |node: &NamedNode| {
+        node.as_str().strip_prefix(article.as_str()).is_some_and(|rest| rest.starts_with(['/', '#']))
+    };
+    let own_subject = matches!(&triple.subject, NamedOrBlankNode::NamedNode(node) if is_own(node));
+    let own_object = matches!(&triple.object, Term::NamedNode(node) if is_own(node));
+    !own_subject && !own_object
+}
+
 /// An object without what differs by chance: words in lower case, one space
 /// between them, without punctuation around them.
 pub(super) fn normal(object: &Term) -> Term {
@@ -39,8 +50,6 @@ pub(super) fn normal(object: &Term) -> Term {
 
 #[cfg(test)]
 mod tests {
-    use oxrdf::NamedNode;
-
     use super::*;
 
     fn hash_of(object: impl Into<Term>) -> String {
@@ -58,6 +67,20 @@ mod tests {
         check("Ready", "ready", true);
         check("“that  no one\ncame.”", "that no one came", true);
         check("ready", "not ready", false);
+    }
+
+    #[test]
+    fn what_only_one_article_has_is_not_shared() {
+        let node = |path: &str| NamedNode::new_unchecked(format!("https://example.org/{path}"));
+        let check = |subject: &str, object: Term, shared: bool| {
+            let triple = Triple::new(node(subject), node("rel/p"), object);
+            assert_eq!(can_be_shared(&node("article/a"), &triple), shared, "{triple}");
+        };
+        check("entity/ada", node("entity/lima").into(), true);
+        check("entity/ada", Literal::from(3).into(), true);
+        check("article/a/entity/mayor", Literal::from(3).into(), false);
+        check("entity/ada", node("article/a#phrase=3,9").into(), false);
+        check("article/a-2/entity/mayor", Literal::from(3).into(), true);
     }
 
     #[test]

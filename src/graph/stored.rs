@@ -1,10 +1,11 @@
 //! What is stored of an article's graph, and what follows from that.
 //!
-//! A quad costs about 350 bytes on the disk, in six orders. So what the
-//! rest of an article's graph tells is not stored: that of passages, whose IRIs
-//! say where they are (RFC 5147), only those are described that are asked for by
-//! their words, what claims and attributions quote. Whoever writes or checks the
-//! whole graph makes the rest again ([`with_derived`]).
+//! A quad costs about 330 bytes on the disk, in six orders. So what the rest of an
+//! article's graph tells is not stored: the class and the offsets of passages, whose IRIs
+//! say where they are (RFC 5147), and the words of all but those that are asked for by
+//! their words, what claims and attributions quote. Whoever writes or checks the whole
+//! graph makes the rest again ([`with_derived`]); queries have the offsets worked out
+//! where they ask for them (`query/offsets.rs`).
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -21,7 +22,8 @@ pub(super) fn without_derivable(mut quads: Vec<Quad>) -> Vec<Quad> {
     quads.retain(|quad| {
         let is_described = || subject(quad).is_some_and(|node| quoted.contains(node));
         match quad.predicate.as_ref() {
-            oa::START | oa::END | oa::EXACT => is_described(),
+            oa::START | oa::END => false,
+            oa::EXACT => is_described(),
             rdf::TYPE => quad.object != Term::from(oa::TEXT_POSITION_SELECTOR),
             rdf::REIFIES => false,
             _ => true,
@@ -48,40 +50,73 @@ fn subject(quad: &Quad) -> Option<&NamedNode> {
 /// their class, offsets and words.
 pub fn with_derived(article: &NamedNode, mut triples: Vec<Triple>) -> Vec<Triple> {
     let prefix = format!("{}#char=", article.as_str());
-    let (mut passages, mut described) = (BTreeSet::new(), HashSet::new());
-    for triple in &triples {
-        let subject = match &triple.subject {
-            NamedOrBlankNode::NamedNode(node) => Some(node),
-            NamedOrBlankNode::BlankNode(_) => None,
-        };
-        let object = match &triple.object {
-            Term::NamedNode(node) => Some(node),
-            _ => None,
-        };
-        let nodes = subject.into_iter().chain(object);
-        passages.extend(nodes.filter(|node| node.as_str().starts_with(&prefix)).cloned());
-        if triple.predicate == oa::START {
-            described.extend(subject.cloned());
-        }
-    }
+    let mut passages = Passages::default();
+    triples.iter().for_each(|triple| passages.note(triple, &prefix));
     let text = text_of(&triples);
-    for passage in passages {
-        let is_described = described.contains(&passage);
+    for passage in &passages.all {
         let offsets = passage.as_str().strip_prefix(&prefix).and_then(offsets);
+        let has_words = passages.with_words.contains(passage);
         let words = offsets.and_then(|(start, end)| text.text().get(text.bytes(start, end)?));
+        if !has_words && words.is_none() {
+            continue;
+        }
         let mut say = |predicate: oxrdf::NamedNodeRef<'_>, object: Term| {
             triples.push(Triple::new(passage.clone(), predicate.into_owned(), object));
         };
-        if is_described || words.is_some() {
-            say(rdf::TYPE, oa::TEXT_POSITION_SELECTOR.into());
-        }
-        if let (false, Some((start, end)), Some(words)) = (is_described, offsets, words) {
+        say(rdf::TYPE, oa::TEXT_POSITION_SELECTOR.into());
+        if let (false, Some((start, end))) = (passages.with_offsets.contains(passage), offsets) {
             say(oa::START, Literal::from(start as i64).into());
             say(oa::END, Literal::from(end as i64).into());
+        }
+        if let (false, Some(words)) = (has_words, words) {
             say(oa::EXACT, Literal::new_simple_literal(words).into());
         }
     }
     triples
+}
+
+/// What is not stored of a passage whose words are: its class and offsets.
+pub fn derived_of_passage(node: &Term, said: &[(NamedNode, Term)]) -> Vec<(NamedNode, Term)> {
+    let says = |property: oxrdf::NamedNodeRef<'_>| said.iter().any(|(p, _)| *p == property);
+    let Term::NamedNode(passage) = node else { return Vec::new() };
+    let range = passage.as_str().rsplit_once("#char=").and_then(|(_, range)| offsets(range));
+    let Some((start, end)) = range.filter(|_| says(oa::EXACT) && !says(oa::START)) else {
+        return Vec::new();
+    };
+    vec![
+        (rdf::TYPE.into_owned(), oa::TEXT_POSITION_SELECTOR.into()),
+        (oa::START.into_owned(), Literal::from(start as i64).into()),
+        (oa::END.into_owned(), Literal::from(end as i64).into()),
+    ]
+}
+
+/// The passages that triples speak of, and what is told of them already.
+#[derive(Default)]
+struct Passages {
+    all: BTreeSet<NamedNode>,
+    with_words: HashSet<NamedNode>,
+    /// Those of stores that still have them.
+    with_offsets: HashSet<NamedNode>,
+}
+
+impl Passages {
+    fn note(&mut self, triple: &Triple, prefix: &str) {
+        if let Term::NamedNode(object) = &triple.object
+            && object.as_str().starts_with(prefix)
+        {
+            self.all.insert(object.clone());
+        }
+        if let NamedOrBlankNode::NamedNode(subject) = &triple.subject
+            && subject.as_str().starts_with(prefix)
+        {
+            self.all.insert(subject.clone());
+            match triple.predicate.as_ref() {
+                oa::EXACT => self.with_words.insert(subject.clone()),
+                oa::START => self.with_offsets.insert(subject.clone()),
+                _ => false,
+            };
+        }
+    }
 }
 
 /// The text of an article, by characters.
@@ -130,12 +165,21 @@ mod tests {
         quads.extend(described("#char=11,15", 11, 15, "Lima"));
         quads.extend(described("#char=4,10", 4, 10, "ändert"));
         let stored = without_derivable(quads.clone());
-        assert_eq!(stored.len(), 4 + 3);
+        assert_eq!(stored.len(), 4 + 1);
         let sorted = |triples: Vec<Triple>| -> BTreeSet<String> {
             triples.iter().map(ToString::to_string).collect()
         };
         let whole = with_derived(&article, stored.into_iter().map(Triple::from).collect());
         assert_eq!(sorted(whole), sorted(quads.into_iter().map(Triple::from).collect()));
+    }
+
+    #[test]
+    fn offsets_of_older_stores_are_not_told_twice() {
+        let article = node("");
+        let mut quads = vec![say(&node("/claim/1"), rp::EVIDENCE, node("#char=0,4"))];
+        quads.extend(described("#char=0,4", 0, 4, "Lima").into_iter().skip(1));
+        let triples: Vec<Triple> = quads.into_iter().map(Triple::from).collect();
+        assert_eq!(with_derived(&article, triples).len(), 1 + 4);
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //! The database joins nearly as a query is written, and keeps no statistics. So
 //! values that are known narrow the patterns that they occur in before anything
 //! is asked (`narrow`), words in labels are looked up in the store's index of
-//! texts (`lookup`), a subquery that says which claims are meant is answered
+//! texts (`lookup`), offsets of passages are worked out (`offsets`), a subquery that says which claims are meant is answered
 //! before what is asked of each (`steps`), and long lists are asked for article
 //! by article (`parts`).
 
@@ -15,6 +15,7 @@ mod error;
 mod lookup;
 mod named;
 mod narrow;
+mod offsets;
 mod parameter;
 mod parts;
 mod steps;
@@ -91,7 +92,7 @@ impl Question {
 
 /// Asks a store a question.
 pub fn ask<'a>(store: &'a Store, question: &Question) -> Result<QueryResults<'a>, QueryError> {
-    let query = question.query(store.iris())?;
+    let query = with_offsets(question.query(store.iris())?);
     let (query, is_narrow) = lookup::narrow(query, store)?;
     let is_narrow = is_narrow || !question.parameters.is_empty();
     if parts::is_by_article(&question.sparql) {
@@ -103,6 +104,14 @@ pub fn ask<'a>(store: &'a Store, question: &Question) -> Result<QueryResults<'a>
         None => query,
     };
     evaluate(store, question, limited(query, question.limit))
+}
+
+/// A query that works out the offsets of passages, which are not stored.
+fn with_offsets(query: Query) -> Query {
+    parameter::with_pattern(query, |mut pattern| {
+        offsets::work_out(&mut pattern);
+        pattern
+    })
 }
 
 fn evaluate<'a>(

@@ -8,7 +8,7 @@ use spargebra::algebra::QueryDataset;
 use spargebra::term::NamedNodePattern;
 use spargebra::{GraphUpdateOperation, SparqlParser};
 
-use super::{Graphs, QueryError, with_prefixes};
+use super::{Graphs, QueryError, offsets, with_prefixes};
 use crate::graph::Store;
 
 /// A change, and what limits it.
@@ -28,7 +28,12 @@ pub struct Update {
 /// Changes a store. `WHERE` looks in all graphs unless the update says in which; what is
 /// inserted without `GRAPH` goes to the graph without a name.
 pub fn update(store: &Store, update: &Update) -> Result<(), QueryError> {
-    let parsed = parsed(update, store.iris().base())?;
+    let mut parsed = parsed(update, store.iris().base())?;
+    for operation in &mut parsed.operations {
+        if let GraphUpdateOperation::DeleteInsert { pattern, .. } = operation {
+            offsets::work_out(pattern);
+        }
+    }
     let adds_texts = parsed.operations.iter().any(|operation| adds_texts(store, operation));
     let evaluator = SparqlEvaluator::new().with_cancellation_token(update.cancellation.clone());
     let mut prepared = evaluator.for_update(parsed);

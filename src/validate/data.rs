@@ -1,16 +1,17 @@
 //! The data graph: nodes, what is said of them, and what shapes target.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use oxigraph::store::StorageError;
 use oxrdf::{
     GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Term, TermRef,
 };
 
+use super::local::Local;
 use super::shapes::{Path, Shape, Target};
-use crate::graph::Store;
 use crate::graph::vocabulary::{rdf, rdfs};
+use crate::graph::{Store, derived_of_passage};
 
 /// Of so many nodes the classes are remembered.
 const REMEMBERED: usize = 50_000;
@@ -26,6 +27,8 @@ pub(super) struct Union<'a> {
 /// The same as one thread looks at it.
 pub(super) struct Data<'a> {
     union: &'a Union<'a>,
+    /// The graph that is in memory.
+    local: Option<&'a Local<'a>>,
     /// The classes of nodes that were asked for: the values of many properties
     /// are the same few.
     classes: RefCell<HashMap<Term, Vec<Term>>>,
@@ -54,9 +57,9 @@ impl<'a> Union<'a> {
         Ok(union)
     }
 
-    /// The nodes that a shape targets, in order, none twice.
-    pub(super) fn targets(&self, shape: &Shape) -> Result<Vec<Term>, StorageError> {
-        let mut all = Vec::new();
+    /// The nodes that a shape targets.
+    pub(super) fn targets(&self, shape: &Shape) -> Result<HashSet<Term>, StorageError> {
+        let mut all = HashSet::new();
         for target in &shape.targets {
             all.extend(match target {
                 Target::Node(node) => vec![node.clone()],
@@ -68,7 +71,7 @@ impl<'a> Union<'a> {
                 }
             });
         }
-        Ok(sorted(all))
+        Ok(all)
     }
 
     fn subjects_of(&self, property: NamedNodeRef<'_>) -> Result<Vec<Term>, StorageError> {
@@ -86,7 +89,7 @@ impl<'a> Union<'a> {
     }
 
     /// A class and all below it.
-    fn with_subclasses(&self, class: &NamedNode) -> Vec<NamedNode> {
+    pub(super) fn with_subclasses(&self, class: &NamedNode) -> Vec<NamedNode> {
         let mut all = vec![class.clone()];
         let mut next = 0;
         while let Some(class) = all.get(next).cloned() {
@@ -112,7 +115,17 @@ impl<'a> Union<'a> {
 
 impl<'a> Data<'a> {
     pub(super) fn new(union: &'a Union<'a>) -> Self {
-        Self { union, classes: RefCell::default() }
+        Self { union, local: None, classes: RefCell::default() }
+    }
+
+    /// The same while the graph of an article is in memory.
+    pub(super) fn with_local(union: &'a Union<'a>, local: &'a Local<'a>) -> Self {
+        Self { local: Some(local), ..Self::new(union) }
+    }
+
+    /// The graph in memory, if that tells all of a node.
+    fn local(&self, node: &Term) -> Option<&Local<'a>> {
+        self.local.filter(|local| local.tells_all_of(node))
     }
 
     /// The values of a node along a path, in order, none twice.
@@ -120,6 +133,9 @@ impl<'a> Data<'a> {
         match path {
             Path::Property(property) => self.objects(node, property),
             Path::Inverse(property) => {
+                if let Some(local) = self.local(&node.term) {
+                    return Ok(sorted(local.pointing_at(property, &node.term)));
+                }
                 let found =
                     self.union.find(None, Some(property.as_ref()), Some(node.term.as_ref()))?;
                 Ok(sorted(found.into_iter().map(|(subject, ..)| subject.into()).collect()))
@@ -145,9 +161,14 @@ impl<'a> Data<'a> {
     }
 
     fn said_of(&self, term: &Term) -> Result<Vec<(NamedNode, Term)>, StorageError> {
+        if let Some(local) = self.local(term) {
+            return Ok(local.said_of(term));
+        }
         let Some(subject) = subject(term) else { return Ok(Vec::new()) };
         let found = self.union.find(Some(subject), None, None)?;
-        Ok(found.into_iter().map(|(_, property, object)| (property, object)).collect())
+        let mut said: Vec<_> = found.into_iter().map(|(_, p, object)| (p, object)).collect();
+        said.extend(derived_of_passage(term, &said));
+        Ok(said)
     }
 
     /// Whether a node is of a class or of a subclass of it.
@@ -156,6 +177,9 @@ impl<'a> Data<'a> {
         let is = |of: &Term| wanted.iter().any(|class| *of == Term::from(class.clone()));
         if let Some(classes) = self.classes.borrow().get(node) {
             return Ok(classes.iter().any(is));
+        }
+        if let Some(local) = self.local(node) {
+            return Ok(local.classes_of(node).iter().any(is));
         }
         let Some(subject) = subject(node) else { return Ok(false) };
         let found = self.union.find(Some(subject), Some(rdf::TYPE), None)?;

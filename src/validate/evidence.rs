@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use oxigraph::store::StorageError;
-use oxrdf::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
+use oxrdf::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 use rayon::prelude::*;
 
 use super::report::{Report, Violation};
@@ -30,9 +30,7 @@ const EVIDENCE: [NamedNodeRef<'static>; 7] = [
 /// Whether what the store says stands on the texts of its articles. Every thread
 /// looks at one graph at a time.
 pub fn check_evidence(store: &Store) -> Result<Report, StoreError> {
-    let builds = store.iris().build_graph();
-    let mut all = graphs(store).map_err(|e| store.error(e))?;
-    all.remove(&builds);
+    let all = graphs(store).map_err(|e| store.error(e))?;
     let reports = all.par_iter().map(|name| check_graph(store, name));
     let reports: Vec<Report> = reports.collect::<Result<_, _>>().map_err(|e| store.error(e))?;
     let mut sum = Report::default();
@@ -44,40 +42,39 @@ pub fn check_evidence(store: &Store) -> Result<Report, StoreError> {
 
 fn check_graph(store: &Store, name: &NamedNode) -> Result<Report, StorageError> {
     let (iris, mut report) = (store.iris(), Report::default());
-    let quads = quads(store, name)?;
+    let triples = triples(store, name)?;
     if name.as_str().starts_with(&iris.articles()) {
-        Article::new(iris, name.clone(), &quads, &mut report).check();
+        Article::new(iris, name.clone(), &triples, &mut report).check();
     } else {
-        check_shared(&quads, &mut report);
+        check_shared(&triples, &mut report);
     }
     Ok(report)
 }
 
-/// The graphs that have names, in order.
-fn graphs(store: &Store) -> Result<BTreeSet<NamedNode>, StorageError> {
+/// The graphs of the data, in order: all that have names but that of the builds.
+pub(super) fn graphs(store: &Store) -> Result<BTreeSet<NamedNode>, StorageError> {
     let mut all = BTreeSet::new();
     for graph in store.database().named_graphs() {
         if let NamedOrBlankNode::NamedNode(graph) = graph? {
             all.insert(graph);
         }
     }
+    all.remove(&store.iris().build_graph());
     Ok(all)
 }
 
 /// What a graph says; that of an article, with what is not stored of it.
-fn quads(store: &Store, graph: &NamedNode) -> Result<Vec<Quad>, StorageError> {
+pub(super) fn triples(store: &Store, graph: &NamedNode) -> Result<Vec<Triple>, StorageError> {
     let name = GraphName::from(graph.clone());
     let stored = store.database().quads_for_pattern(None, None, None, Some(name.as_ref()));
-    if !graph.as_str().starts_with(&store.iris().articles()) {
-        return stored.collect();
-    }
     let triples = stored.map(|quad| quad.map(Triple::from)).collect::<Result<_, _>>()?;
-    Ok(with_derived(graph, triples).into_iter().map(|t| t.in_graph(name.clone())).collect())
+    let is_article = graph.as_str().starts_with(&store.iris().articles());
+    Ok(if is_article { with_derived(graph, triples) } else { triples })
 }
 
 /// Beside the articles there are no asserted triples.
-fn check_shared(quads: &[Quad], report: &mut Report) {
-    for quad in quads.iter().filter(|quad| is_relation(&quad.predicate)) {
+fn check_shared(triples: &[Triple], report: &mut Report) {
+    for quad in triples.iter().filter(|quad| is_relation(&quad.predicate)) {
         report.violations.push(Violation {
             node: quad.subject.clone().into(),
             shape: "warrant".to_owned(),
@@ -122,9 +119,9 @@ struct Article<'a> {
 }
 
 impl<'a> Article<'a> {
-    fn new(iris: &'a Iris, name: NamedNode, quads: &'a [Quad], report: &'a mut Report) -> Self {
+    fn new(iris: &'a Iris, name: NamedNode, triples: &'a [Triple], report: &'a mut Report) -> Self {
         let mut nodes = Nodes::new();
-        for quad in quads {
+        for quad in triples {
             let node = nodes.entry(quad.subject.to_string());
             let (_, said) = node.or_insert_with(|| (&quad.subject, Vec::new()));
             said.push((&quad.predicate, &quad.object));

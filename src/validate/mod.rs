@@ -10,11 +10,14 @@
 //! The data graph is the union of all named graphs but the store's own notes on
 //! what it was built from.
 
+mod by_article;
 mod constraint;
 mod data;
 mod evidence;
+mod local;
 mod report;
 mod shapes;
+mod targets;
 mod value;
 
 pub use evidence::check_evidence;
@@ -22,11 +25,10 @@ pub use report::{Checked, Report, Violation};
 pub use shapes::{Shapes, ShapesError, embedded_shapes};
 
 use oxigraph::store::StorageError;
-use oxrdf::Term;
-use rayon::prelude::*;
 
 use crate::graph::{Store, StoreError};
-use data::{Data, Node, Union};
+use by_article::Verdict;
+use data::Union;
 use shapes::Shape;
 
 /// Asks both questions.
@@ -36,33 +38,27 @@ pub fn validate(store: &Store, shapes: &Shapes) -> Result<Report, StoreError> {
     Ok(report)
 }
 
-/// Nodes are looked at in parts of so many, on all threads.
-const PART: usize = 1024;
-
 /// Whether the nodes that the shapes target are as the shapes want them.
 pub fn check_shapes(store: &Store, shapes: &Shapes) -> Result<Report, StoreError> {
-    let union = Union::new(store).map_err(|e| store.error(e))?;
+    let shapes: Vec<&Shape> = shapes.targeting().collect();
+    let verdicts = verdicts(store, &shapes).map_err(|e| store.error(e))?;
     let mut report = Report::default();
-    for shape in shapes.targeting() {
-        report.checked.shapes += 1;
-        let targets = union.targets(shape).map_err(|e| store.error(e))?;
-        report.checked.nodes += targets.len();
-        let parts = targets.par_chunks(PART).map(|part| check_part(shape, part, &union));
-        let found: Vec<_> = parts.collect::<Result<_, _>>().map_err(|e| store.error(e))?;
-        report.violations.extend(found.into_iter().flatten());
+    report.checked.shapes = shapes.len();
+    for mut verdict in verdicts {
+        report.checked.nodes += verdict.nodes;
+        verdict.violations.sort_by_cached_key(|wrong| wrong.node.to_string());
+        report.violations.extend(verdict.violations);
     }
     Ok(report)
 }
 
-fn check_part(
-    shape: &Shape,
-    targets: &[Term],
-    union: &Union<'_>,
-) -> Result<Vec<Violation>, StorageError> {
-    let data = Data::new(union);
-    let mut found = Vec::new();
-    for target in targets {
-        found.extend(constraint::check(shape, &Node::new(target.clone()), &data)?);
+/// What comes of each shape.
+fn verdicts(store: &Store, shapes: &[&Shape]) -> Result<Vec<Verdict>, StorageError> {
+    let union = Union::new(store)?;
+    let graphs: Vec<_> = evidence::graphs(store)?.into_iter().collect();
+    if let Some(verdicts) = by_article::check(store, shapes, &union, &graphs)? {
+        return Ok(verdicts);
     }
-    Ok(found)
+    let targets = shapes.iter().map(|shape| union.targets(shape)).collect::<Result<_, _>>()?;
+    by_article::in_database(shapes, targets, &union)
 }

@@ -42,7 +42,7 @@ impl Tables<'_> {
         cells.push(local(needed(view, claim, rp::MODALITY)?));
         cells.extend(time(first(view, claim, rp::WHEN)));
         cells.push((!view.objects(claim, rp::ASSERTED).is_empty()).into());
-        cells.push(words(needed(view, claim, rp::EXPRESSES)?));
+        cells.push(first(view, claim, rp::EXPRESSES).map(words).into());
         cells.extend(self.sources(view, claim)?);
         cells.push(first(view, claim, rp::RULE).map(words).into());
         cells.extend(evidence(view, claim)?);
