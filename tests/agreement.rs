@@ -240,7 +240,11 @@ impl<'a> Reader<'a> {
         let triple = self.triple(claim);
         let expressed = self.expressed(&claim["expresses"]);
         self.relation(&claim["relation"]);
-        self.proposition(&node, expressed.as_ref().unwrap_or(&triple));
+        match &expressed {
+            Some(declared) if *declared != triple => self.proposition(&node, declared),
+            _ if self.is_of_this_article_alone(&triple) => {}
+            _ => self.proposition(&node, &triple),
+        }
         self.add(&node, rdf::TYPE, rp::CLAIM);
         let article = self.article.clone();
         self.add(&node, prov::WAS_DERIVED_FROM, article);
@@ -302,6 +306,13 @@ impl<'a> Reader<'a> {
     fn relation(&mut self, relation: &Value) {
         let label = text(relation["label"].as_str().unwrap());
         self.share(&node(relation["iri"].as_str().unwrap()), rdfs::LABEL, label);
+    }
+
+    /// Whether no other article can have the same triple.
+    fn is_of_this_article_alone(&self, triple: &Triple) -> bool {
+        let own = self.below("/").into_string();
+        let object = triple.object.to_string();
+        triple.subject.to_string().contains(&own) || object.starts_with(&format!("<{own}"))
     }
 
     fn proposition(&mut self, claim: &NamedNode, triple: &Triple) {

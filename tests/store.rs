@@ -151,7 +151,6 @@ fn many_read_while_one_writes() {
     // What a reader has open stays as it is, whatever becomes of the store.
     writer.remove(&[ArticleId::new("flood")]).unwrap();
     writer.compact().unwrap();
-    drop(writer);
     assert_eq!(export(&early, Format::NQuads), expected(&[flood()]));
     let late = Store::open(folder.path()).unwrap();
     let next = Store::create(folder.path(), None).unwrap();

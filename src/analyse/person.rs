@@ -104,13 +104,17 @@ impl PersonLexicon {
 
     /// The gender of a name, by its titles, else by its first word.
     pub fn gender(&self, name: &str) -> Option<Gender> {
-        let titled = |w: &str| self.titles.get(&*key(w)).copied().flatten();
-        let by_title = name.split_whitespace().find_map(titled);
-        by_title.or_else(|| {
+        self.gender_by_title(name).or_else(|| {
             let bare = self.bare(name);
             let first = bare.first().filter(|_| bare.len() > 1)?;
             self.gender_of_given(first)
         })
+    }
+
+    /// The gender that the titles of a name tell: *Mrs. Roe*.
+    pub fn gender_by_title(&self, name: &str) -> Option<Gender> {
+        let titled = |w: &str| self.titles.get(&*key(w)).copied().flatten();
+        name.split_whitespace().find_map(titled)
     }
 
     /// The gender of a given name.

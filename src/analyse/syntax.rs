@@ -85,6 +85,19 @@ pub fn has_stray_stop(document: &Document, word: TokenId) -> bool {
     })
 }
 
+/// Whether the words before a plural name choose among those who bear it: *several leading
+/// Greens*, but not *the Greens*.
+pub fn choose_among<'t>(before: impl IntoIterator<Item = &'t Tag>) -> bool {
+    let mut chosen = false;
+    for tag in before {
+        if tag.feats.has("Definite", "Def") || tag.feats.has("Poss", "Yes") {
+            return false;
+        }
+        chosen |= matches!(tag.upos, Upos::Adj | Upos::Num | Upos::Verb | Upos::Det);
+    }
+    chosen
+}
+
 /// Whether a word has a tense or mood of its own: *sees*, *saw*, *may*.
 pub fn is_finite_form(parse: &impl Parse, word: TokenId) -> bool {
     let tag = parse.tag(word);

@@ -149,10 +149,7 @@ fn source(path: &Path, article: &str, output: Option<&Path>) -> anyhow::Result<O
 fn compact(path: &Path) -> anyhow::Result<Outcome> {
     drop(Store::open(path)?);
     let before = size(path)?;
-    let store = Store::create(path, None)?;
-    store.compact()?;
-    store.flush()?;
-    drop(store);
+    Store::create(path, None)?.compact()?;
     writeln!(anstream::stdout(), "bytes  {before} before, {} now", size(path)?)?;
     Ok(Outcome::Done)
 }

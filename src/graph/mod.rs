@@ -20,6 +20,7 @@ mod article;
 mod attribution;
 mod characters;
 mod claim;
+mod compaction;
 #[cfg(feature = "sophia")]
 mod dataset;
 #[cfg(feature = "store")]

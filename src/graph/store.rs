@@ -20,7 +20,8 @@ use super::stored::without_derivable;
 use super::text_index::TextIndex;
 use super::vocabulary::{rp, schema, void};
 use super::{
-    Activity, ArticleGraph, ArticleSource, Iris, Sources, StoreError, lock, revision, story, view,
+    Activity, ArticleGraph, ArticleSource, Iris, Sources, StoreError, compaction, lock, revision,
+    story, view,
 };
 use crate::text::ArticleId;
 
@@ -67,7 +68,7 @@ pub struct Store {
 /// What a store is held by.
 enum Hold {
     /// The lock of its writer.
-    Writing { _lock: File },
+    Writing { lock: File },
     /// A view, or that nobody writes.
     Reading { reading: Reading },
 }
@@ -92,6 +93,7 @@ impl Store {
     pub fn create(path: &Path, base: Option<&str>) -> Result<Self, StoreError> {
         let given = base.map(parse_base).transpose()?;
         let lock = lock::for_writing(path)?;
+        compaction::finish(path).map_err(|e| StoreError::io(path, e))?;
         remove_loads(path).map_err(|e| StoreError::io(path, e))?;
         view::remove_unused(path, None).map_err(|e| StoreError::io(path, e))?;
         let inner = oxigraph::store::Store::open(path).map_err(|e| StoreError::storage(path, e))?;
@@ -105,7 +107,7 @@ impl Store {
             (None, None) => parse_base(super::DEFAULT_BASE)?,
         };
         let texts = TextIndex::of(path);
-        let hold = Hold::Writing { _lock: lock };
+        let hold = Hold::Writing { lock };
         let store = Self { inner, iris, path: path.to_path_buf(), texts, hold };
         if !store.texts.exists() {
             store.texts.rebuild(&store.inner).map_err(|e| store.error(e))?;
@@ -122,6 +124,9 @@ impl Store {
     /// time, also while one writes it: then they see what that has published
     /// last. What a killed writer left undone is done first.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        if compaction::is_unfinished(path) {
+            drop(Self::create(path, None)?);
+        }
         let store = Self::open_read_only(path)?;
         if store.pending(1).map_err(|e| store.error(e))?.is_empty() {
             return Ok(store);
@@ -218,10 +223,25 @@ impl Store {
     }
 
     /// Writes the store's files anew, in order and without what was replaced or
-    /// taken out. Takes as long as loading all of it.
-    pub fn compact(&self) -> Result<(), StoreError> {
-        self.inner.optimize().map_err(|e| self.error(e))?;
+    /// taken out. Takes as long as loading all of it. Readers go on with what they have open.
+    pub fn compact(self) -> Result<(), StoreError> {
         self.texts.rebuild(&self.inner).map_err(|e| self.error(e))?;
+        let Hold::Writing { lock } = &self.hold else { return self.optimize() };
+        if self.quads()? > compaction::MOST_QUADS {
+            return self.optimize();
+        }
+        compaction::rewrite(&self.inner, &self.path)?;
+        let path = self.path.clone();
+        let io = |error| StoreError::io(&path, error);
+        // The store stays locked while its database is closed.
+        let _lock = lock.try_clone().map_err(io)?;
+        drop(self);
+        compaction::finish(&path).map_err(io)
+    }
+
+    fn optimize(&self) -> Result<(), StoreError> {
+        self.inner.optimize().map_err(|e| self.error(e))?;
+        self.flush()?;
         // Else the old files stay for those who read what was published before.
         self.publish()
     }

@@ -159,7 +159,7 @@ pub(super) fn copy_database(from: &Path, to: &Path) -> Result<(), StoreError> {
 }
 
 /// The names of the files of a database.
-fn files(folder: &Path) -> io::Result<Vec<String>> {
+pub(super) fn files(folder: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for file in fs::read_dir(folder)? {
         let name = file?.file_name().to_string_lossy().into_owned();

@@ -16,7 +16,7 @@ use self::apart::{AreTwo, Parting};
 use super::entity::Occurrence;
 use super::time::time_of_qualifier;
 use crate::analyse::syntax::{has_stray_stop, is};
-use crate::analyse::{PersonLexicon, core_of_name};
+use crate::analyse::{Gender, PersonLexicon, core_of_name};
 use crate::extract::{ArgumentKind, Extraction};
 use crate::text::{
     Deprel, Document, FunctionWord, Mention, MentionId, MentionKind, NameKind, Sort, Span, TokenId,
@@ -39,6 +39,8 @@ pub(super) struct Draft {
     pub(super) names: BTreeSet<CompactString>,
     /// In order of their start.
     pub(super) mentions: Vec<Occurrence>,
+    /// What its titles tell of a person: *Mrs. Roe*.
+    pub(super) gender: Option<Gender>,
     /// What sort of thing its names are known to mean.
     pub(super) sort: Option<Sort>,
     /// The words of its names.
@@ -128,7 +130,7 @@ pub(super) fn drafts(
         .clusters
         .iter()
         .flat_map(|cluster| parting.parts(cluster).into_iter().map(|part| (cluster.kind, part)))
-        .map(|(kind, mentions)| from_mentions(document, kind, &mentions))
+        .map(|(kind, mentions)| from_mentions(document, persons, kind, &mentions))
         .filter(|draft| {
             draft.mentions.len() > 1
                 || !draft.names.is_empty()
@@ -199,7 +201,12 @@ fn wanted(document: &Document, extraction: &Extraction) -> BTreeMap<TokenId, Wan
     wanted
 }
 
-fn from_mentions(document: &Document, kind: Option<NameKind>, members: &[MentionId]) -> Draft {
+fn from_mentions(
+    document: &Document,
+    persons: &PersonLexicon,
+    kind: Option<NameKind>,
+    members: &[MentionId],
+) -> Draft {
     let mut draft = Draft { kind, adjectival: true, ..Draft::default() };
     let members = members.iter().filter_map(|&m| document.mentions.get(m.index()));
     // What a clause tells is no entity.
@@ -208,6 +215,8 @@ fn from_mentions(document: &Document, kind: Option<NameKind>, members: &[Mention
         draft.mentions.push(Occurrence { span, head, kind });
         if kind == MentionKind::Name {
             let (name, words) = name_of(document, mention);
+            let by_title = || persons.gender_by_title(document.slice(span));
+            draft.gender = draft.gender.or_else(by_title);
             draft.sort = draft.sort.or(document.name_at(head).and_then(|name| name.sort));
             draft.adjectival &= is_modifier(document, head);
             draft.names.insert(tidy(document, name));

@@ -16,6 +16,7 @@ use super::entry::Entry;
 use super::knowledge::{Candidate, KnowledgeBase, NameUse, Query};
 use super::linker::{Countries, Linker, Match};
 use super::name::{fold, slug, slug_with_kind, without_legal_form};
+use super::no_names::NoNames;
 use crate::text::{Document, NameKind, Sort};
 
 /// How sure a person's decision is.
@@ -102,6 +103,7 @@ impl<'a> Naming<'a> {
         known: Option<Match<'a>>,
     ) -> Identity<'a> {
         match known {
+            _ if NoNames::is_some_of(document, draft) => Identity::phrase(document, draft),
             Some(known) => Identity::known(known),
             None if self.linker.no_names.has_none(document, draft) => {
                 Identity::phrase(document, draft)

@@ -12,6 +12,7 @@ use super::draft::Draft;
 use super::lists::shipped;
 use super::name::fold;
 use crate::analyse::GroupLexicon;
+use crate::analyse::syntax::choose_among;
 use crate::text::lexicon::Lexicon;
 use crate::text::table::TableError;
 use crate::text::{ClassedWords, Document, MentionKind, NameKind, Upos, WordClass, word_classes};
@@ -67,6 +68,23 @@ impl NoNames {
                 || is_time(document, draft)
                 || self.is_one_of_group(document, draft)
                 || draft.names.iter().all(|name| self.is_none(name)))
+    }
+
+    /// Whether a draft is never all who bear the name of a group or body, but some of
+    /// them: *several leading Greens*.
+    pub(super) fn is_some_of(document: &Document, draft: &Draft) -> bool {
+        let named = || draft.mentions.iter().filter(|m| m.kind == MentionKind::Name);
+        let is_person_or_place = matches!(
+            draft.kind,
+            Some(NameKind::Person | NameKind::Place | NameKind::Facility | NameKind::Product)
+        );
+        !is_person_or_place
+            && named().next().is_some()
+            && named().all(|mention| {
+                let first = document.tokens_in(mention.span).start;
+                let before = first.until(mention.head).iter().map(|t| document.tag(t));
+                document.tag(mention.head).feats.has("Number", "Plur") && choose_among(before)
+            })
     }
 
     /// *Department*, *Wisconsin Party Chairman*.

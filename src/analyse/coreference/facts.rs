@@ -2,7 +2,7 @@
 
 use crate::analyse::person::Gender;
 use crate::analyse::reference::{Parsed, ReferenceLexicon};
-use crate::analyse::syntax::{Definiteness, definiteness};
+use crate::analyse::syntax::{Definiteness, choose_among, definiteness};
 use crate::text::{
     Deprel, FunctionWord, Mention, MentionKind, NameKind, Pronoun, Span, TokenId, Upos,
 };
@@ -21,6 +21,8 @@ pub(super) struct Facts<'a> {
     pub(super) block: u32,
     /// The words of the name, without titles for persons; empty for no name.
     pub(super) name: Vec<&'a str>,
+    /// Whether it is not all who bear the name: *several leading Greens*.
+    pub(super) is_some_of: bool,
     /// *jr* of *John Roe Jr.*
     pub(super) suffix: Option<String>,
     /// Content words of the phrase other than its head, in lower case.
@@ -81,6 +83,7 @@ impl<'a> Facts<'a> {
             sentence,
             block: parsed.sentences.get(sentence).map_or(0, |s| s.block_index),
             name: name(parsed, lexicon, mention),
+            is_some_of: is_some_of(parsed, mention),
             suffix: suffix(parsed, lexicon, mention),
             modifiers: modifiers(parsed, mention),
             parts: parts(parsed, head),
@@ -209,6 +212,19 @@ fn modifiers(parsed: &Parsed<'_>, mention: &Mention) -> Vec<String> {
     };
     let tokens = TokenId::from_index(first).until(TokenId::from_index(last)).iter().filter(content);
     tokens.map(|t| parsed.lemma(t).to_lowercase()).collect()
+}
+
+/// *several leading Greens*: not all who bear the name of a group or body.
+fn is_some_of(parsed: &Parsed<'_>, mention: &Mention) -> bool {
+    let of_many = match mention.entity {
+        Some(NameKind::Group | NameKind::Organization | NameKind::Other) | None => {
+            mention.kind == MentionKind::Name && plural(parsed, mention.head) == Some(true)
+        }
+        Some(_) => false,
+    };
+    let first = parsed.tokens.partition_point(|t| t.span.start < mention.span.start);
+    let before = TokenId::from_index(first).until(mention.head);
+    of_many && choose_among(before.iter().map(|t| parsed.tag(t)))
 }
 
 fn parts(parsed: &Parsed<'_>, head: TokenId) -> Vec<String> {

@@ -39,7 +39,10 @@ struct Names {
 /// used last.
 pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
     let mut names = Names::default();
-    for (i, facts) in problem.facts.iter().enumerate().filter(|(_, f)| f.is_name()) {
+    for (i, facts) in problem.facts.iter().enumerate() {
+        if !facts.is_name() || facts.is_some_of {
+            continue;
+        }
         let words = key(facts);
         if words.is_empty() {
             continue;

@@ -1,12 +1,14 @@
 //! What lists made for the news say of a draft: by its names, its kind and the
 //! countries that the article speaks of.
 
+use compact_str::CompactString;
+
 use super::{Countries, Linker, Match};
 use crate::resolve::draft::Draft;
 use crate::resolve::entry::Entry;
 use crate::resolve::knowledge::{KnowledgeBase, NameUse, Query};
 use crate::resolve::name::{fold, is_acronym, shares_words};
-use crate::text::FunctionWords;
+use crate::text::{FunctionWords, NameKind};
 
 /// A country is not an article's own that is spoken of so many times less than
 /// another: *Congress* in news of India is not that of the United States, once named.
@@ -21,7 +23,20 @@ impl<'a> Linker<'a> {
     ) -> Option<Match<'a>> {
         let names = self.names_to_ask_for(draft);
         let mut bases = self.bases.iter();
-        bases.find_map(|base| best_by_name(base.as_ref(), &names, draft, countries, self.words))
+        bases
+            .find_map(|base| best_by_name(base.as_ref(), &names, draft, countries, self.words))
+            .filter(|found| !self.is_of_other_gender(draft, &found.entry))
+    }
+
+    /// Whether a person known by a family name alone has a title that another one of the
+    /// family cannot have: *Mrs. Roe* is not *John Roe*.
+    fn is_of_other_gender(&self, draft: &Draft, entry: &Entry) -> bool {
+        let is_family_name = |name: &CompactString| self.persons.identifying(name).len() == 1;
+        draft.kind == Some(NameKind::Person)
+            && draft.fullest_name().is_some_and(is_family_name)
+            && draft.gender.is_some_and(|gender| {
+                self.persons.gender(&entry.label).is_some_and(|other| other != gender)
+            })
     }
 }
 
