@@ -159,8 +159,9 @@ impl<'a> Search<'a> {
         found.retain(|&j| {
             let other = partition.nature(j);
             let are_two = own.name.is_some() && other.name.is_some();
+            let are_some = facts.is_some_of || self.facts(j).is_some_of;
             own.agrees(other)
-                && (!are_two || facts.is_name())
+                && (!are_two || facts.is_name() && !are_some)
                 && !facts.span.overlaps(self.facts(j).span)
                 && !pronouns::is_inside(self.problem, facts, self.facts(j))
         });
