@@ -249,6 +249,16 @@ fn is_named(document: &Document, verb: TokenId, object: TokenId) -> bool {
         }
     }
     tree.children_by(object, Deprel::Appos).any(|name| is_bare_name(document, name))
+        || tree.children_by(object, Deprel::Amod).any(|word| word > object)
+        || has_quoted_name(document, verb, object)
+}
+
+/// Whether what an object is called stands at its end between quotation marks: "called half
+/// of the members “cowards”".
+fn has_quoted_name(document: &Document, verb: TokenId, object: TokenId) -> bool {
+    let tree = &document.tree;
+    let quoted = |t: &TokenId| tree.is(*t, Deprel::Appos) && is_quoted(document, *t);
+    !is_quoted(document, object) && object > verb && tree.subtree(object).iter().any(quoted)
 }
 
 /// Whether what looks like an apposition is what the noun before it is called: it begins

@@ -299,7 +299,7 @@ fn rest(document: &Document, object: TokenId, verb: TokenId) -> Vec<TokenId> {
         return words;
     }
     let whole = tree.subtree(object).last().copied().unwrap_or(object);
-    let mut end = words.last().copied().unwrap_or(object).max(whole);
+    let mut end = words.last().copied().unwrap_or(object).max(whole).max(verb);
     for &next in tree.children(verb) {
         if next <= object || !completes(document, next) {
             continue;

@@ -13,6 +13,7 @@
 //! words in a row ─order▶ reporting clauses that the tree has lost, and what no tree
 //!                        shows: "Name: …", "“…” — Name", "sources to the Journal"
 //!         ──quoted─────▶ contents grow to whole quotations; those without a cue join a speaker
+//!         ──uncued─────▶ … or somebody whom the words before them tell of, or nobody
 //!         ──nest───────▶ who speaks within whose word
 //! ```
 //!
@@ -32,6 +33,7 @@ mod reporting;
 mod resume;
 mod running;
 mod span;
+mod uncued;
 mod voice;
 
 pub use self::cue::{Cues, Frame};
@@ -76,7 +78,7 @@ pub fn attributions(
     headings::complete(document, cues, lexicon, &mut all);
     blocks::complete(graph, cues, lexicon, &mut all);
     nest::untangle(&mut all, &document.article.text);
-    quoted::complete(document, &mut all);
+    quoted::complete(document, lexicon, &mut all);
     all.retain(|a| !a.content.is_empty());
     all.extend(orders.around(outer, &all));
     nest::nest(nest::without_weak(all, &weak))

@@ -114,7 +114,7 @@ fn reports(outer: &Attribution, inner: &Attribution) -> bool {
 }
 
 /// Whether a quotation begins and ends where sentences do.
-fn stands_alone(document: &Document, first: usize, quotation: Span) -> bool {
+pub(super) fn stands_alone(document: &Document, first: usize, quotation: Span) -> bool {
     let last = document.sentences.partition_point(|s| s.span.end < quotation.end);
     let start = document.sentences.get(first).map(|s| s.span.start);
     let end = document.sentences.get(last).map(|s| s.span.end);
@@ -122,7 +122,7 @@ fn stands_alone(document: &Document, first: usize, quotation: Span) -> bool {
 }
 
 /// The subject of what a sentence says.
-fn subject(document: &Document, sentence: &Sentence) -> Option<TokenId> {
+pub(super) fn subject(document: &Document, sentence: &Sentence) -> Option<TokenId> {
     let root = sentence.tokens.iter().find(|&t| document.tree.head(t).is_none())?;
     document.tree.child(root, Deprel::Nsubj)
 }
