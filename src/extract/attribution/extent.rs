@@ -36,10 +36,12 @@ pub(super) fn content(
             Frame::Source => clause(document, last),
             _ => last,
         };
+        let mark = document.tree.child(last, Deprel::Mark);
         let branch = |t: TokenId| {
             let here = document.tree.head(t) == Some(last);
             let joint = document.tree.is(t, Deprel::Cc) && t < last;
-            here && (joint || t == head || document.tree.dominates(t, head))
+            let equals = document.tree.is(t, Deprel::Cop) && mark.is_some_and(|mark| t < mark);
+            here && (joint || equals || t == head || document.tree.dominates(t, head))
         };
         let words = subtree_without(document, top, branch);
         return if frame == Frame::Source { around(document, &words, head) } else { words };

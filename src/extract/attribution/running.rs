@@ -7,10 +7,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::analyse::syntax::{is_quoted, pronoun};
+use crate::analyse::syntax::{is, is_quoted, pronoun};
 use crate::extract::{Attitude, Attribution, AttributionKind, Polarity};
 use crate::text::{
-    ClusterId, Deprel, Document, Pronoun, Quotation, Sentence, SentenceId, Span, TokenId,
+    ClusterId, Deprel, Document, FunctionWord, Pronoun, Quotation, Sentence, SentenceId, Span,
+    TokenId,
 };
 
 /// How many sentences about the speaker may stand between.
@@ -154,4 +155,41 @@ pub(super) fn add(
         rule: "running-quotation".into(),
     };
     all.push(running);
+}
+
+/// Adds sentences that are no more than a clause with *that* to what was said in the sentence
+/// before: "She says the dam is old. That it leaks, too."
+pub(super) fn add_fragments(document: &Document, all: &mut [Attribution]) {
+    let mut told: BTreeMap<SentenceId, usize> = BTreeMap::new();
+    for (by, attribution) in all.iter().enumerate() {
+        if is_reported(attribution) {
+            told.entry(attribution.sentence).or_insert(by);
+        }
+    }
+    for at in 1..document.sentences.len() {
+        let id = SentenceId::from_index(at);
+        let before = id.previous().and_then(|before| told.get(&before).copied());
+        let Some(by) = before.filter(|_| is_fragment(document, id)) else { continue };
+        if let (Some(attribution), Some(sentence)) = (all.get_mut(by), document.sentence(id)) {
+            attribution.content.push(sentence.span);
+            told.insert(id, by);
+        }
+    }
+}
+
+/// Whether what somebody says or thinks is told in a clause.
+fn is_reported(attribution: &Attribution) -> bool {
+    let told = matches!(attribution.kind, AttributionKind::Indirect | AttributionKind::Mixed);
+    let holds = matches!(attribution.attitude, Attitude::States | Attitude::Believes);
+    told && holds && attribution.source.is_some() && attribution.polarity == Polarity::Positive
+}
+
+/// Whether a sentence is a clause with *that* and has no other predicate.
+fn is_fragment(document: &Document, id: SentenceId) -> bool {
+    let Some(sentence) = document.sentence(id) else { return false };
+    let first = sentence.tokens.start;
+    let above = document.tree.head(first).filter(|_| document.tree.is(first, Deprel::Mark));
+    is(document, first, FunctionWord::That)
+        && above.is_some_and(|root| document.tree.head(root).is_none())
+        && !is_quoted(document, first)
 }
