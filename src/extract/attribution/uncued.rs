@@ -12,17 +12,19 @@
 //! “…”                                    nobody knows
 //! ```
 
+use std::collections::BTreeMap;
+
 use super::quoted::{Turn, bare, is_speech};
 use super::running::{self, stands_alone, subject};
-use super::span::phrase;
+use super::span::{cue_span, phrase};
 use super::voice::{Voice, is_person, voice};
 use super::{Source, source};
 use crate::analyse::syntax::{has_verb, is_quoted, is_verbal, pronoun};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Attribution, AttributionKind};
 use crate::text::{
-    BlockKind, Deprel, Document, NameKind, Pronoun, Quotation, SentenceId, Span, TokenId,
-    TokenRange,
+    Block, BlockKind, ClusterId, Deprel, Document, NameKind, Pronoun, Quotation, SentenceId, Span,
+    TokenId, TokenRange,
 };
 
 /// The words that lead up to a quotation.
@@ -38,6 +40,19 @@ enum Speaker {
     New(Box<Attribution>),
 }
 
+impl Speaker {
+    fn new(found: Attribution) -> Self {
+        Self::New(Box::new(found))
+    }
+}
+
+/// What tells whose word quotations are.
+struct Reader<'a> {
+    document: &'a Document,
+    lexicon: &'a Lexicon,
+    clusters: BTreeMap<TokenId, ClusterId>,
+}
+
 /// Attributes the quotations of speech that have no turn.
 pub(super) fn complete(
     document: &Document,
@@ -45,13 +60,15 @@ pub(super) fn complete(
     (quotations, turns): (&[Quotation], &[Option<Turn>]),
     all: &mut Vec<Attribution>,
 ) {
+    let clusters = document.mentions.iter().map(|m| (m.head, m.cluster)).collect();
+    let reader = Reader { document, lexicon, clusters };
     let mut last: Option<Turn> = None;
     for (quotation, turn) in quotations.iter().zip(turns) {
         if turn.is_some() {
             last = *turn;
             continue;
         }
-        match speaker(document, lexicon, quotation, last.as_ref()) {
+        match reader.speaker(quotation, last.as_ref(), all) {
             Some(Speaker::Known(by)) => {
                 running::add(document, all, by, quotation);
                 last = Some(Turn::held(by, *quotation));
@@ -65,42 +82,104 @@ pub(super) fn complete(
     }
 }
 
-fn speaker(
-    document: &Document,
-    lexicon: &Lexicon,
-    quotation: &Quotation,
-    last: Option<&Turn>,
-) -> Option<Speaker> {
-    if is_heading(document, quotation) {
-        let kind = AttributionKind::Headline;
-        return Some(Speaker::New(Box::new(Attribution { kind, ..nobody(document, quotation) })));
+impl Reader<'_> {
+    fn speaker(
+        &self,
+        quotation: &Quotation,
+        last: Option<&Turn>,
+        all: &[Attribution],
+    ) -> Option<Speaker> {
+        let document = self.document;
+        if is_heading(document, quotation) {
+            let kind = AttributionKind::Headline;
+            return Some(Speaker::new(Attribution { kind, ..nobody(document, quotation) }));
+        }
+        let lead = lead(document, quotation);
+        let speech = is_speech(document, quotation);
+        let says =
+            speech || stands_in_heading(document, quotation) && has_words(document, quotation);
+        if let Some(lead) = lead.as_ref().filter(|lead| says && ends_in(document, lead, ":")) {
+            return Some(Speaker::new(self.introduced(lead, quotation)));
+        }
+        if !speech || !is_whole(document, quotation) {
+            return None;
+        }
+        let known = last.filter(|last| {
+            let asked = || lead.as_ref().is_some_and(|lead| is_asked(document, lead));
+            quotation.continues || is_next(document, last, quotation) || asked()
+        });
+        let near = |last: &&Turn| self.is_near(quotation, last, lead.as_ref(), all);
+        Some(match (known, lead.as_ref().and_then(|lead| self.about(lead))) {
+            (Some(last), _) => Speaker::Known(last.by),
+            (None, Some(head)) => Speaker::new(Attribution {
+                source: source(document, head, &phrase(document, head, &[])),
+                rule: "quotation-beside".into(),
+                ..nobody(document, quotation)
+            }),
+            (None, None) => last.filter(near).map_or_else(
+                || Speaker::new(nobody(document, quotation)),
+                |last| Speaker::Known(last.by),
+            ),
+        })
     }
-    let lead = lead(document, quotation);
-    if !is_speech(document, quotation) {
-        return None;
+
+    /// Whether who spoke last spoke in the same paragraph, or is spoken of in the words before
+    /// a quotation.
+    fn is_near(
+        &self,
+        quotation: &Quotation,
+        last: &Turn,
+        lead: Option<&Lead>,
+        all: &[Attribution],
+    ) -> bool {
+        let cluster = |word: TokenId| self.clusters.get(&word);
+        let source = all.get(last.by).and_then(|by| by.source.as_ref());
+        let speaker = source.and_then(|source| cluster(source.head));
+        let spoken_of = |lead: &Lead| lead.words.iter().any(|t| cluster(t) == speaker);
+        block(self.document, &last.quotation) == block(self.document, quotation)
+            || speaker.is_some() && lead.is_some_and(spoken_of)
     }
-    if let Some(lead) = lead.as_ref().filter(|lead| ends_in(document, lead, ":")) {
-        return Some(Speaker::New(Box::new(introduced(document, lexicon, lead, quotation))));
+
+    /// "The mayor picks up the story: “…”": the subject of the last verb that has one, if it
+    /// can speak; without one the only person.
+    fn introduced(&self, lead: &Lead, quotation: &Quotation) -> Attribution {
+        let document = self.document;
+        let found = nobody(document, quotation);
+        let tree = &document.tree;
+        let own = |t: TokenId| tree.child(t, Deprel::Nsubj).filter(|&s| lead.words.contains(s));
+        let verb = lead.words.iter().rev().find(|&t| own(t).is_some_and(|s| s < t));
+        let subject = verb.and_then(own).filter(|&head| self.speaks(head));
+        let person = || only_person(document, lead.words).filter(|_| verb.is_none());
+        let colon = lead.words.last().map(|t| document.span(t));
+        let cue = verb.filter(|&t| subject.is_some() && is_verbal(document, t));
+        let Some(head) = subject.or_else(person) else { return found };
+        Attribution {
+            source: source_within(document, head, lead.words),
+            cue: cue.map(|t| cue_span(document, &[t], t)).or(colon),
+            sentence: lead.sentence,
+            rule: "quotation-introduced".into(),
+            ..found
+        }
     }
-    if !is_whole(document, quotation) {
-        return None;
+
+    /// Whether somebody or something that somebody wrote is meant.
+    fn speaks(&self, head: TokenId) -> bool {
+        let words = phrase(self.document, head, &[]);
+        let (Some(&first), Some(&end)) = (words.first(), words.last()) else { return false };
+        let span = self.document.span_of(first.through(end));
+        let voice = voice(self.document, self.lexicon, head, span);
+        matches!(voice, Voice::Somebody | Voice::Paper) && !is_quoted(self.document, head)
     }
-    let goes_on = last.filter(|last| quotation.continues || is_next(document, last, quotation));
-    let asked = || last.filter(|_| lead.as_ref().is_some_and(|lead| is_asked(document, lead)));
-    if let Some(last) = goes_on.or_else(asked) {
-        return Some(Speaker::Known(last.by));
+
+    /// The person whom the sentence before is about: its subject.
+    fn about(&self, lead: &Lead) -> Option<TokenId> {
+        let document = self.document;
+        let sentence = document.sentence(lead.sentence)?;
+        let subject = subject(document, sentence).filter(|&head| !is_quoted(document, head))?;
+        let he_or_she = || pronoun(document, subject).is_some_and(Pronoun::is_he_or_she);
+        let named = document.name_at(subject).is_some_and(|name| name.kind == NameKind::Person);
+        (named || he_or_she() || is_person(document, self.lexicon, subject)).then_some(subject)
     }
-    let about = lead.as_ref().and_then(|lead| about(document, lexicon, lead));
-    let beside = last.filter(|last| block(document, &last.quotation) == block(document, quotation));
-    Some(match (about, beside) {
-        (Some(head), _) => Speaker::New(Box::new(Attribution {
-            source: source(document, head, &phrase(document, head, &[])),
-            rule: "quotation-beside".into(),
-            ..nobody(document, quotation)
-        })),
-        (None, Some(last)) => Speaker::Known(last.by),
-        (None, None) => Speaker::New(Box::new(nobody(document, quotation))),
-    })
 }
 
 /// The words of nobody knows whom.
@@ -111,32 +190,6 @@ fn nobody(document: &Document, quotation: &Quotation) -> Attribution {
     Attribution { cue: None, ..found }
 }
 
-/// "The mayor picks up the story: “…”": the subject of the last verb that has one, if it can
-/// speak; without one the only person.
-fn introduced(
-    document: &Document,
-    lexicon: &Lexicon,
-    lead: &Lead,
-    quotation: &Quotation,
-) -> Attribution {
-    let found = nobody(document, quotation);
-    let tree = &document.tree;
-    let own = |t: TokenId| tree.child(t, Deprel::Nsubj).filter(|&s| lead.words.contains(s));
-    let verb = lead.words.iter().rev().find(|&t| own(t).is_some_and(|s| s < t));
-    let subject = verb.and_then(own).filter(|&head| speaks(document, lexicon, head));
-    let head = subject.or_else(|| only_person(document, lead.words).filter(|_| verb.is_none()));
-    let colon = lead.words.last().map(|t| document.span(t));
-    let cue = verb.filter(|&t| subject.is_some() && is_verbal(document, t));
-    let Some(head) = head else { return found };
-    Attribution {
-        source: source_within(document, head, lead.words),
-        cue: cue.map(|t| document.span(t)).or(colon),
-        sentence: lead.sentence,
-        rule: "quotation-introduced".into(),
-        ..found
-    }
-}
-
 /// The phrase of a head, as far as it stands within some words.
 fn source_within(document: &Document, head: TokenId, words: TokenRange) -> Option<Source> {
     let mut run = phrase(document, head, &[]);
@@ -144,28 +197,11 @@ fn source_within(document: &Document, head: TokenId, words: TokenRange) -> Optio
     source(document, head, &run)
 }
 
-/// Whether somebody or something that somebody wrote is meant.
-fn speaks(document: &Document, lexicon: &Lexicon, head: TokenId) -> bool {
-    let words = phrase(document, head, &[]);
-    let (Some(&first), Some(&end)) = (words.first(), words.last()) else { return false };
-    let voice = voice(document, lexicon, head, document.span_of(first.through(end)));
-    matches!(voice, Voice::Somebody | Voice::Paper) && !is_quoted(document, head)
-}
-
 /// The only person who is named in some words.
 fn only_person(document: &Document, words: TokenRange) -> Option<TokenId> {
     let mut people = super::people(document, document.span_of(words));
     let person = people.next().filter(|_| people.next().is_none())?;
     super::outermost(document, person)
-}
-
-/// The person whom the sentence before is about: its subject.
-fn about(document: &Document, lexicon: &Lexicon, lead: &Lead) -> Option<TokenId> {
-    let sentence = document.sentence(lead.sentence)?;
-    let subject = subject(document, sentence).filter(|&head| !is_quoted(document, head))?;
-    let he_or_she = || pronoun(document, subject).is_some_and(Pronoun::is_he_or_she);
-    let named = document.name_at(subject).is_some_and(|name| name.kind == NameKind::Person);
-    (named || he_or_she() || is_person(document, lexicon, subject)).then_some(subject)
 }
 
 /// Whether somebody is asked or spoken to, outside quotations: who asks tells of it.
@@ -195,7 +231,8 @@ fn lead(document: &Document, quotation: &Quotation) -> Option<Lead> {
     let before = document.sentence(id)?;
     let near = before.block_index + 1 >= sentence.block_index;
     let text = matches!(before.block, BlockKind::Paragraph | BlockKind::Item);
-    (near && text).then_some(Lead { sentence: id, words: before.tokens })
+    let asks = before.tokens.last().is_some_and(|t| document.form(t) == "?");
+    (near && (text || asks)).then_some(Lead { sentence: id, words: before.tokens })
 }
 
 /// Whether a quotation is all of a sentence or more of running text.
@@ -208,11 +245,25 @@ fn is_whole(document: &Document, quotation: &Quotation) -> bool {
 
 /// Whether a heading is a quotation, and says something.
 fn is_heading(document: &Document, quotation: &Quotation) -> bool {
-    let blocks = &document.article.blocks;
-    let block = blocks.get(blocks.partition_point(|b| b.span.end <= quotation.span.start));
+    let block = block_around(document, quotation);
+    block.is_some_and(|block| quotation.span.contains(block.span))
+        && stands_in_heading(document, quotation)
+        && has_words(document, quotation)
+}
+
+fn stands_in_heading(document: &Document, quotation: &Quotation) -> bool {
     let heads = |kind| matches!(kind, BlockKind::Heading | BlockKind::Title);
-    block.is_some_and(|block| heads(block.kind) && quotation.span.contains(block.span))
-        && has_verb(document, document.tokens_in(quotation.inner))
+    block_around(document, quotation).is_some_and(|block| heads(block.kind))
+}
+
+/// Whether a quotation has a verb.
+fn has_words(document: &Document, quotation: &Quotation) -> bool {
+    has_verb(document, document.tokens_in(quotation.inner))
+}
+
+fn block_around<'d>(document: &'d Document, quotation: &Quotation) -> Option<&'d Block> {
+    let blocks = &document.article.blocks;
+    blocks.get(blocks.partition_point(|b| b.span.end <= quotation.span.start))
 }
 
 /// Whether nothing stands between a quotation and the one that was spoken before.
