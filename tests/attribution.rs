@@ -86,8 +86,12 @@ const FOUND: &[(&str, &str)] = &[
         "The union | called | the charges unsubstantiated",
     ),
     (
-        "A Daily Gazette report that the dam was leaking frightened the town.",
-        "Daily Gazette | report | that the dam was leaking",
+        "The bank fell after a Daily Gazette report that its chairman was ill.",
+        "Daily Gazette | report | that its chairman was ill",
+    ),
+    (
+        "Repairing the old dam, the engineer told us, would cost ten million dollars.",
+        "the engineer | told | Repairing the old dam … would cost ten million dollars",
     ),
     (
         "Their fear is that the river will rise again.",

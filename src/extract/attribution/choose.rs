@@ -149,7 +149,11 @@ fn is_told_by_nobody(document: &Document, candidate: &Candidate) -> bool {
 /// Whether a cue says nothing with this object: "claimed victory", "recalled the cars".
 fn is_homonym(document: &Document, lexicon: &Lexicon, candidate: &Candidate) -> bool {
     let tree = &document.tree;
-    let object = |&t: &TokenId| tree.is(t, Deprel::Obj) || tree.is(t, Deprel::NsubjPass);
+    let object = |&t: &TokenId| {
+        let relation = tree.deprel(t).main();
+        matches!(relation, Deprel::Obj | Deprel::Xcomp | Deprel::Obl)
+            || tree.is(t, Deprel::NsubjPass)
+    };
     let mut objects = tree.children(candidate.head).iter().copied().filter(object);
     let idiom = |t| format!("{} {}", document.lemma(candidate.head), document.lemma(t));
     is_weak(candidate) && objects.any(|t| lexicon.has("homonyms", None, &idiom(t)))

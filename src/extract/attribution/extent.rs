@@ -115,7 +115,7 @@ fn closed(document: &Document, cue: TokenId, words: &[TokenId]) -> Vec<TokenId> 
             (start, first) = (behind, first.max(behind));
         } else if start < first
             && let Some(branch) = beside(document, cue, start).filter(|&t| t < first)
-            && !(torn && document.tree.is(branch, Deprel::Obj))
+            && !(torn && is_argument(document, branch))
         {
             let end = document.tree.subtree(branch).last().copied().unwrap_or(start);
             start = end.max(start) + 1;
@@ -129,6 +129,10 @@ fn closed(document: &Document, cue: TokenId, words: &[TokenId]) -> Vec<TokenId> 
         None => continued(document, cue, last) + 1,
     };
     start.until(end).iter().collect()
+}
+
+fn is_argument(document: &Document, branch: TokenId) -> bool {
+    matches!(document.tree.deprel(branch).main(), Deprel::Obj | Deprel::Iobj | Deprel::Nsubj)
 }
 
 /// Whether the clause of a cue has no subject: then what looks like the object of the cue is
