@@ -6,7 +6,7 @@
 
 use super::cue::Frame;
 use super::span::{behind_time, subtree_without};
-use crate::analyse::syntax::{has_marker, is, is_finite, is_quoted};
+use crate::analyse::syntax::{has_marker, is, is_finite, is_quoted, is_verbal};
 use crate::extract::rule::AttributionMatch;
 use crate::text::{Deprel, Document, FunctionWord, TokenId, TokenRange, Upos};
 
@@ -131,8 +131,17 @@ fn closed(document: &Document, cue: TokenId, words: &[TokenId]) -> Vec<TokenId> 
     start.until(end).iter().collect()
 }
 
+/// Whether what hangs on a cue beside a clause that lacks its subject is that subject: its
+/// object, and whatever else stands right before the verb.
 fn is_argument(document: &Document, branch: TokenId) -> bool {
-    matches!(document.tree.deprel(branch).main(), Deprel::Obj | Deprel::Iobj | Deprel::Nsubj)
+    let end = document.tree.subtree(branch).last().copied().unwrap_or(branch);
+    let behind = |t: &TokenId| document.tag(*t).upos != Upos::Punct;
+    let next = (end + 1).through(end + 3).iter().find(behind);
+    match document.tree.deprel(branch).main() {
+        Deprel::Obj => true,
+        Deprel::Iobj | Deprel::Nsubj => next.is_some_and(|t| is_verbal(document, t)),
+        _ => false,
+    }
 }
 
 /// Whether the clause of a cue has no subject: then what looks like the object of the cue is
@@ -222,7 +231,7 @@ fn behind_colon(document: &Document, last: TokenId) -> TokenId {
 fn contrasted(document: &Document, cue: TokenId, start: TokenId, last: TokenId) -> Option<TokenId> {
     for comma in (start + 2).until(last) {
         let clause = || contrast(document, comma.next());
-        if document.form(comma) == ","
+        if matches!(document.form(comma), "," | "--" | "–" | "—")
             && clause().is_some_and(|clause| !is_backshifted(document, cue, clause))
         {
             return Some(comma).filter(|&t| !is_quoted(document, t));

@@ -161,9 +161,11 @@ pub(super) fn add(
 /// before: "She says the dam is old. That it leaks, too."
 pub(super) fn add_fragments(document: &Document, all: &mut [Attribution]) {
     let mut told: BTreeMap<SentenceId, usize> = BTreeMap::new();
-    for (by, attribution) in all.iter().enumerate() {
-        if is_reported(attribution) {
-            told.entry(attribution.sentence).or_insert(by);
+    let size = |a: &Attribution| a.content.iter().map(|piece| piece.len()).sum::<usize>();
+    for (by, attribution) in all.iter().enumerate().filter(|(_, a)| is_reported(a)) {
+        let longest = told.entry(attribution.sentence).or_insert(by);
+        if all.get(*longest).is_some_and(|known| size(known) < size(attribution)) {
+            *longest = by;
         }
     }
     for at in 1..document.sentences.len() {

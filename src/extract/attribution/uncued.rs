@@ -27,6 +27,9 @@ use crate::text::{
     TokenId, TokenRange,
 };
 
+/// How many words before a quotation in its sentence may lead up to it.
+const LEAD: u32 = 60;
+
 /// The words that lead up to a quotation.
 struct Lead {
     sentence: SentenceId,
@@ -225,7 +228,8 @@ fn lead(document: &Document, quotation: &Quotation) -> Option<Lead> {
     let sentence = document.sentence(own)?;
     let first = document.tokens_in(quotation.span).start;
     if sentence.tokens.start < first {
-        return Some(Lead { sentence: own, words: sentence.tokens.start.until(first) });
+        let near = first.checked_sub(LEAD).unwrap_or(sentence.tokens.start);
+        return Some(Lead { sentence: own, words: sentence.tokens.start.max(near).until(first) });
     }
     let id = own.previous()?;
     let before = document.sentence(id)?;
