@@ -1,5 +1,6 @@
 //! Attributions of headlines and labels: "Spain may join strike, says official", "US to
-//! send tanks - sources", "‘Ready to open’: Okoro", "ADA OKORO, MAYOR: We are ready.", "“…” - Commissioner Okoro".
+//! send tanks - sources", "‘Ready to open’: Okoro", "ADA OKORO, MAYOR: We are ready.",
+//! "“…” - Commissioner Okoro".
 //!
 //! In: the blocks and quotations of a document, the cues, the list
 //! `lexicon/source-nouns.tsv`, and what was found so far. Out: the same, completed.
@@ -94,9 +95,17 @@ fn quoted(document: &Document, block: &Block, words: TokenRange) -> Option<Attri
     let content = document.tokens_in(quotation.span);
     let colon = Some(content.end).filter(|&t| words.contains(t) && document.form(t) == ":")?;
     let rest = (colon + 1).until(words.end);
-    let named = rest.len() <= SOURCE && !has_verb(document, rest);
+    let named = rest.len() <= SOURCE && is_proper(document, rest);
     let made = || made(document, rest, document.span(colon), content, "headline-quotation");
     if named { made() } else { None }
+}
+
+/// Whether some words are a name: "Orm Bank", not "a night on the lake".
+fn is_proper(document: &Document, words: TokenRange) -> bool {
+    let capital = |t: TokenId| document.form(t).starts_with(char::is_uppercase);
+    let mut nouns = words.iter().filter(|&t| is_nominal(document, t));
+    let led = words.iter().next().is_some_and(|t| is_nominal(document, t));
+    led && nouns.all(capital) && !has_verb(document, words)
 }
 
 fn is_dash(document: &Document, word: TokenId) -> bool {

@@ -80,7 +80,10 @@ pub fn attributions(
     headings::complete(document, cues, lexicon, &mut all);
     blocks::complete(graph, cues, lexicon, &mut all);
     nest::untangle(&mut all, &document.article.text);
-    quoted::complete(document, lexicon, &mut all);
+    let quotations = quoted::outermost(document);
+    let turns = quoted::complete(document, &quotations, &mut all);
+    uncued::complete(document, lexicon, (&quotations, &turns), &mut all);
+    quoted::settle(document, &quotations, &mut all);
     running::add_fragments(document, &mut all);
     all.retain(|a| !a.content.is_empty());
     all.extend(orders.around(outer, &all));

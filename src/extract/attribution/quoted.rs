@@ -3,9 +3,7 @@
 
 use super::running::{self, Speakers};
 use super::span::{cut, merge};
-use super::uncued;
 use crate::analyse::syntax::has_verb;
-use crate::extract::lexicon::Lexicon;
 use crate::extract::link::{contents, covering};
 use crate::extract::{Attitude, Attribution, AttributionKind, Polarity};
 use crate::text::{BlockKind, Document, Quotation, SentenceId, Span};
@@ -56,18 +54,24 @@ fn is_titled(words: &str) -> bool {
 
 /// Makes contents whole: each that reaches into a quotation holds all of it,
 /// and none that starts in a quotation leaves it; quotations that go on
-/// without a cue join the speaker before.
-pub(super) fn complete(document: &Document, lexicon: &Lexicon, all: &mut Vec<Attribution>) {
-    let quotations = outermost(document);
+/// without a cue join the speaker before. Gives whose turn each quotation is.
+pub(super) fn complete(
+    document: &Document,
+    quotations: &[Quotation],
+    all: &mut Vec<Attribution>,
+) -> Vec<Option<Turn>> {
     for attribution in all.iter_mut() {
-        whole(document, &quotations, attribution);
+        whole(document, quotations, attribution);
     }
-    let turns = run_on(document, &quotations, all);
-    uncued::complete(document, lexicon, (&quotations, &turns), all);
+    run_on(document, quotations, all)
+}
+
+/// Joins the pieces of contents that touch, and tells how much of them is quoted.
+pub(super) fn settle(document: &Document, quotations: &[Quotation], all: &mut [Attribution]) {
     for attribution in all {
         attribution.content =
             merge(std::mem::take(&mut attribution.content), &document.article.text);
-        attribution.kind = kind(&quotations, attribution);
+        attribution.kind = kind(quotations, attribution);
     }
 }
 

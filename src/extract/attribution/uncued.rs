@@ -250,7 +250,10 @@ fn is_whole(document: &Document, quotation: &Quotation) -> bool {
 /// Whether a heading is a quotation, and says something.
 fn is_heading(document: &Document, quotation: &Quotation) -> bool {
     let block = block_around(document, quotation);
-    block.is_some_and(|block| quotation.span.contains(block.span))
+    let behind = document.tokens_in(quotation.span).end;
+    let leads =
+        |block: &Block| quotation.span.start == block.span.start && document.form(behind) == ":";
+    block.is_some_and(|block| quotation.span.contains(block.span) || leads(block))
         && stands_in_heading(document, quotation)
         && has_words(document, quotation)
 }
