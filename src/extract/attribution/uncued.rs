@@ -108,8 +108,9 @@ impl Reader<'_> {
             return None;
         }
         let known = last.filter(|last| {
-            let asked = || lead.as_ref().is_some_and(|lead| is_asked(document, lead));
-            quotation.continues || is_next(document, last, quotation) || asked()
+            let speaks_on = |lead| is_asked(document, lead) || self.is_of_speaker(lead, last, all);
+            let told = || lead.as_ref().is_some_and(speaks_on);
+            quotation.continues || is_next(document, last, quotation) || told()
         });
         let near = |last: &&Turn| self.is_near(quotation, last, lead.as_ref(), all);
         Some(match (known, lead.as_ref().and_then(|lead| self.about(lead))) {
@@ -124,6 +125,14 @@ impl Reader<'_> {
                 |last| Speaker::Known(last.by),
             ),
         })
+    }
+
+    /// Whether the sentence before is about who spoke last.
+    fn is_of_speaker(&self, lead: &Lead, last: &Turn, all: &[Attribution]) -> bool {
+        let source = all.get(last.by).and_then(|by| by.source.as_ref());
+        let (Some(source), Some(head)) = (source, self.about(lead)) else { return false };
+        let cluster = self.clusters.get(&head);
+        source.head == head || cluster.is_some() && self.clusters.get(&source.head) == cluster
     }
 
     /// Whether who spoke last spoke in the same paragraph, or is spoken of in the words before
