@@ -71,6 +71,33 @@ const FOUND: &[(&str, &str)] = &[
         "Okoro | added | This town has never been so quiet.",
     ),
     (
+        "Okoro added,\n\n“This town has never been so quiet.”",
+        "Okoro | added | “This town has never been so quiet.”",
+    ),
+    ("Doctors have been urged to stay calm.", "- | have been urged | Doctors … to stay calm"),
+    ("The clerk confirmed receiving two letters.", "The clerk | confirmed | receiving two letters"),
+    (
+        "The leak was first reported by the Daily Gazette.",
+        "the Daily Gazette | was first reported | The leak",
+    ),
+    ("The firm has been accused of theft.", "- | has been accused | The firm … of theft"),
+    (
+        "The union called the charges unsubstantiated.",
+        "The union | called | the charges unsubstantiated",
+    ),
+    (
+        "The bank fell after a Daily Gazette report that its chairman was ill.",
+        "Daily Gazette | report | that its chairman was ill",
+    ),
+    (
+        "Repairing the old dam, the engineer told us, would cost ten million dollars.",
+        "the engineer | told | Repairing the old dam … would cost ten million dollars",
+    ),
+    (
+        "Their fear is that the river will rise again.",
+        "Their | fear | that the river will rise again",
+    ),
+    (
         "KATE MARLOW, CNN SECURITY ANALYST: The bases have been used for years.",
         "KATE MARLOW | : | The bases have been used for years.",
     ),
@@ -87,6 +114,9 @@ const SILENT: &[&str] = &[
     "The storm highlighted that the dam was old.",
     "The dog was found abandoned.",
     "BHOPAL: Two buses collided.",
+    "Ada Brook claimed victory in the race.",
+    "The crowd gathered to defend the streets.",
+    "The firm recalled three cars.",
 ];
 
 /// Who holds what.
@@ -128,6 +158,8 @@ fn headlines_name_their_sources() {
             "US to send 300 tanks to Poland - sources",
             "sources | - | US to send 300 tanks to Poland",
         ),
+        ("‘The dam will hold’: Orm Bank", "Orm Bank | : | ‘The dam will hold’"),
+        ("‘We had plans for the dam’", "- | - | ‘We had plans for the dam’"),
         (
             "Spain may join the strike, says EU official",
             "EU official | says | Spain may join the strike",
@@ -298,4 +330,56 @@ fn paragraphs_between_two_labels_go_on_with_the_first() {
     let found = found(&pipeline, text);
     let whole = "OKORO | : | We will open the locks in May … The lake is high this year.";
     assert!(found.iter().any(|f| f == whole), "{found:?}");
+}
+
+/// Quotations without a cue, and whose word they are.
+const UNCUED: &[(&str, &str)] = &[
+    (
+        "The mayor took a long breath: “Then the dam broke, and we ran for our lives.”",
+        "The mayor | took | “Then the dam broke, and we ran for our lives.”",
+    ),
+    (
+        "Ada Okoro was blunt.\n\n“The dam will not hold for another year.”",
+        "Ada Okoro | - | “The dam will not hold for another year.”",
+    ),
+    (
+        "The lake rose again in May.\n\n“Nobody in this town told us that the dam was old.”",
+        "- | - | “Nobody in this town told us that the dam was old.”",
+    ),
+    (
+        "“The dam is safe,” Ada Okoro said.\n\nWho will pay for the repairs?\n\n\
+         “The town will pay for them, as it always did.”",
+        "Ada Okoro | said | “The dam is safe,” … “The town will pay for them, as it always did.”",
+    ),
+    (
+        "“The dam is safe,” Ada Okoro said. The lake was high, and the fields were under water. \
+         “It will hold until spring, as it always did.”",
+        "Ada Okoro | said | “The dam is safe,” … “It will hold until spring, as it always did.”",
+    ),
+    (
+        "Ada Okoro says the dam is old. That it leaks, too.",
+        "Ada Okoro | says | the dam is old … That it leaks, too.",
+    ),
+];
+
+#[test]
+fn quotations_without_a_cue_are_never_the_article_s_own_word() {
+    let pipeline = Pipeline::builder().build().unwrap();
+    let mut wrong = Vec::new();
+    for (text, expected) in UNCUED {
+        let analysis = pipeline.analyse(Article::new("uncued", text));
+        let found = found(&pipeline, text);
+        if !found.iter().any(|found| found == expected) {
+            wrong.push(format!("{text}\n  expected {expected}\n  found    {found:?}"));
+        }
+        let quotations = &analysis.document().quotations;
+        let own = analysis.claims().iter().filter(|claim| claim.attribution.is_none());
+        for claim in own {
+            let span = claim.relation.span;
+            if quotations.iter().any(|quotation| quotation.span.contains(span)) {
+                wrong.push(format!("{text}\n  own word: {:?}", claim.relation.lemmas));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -36,6 +36,8 @@ pub struct Roles {
     pub cue: Vec<Span>,
     /// What is attributed.
     pub content: Vec<Span>,
+    /// Whether it stands within another one, as far as that is known.
+    pub is_nested: bool,
 }
 
 impl From<&Attribution> for Roles {
@@ -44,6 +46,7 @@ impl From<&Attribution> for Roles {
             source: attribution.source.iter().map(|s| s.span).collect(),
             cue: attribution.cue.into_iter().collect(),
             content: attribution.content.clone(),
+            is_nested: attribution.within.is_some(),
         }
     }
 }
@@ -75,6 +78,8 @@ pub struct Case {
 pub struct Report {
     /// Source overlaps and content Jaccard ≥ 0.5.
     pub relation: Score,
+    /// The same without what was found within another attribution: PolNeAR marks few of these.
+    pub outermost: Score,
     /// All three roles overlap.
     pub overlap: Score,
     /// Spans and tokens of the source.
@@ -91,6 +96,7 @@ impl Report {
     /// Adds the scores of other articles.
     pub fn add(&mut self, other: Self) {
         self.relation += other.relation;
+        self.outermost += other.outermost;
         self.overlap += other.overlap;
         for (mine, others) in [
             (&mut self.source, other.source),
@@ -109,6 +115,7 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rows = [
             ("relation", self.relation),
+            ("relation, outermost", self.outermost),
             ("overlap of all roles", self.overlap),
             ("content tokens", self.content.tokens),
             ("content spans", self.content.exact),
@@ -128,9 +135,12 @@ pub fn score(article: &str, text: &str, gold: &[Roles], found: &[Roles]) -> Repo
     let found_tokens: Vec<_> = found.iter().map(|r| tokens.of(r)).collect();
     let related = pair(&gold_tokens, &found_tokens, RoleTokens::relation);
     let overlap = pair(&gold_tokens, &found_tokens, RoleTokens::overlap);
+    let outermost: Vec<_> = found.iter().filter(|r| !r.is_nested).map(|r| tokens.of(r)).collect();
+    let right = pair(&gold_tokens, &outermost, RoleTokens::relation).len();
     let (g, f) = (gold.len(), found.len());
     Report {
         relation: Score { right: related.len(), found: f, gold: g },
+        outermost: Score { right, found: outermost.len(), gold: g },
         overlap: Score { right: overlap.len(), found: f, gold: g },
         source: role(gold, found, &tokens, |r| &r.source),
         cue: role(gold, found, &tokens, |r| &r.cue),
@@ -286,7 +296,7 @@ mod tests {
         };
         let mut parts = line.split('|').map(spans);
         let mut next = || parts.next().unwrap_or_default();
-        Roles { source: next(), cue: next(), content: next() }
+        Roles { source: next(), cue: next(), content: next(), is_nested: false }
     }
 
     const TEXT: &str = "The mayor said on Monday that the old bridge is safe.";
@@ -305,6 +315,15 @@ mod tests {
         check(gold, "mayor | said | bridge is", 0, 1);
         check(gold, "the old bridge | said | the old bridge is safe", 0, 0);
         check(gold, " | said | that the old bridge is safe", 0, 0);
+    }
+
+    #[test]
+    fn nested_ones_do_not_count_as_outermost() {
+        let gold = [roles(TEXT, "The mayor | said | that the old bridge is safe")];
+        let inner = Roles { is_nested: true, ..gold[0].clone() };
+        let report = score("a", TEXT, &gold, &[gold[0].clone(), inner]);
+        assert_eq!(report.relation, Score { right: 1, found: 2, gold: 1 });
+        assert_eq!(report.outermost, Score { right: 1, found: 1, gold: 1 });
     }
 
     #[test]

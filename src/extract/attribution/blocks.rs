@@ -54,12 +54,19 @@ fn announced(
 ) -> Option<Attribution> {
     let document = graph.document;
     let words = document.tokens_in(line.span);
-    let colon = words.last().filter(|&t| document.form(t) == ":")?;
+    let comma = |t| document.form(t) == "," && opens_quotation(document, below);
+    let colon = words.last().filter(|&t| document.form(t) == ":" || comma(t))?;
     let sentence = document.sentence_at(colon)?.tokens;
     let words = words.start.max(sentence.start).until(colon);
     let (source, cue) = named(document, lexicon, words).or_else(|| said(graph, cues, words))?;
     let sentence = document.sentence_of(colon)?;
     Some(bare(Some(source), cue, below.span, sentence, "announced-block"))
+}
+
+/// Whether a block begins with a quotation.
+fn opens_quotation(document: &Document, block: &Block) -> bool {
+    let at = document.quotations.partition_point(|q| q.span.start < block.span.start);
+    document.quotations.get(at).is_some_and(|q| q.span.start == block.span.start)
 }
 
 /// "From the chairwoman:", "According to the charter:".

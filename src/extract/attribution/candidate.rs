@@ -55,6 +55,7 @@ pub(super) fn candidate(
     let keep = |t: &TokenId| !cue.contains(t) && !without.contains(t);
     let content: Vec<TokenId> = content.into_iter().filter(keep).collect();
     let clause = place != Place::Above
+        || frame == Frame::Object
         || is_quoted(document, last)
         || content.iter().any(|&t| is_verbal(document, t));
     if content.is_empty() || !clause {
@@ -132,14 +133,19 @@ fn place(document: &Document, cue: TokenId, content: TokenId) -> Place {
     }
 }
 
-/// Whether a clause stands behind a colon: "We know the danger: the firm declared war on
-/// us" reports nothing.
+/// Whether a clause stands behind a colon, a semicolon or, with a complement of its own, a
+/// dash: "We know the danger: the firm declared war on us" reports nothing.
 fn follows_colon(document: &Document, clause: TokenId) -> bool {
-    let first = document.tree.subtree(clause).first().copied();
-    let before = first.and_then(|first| first.checked_sub(1));
-    document.tree.is(clause, Deprel::Parataxis)
-        && (first.is_some_and(|t| document.form(t) == ":")
-            || before.is_some_and(|t| document.form(t) == ":"))
+    let tree = &document.tree;
+    let Some(&first) = tree.subtree(clause).first() else { return false };
+    let signs = [Some(first), first.previous()].into_iter().flatten();
+    let own = tree.has_any(clause, &[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]);
+    let parts = |sign: TokenId| match document.form(sign) {
+        ":" | ";" => true,
+        "-" | "–" | "—" | "--" => own,
+        _ => false,
+    };
+    tree.is(clause, Deprel::Parataxis) && signs.into_iter().any(parts)
 }
 
 /// Whether an object stands between the words of a cue: "called her a hero for the town" is
@@ -197,7 +203,8 @@ fn frame(
     }
     let [.., last] = *found.content.as_slice() else { return None };
     if let [first, _, ..] = *found.content.as_slice() {
-        let subject = document.tree.is(first, Deprel::Nsubj);
+        let joined = document.tree.head(first).filter(|_| document.tree.is(first, Deprel::Conj));
+        let subject = document.tree.is(joined.unwrap_or(first), Deprel::Nsubj);
         return Some(if subject { Frame::Raising } else { Frame::Person });
     }
     if place == Place::Antecedent {
@@ -205,8 +212,12 @@ fn frame(
         return Some(if named { Frame::Naming } else { Frame::Object });
     }
     if place == Place::Above {
-        let source = is(document, head, FunctionWord::ToSource);
-        return Some(if source { Frame::Source } else { Frame::Clause });
+        let done = is_reduced(document, head) && document.tree.deprel(head).main() == Deprel::Acl;
+        return Some(match is(document, head, FunctionWord::ToSource) {
+            true => Frame::Source,
+            false if done => Frame::Object,
+            false => Frame::Clause,
+        });
     }
     let tree = &document.tree;
     let infinitive = is_infinitive(document, last);
@@ -249,6 +260,16 @@ fn is_named(document: &Document, verb: TokenId, object: TokenId) -> bool {
         }
     }
     tree.children_by(object, Deprel::Appos).any(|name| is_bare_name(document, name))
+        || tree.children_by(object, Deprel::Amod).any(|word| word > object)
+        || has_quoted_name(document, verb, object)
+}
+
+/// Whether what an object is called stands at its end between quotation marks: "called half
+/// of the members “cowards”".
+fn has_quoted_name(document: &Document, verb: TokenId, object: TokenId) -> bool {
+    let tree = &document.tree;
+    let quoted = |t: &TokenId| tree.is(*t, Deprel::Appos) && is_quoted(document, *t);
+    !is_quoted(document, object) && object > verb && tree.subtree(object).iter().any(quoted)
 }
 
 /// Whether what looks like an apposition is what the noun before it is called: it begins

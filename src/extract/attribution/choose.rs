@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::candidate::Candidate;
 use super::cue::{Cues, Frame};
 use super::voice::{Voice, voice};
-use crate::analyse::syntax::{is, is_infinitive, is_nominal, is_quoted, pronoun};
+use crate::analyse::syntax::{is, is_infinitive, is_nominal, is_passive, is_quoted, pronoun};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Attitude, Attribution};
 use crate::text::{Deprel, Document, FunctionWord, Pronoun, TokenId, Upos};
@@ -84,7 +84,10 @@ fn is_speech_act(document: &Document, candidate: &Candidate) -> bool {
         Frame::Person => matches!(candidate.attitude, Attitude::Asks | Attitude::Orders),
         _ => false,
     };
-    let other = candidate.source.as_ref().is_some_and(|(head, _)| !is_voice(document, *head));
+    let other = match &candidate.source {
+        Some((head, _)) => !is_voice(document, *head),
+        None => is_passive(document, candidate.head),
+    };
     speaks && other && is_done(document, candidate.head)
 }
 
@@ -111,6 +114,7 @@ pub(super) fn stands(
     }
     let own = source.is_none_or(|(head, _)| is_voice(document, *head));
     if is_expletive(document, candidate)
+        || is_homonym(document, lexicon, candidate)
         || is_made(document, lexicon, candidate.head)
         || is_in_passing(document, lexicon, candidate)
     {
@@ -130,7 +134,29 @@ pub(super) fn stands(
     let raised = matches!(candidate.frame, Frame::Raising);
     let active = document.tag(candidate.head).upos == Upos::Verb
         && !document.tree.has(candidate.head, Deprel::AuxPass);
-    source.is_some() || raised || !is_weak(candidate) && !active
+    source.is_some()
+        || raised
+        || !is_weak(candidate) && !active
+        || is_told_by_nobody(document, candidate)
+}
+
+/// "The firm **was accused** of theft": nobody is named who accuses it.
+fn is_told_by_nobody(document: &Document, candidate: &Candidate) -> bool {
+    let says = candidate.attitude == Attitude::States || candidate.attitude == Attitude::Denies;
+    candidate.source.is_none() && says && is_passive(document, candidate.head)
+}
+
+/// Whether a cue says nothing with this object: "claimed victory", "recalled the cars".
+fn is_homonym(document: &Document, lexicon: &Lexicon, candidate: &Candidate) -> bool {
+    let tree = &document.tree;
+    let object = |&t: &TokenId| {
+        let relation = tree.deprel(t).main();
+        matches!(relation, Deprel::Obj | Deprel::Xcomp | Deprel::Obl)
+            || tree.is(t, Deprel::NsubjPass)
+    };
+    let mut objects = tree.children(candidate.head).iter().copied().filter(object);
+    let idiom = |t| format!("{} {}", document.lemma(candidate.head), document.lemma(t));
+    is_weak(candidate) && objects.any(|t| lexicon.has("homonyms", None, &idiom(t)))
 }
 
 /// Whether a source can do what the cue says: things neither want nor judge, and what they

@@ -6,7 +6,7 @@
 
 use super::cue::Frame;
 use super::span::{behind_time, subtree_without};
-use crate::analyse::syntax::{has_marker, is, is_finite, is_quoted};
+use crate::analyse::syntax::{has_marker, is, is_finite, is_quoted, is_verbal};
 use crate::extract::rule::AttributionMatch;
 use crate::text::{Deprel, Document, FunctionWord, TokenId, TokenRange, Upos};
 
@@ -36,10 +36,12 @@ pub(super) fn content(
             Frame::Source => clause(document, last),
             _ => last,
         };
+        let mark = document.tree.child(last, Deprel::Mark);
         let branch = |t: TokenId| {
             let here = document.tree.head(t) == Some(last);
             let joint = document.tree.is(t, Deprel::Cc) && t < last;
-            here && (joint || t == head || document.tree.dominates(t, head))
+            let equals = document.tree.is(t, Deprel::Cop) && mark.is_some_and(|mark| t < mark);
+            here && (joint || equals || t == head || document.tree.dominates(t, head))
         };
         let words = subtree_without(document, top, branch);
         return if frame == Frame::Source { around(document, &words, head) } else { words };
@@ -113,7 +115,7 @@ fn closed(document: &Document, cue: TokenId, words: &[TokenId]) -> Vec<TokenId> 
             (start, first) = (behind, first.max(behind));
         } else if start < first
             && let Some(branch) = beside(document, cue, start).filter(|&t| t < first)
-            && !(torn && document.tree.is(branch, Deprel::Obj))
+            && !(torn && is_argument(document, branch))
         {
             let end = document.tree.subtree(branch).last().copied().unwrap_or(start);
             start = end.max(start) + 1;
@@ -127,6 +129,19 @@ fn closed(document: &Document, cue: TokenId, words: &[TokenId]) -> Vec<TokenId> 
         None => continued(document, cue, last) + 1,
     };
     start.until(end).iter().collect()
+}
+
+/// Whether what hangs on a cue beside a clause that lacks its subject is that subject: its
+/// object, and whatever else stands right before the verb.
+fn is_argument(document: &Document, branch: TokenId) -> bool {
+    let end = document.tree.subtree(branch).last().copied().unwrap_or(branch);
+    let behind = |t: &TokenId| document.tag(*t).upos != Upos::Punct;
+    let next = (end + 1).through(end + 3).iter().find(behind);
+    match document.tree.deprel(branch).main() {
+        Deprel::Obj => true,
+        Deprel::Iobj | Deprel::Nsubj => next.is_some_and(|t| is_verbal(document, t)),
+        _ => false,
+    }
 }
 
 /// Whether the clause of a cue has no subject: then what looks like the object of the cue is
@@ -216,7 +231,7 @@ fn behind_colon(document: &Document, last: TokenId) -> TokenId {
 fn contrasted(document: &Document, cue: TokenId, start: TokenId, last: TokenId) -> Option<TokenId> {
     for comma in (start + 2).until(last) {
         let clause = || contrast(document, comma.next());
-        if document.form(comma) == ","
+        if matches!(document.form(comma), "," | "--" | "–" | "—")
             && clause().is_some_and(|clause| !is_backshifted(document, cue, clause))
         {
             return Some(comma).filter(|&t| !is_quoted(document, t));
@@ -299,7 +314,7 @@ fn rest(document: &Document, object: TokenId, verb: TokenId) -> Vec<TokenId> {
         return words;
     }
     let whole = tree.subtree(object).last().copied().unwrap_or(object);
-    let mut end = words.last().copied().unwrap_or(object).max(whole);
+    let mut end = words.last().copied().unwrap_or(object).max(whole).max(verb);
     for &next in tree.children(verb) {
         if next <= object || !completes(document, next) {
             continue;

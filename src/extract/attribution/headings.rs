@@ -1,5 +1,6 @@
 //! Attributions of headlines and labels: "Spain may join strike, says official", "US to
-//! send tanks - sources", "ADA OKORO, MAYOR: We are ready.", "“…” - Commissioner Okoro".
+//! send tanks - sources", "‘Ready to open’: Okoro", "ADA OKORO, MAYOR: We are ready.",
+//! "“…” - Commissioner Okoro".
 //!
 //! In: the blocks and quotations of a document, the cues, the list
 //! `lexicon/source-nouns.tsv`, and what was found so far. Out: the same, completed.
@@ -55,7 +56,9 @@ fn headline(
     block: &Block,
 ) -> Option<Attribution> {
     let words = document.tokens_in(block.span);
-    let found = said(document, cues, words).or_else(|| dashed(document, lexicon, words));
+    let found = said(document, cues, words)
+        .or_else(|| dashed(document, lexicon, words))
+        .or_else(|| quoted(document, block, words));
     found.map(|found| Attribution { kind: AttributionKind::Headline, ..found })
 }
 
@@ -83,6 +86,26 @@ fn dashed(document: &Document, lexicon: &Lexicon, words: TokenRange) -> Option<A
     let short = rest.len() <= SHORT && rest.iter().any(is_source);
     let made = || made(document, rest, document.span(dash), content, "headline-dash");
     if short && content.len() >= CONTENT { made() } else { None }
+}
+
+/// "‘Ready to open’: Ada Okoro".
+fn quoted(document: &Document, block: &Block, words: TokenRange) -> Option<Attribution> {
+    let at = document.quotations.partition_point(|q| q.span.start < block.span.start);
+    let quotation = document.quotations.get(at).filter(|q| q.span.start == block.span.start)?;
+    let content = document.tokens_in(quotation.span);
+    let colon = Some(content.end).filter(|&t| words.contains(t) && document.form(t) == ":")?;
+    let rest = (colon + 1).until(words.end);
+    let named = rest.len() <= SOURCE && is_proper(document, rest);
+    let made = || made(document, rest, document.span(colon), content, "headline-quotation");
+    if named { made() } else { None }
+}
+
+/// Whether some words are a name: "Orm Bank", not "a night on the lake".
+fn is_proper(document: &Document, words: TokenRange) -> bool {
+    let capital = |t: TokenId| document.form(t).starts_with(char::is_uppercase);
+    let mut nouns = words.iter().filter(|&t| is_nominal(document, t));
+    let led = words.iter().next().is_some_and(|t| is_nominal(document, t));
+    led && nouns.all(capital) && !has_verb(document, words)
 }
 
 fn is_dash(document: &Document, word: TokenId) -> bool {

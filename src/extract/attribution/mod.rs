@@ -13,6 +13,7 @@
 //! words in a row ─order▶ reporting clauses that the tree has lost, and what no tree
 //!                        shows: "Name: …", "“…” — Name", "sources to the Journal"
 //!         ──quoted─────▶ contents grow to whole quotations; those without a cue join a speaker
+//!         ──uncued─────▶ … or somebody whom the words before them tell of, or nobody
 //!         ──nest───────▶ who speaks within whose word
 //! ```
 //!
@@ -32,6 +33,7 @@ mod reporting;
 mod resume;
 mod running;
 mod span;
+mod uncued;
 mod voice;
 
 pub use self::cue::{Cues, Frame};
@@ -45,8 +47,10 @@ use self::order::OrderReader;
 use super::lexicon::Lexicon;
 use super::rule::{AttributionMatch, Rules};
 use super::{Attribution, Graph, Polarity, Source};
-use crate::analyse::syntax::{is, is_definite};
-use crate::text::{BlockKind, Deprel, Document, FunctionWord, Name, NameKind, Span, TokenId, Upos};
+use crate::analyse::syntax::{is, is_definite, is_quotation_mark};
+use crate::text::{
+    BlockKind, Deprel, Document, FunctionWord, Name, NameKind, Span, TokenId, TokenRange, Upos,
+};
 
 /// All attributions of a document.
 pub fn attributions(
@@ -76,7 +80,11 @@ pub fn attributions(
     headings::complete(document, cues, lexicon, &mut all);
     blocks::complete(graph, cues, lexicon, &mut all);
     nest::untangle(&mut all, &document.article.text);
-    quoted::complete(document, &mut all);
+    let quotations = quoted::outermost(document);
+    let turns = quoted::complete(document, &quotations, &mut all);
+    uncued::complete(document, lexicon, (&quotations, &turns), &mut all);
+    quoted::settle(document, &quotations, &mut all);
+    running::add_fragments(document, &mut all);
     all.retain(|a| !a.content.is_empty());
     all.extend(orders.around(outer, &all));
     nest::nest(nest::without_weak(all, &weak))
@@ -112,7 +120,7 @@ fn attribution(graph: &Graph, candidate: &Candidate) -> Option<Attribution> {
 fn source(document: &Document, head: TokenId, words: &[TokenId]) -> Option<Source> {
     let start = span::behind_dateline(document, *words.first()?);
     let first = words.iter().copied().find(|&t| start.is_none_or(|start| t >= start))?;
-    let last = before_time(document, head, *words.last()?);
+    let last = before_mark(document, first.through(before_time(document, head, *words.last()?)))?;
     let bearer_behind = name_behind(document, last);
     let last = bearer_behind.and_then(|n| n.tokens.last()).unwrap_or(last);
     let span = document.span_of(first.through(last));
@@ -135,6 +143,16 @@ fn before_time(document: &Document, head: TokenId, last: TokenId) -> TokenId {
     let Some(noun) = time.tokens.iter().find(hangs) else { return last };
     let first = tree.subtree(noun).first().copied().unwrap_or(noun);
     first.previous().filter(|&before| before >= head).unwrap_or(last)
+}
+
+/// The last word of a source without the quotation mark that opens behind it, and the comma
+/// there: "according to the mayor, “".
+fn before_mark(document: &Document, words: TokenRange) -> Option<TokenId> {
+    let is_mark = |t: TokenId| is_quotation_mark(document.form(t));
+    let is_open = words.iter().filter(|&t| is_mark(t)).count() % 2 == 1;
+    let mut ending =
+        words.iter().rev().skip_while(|&t| is_open && (is_mark(t) || document.form(t) == ","));
+    ending.next()
 }
 
 /// The name of who is meant, behind a phrase that breaks off before it or in it: *Ada

@@ -54,17 +54,24 @@ fn is_titled(words: &str) -> bool {
 
 /// Makes contents whole: each that reaches into a quotation holds all of it,
 /// and none that starts in a quotation leaves it; quotations that go on
-/// without a cue join the speaker before.
-pub(super) fn complete(document: &Document, all: &mut Vec<Attribution>) {
-    let quotations = outermost(document);
+/// without a cue join the speaker before. Gives whose turn each quotation is.
+pub(super) fn complete(
+    document: &Document,
+    quotations: &[Quotation],
+    all: &mut Vec<Attribution>,
+) -> Vec<Option<Turn>> {
     for attribution in all.iter_mut() {
-        whole(document, &quotations, attribution);
+        whole(document, quotations, attribution);
     }
-    run_on(document, &quotations, all);
+    run_on(document, quotations, all)
+}
+
+/// Joins the pieces of contents that touch, and tells how much of them is quoted.
+pub(super) fn settle(document: &Document, quotations: &[Quotation], all: &mut [Attribution]) {
     for attribution in all {
         attribution.content =
             merge(std::mem::take(&mut attribution.content), &document.article.text);
-        attribution.kind = kind(&quotations, attribution);
+        attribution.kind = kind(quotations, attribution);
     }
 }
 
@@ -146,8 +153,12 @@ fn cue_of(attribution: &Attribution) -> Option<Cue> {
 }
 
 /// Joins quotations of speech that have no cue to the attribution of the
-/// quotation before them.
-fn run_on(document: &Document, quotations: &[Quotation], all: &mut Vec<Attribution>) {
+/// quotation before them; gives whose turn each of them is.
+fn run_on(
+    document: &Document,
+    quotations: &[Quotation],
+    all: &mut Vec<Attribution>,
+) -> Vec<Option<Turn>> {
     let pieces = contents(all);
     let spans: Vec<Span> = quotations.iter().map(|q| q.inner).collect();
     let holders = covering(&pieces, &spans);
@@ -174,23 +185,25 @@ fn run_on(document: &Document, quotations: &[Quotation], all: &mut Vec<Attributi
         }
         turns.push(turn);
     }
-    for turn in whole_speeches(quotations, turns).into_iter().filter(|turn| turn.is_new) {
+    let turns = whole_speeches(quotations, turns);
+    for turn in turns.iter().flatten().filter(|turn| turn.is_new) {
         running::add(document, all, turn.by, &turn.quotation);
     }
+    turns
 }
 
 /// A quotation and whose words it is.
 #[derive(Clone, Copy)]
-struct Turn {
+pub(super) struct Turn {
     /// The attribution, by its index.
-    by: usize,
-    quotation: Quotation,
+    pub(super) by: usize,
+    pub(super) quotation: Quotation,
     /// Whether the attribution does not hold it yet.
     is_new: bool,
 }
 
 impl Turn {
-    fn held(by: usize, quotation: Quotation) -> Self {
+    pub(super) fn held(by: usize, quotation: Quotation) -> Self {
         Self { by, quotation, is_new: false }
     }
 
@@ -201,14 +214,14 @@ impl Turn {
 
 /// The turns of quotations, one each or none; of a speech whose cue stands at its
 /// end, the paragraphs before that too.
-fn whole_speeches(quotations: &[Quotation], mut turns: Vec<Option<Turn>>) -> Vec<Turn> {
+fn whole_speeches(quotations: &[Quotation], mut turns: Vec<Option<Turn>>) -> Vec<Option<Turn>> {
     for i in (1..quotations.len().min(turns.len())).rev() {
         let is_open = turns[i - 1].is_none_or(|turn| turn.is_new);
         if let Some(next) = turns[i].filter(|_| is_open && quotations[i].continues) {
             turns[i - 1] = Some(Turn::added(next.by, quotations[i - 1]));
         }
     }
-    turns.into_iter().flatten().collect()
+    turns
 }
 
 /// Whether a quotation goes on with the speech of the one before: it says so

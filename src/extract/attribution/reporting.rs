@@ -25,15 +25,20 @@ pub(super) fn complete(document: &Document, orders: &OrderReader, all: &mut Vec<
             continue;
         }
         if let Some(found) = regions.iter().find_map(|&r| orders.beside(r)) {
-            add(all, found, quotation);
+            add(all, found, quotation, before);
         }
     }
 }
 
 /// Adds an attribution, or its content to the one that has the same cue: a
 /// quotation that the cue breaks. One whose source was sought among the quoted
-/// words is replaced.
-fn add(all: &mut Vec<Attribution>, found: Attribution, quotation: &Quotation) {
+/// words is replaced, but for the quotation before that it holds.
+fn add(
+    all: &mut Vec<Attribution>,
+    mut found: Attribution,
+    quotation: &Quotation,
+    before: Option<&Quotation>,
+) {
     let same = |a: &Attribution| a.cue.zip(found.cue).is_some_and(|(a, b)| a.overlaps(b));
     let sound = |a: &Attribution| {
         a.source.as_ref().is_some_and(|s| !s.span.overlaps(quotation.span))
@@ -43,6 +48,11 @@ fn add(all: &mut Vec<Attribution>, found: Attribution, quotation: &Quotation) {
         old.content.extend(found.content);
         return;
     }
+    let told = |q: &&Quotation| {
+        let holds = |a: &Attribution| a.content.iter().any(|c| c.overlaps(q.inner));
+        all.iter().any(|a| same(a) && holds(a))
+    };
+    found.content.extend(before.filter(told).map(|q| q.span));
     all.retain(|a| !same(a));
     all.push(found);
 }

@@ -7,10 +7,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::analyse::syntax::{is_quoted, pronoun};
+use crate::analyse::syntax::{is, is_quoted, pronoun};
 use crate::extract::{Attitude, Attribution, AttributionKind, Polarity};
 use crate::text::{
-    ClusterId, Deprel, Document, Pronoun, Quotation, Sentence, SentenceId, Span, TokenId,
+    ClusterId, Deprel, Document, FunctionWord, Pronoun, Quotation, Sentence, SentenceId, Span,
+    TokenId,
 };
 
 /// How many sentences about the speaker may stand between.
@@ -114,7 +115,7 @@ fn reports(outer: &Attribution, inner: &Attribution) -> bool {
 }
 
 /// Whether a quotation begins and ends where sentences do.
-fn stands_alone(document: &Document, first: usize, quotation: Span) -> bool {
+pub(super) fn stands_alone(document: &Document, first: usize, quotation: Span) -> bool {
     let last = document.sentences.partition_point(|s| s.span.end < quotation.end);
     let start = document.sentences.get(first).map(|s| s.span.start);
     let end = document.sentences.get(last).map(|s| s.span.end);
@@ -122,7 +123,7 @@ fn stands_alone(document: &Document, first: usize, quotation: Span) -> bool {
 }
 
 /// The subject of what a sentence says.
-fn subject(document: &Document, sentence: &Sentence) -> Option<TokenId> {
+pub(super) fn subject(document: &Document, sentence: &Sentence) -> Option<TokenId> {
     let root = sentence.tokens.iter().find(|&t| document.tree.head(t).is_none())?;
     document.tree.child(root, Deprel::Nsubj)
 }
@@ -154,4 +155,43 @@ pub(super) fn add(
         rule: "running-quotation".into(),
     };
     all.push(running);
+}
+
+/// Adds sentences that are no more than a clause with *that* to what was said in the sentence
+/// before: "She says the dam is old. That it leaks, too."
+pub(super) fn add_fragments(document: &Document, all: &mut [Attribution]) {
+    let mut told: BTreeMap<SentenceId, usize> = BTreeMap::new();
+    let size = |a: &Attribution| a.content.iter().map(|piece| piece.len()).sum::<usize>();
+    for (by, attribution) in all.iter().enumerate().filter(|(_, a)| is_reported(a)) {
+        let longest = told.entry(attribution.sentence).or_insert(by);
+        if all.get(*longest).is_some_and(|known| size(known) < size(attribution)) {
+            *longest = by;
+        }
+    }
+    for at in 1..document.sentences.len() {
+        let id = SentenceId::from_index(at);
+        let before = id.previous().and_then(|before| told.get(&before).copied());
+        let Some(by) = before.filter(|_| is_fragment(document, id)) else { continue };
+        if let (Some(attribution), Some(sentence)) = (all.get_mut(by), document.sentence(id)) {
+            attribution.content.push(sentence.span);
+            told.insert(id, by);
+        }
+    }
+}
+
+/// Whether what somebody says or thinks is told in a clause.
+fn is_reported(attribution: &Attribution) -> bool {
+    let told = matches!(attribution.kind, AttributionKind::Indirect | AttributionKind::Mixed);
+    let holds = matches!(attribution.attitude, Attitude::States | Attitude::Believes);
+    told && holds && attribution.source.is_some() && attribution.polarity == Polarity::Positive
+}
+
+/// Whether a sentence is a clause with *that* and has no other predicate.
+fn is_fragment(document: &Document, id: SentenceId) -> bool {
+    let Some(sentence) = document.sentence(id) else { return false };
+    let first = sentence.tokens.start;
+    let above = document.tree.head(first).filter(|_| document.tree.is(first, Deprel::Mark));
+    is(document, first, FunctionWord::That)
+        && above.is_some_and(|root| document.tree.head(root).is_none())
+        && !is_quoted(document, first)
 }

@@ -147,7 +147,8 @@ pub(super) fn behind_dateline(document: &Document, first: TokenId) -> Option<Tok
 pub(super) fn behind_time(document: &Document, from: TokenId, to: TokenId) -> Option<TokenId> {
     let bare = from + u32::from(document.tag(from).upos == Upos::Adp);
     let time = document.time_at(bare).filter(|t| t.tokens.start <= bare && t.tokens.end < to)?;
-    (document.form(time.tokens.end) != ",").then_some(time.tokens.end)
+    let acts = time.tokens.iter().any(|t| document.tree.is(t, Deprel::Nsubj));
+    (!acts && document.form(time.tokens.end) != ",").then_some(time.tokens.end)
 }
 
 /// Spans over runs of neighbouring words, each run trimmed; runs of

@@ -86,6 +86,11 @@ fn counted(document: &Document, lexicon: &Lexicon, amount: TokenId) -> Option<To
     document.tree.children_by(amount, Deprel::Nmod).find(|&noun| noun > amount)
 }
 
+/// Whether a common noun is for a person or people who speak: *the mayor*, *villagers*.
+pub(super) fn is_person(document: &Document, lexicon: &Lexicon, head: TokenId) -> bool {
+    document.tag(head).upos == Upos::Noun && is_speaker(lexicon, document.lemma(head))
+}
+
 /// Whether a noun is for words or pictures that somebody made.
 fn is_paper(lexicon: &Lexicon, lemma: &str) -> bool {
     lexicon.has("source-nouns", Some("paper"), lemma)
