@@ -17,6 +17,7 @@ use memchr::memmem::Finder;
 use oxigraph::store::StorageError;
 use oxrdf::{Literal, NamedNodeRef, Quad, Term};
 
+use super::text_words::TextWords;
 use super::vocabulary::{oa, schema, skos};
 
 const FILE: &str = "reportedly.texts";
@@ -30,6 +31,38 @@ const KINDS: [(u8, &[NamedNodeRef<'static>]); 2] =
 
 fn kind(predicate: NamedNodeRef<'_>) -> Option<u8> {
     KINDS.iter().find(|(_, predicates)| predicates.contains(&predicate)).map(|&(kind, _)| kind)
+}
+
+/// The kinds of texts that are looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextKind {
+    /// What entities and phrases are called.
+    Label,
+    /// The words of passages.
+    Passage,
+}
+
+/// The kind of the text of a line.
+pub(super) fn kind_of(line: &[u8]) -> Option<TextKind> {
+    match line.first()? {
+        b'l' => Some(TextKind::Label),
+        b'e' => Some(TextKind::Passage),
+        _ => None,
+    }
+}
+
+/// The text of a line in lower case.
+pub(super) fn lower_of(line: &[u8]) -> String {
+    let lower = line.get(1..).and_then(|texts| texts.split(|&b| b == b'\t').next());
+    lower.and_then(unescaped).unwrap_or_default()
+}
+
+/// The text of a line, if its lower case has what is sought in it.
+pub(super) fn text_with(line: &[u8], sought: &Finder<'_>) -> Option<String> {
+    let mut columns = line.get(1..)?.split(|&b| b == b'\t');
+    let lower = columns.next()?;
+    sought.find(lower)?;
+    unescaped(columns.next().unwrap_or(lower))
 }
 
 /// The file of a store.
@@ -46,6 +79,11 @@ impl TextIndex {
     /// Whether the texts behind a predicate stand in it.
     pub(super) fn has(predicate: NamedNodeRef<'_>) -> bool {
         kind(predicate).is_some()
+    }
+
+    /// Its words, for whoever asks often; what was indexed before is taken from there.
+    pub(super) fn words(&self, older: Option<&TextWords>) -> io::Result<Option<TextWords>> {
+        if self.exists() { TextWords::of(&self.path, older).map(Some) } else { Ok(None) }
     }
 
     /// Whether the file is there.
@@ -140,7 +178,7 @@ fn line(quad: &Quad) -> Option<Vec<u8>> {
 }
 
 /// A text without line breaks and tabs.
-fn escaped(text: &str) -> Vec<u8> {
+pub(super) fn escaped(text: &str) -> Vec<u8> {
     text.replace('\\', "\\\\").replace('\n', "\\n").replace('\t', "\\t").into_bytes()
 }
 
@@ -188,12 +226,9 @@ impl Search<'_> {
     }
 
     fn note(&mut self, line: &[u8]) {
-        let Some((&kind, texts)) = line.split_first() else { return };
-        let mut columns = texts.split(|&b| b == b'\t');
-        let lower = columns.next().unwrap_or_default();
         // The words may stand in the other column, or be the kind and what follows.
-        if kind == self.kind && self.finder.find(lower).is_some() {
-            self.found.extend(unescaped(columns.next().unwrap_or(lower)));
+        if line.first() == Some(&self.kind) {
+            self.found.extend(text_with(line, &self.finder));
         }
     }
 }

@@ -58,11 +58,9 @@ type Found<T> = Result<T, StorageError>;
 impl Graph<'_> {
     fn report(&self, scope: &Scope) -> Found<Report> {
         let mut stories = Vec::new();
-        for node in self.subjects(rdf::TYPE, rp::STORY_CLASS.into())? {
-            if scope.story.as_ref().is_none_or(|asked| *asked == node) {
-                let story = self.story(&node, scope)?;
-                stories.extend(story.filter(|story| is_since(story, scope)));
-            }
+        for node in self.asked_for(scope)? {
+            let story = self.story(&node, scope)?;
+            stories.extend(story.filter(|story| is_since(story, scope)));
         }
         stories.sort_by(|a, b| last_day(b).cmp(last_day(a)).then_with(|| a.label.cmp(&b.label)));
         let title = match (&scope.about, &stories[..]) {
@@ -71,6 +69,15 @@ impl Graph<'_> {
             (None, all) => format!("{} stories", all.len()),
         };
         Ok(Report { title, stories })
+    }
+
+    /// The stories that may be asked for.
+    fn asked_for(&self, scope: &Scope) -> Found<Vec<NamedNode>> {
+        let Some(asked) = &scope.story else {
+            return self.subjects(rdf::TYPE, rp::STORY_CLASS.into());
+        };
+        let is_story = self.nodes(asked, rdf::TYPE)?.iter().any(|class| *class == rp::STORY_CLASS);
+        Ok(if is_story { vec![asked.clone()] } else { Vec::new() })
     }
 
     /// A story; none where nothing of it is asked for.

@@ -26,6 +26,8 @@ use crate::graph::Store;
 const TICK: Duration = Duration::from_millis(20);
 /// A worker must have opened the store within so long.
 pub(super) const START: Duration = Duration::from_mins(1);
+/// Queries give way to pages so far.
+const NICE: &str = "10";
 /// Whoever is let go has so long to close the store.
 const FAREWELL: Duration = Duration::from_secs(2);
 
@@ -83,12 +85,7 @@ impl Crew {
     }
 
     fn start(&self) -> io::Result<Worker> {
-        let mut command = Command::new(&self.program);
-        command.args(&self.arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
-        // What interrupts the server is not to interrupt them: they are let go by it.
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        let mut child = command.spawn()?;
+        let mut child = self.spawn()?;
         let ends = child.stdin.take().zip(child.stdout.take());
         let (input, output) = ends.ok_or_else(|| io::Error::other("a worker without pipes"))?;
         let (sender, replies) = sync_channel(1);
@@ -109,6 +106,28 @@ impl Crew {
             Ok(Ok(Some(_))) => Ok(worker),
             _ => Err(io::Error::other("it did not open the store")),
         }
+    }
+
+    /// Starts a process that takes what pages leave of the processors, where the system
+    /// has the command for that.
+    fn spawn(&self) -> io::Result<Child> {
+        if cfg!(unix) {
+            let mut nice = Command::new("nice");
+            nice.args(["-n", NICE]).arg(&self.program);
+            match self.spawned(nice) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                spawned => return spawned,
+            }
+        }
+        self.spawned(Command::new(&self.program))
+    }
+
+    fn spawned(&self, mut command: Command) -> io::Result<Child> {
+        command.args(&self.arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
+        // What interrupts the server is not to interrupt them: they are let go by it.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        command.spawn()
     }
 
     /// Starts the first worker.

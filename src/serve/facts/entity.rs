@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxrdf::{NamedNode, NamedOrBlankNode, Term};
+use oxrdf::{NamedNode, NamedNodeRef, Term};
 use serde::Serialize;
 
 use super::Lookup;
 use super::catalogue::Catalogue;
-use super::claim::{Claim, article_of, claims};
+use super::claim::{Claim, article_of};
 use super::lookup::number;
+use super::reader::Reader;
 use super::thing::Thing;
 use crate::graph::StoreError;
+use crate::graph::select::{self, Select, is_none_of, variable};
 use crate::graph::vocabulary::{owl, rdf, rel, rp, schema, skos};
 
 /// Of an entity that more is said of, the newest of so many claims are shown.
@@ -78,11 +80,11 @@ pub(in crate::serve) fn entity(
     if lookup.objects(node, skos::PREF_LABEL)?.is_empty() {
         return Ok(None);
     }
-    let value = Term::from(node.clone());
-    let does = lookup.subjects(rdf::SUBJECT, &value, MOST)?;
-    let about = about(lookup, &value)?;
-    let said = said(lookup, node)?;
-    let list = |nodes: &[NamedNode]| listed(lookup, catalogue, nodes, start, many);
+    let does = newest(catalogue, lookup.subjects(rdf::SUBJECT, &node.clone().into(), MOST)?);
+    let about = newest(catalogue, about(lookup, node)?);
+    let said = newest(catalogue, said(lookup, node)?);
+    let reader = Reader::new(lookup, catalogue);
+    let list = |nodes: &[NamedNode]| listed(&reader, nodes, start, many);
     let is_local = catalogue.get(article_of(node.as_str())).is_some();
     Ok(Some(Entity {
         iri: node.as_str().to_owned(),
@@ -99,58 +101,50 @@ pub(in crate::serve) fn entity(
     }))
 }
 
+/// Claims, those of the newest articles first.
+fn newest(catalogue: &Catalogue, mut claims: Vec<NamedNode>) -> Vec<NamedNode> {
+    claims.sort_by_cached_key(|node| {
+        let article = article_of(node.as_str());
+        let day = catalogue.get(article).and_then(|head| head.published.clone());
+        (std::cmp::Reverse(day), article.to_owned(), number(node.as_str()))
+    });
+    claims
+}
+
 /// The claims that have a node elsewhere than as their subject: as object, or as one of
 /// their circumstances. Of what is named very often, not all circumstances are found.
-fn about(lookup: Lookup<'_>, value: &Term) -> Result<Vec<NamedNode>, StoreError> {
+fn about(lookup: Lookup<'_>, node: &NamedNode) -> Result<Vec<NamedNode>, StoreError> {
+    /// What else has entities for values, of every claim, passage or link.
+    const OTHERS: [NamedNodeRef<'static>; 6] =
+        [rp::MENTIONS, rp::SOURCE, rp::ENTITY, rdf::SUBJECT, rdf::OBJECT, schema::ABOUT];
     let mut found: BTreeSet<NamedNode> =
-        lookup.subjects(rdf::OBJECT, value, MOST)?.into_iter().collect();
-    let database = lookup.store.database();
-    let quads = database.quads_for_pattern(None, None, Some(value.as_ref()), None);
-    for quad in quads.take(2 * MOST) {
-        let quad = quad.map_err(|error| lookup.store.error(error))?;
-        match quad.subject {
-            NamedOrBlankNode::NamedNode(node)
-                if quad.predicate.as_str().starts_with(rel::NAMESPACE)
-                    && node.as_str().contains("/claim/") =>
-            {
-                found.insert(node);
-            }
-            _ => {}
+        lookup.subjects(rdf::OBJECT, &node.clone().into(), MOST)?.into_iter().collect();
+    let triples = Select::triples(variable("c"), variable("p"), node.clone());
+    let triples = triples.first(5 * MOST, &["c", "p"]).that(is_none_of("p", &OTHERS));
+    for row in lookup.rows(triples, ["c", "p"])? {
+        let [Term::NamedNode(claim), Term::NamedNode(property)] = row else { continue };
+        if property.as_str().starts_with(rel::NAMESPACE) && claim.as_str().contains("/claim/") {
+            found.insert(claim);
         }
     }
     Ok(found.into_iter().take(MOST).collect())
 }
 
 fn said(lookup: Lookup<'_>, node: &NamedNode) -> Result<Vec<NamedNode>, StoreError> {
-    let mut said = lookup.nodes(node, rp::STATED)?;
-    said.truncate(MOST);
-    Ok(said)
+    let triples = Select::triples(node.clone(), rp::STATED.into_owned(), variable("c"));
+    Ok(select::nodes(lookup.rows(triples.first(MOST, &["c"]), ["c"])?).collect())
 }
 
-/// Some of the claims, those of the newest articles first.
+/// Some of the claims.
 fn listed(
-    lookup: Lookup<'_>,
-    catalogue: &Catalogue,
+    reader: &Reader<'_>,
     nodes: &[NamedNode],
     start: usize,
     many: usize,
 ) -> Result<Listed, StoreError> {
-    let day = |node: &NamedNode| {
-        let head = catalogue.get(article_of(node.as_str()));
-        head.and_then(|head| head.published.clone())
-    };
-    let mut sorted: Vec<&NamedNode> = nodes.iter().collect();
-    sorted.sort_by_cached_key(|node| {
-        let article = article_of(node.as_str()).to_owned();
-        (std::cmp::Reverse(day(node)), article, number(node.as_str()))
-    });
-    let some: Vec<NamedNode> = sorted.into_iter().skip(start).take(many).cloned().collect();
-    Ok(Listed {
-        total: nodes.len(),
-        more: nodes.len() >= MOST,
-        claims: claims(lookup, catalogue, &some)?,
-        start,
-    })
+    let some: Vec<NamedNode> = nodes.iter().skip(start).take(many).cloned().collect();
+    let (total, more) = (nodes.len(), nodes.len() >= MOST);
+    Ok(Listed { total, more, claims: reader.claims(&some)?, start })
 }
 
 fn names(lookup: Lookup<'_>, node: &NamedNode) -> Result<Vec<String>, StoreError> {
@@ -191,14 +185,16 @@ fn companions(
     about: &[NamedNode],
 ) -> Result<Vec<Companion>, StoreError> {
     /// So many claims of each kind are looked through, and so many companions shown.
-    const LOOKED_AT: usize = 300;
+    const LOOKED_AT: usize = 150;
     const SHOWN: usize = 12;
     let below = lookup.store.iris().entities();
     let mut counts: BTreeMap<NamedNode, usize> = BTreeMap::new();
     for (claims, side) in [(does, rdf::OBJECT), (about, rdf::SUBJECT)] {
         for claim in claims.iter().take(LOOKED_AT) {
-            for other in lookup.nodes(claim, side)? {
-                if other.as_str().starts_with(&below) {
+            for other in lookup.objects_in(&graph_of(claim), claim, side)? {
+                if let Term::NamedNode(other) = other
+                    && other.as_str().starts_with(&below)
+                {
                     *counts.entry(other).or_default() += 1;
                 }
             }
@@ -214,6 +210,11 @@ fn companions(
     counts.into_iter().map(companion).collect()
 }
 
+/// The graph that a claim stands in.
+fn graph_of(claim: &NamedNode) -> NamedNode {
+    NamedNode::new_unchecked(article_of(claim.as_str()))
+}
+
 /// How many claims there are for each month (or day, where all are of one month),
 /// by their own time or else their article's.
 fn timeline<'n>(
@@ -221,10 +222,10 @@ fn timeline<'n>(
     catalogue: &Catalogue,
     nodes: impl Iterator<Item = &'n NamedNode>,
 ) -> Result<Vec<(String, usize)>, StoreError> {
-    const LOOKED_AT: usize = 600;
+    const LOOKED_AT: usize = 400;
     let mut days = Vec::new();
     for node in nodes.take(LOOKED_AT) {
-        let own = lookup.text(node, rp::WHEN)?;
+        let own = lookup.text_in(&graph_of(node), node, rp::WHEN)?;
         let head = catalogue.get(article_of(node.as_str()));
         days.extend(own.or_else(|| head.and_then(|head| head.published.clone())));
     }
