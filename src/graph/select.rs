@@ -163,8 +163,13 @@ pub(crate) fn number(count: &Term) -> usize {
 
 /// The nodes among the only values of rows.
 pub(crate) fn nodes(rows: Vec<[Term; 1]>) -> impl Iterator<Item = NamedNode> {
-    rows.into_iter().filter_map(|[term]| match term {
+    rows.into_iter().filter_map(|[term]| node(term))
+}
+
+/// A term, if it is a node.
+pub(crate) fn node(term: Term) -> Option<NamedNode> {
+    match term {
         Term::NamedNode(node) => Some(node),
         _ => None,
-    })
+    }
 }

@@ -247,22 +247,24 @@ impl Graph<'_> {
             ..Article::default()
         };
         for claim in claims {
-            if !self.nodes(&claim, rdf::TYPE)?.contains(&rp::CLAIM.into_owned()) {
+            if !claim.as_str().contains("/claim/") {
                 continue;
             }
             article.claims += 1;
             let is_alone = shown.is_some_and(|shown| !shown.contains(&claim));
-            if is_alone && article.copy_of.is_none() {
-                let appearance = self.appearance(&claim, places)?;
-                let is_worth = |a: &Appearance| !a.speakers.is_empty();
-                let is_asserted = self.object(&claim, rp::ASSERTED)?.is_some();
-                article.alone.extend(appearance.filter(|a| is_asserted || is_worth(a)));
+            if is_alone && article.copy_of.is_none() && self.is_worth_telling(&claim)? {
+                article.alone.extend(self.appearance(&claim, places)?);
             }
         }
         article.alone.sort_by_key(|a| (a.characters, a.iri.clone()));
         article.alone.dedup_by(|a, b| a.characters == b.characters);
         article.alone.truncate(ALONE);
         Ok(article)
+    }
+
+    /// Whether an article asserts a claim or gives it as the word of somebody.
+    fn is_worth_telling(&self, claim: &NamedNode) -> Found<bool> {
+        Ok(self.object(claim, rp::ASSERTED)?.is_some() || !self.speakers(claim)?.is_empty())
     }
 
     fn differences(
@@ -310,9 +312,19 @@ impl Graph<'_> {
     }
 
     fn objects(&self, node: &NamedNode, predicate: NamedNodeRef<'_>) -> Found<Vec<Term>> {
-        let subject = Some(node.as_ref().into());
-        let quads = self.store.database().quads_for_pattern(subject, Some(predicate), None, None);
+        let (subject, graph) = (Some(node.as_ref().into()), self.graph_of(node));
+        let graph = graph.as_ref().map(|graph| graph.as_ref().into());
+        let quads = self.store.database().quads_for_pattern(subject, Some(predicate), None, graph);
         quads.map(|quad| Ok(quad?.object)).collect()
+    }
+
+    /// The graph that tells of a node, where its IRI says which: that of the article that it
+    /// is named below.
+    fn graph_of(&self, node: &NamedNode) -> Option<NamedNode> {
+        let articles = self.store.iris().articles();
+        let id = node.as_str().strip_prefix(&articles)?;
+        let end = id.find(['/', '#'])?;
+        Some(NamedNode::new_unchecked(articles + &id[..end]))
     }
 
     fn object(&self, node: &NamedNode, predicate: NamedNodeRef<'_>) -> Found<Option<Term>> {

@@ -47,13 +47,16 @@ pub(super) struct Crew {
     /// The folder of the store that they answer from.
     store: PathBuf,
     idle: Mutex<Vec<Worker>>,
+    /// Whether they were let go; held by who starts the first.
+    is_dismissed: Mutex<bool>,
 }
 
 impl Crew {
     /// Workers that are started with a command.
     pub(super) fn new(command: WorkerCommand, store: PathBuf) -> Self {
         let WorkerCommand { program, arguments } = command;
-        Self { program, arguments, store, idle: Mutex::default() }
+        let (idle, is_dismissed) = Default::default();
+        Self { program, arguments, store, idle, is_dismissed }
     }
 
     /// Has a request answered.
@@ -132,6 +135,10 @@ impl Crew {
 
     /// Starts the first worker.
     pub(super) fn prepare(&self) {
+        let is_dismissed = self.is_dismissed.lock().unwrap_or_else(PoisonError::into_inner);
+        if *is_dismissed {
+            return;
+        }
         match self.start() {
             Ok(worker) => self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker),
             Err(error) => tracing::warn!("{}", unable(&error).detail),
@@ -140,6 +147,8 @@ impl Crew {
 
     /// Lets all of them close the store and end.
     pub(super) fn dismiss(&self) {
+        // One that is just being started would be left behind.
+        *self.is_dismissed.lock().unwrap_or_else(PoisonError::into_inner) = true;
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         for worker in idle.iter_mut() {
             drop(worker.input.take());

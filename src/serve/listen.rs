@@ -145,10 +145,10 @@ async fn first<T>(
 /// Reads what pages need, before somebody asks for it.
 fn prepare(desk: Arc<Desk>) {
     tokio::task::spawn_blocking(move || {
+        desk.prepare();
         if let Err(error) = desk.views.current().prepare() {
             tracing::warn!("the store cannot be read: {error}");
         }
-        desk.prepare();
     });
 }
 

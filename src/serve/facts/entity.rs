@@ -17,6 +17,10 @@ use crate::graph::vocabulary::{owl, rdf, rel, rp, schema, skos};
 
 /// Of an entity that more is said of, the newest of so many claims are shown.
 const MOST: usize = 1_000;
+/// These are looked for in so many of the newest articles.
+const LOOKED_THROUGH: usize = 1_000;
+/// So many claims of each kind are looked through for whom it is named with.
+const LOOKED_AT: usize = 150;
 
 /// Whom an entity is named together with, and how often.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -80,11 +84,11 @@ pub(in crate::serve) fn entity(
     if lookup.objects(node, skos::PREF_LABEL)?.is_empty() {
         return Ok(None);
     }
-    let does = newest(catalogue, lookup.subjects(rdf::SUBJECT, &node.clone().into(), MOST)?);
-    let about = newest(catalogue, about(lookup, node)?);
-    let said = newest(catalogue, said(lookup, node)?);
+    let enough = start.saturating_add(many).clamp(LOOKED_AT, MOST);
+    let found = |role| claims(lookup, catalogue, node, role, enough);
+    let (does, about, said) = (found(Role::Does)?, found(Role::About)?, found(Role::Said)?);
     let reader = Reader::new(lookup, catalogue);
-    let list = |nodes: &[NamedNode]| listed(&reader, nodes, start, many);
+    let list = |claims: &Claims| listed(&reader, claims, start, many);
     let is_local = catalogue.get(article_of(node.as_str())).is_some();
     Ok(Some(Entity {
         iri: node.as_str().to_owned(),
@@ -93,12 +97,93 @@ pub(in crate::serve) fn entity(
         types: types(lookup, node)?,
         article: is_local.then(|| article_of(node.as_str()).to_owned()),
         links: links(lookup, node)?,
-        companions: companions(lookup, &does, &about)?,
-        timeline: timeline(lookup, catalogue, does.iter().chain(&about))?,
+        companions: companions(lookup, &does.nodes, &about.nodes)?,
+        timeline: timeline(lookup, catalogue, does.nodes.iter().chain(&about.nodes))?,
         does: list(&does)?,
         about: list(&about)?,
         said: list(&said)?,
     }))
+}
+
+/// What an entity is to claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// Their subject.
+    Does,
+    /// Their object, or one of their circumstances.
+    About,
+    /// It makes them.
+    Said,
+}
+
+/// Claims, those of the newest articles first.
+struct Claims {
+    nodes: Vec<NamedNode>,
+    /// Whether there are more than were looked up.
+    more: bool,
+}
+
+/// The claims that an entity has a role in: all of them, or of very many so many of the
+/// newest.
+fn claims(
+    lookup: Lookup<'_>,
+    catalogue: &Catalogue,
+    node: &NamedNode,
+    role: Role,
+    enough: usize,
+) -> Result<Claims, StoreError> {
+    if how_many(lookup, node, role)? >= MOST {
+        return Ok(Claims { nodes: of_newest(lookup, catalogue, node, role, enough)?, more: true });
+    }
+    let nodes = match role {
+        Role::Does => lookup.subjects(rdf::SUBJECT, &node.clone().into(), MOST)?,
+        Role::About => about(lookup, node)?,
+        Role::Said => said(lookup, node)?,
+    };
+    Ok(Claims { nodes: newest(catalogue, nodes), more: false })
+}
+
+/// How many claims there are, counted up to a number.
+fn how_many(lookup: Lookup<'_>, node: &NamedNode, role: Role) -> Result<usize, StoreError> {
+    match role {
+        Role::Does => lookup.count(rdf::SUBJECT, node, MOST),
+        Role::About => lookup.count(rdf::OBJECT, node, MOST),
+        Role::Said => {
+            let said = Select::triples(node.clone(), rp::STATED.into_owned(), variable("c"));
+            let rows = lookup.rows(said.first(MOST, &["c"]).counted(&[]), ["n"])?;
+            Ok(rows.iter().map(|[n]| select::number(n)).sum())
+        }
+    }
+}
+
+/// Claims of the newest articles, looked up article by article until there are enough: what
+/// is so frequent stands in many of them.
+fn of_newest(
+    lookup: Lookup<'_>,
+    catalogue: &Catalogue,
+    node: &NamedNode,
+    role: Role,
+    enough: usize,
+) -> Result<Vec<NamedNode>, StoreError> {
+    let mut found = Vec::new();
+    for head in catalogue.newest().take(LOOKED_THROUGH) {
+        if found.len() >= enough {
+            break;
+        }
+        let article = NamedNode::new_unchecked(&head.iri);
+        let by = |role| lookup.subjects_in(&article, role, node.as_ref().into());
+        let mut claims = match role {
+            Role::Does => by(rdf::SUBJECT)?,
+            Role::About => by(rdf::OBJECT)?,
+            Role::Said => {
+                let said = lookup.objects_in(&article, node, rp::STATED)?;
+                said.into_iter().filter_map(select::node).collect()
+            }
+        };
+        claims.sort_by_key(|claim| number(claim.as_str()));
+        found.extend(claims);
+    }
+    Ok(found)
 }
 
 /// Claims, those of the newest articles first.
@@ -138,13 +223,13 @@ fn said(lookup: Lookup<'_>, node: &NamedNode) -> Result<Vec<NamedNode>, StoreErr
 /// Some of the claims.
 fn listed(
     reader: &Reader<'_>,
-    nodes: &[NamedNode],
+    claims: &Claims,
     start: usize,
     many: usize,
 ) -> Result<Listed, StoreError> {
-    let some: Vec<NamedNode> = nodes.iter().skip(start).take(many).cloned().collect();
-    let (total, more) = (nodes.len(), nodes.len() >= MOST);
-    Ok(Listed { total, more, claims: reader.claims(&some)?, start })
+    let some: Vec<NamedNode> = claims.nodes.iter().skip(start).take(many).cloned().collect();
+    let total = if claims.more { MOST } else { claims.nodes.len() };
+    Ok(Listed { total, more: claims.more, claims: reader.claims(&some)?, start })
 }
 
 fn names(lookup: Lookup<'_>, node: &NamedNode) -> Result<Vec<String>, StoreError> {
@@ -184,8 +269,7 @@ fn companions(
     does: &[NamedNode],
     about: &[NamedNode],
 ) -> Result<Vec<Companion>, StoreError> {
-    /// So many claims of each kind are looked through, and so many companions shown.
-    const LOOKED_AT: usize = 150;
+    /// So many are shown.
     const SHOWN: usize = 12;
     let below = lookup.store.iris().entities();
     let mut counts: BTreeMap<NamedNode, usize> = BTreeMap::new();
@@ -222,9 +306,10 @@ fn timeline<'n>(
     catalogue: &Catalogue,
     nodes: impl Iterator<Item = &'n NamedNode>,
 ) -> Result<Vec<(String, usize)>, StoreError> {
-    const LOOKED_AT: usize = 400;
+    /// So many claims are looked at.
+    const COUNTED: usize = 400;
     let mut days = Vec::new();
-    for node in nodes.take(LOOKED_AT) {
+    for node in nodes.take(COUNTED) {
         let own = lookup.text_in(&graph_of(node), node, rp::WHEN)?;
         let head = catalogue.get(article_of(node.as_str()));
         days.extend(own.or_else(|| head.and_then(|head| head.published.clone())));

@@ -1,9 +1,9 @@
 //! Look-ups in the database, by what is known of a triple.
 
-use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef};
 
 use super::labels::Held;
-use crate::graph::select::{self, Select, variable};
+use crate::graph::select::{self, Select, is_none_of, variable};
 use crate::graph::vocabulary::{rdf, rdfs, rp, skos};
 use crate::graph::{Store, StoreError, TextKind, Wanted};
 
@@ -41,15 +41,22 @@ impl<'s> Lookup<'s> {
         self.quads(self.store.database().quads_for_pattern(subject, None, None, None), usize::MAX)
     }
 
-    /// What one graph says of a node.
+    /// What one graph says of a node, but with some properties.
     pub(super) fn said_in(
         self,
         graph: &NamedNode,
         node: &NamedNode,
-    ) -> Result<Vec<Quad>, StoreError> {
-        let (subject, graph) = (Some(node.as_ref().into()), Some(graph.as_ref().into()));
-        let quads = self.store.database().quads_for_pattern(subject, None, None, graph);
-        self.quads(quads, usize::MAX)
+        but: &[NamedNodeRef<'_>],
+    ) -> Result<Said, StoreError> {
+        let said = Select::triples(node.clone(), variable("p"), variable("o"));
+        let said = said.within(graph.clone()).that(is_none_of("p", but));
+        let mut all = Said::default();
+        for [property, value] in self.rows(said, ["p", "o"])? {
+            if let Term::NamedNode(property) = property {
+                all.add(property, value);
+            }
+        }
+        Ok(all)
     }
 
     /// The values that a node has of a property in one graph, in order.
@@ -80,9 +87,9 @@ impl<'s> Lookup<'s> {
         self,
         graph: &NamedNode,
         property: NamedNodeRef<'_>,
-        value: &NamedNode,
+        value: TermRef<'_>,
     ) -> Result<Vec<NamedNode>, StoreError> {
-        let (object, graph) = (Some(value.as_ref().into()), Some(graph.as_ref().into()));
+        let (object, graph) = (Some(value), Some(graph.as_ref().into()));
         let database = self.store.database();
         let quads = database.quads_for_pattern(None, Some(property), object, graph);
         Ok(sorted(self.quads(quads, usize::MAX)?.into_iter().filter_map(subject)))
@@ -195,11 +202,6 @@ pub(super) fn is_unnamed(lookup: Lookup<'_>, source: &NamedNode) -> Result<bool,
 pub(super) struct Said(Vec<(NamedNode, Term)>);
 
 impl Said {
-    /// What quads say.
-    pub(super) fn of(quads: Vec<Quad>) -> Self {
-        Self(quads.into_iter().map(|quad| (quad.predicate, quad.object)).collect())
-    }
-
     /// Adds a value of a property.
     pub(super) fn add(&mut self, property: NamedNode, value: Term) {
         self.0.push((property, value));

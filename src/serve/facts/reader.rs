@@ -13,7 +13,7 @@ use super::catalogue::Catalogue;
 use super::claim::{Circumstance, Claim, Passage, Voice, article_of, offsets};
 use super::lookup::{Said, local_name};
 use super::thing::Thing;
-use super::whole::Whole;
+use super::whole::{UNSHOWN, Whole};
 use crate::graph::vocabulary::{rdf, rel, rp, skos, xsd};
 use crate::graph::{Characters, StoreError};
 
@@ -90,7 +90,7 @@ impl<'r> Reader<'r> {
             }
             _ => {
                 let graph = NamedNode::new_unchecked(article);
-                Ok(Cow::Owned(Said::of(self.lookup.said_in(&graph, node)?)))
+                self.lookup.said_in(&graph, node, &UNSHOWN).map(Cow::Owned)
             }
         }
     }
@@ -143,7 +143,7 @@ impl<'r> Reader<'r> {
             Some(whole) if whole.is_of(article) => Ok(whole.attributions(claim.as_str())),
             _ => {
                 let graph = NamedNode::new_unchecked(article);
-                self.lookup.subjects_in(&graph, rp::CLAIM_OF, claim)
+                self.lookup.subjects_in(&graph, rp::CLAIM_OF, claim.as_ref().into())
             }
         }
     }

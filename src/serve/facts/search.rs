@@ -132,12 +132,11 @@ fn is_word_start(text: &str, at: usize) -> bool {
 
 /// The entities of the whole store that have a name.
 fn named(lookup: Lookup<'_>, name: &Term) -> Result<Vec<NamedNode>, StoreError> {
-    const OF_ONE_NAME: usize = 50;
-    let below = lookup.store.iris().entities();
+    let (below, graph) = (lookup.store.iris().entities(), lookup.store.iris().entity_graph());
     let mut nodes = Vec::new();
     // Each name that an article has for an entity is one of its labels.
     for property in [skos::PREF_LABEL, skos::ALT_LABEL] {
-        nodes.extend(lookup.subjects(property, name, OF_ONE_NAME)?);
+        nodes.extend(lookup.subjects_in(&graph, property, name.as_ref())?);
     }
     nodes.retain(|node| node.as_str().starts_with(&below));
     nodes.sort_unstable();

@@ -13,7 +13,7 @@ use crate::graph::vocabulary::{dcterms, oa, prov, rdf, rp, schema};
 
 /// What stands most often in the graph of an article, and on no page: where parts of a
 /// claim stand, what entities are linked to, and what follows from other triples.
-const UNSHOWN: [NamedNodeRef<'static>; 20] = [
+pub(super) const UNSHOWN: [NamedNodeRef<'static>; 20] = [
     rp::MENTIONS,
     rp::RULE,
     rp::CUE_LEMMA,
