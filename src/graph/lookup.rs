@@ -5,7 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 use oxigraph::store::{StorageError, Transaction};
 use oxrdf::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
-use super::select::{Select, number, variable};
+use super::select::{
+    Select,
+    names::{C, G, M, N, O},
+    number, variable,
+};
 use super::vocabulary::{dcterms, rp, schema};
 
 /// A set of quads to ask.
@@ -96,9 +100,9 @@ impl Lookup for Transaction<'_> {
         if some.len() <= FEW {
             return Ok(some.into_iter().map(|quad| (quad.object, 1)).collect());
         }
-        let all = Select::triples(node.clone(), predicate.into_owned(), variable("o"));
-        let all = all.within(variable("g")).counted(&["o"]);
-        let rows = all.rows_within(self, ["o", "n"])?;
+        let all = Select::triples(node.clone(), predicate.into_owned(), variable(O));
+        let all = all.within(variable(G)).counted(&[O]);
+        let rows = all.rows_within(self, [O, N])?;
         Ok(rows.into_iter().map(|[value, count]| (value, number(&count))).collect())
     }
 
@@ -110,12 +114,12 @@ impl Lookup for Transaction<'_> {
             return origins_of(self, some);
         }
         let claims =
-            || Select::triples(variable("c"), rp::EXPRESSES.into_owned(), proposition.clone());
-        let articles = claims().within(variable("g")).counted_with(&[], "g");
-        let articles = articles.rows_within(self, ["m"])?;
-        let origins = claims().and(variable("c"), rp::ORIGIN.into_owned(), variable("o"));
-        let origins = origins.within(variable("g")).counted(&["o"]);
-        let origins = origins.rows_within(self, ["o", "n"])?;
+            || Select::triples(variable(C), rp::EXPRESSES.into_owned(), proposition.clone());
+        let articles = claims().within(variable(G)).counted_with(&[], G);
+        let articles = articles.rows_within(self, [M])?;
+        let origins = claims().and(variable(C), rp::ORIGIN.into_owned(), variable(O));
+        let origins = origins.within(variable(G)).counted(&[O]);
+        let origins = origins.rows_within(self, [O, N])?;
         let origins = origins.into_iter().map(|[origin, count]| (origin, number(&count)));
         Ok((articles.iter().map(|[count]| number(count)).sum(), origins.collect()))
     }

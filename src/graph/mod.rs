@@ -61,6 +61,8 @@ mod telling;
 #[cfg(feature = "store")]
 mod text_index;
 #[cfg(feature = "store")]
+mod text_line;
+#[cfg(feature = "store")]
 mod text_words;
 mod turtle_kind;
 #[cfg(feature = "store")]
@@ -104,7 +106,7 @@ pub use stored::with_derived;
 pub use story::{stories_of, story_graph};
 pub use telling::telling;
 #[cfg(feature = "store")]
-pub use text_index::TextKind;
+pub use text_line::TextKind;
 #[cfg(feature = "store")]
 pub use text_words::{TextWords, Wanted};
 pub use turtle_kind::TurtleKind;

@@ -11,6 +11,19 @@ use spargebra::Query;
 use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, GraphPattern};
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 
+/// What variables are called: subject, predicate, object and graph of a triple, a claim and
+/// a label; and counts.
+pub(crate) mod names {
+    pub(crate) const S: &str = "s";
+    pub(crate) const P: &str = "p";
+    pub(crate) const O: &str = "o";
+    pub(crate) const G: &str = "g";
+    pub(crate) const C: &str = "c";
+    pub(crate) const L: &str = "l";
+    pub(crate) const N: &str = "n";
+    pub(crate) const M: &str = "m";
+}
+
 /// Selects from the triples of some pattern.
 pub(crate) struct Select {
     pattern: GraphPattern,

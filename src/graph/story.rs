@@ -14,7 +14,11 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use sha2::{Digest, Sha256};
 
 use super::Iris;
-use super::select::{Select, is_none_of, variable};
+use super::select::{
+    Select, is_none_of,
+    names::{O, P, S},
+    variable,
+};
 use super::telling::telling;
 use super::vocabulary::{oa, prov, rdf, rp, schema, skos};
 use crate::stories::{
@@ -172,9 +176,9 @@ fn noted(
     iris: &Iris,
     predicate: NamedNodeRef<'_>,
 ) -> Result<BTreeMap<NamedNode, String>, StorageError> {
-    let noted = Select::triples(variable("node"), predicate.into_owned(), variable("text"));
+    let noted = Select::triples(variable(S), predicate.into_owned(), variable(O));
     let mut all = BTreeMap::new();
-    for row in noted.within(iris.build_graph()).rows(store, ["node", "text"])? {
+    for row in noted.within(iris.build_graph()).rows(store, [S, O])? {
         if let [Term::NamedNode(node), Term::Literal(text)] = row {
             all.insert(node, text.destruct().0);
         }
@@ -207,10 +211,10 @@ fn describe(
 
 /// What the graph of an article tells stories.
 fn told(store: &oxigraph::store::Store, article: &NamedNode) -> Result<Vec<Quad>, StorageError> {
-    let triples = Select::triples(variable("s"), variable("p"), variable("o"));
-    let triples = triples.within(article.clone()).that(is_none_of("p", &UNREAD));
+    let triples = Select::triples(variable(S), variable(P), variable(O));
+    let triples = triples.within(article.clone()).that(is_none_of(P, &UNREAD));
     let mut quads = Vec::new();
-    for row in triples.rows(store, ["s", "p", "o"])? {
+    for row in triples.rows(store, [S, P, O])? {
         if let [Term::NamedNode(subject), Term::NamedNode(predicate), object] = row {
             quads.push(Quad::new(subject, predicate, object, article.clone()));
         }

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use memchr::memmem::{self, Finder};
 
-use super::text_index::{self, TextKind};
+use super::text_line::{self, TextKind};
 
 /// Words that are part of so many lines are too many to look at.
 const MOST_LINES: usize = 2_000_000;
@@ -142,7 +142,7 @@ impl TextWords {
 
     /// The texts of the first lines that have the words in them.
     fn read(&self, lines: &[Found], lower: &str, many: usize) -> io::Result<Vec<String>> {
-        let wanted = text_index::escaped(lower);
+        let wanted = text_line::escaped(lower);
         let finder = Finder::new(&wanted);
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let (mut texts, mut seen, mut line) = (Vec::new(), HashSet::new(), Vec::new());
@@ -153,7 +153,7 @@ impl TextWords {
             line.resize(found.length as usize, 0);
             file.seek(SeekFrom::Start(found.at))?;
             file.read_exact(&mut line)?;
-            if let Some(text) = text_index::text_with(&line, &finder)
+            if let Some(text) = text_line::text_with(&line, &finder)
                 && seen.insert(text.clone())
             {
                 texts.push(text);
@@ -180,7 +180,7 @@ impl Part {
         let mut at = 0;
         for line in bytes.split_inclusive(|&byte| byte == b'\n') {
             let text = line.strip_suffix(b"\n").unwrap_or(line);
-            if let Some(kind) = text_index::kind_of(text) {
+            if let Some(kind) = text_line::kind_of(text) {
                 part.lines_mut(kind).add(at, text);
             }
             at += line.len() as u32;
@@ -210,7 +210,7 @@ impl Lines {
         let number = self.starts.len() as u32;
         self.starts.push(start);
         self.lengths.push(line.len() as u32);
-        let lower = text_index::lower_of(line);
+        let lower = text_line::lower_of(line);
         self.ranks.push(u16::try_from(lower.len()).unwrap_or(u16::MAX));
         for word in words_of(&lower) {
             let lines = self.word(word.text);

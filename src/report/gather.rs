@@ -312,19 +312,12 @@ impl Graph<'_> {
     }
 
     fn objects(&self, node: &NamedNode, predicate: NamedNodeRef<'_>) -> Found<Vec<Term>> {
-        let (subject, graph) = (Some(node.as_ref().into()), self.graph_of(node));
+        // Of an article itself other graphs tell, too.
+        let graph = self.store.iris().graph_of(node.as_str()).filter(|graph| graph != node);
+        let subject = Some(node.as_ref().into());
         let graph = graph.as_ref().map(|graph| graph.as_ref().into());
         let quads = self.store.database().quads_for_pattern(subject, Some(predicate), None, graph);
         quads.map(|quad| Ok(quad?.object)).collect()
-    }
-
-    /// The graph that tells of a node, where its IRI says which: that of the article that it
-    /// is named below.
-    fn graph_of(&self, node: &NamedNode) -> Option<NamedNode> {
-        let articles = self.store.iris().articles();
-        let id = node.as_str().strip_prefix(&articles)?;
-        let end = id.find(['/', '#'])?;
-        Some(NamedNode::new_unchecked(articles + &id[..end]))
     }
 
     fn object(&self, node: &NamedNode, predicate: NamedNodeRef<'_>) -> Found<Option<Term>> {

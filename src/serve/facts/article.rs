@@ -65,7 +65,7 @@ pub(in crate::serve) fn article(
     Ok(Some(Article {
         head: head.clone(),
         authors,
-        text: reader.text(node.as_str())?.text().to_owned(),
+        text: reader.text(node)?.text().to_owned(),
         related: related(lookup, catalogue, node, &claims)?,
         claims,
         attributions,

@@ -10,7 +10,11 @@ use serde::Serialize;
 use super::Lookup;
 use super::thing::{Thing, thing};
 use crate::graph::StoreError;
-use crate::graph::select::{Select, variable};
+use crate::graph::select::{
+    Select,
+    names::{O, S},
+    variable,
+};
 use crate::graph::vocabulary::schema;
 
 /// What an article is known by.
@@ -88,9 +92,9 @@ fn column(
     lookup: Lookup<'_>,
     property: NamedNodeRef<'_>,
 ) -> Result<HashMap<NamedNode, Term>, StoreError> {
-    let triples = Select::triples(variable("s"), property.into_owned(), variable("o"));
+    let triples = Select::triples(variable(S), property.into_owned(), variable(O));
     let mut column: HashMap<NamedNode, Term> = HashMap::new();
-    for [node, value] in lookup.rows(triples, ["s", "o"])? {
+    for [node, value] in lookup.rows(triples, [S, O])? {
         let Term::NamedNode(node) = node else { continue };
         match column.entry(node) {
             Entry::Vacant(vacant) => {

@@ -1,17 +1,10 @@
 //! Claims: what is said, how it is put, whose word it is, and where it stands.
 
-use oxrdf::{NamedNode, NamedNodeRef};
+use oxrdf::NamedNodeRef;
 use serde::Serialize;
 
-use super::Lookup;
-use super::catalogue::{Catalogue, Head};
-use super::reader::Reader;
+use super::catalogue::Head;
 use super::thing::Thing;
-use crate::graph::StoreError;
-use crate::graph::vocabulary::rp;
-
-/// So many claims of one proposition are shown, and so many that contradict one.
-const MOST_ALIKE: usize = 200;
 
 /// Characters of an article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -100,37 +93,6 @@ pub(in crate::serve) fn article_of(iri: &str) -> &str {
     let parts = ["/claim/", "/attribution/", "/entity/", "/phrase/", "#char="];
     let end = parts.iter().filter_map(|part| iri.find(part)).min();
     iri.get(..end.unwrap_or(iri.len())).unwrap_or(iri)
-}
-
-/// Claims by their IRIs, in order; those that are none are passed over.
-pub(in crate::serve) fn claims(
-    lookup: Lookup<'_>,
-    catalogue: &Catalogue,
-    nodes: &[NamedNode],
-) -> Result<Vec<Claim>, StoreError> {
-    Reader::new(lookup, catalogue).claims(nodes)
-}
-
-/// A claim with all that its page shows.
-pub(in crate::serve) fn claim(
-    lookup: Lookup<'_>,
-    catalogue: &Catalogue,
-    node: &NamedNode,
-) -> Result<Option<ClaimPage>, StoreError> {
-    let reader = Reader::new(lookup, catalogue);
-    let Some(claim) = reader.claim(node)? else { return Ok(None) };
-    let mut same = Vec::new();
-    for proposition in lookup.nodes(node, rp::EXPRESSES)? {
-        same.extend(lookup.subjects(rp::EXPRESSES, &proposition.into(), MOST_ALIKE)?);
-    }
-    same.retain(|other| other != node);
-    let mut contrary = lookup.nodes(node, rp::CONTRADICTS)?;
-    contrary.truncate(MOST_ALIKE);
-    Ok(Some(ClaimPage {
-        claim,
-        appearances: reader.claims(&same)?,
-        contradictions: reader.claims(&contrary)?,
-    }))
 }
 
 /// The characters of a passage, as its IRI has them (RFC 5147).

@@ -12,7 +12,11 @@ use super::lookup::number;
 use super::reader::Reader;
 use super::thing::Thing;
 use crate::graph::StoreError;
-use crate::graph::select::{self, Select, is_none_of, variable};
+use crate::graph::select::{
+    self, Select, is_none_of,
+    names::{C, N, P},
+    variable,
+};
 use crate::graph::vocabulary::{owl, rdf, rel, rp, schema, skos};
 
 /// Of an entity that more is said of, the newest of so many claims are shown.
@@ -149,8 +153,8 @@ fn how_many(lookup: Lookup<'_>, node: &NamedNode, role: Role) -> Result<usize, S
         Role::Does => lookup.count(rdf::SUBJECT, node, MOST),
         Role::About => lookup.count(rdf::OBJECT, node, MOST),
         Role::Said => {
-            let said = Select::triples(node.clone(), rp::STATED.into_owned(), variable("c"));
-            let rows = lookup.rows(said.first(MOST, &["c"]).counted(&[]), ["n"])?;
+            let said = Select::triples(node.clone(), rp::STATED.into_owned(), variable(C));
+            let rows = lookup.rows(said.first(MOST, &[C]).counted(&[]), [N])?;
             Ok(rows.iter().map(|[n]| select::number(n)).sum())
         }
     }
@@ -170,7 +174,7 @@ fn of_newest(
         if found.len() >= enough {
             break;
         }
-        let article = NamedNode::new_unchecked(&head.iri);
+        let Some(article) = lookup.store.iris().graph_of(&head.iri) else { continue };
         let by = |role| lookup.subjects_in(&article, role, node.as_ref().into());
         let mut claims = match role {
             Role::Does => by(rdf::SUBJECT)?,
@@ -204,9 +208,9 @@ fn about(lookup: Lookup<'_>, node: &NamedNode) -> Result<Vec<NamedNode>, StoreEr
         [rp::MENTIONS, rp::SOURCE, rp::ENTITY, rdf::SUBJECT, rdf::OBJECT, schema::ABOUT];
     let mut found: BTreeSet<NamedNode> =
         lookup.subjects(rdf::OBJECT, &node.clone().into(), MOST)?.into_iter().collect();
-    let triples = Select::triples(variable("c"), variable("p"), node.clone());
-    let triples = triples.first(5 * MOST, &["c", "p"]).that(is_none_of("p", &OTHERS));
-    for row in lookup.rows(triples, ["c", "p"])? {
+    let triples = Select::triples(variable(C), variable(P), node.clone());
+    let triples = triples.first(5 * MOST, &[C, P]).that(is_none_of(P, &OTHERS));
+    for row in lookup.rows(triples, [C, P])? {
         let [Term::NamedNode(claim), Term::NamedNode(property)] = row else { continue };
         if property.as_str().starts_with(rel::NAMESPACE) && claim.as_str().contains("/claim/") {
             found.insert(claim);
@@ -216,8 +220,8 @@ fn about(lookup: Lookup<'_>, node: &NamedNode) -> Result<Vec<NamedNode>, StoreEr
 }
 
 fn said(lookup: Lookup<'_>, node: &NamedNode) -> Result<Vec<NamedNode>, StoreError> {
-    let triples = Select::triples(node.clone(), rp::STATED.into_owned(), variable("c"));
-    Ok(select::nodes(lookup.rows(triples.first(MOST, &["c"]), ["c"])?).collect())
+    let triples = Select::triples(node.clone(), rp::STATED.into_owned(), variable(C));
+    Ok(select::nodes(lookup.rows(triples.first(MOST, &[C]), [C])?).collect())
 }
 
 /// Some of the claims.
@@ -275,7 +279,8 @@ fn companions(
     let mut counts: BTreeMap<NamedNode, usize> = BTreeMap::new();
     for (claims, side) in [(does, rdf::OBJECT), (about, rdf::SUBJECT)] {
         for claim in claims.iter().take(LOOKED_AT) {
-            for other in lookup.objects_in(&graph_of(claim), claim, side)? {
+            let Some(graph) = lookup.store.iris().graph_of(claim.as_str()) else { continue };
+            for other in lookup.objects_in(&graph, claim, side)? {
                 if let Term::NamedNode(other) = other
                     && other.as_str().starts_with(&below)
                 {
@@ -294,11 +299,6 @@ fn companions(
     counts.into_iter().map(companion).collect()
 }
 
-/// The graph that a claim stands in.
-fn graph_of(claim: &NamedNode) -> NamedNode {
-    NamedNode::new_unchecked(article_of(claim.as_str()))
-}
-
 /// How many claims there are for each month (or day, where all are of one month),
 /// by their own time or else their article's.
 fn timeline<'n>(
@@ -310,7 +310,8 @@ fn timeline<'n>(
     const COUNTED: usize = 400;
     let mut days = Vec::new();
     for node in nodes.take(COUNTED) {
-        let own = lookup.text_in(&graph_of(node), node, rp::WHEN)?;
+        let Some(graph) = lookup.store.iris().graph_of(node.as_str()) else { continue };
+        let own = lookup.text_in(&graph, node, rp::WHEN)?;
         let head = catalogue.get(article_of(node.as_str()));
         days.extend(own.or_else(|| head.and_then(|head| head.published.clone())));
     }

@@ -3,7 +3,11 @@
 use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef};
 
 use super::labels::Held;
-use crate::graph::select::{self, Select, is_none_of, variable};
+use crate::graph::select::{
+    self, Select, is_none_of,
+    names::{N, O, P, S},
+    variable,
+};
 use crate::graph::vocabulary::{rdf, rdfs, rp, skos};
 use crate::graph::{Store, StoreError, TextKind, Wanted};
 
@@ -48,10 +52,10 @@ impl<'s> Lookup<'s> {
         node: &NamedNode,
         but: &[NamedNodeRef<'_>],
     ) -> Result<Said, StoreError> {
-        let said = Select::triples(node.clone(), variable("p"), variable("o"));
-        let said = said.within(graph.clone()).that(is_none_of("p", but));
+        let said = Select::triples(node.clone(), variable(P), variable(O));
+        let said = said.within(graph.clone()).that(is_none_of(P, but));
         let mut all = Said::default();
-        for [property, value] in self.rows(said, ["p", "o"])? {
+        for [property, value] in self.rows(said, [P, O])? {
             if let Term::NamedNode(property) = property {
                 all.add(property, value);
             }
@@ -145,8 +149,8 @@ impl<'s> Lookup<'s> {
         value: &Term,
         most: usize,
     ) -> Result<Vec<NamedNode>, StoreError> {
-        let triples = Select::triples(variable("s"), property.into_owned(), value.clone());
-        let rows = self.rows(triples.first(most, &["s"]), ["s"])?;
+        let triples = Select::triples(variable(S), property.into_owned(), value.clone());
+        let rows = self.rows(triples.first(most, &[S]), [S])?;
         Ok(sorted(select::nodes(rows)))
     }
 
@@ -157,8 +161,8 @@ impl<'s> Lookup<'s> {
         value: &NamedNode,
         most: usize,
     ) -> Result<usize, StoreError> {
-        let triples = Select::triples(variable("s"), property.into_owned(), value.clone());
-        let rows = self.rows(triples.first(most, &["s"]).counted(&[]), ["n"])?;
+        let triples = Select::triples(variable(S), property.into_owned(), value.clone());
+        let rows = self.rows(triples.first(most, &[S]).counted(&[]), [N])?;
         Ok(rows.iter().map(|[n]| select::number(n)).sum())
     }
 

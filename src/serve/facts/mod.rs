@@ -19,11 +19,12 @@ mod whole;
 
 pub(super) use article::{Article, Attribution, article};
 pub(super) use catalogue::{Catalogue, Head};
-pub(super) use claim::{Claim, ClaimPage, Passage, Voice, claim};
+pub(super) use claim::{Claim, ClaimPage, Passage, Voice};
 pub(super) use decisions::{Decided, decisions};
 pub(super) use entity::{Companion, Entity, Listed, entity};
 pub(super) use labels::Held;
 pub(super) use lookup::{Lookup, local_name};
+pub(super) use reader::claim;
 pub(super) use search::{Found, Hit, entities, search};
 pub(super) use sources::{Quoted, Sources, sources};
 pub(super) use thing::Thing;

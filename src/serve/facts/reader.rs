@@ -10,12 +10,15 @@ use oxrdf::{NamedNode, NamedNodeRef, Term};
 
 use super::Lookup;
 use super::catalogue::Catalogue;
-use super::claim::{Circumstance, Claim, Passage, Voice, article_of, offsets};
+use super::claim::{Circumstance, Claim, ClaimPage, Passage, Voice, article_of, offsets};
 use super::lookup::{Said, local_name};
 use super::thing::Thing;
 use super::whole::{UNSHOWN, Whole};
 use crate::graph::vocabulary::{rdf, rel, rp, skos, xsd};
 use crate::graph::{Characters, StoreError};
+
+/// So many claims of one proposition are shown, and so many that contradict one.
+const MOST_ALIKE: usize = 200;
 
 /// Reads claims.
 pub(super) struct Reader<'r> {
@@ -23,7 +26,7 @@ pub(super) struct Reader<'r> {
     catalogue: &'r Catalogue,
     /// The graph of an article of which much is read.
     whole: Option<Whole>,
-    texts: RefCell<HashMap<String, Rc<Characters>>>,
+    texts: RefCell<HashMap<NamedNode, Rc<Characters>>>,
     voices: RefCell<HashMap<NamedNode, Voice>>,
     labels: RefCell<HashMap<String, String>>,
 }
@@ -83,16 +86,17 @@ impl<'r> Reader<'r> {
 
     /// What an article says of a node that is named below it.
     pub(super) fn said(&self, node: &NamedNode) -> Result<Cow<'_, Said>, StoreError> {
-        let article = article_of(node.as_str());
+        let Some(graph) = self.graph_of(node) else { return Ok(Cow::default()) };
         match &self.whole {
-            Some(whole) if whole.is_of(article) => {
-                Ok(whole.said(node.as_str()).map_or_else(Cow::default, Cow::Borrowed))
+            Some(whole) if whole.is_of(&graph) => {
+                Ok(whole.said(node).map_or_else(Cow::default, Cow::Borrowed))
             }
-            _ => {
-                let graph = NamedNode::new_unchecked(article);
-                self.lookup.said_in(&graph, node, &UNSHOWN).map(Cow::Owned)
-            }
+            _ => self.lookup.said_in(&graph, node, &UNSHOWN).map(Cow::Owned),
         }
+    }
+
+    fn graph_of(&self, node: &NamedNode) -> Option<NamedNode> {
+        self.lookup.store.iris().graph_of(node.as_str())
     }
 
     /// The object of a claim; none for "the troops left".
@@ -138,13 +142,10 @@ impl<'r> Reader<'r> {
     }
 
     fn attributions(&self, claim: &NamedNode) -> Result<Vec<NamedNode>, StoreError> {
-        let article = article_of(claim.as_str());
+        let Some(graph) = self.graph_of(claim) else { return Ok(Vec::new()) };
         match &self.whole {
-            Some(whole) if whole.is_of(article) => Ok(whole.attributions(claim.as_str())),
-            _ => {
-                let graph = NamedNode::new_unchecked(article);
-                self.lookup.subjects_in(&graph, rp::CLAIM_OF, claim.as_ref().into())
-            }
+            Some(whole) if whole.is_of(&graph) => Ok(whole.attributions(claim.as_str())),
+            _ => self.lookup.subjects_in(&graph, rp::CLAIM_OF, claim.as_ref().into()),
         }
     }
 
@@ -212,12 +213,12 @@ impl<'r> Reader<'r> {
         node: &NamedNode,
         property: NamedNodeRef<'_>,
     ) -> Result<Option<String>, StoreError> {
-        let article = article_of(node.as_str());
+        let Some(graph) = self.graph_of(node) else { return Ok(None) };
         match &self.whole {
-            Some(whole) if whole.is_of(article) => {
-                Ok(whole.said(node.as_str()).and_then(|said| said.text(property)))
+            Some(whole) if whole.is_of(&graph) => {
+                Ok(whole.said(node).and_then(|said| said.text(property)))
             }
-            _ => self.lookup.text_in(&NamedNode::new_unchecked(article), node, property),
+            _ => self.lookup.text_in(&graph, node, property),
         }
     }
 
@@ -229,24 +230,26 @@ impl<'r> Reader<'r> {
 
     /// A passage, by its IRI and the text of its article.
     pub(super) fn passage(&self, node: &NamedNode) -> Result<Option<Passage>, StoreError> {
-        let Some((start, end)) = offsets(node.as_ref()) else { return Ok(None) };
-        let text = self.text(article_of(node.as_str()))?;
+        let (Some((start, end)), Some(article)) = (offsets(node.as_ref()), self.graph_of(node))
+        else {
+            return Ok(None);
+        };
+        let text = self.text(&article)?;
         let words = text.bytes(start, end).and_then(|range| text.text().get(range));
         Ok(words.map(|words| Passage { start, end, text: words.to_owned() }))
     }
 
     /// The text of an article.
-    pub(super) fn text(&self, article: &str) -> Result<Rc<Characters>, StoreError> {
+    pub(super) fn text(&self, article: &NamedNode) -> Result<Rc<Characters>, StoreError> {
         if let Some(text) = self.texts.borrow().get(article) {
             return Ok(Rc::clone(text));
         }
-        let node = NamedNode::new_unchecked(article);
         let text = match self.whole.as_ref().filter(|whole| whole.is_of(article)) {
             Some(whole) => whole.said(article).and_then(|said| said.text(rp::TEXT)),
-            None => self.lookup.text_in(&node, &node, rp::TEXT)?,
+            None => self.lookup.text_in(article, article, rp::TEXT)?,
         };
         let text = Rc::new(Characters::of(text.unwrap_or_default()));
-        self.texts.borrow_mut().insert(article.to_owned(), Rc::clone(&text));
+        self.texts.borrow_mut().insert(article.clone(), Rc::clone(&text));
         Ok(text)
     }
 }
@@ -257,4 +260,35 @@ fn name(term: Option<&Term>) -> String {
         Some(Term::NamedNode(node)) => local_name(node.as_str()).to_owned(),
         _ => String::new(),
     }
+}
+
+/// Claims by their IRIs, in order; those that are none are passed over.
+pub(in crate::serve) fn claims(
+    lookup: Lookup<'_>,
+    catalogue: &Catalogue,
+    nodes: &[NamedNode],
+) -> Result<Vec<Claim>, StoreError> {
+    Reader::new(lookup, catalogue).claims(nodes)
+}
+
+/// A claim with all that its page shows.
+pub(in crate::serve) fn claim(
+    lookup: Lookup<'_>,
+    catalogue: &Catalogue,
+    node: &NamedNode,
+) -> Result<Option<ClaimPage>, StoreError> {
+    let reader = Reader::new(lookup, catalogue);
+    let Some(claim) = reader.claim(node)? else { return Ok(None) };
+    let mut same = Vec::new();
+    for proposition in lookup.nodes(node, rp::EXPRESSES)? {
+        same.extend(lookup.subjects(rp::EXPRESSES, &proposition.into(), MOST_ALIKE)?);
+    }
+    same.retain(|other| other != node);
+    let mut contrary = lookup.nodes(node, rp::CONTRADICTS)?;
+    contrary.truncate(MOST_ALIKE);
+    Ok(Some(ClaimPage {
+        claim,
+        appearances: reader.claims(&same)?,
+        contradictions: reader.claims(&contrary)?,
+    }))
 }

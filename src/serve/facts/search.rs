@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::Lookup;
 use super::catalogue::{Catalogue, Head};
-use super::claim::{Claim, article_of, claims};
+use super::claim::{Claim, article_of};
+use super::reader::claims;
 use crate::graph::vocabulary::{oa, rdf, rp, skos};
 use crate::graph::{StoreError, TextKind, Wanted};
 

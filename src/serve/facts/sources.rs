@@ -9,7 +9,11 @@ use super::Lookup;
 use super::lookup::is_unnamed;
 use super::thing::Thing;
 use crate::graph::StoreError;
-use crate::graph::select::{Select, number, variable};
+use crate::graph::select::{
+    Select,
+    names::{G, L, M, N, S},
+    number, variable,
+};
 use crate::graph::vocabulary::{rp, skos};
 
 /// A source, and how much is attributed to it.
@@ -41,10 +45,10 @@ pub(in crate::serve) fn sources(lookup: Lookup<'_>) -> Result<Sources, StoreErro
 /// Sources that articles share, and that have a name.
 fn named(lookup: Lookup<'_>) -> Result<Vec<Quoted>, StoreError> {
     let below = lookup.store.iris().entities();
-    let attributions = Select::triples(variable("a"), rp::SOURCE.into_owned(), variable("s"))
-        .within(variable("g"));
+    let attributions =
+        Select::triples(variable("a"), rp::SOURCE.into_owned(), variable(S)).within(variable(G));
     let mut named = Vec::new();
-    for row in lookup.rows(attributions.counted_with(&["s"], "g"), ["s", "n", "m"])? {
+    for row in lookup.rows(attributions.counted_with(&[S], G), [S, N, M])? {
         let [Term::NamedNode(source), attributions, articles] = row else { continue };
         if source.as_str().starts_with(&below) && !is_unnamed(lookup, &source)? {
             let label = lookup.label(&source)?;
@@ -60,12 +64,12 @@ fn named(lookup: Lookup<'_>) -> Result<Vec<Quoted>, StoreError> {
 
 /// Those that an article names itself, by their words.
 fn unnamed(lookup: Lookup<'_>) -> Result<Vec<Quoted>, StoreError> {
-    let attributions = Select::triples(variable("a"), rp::SOURCE.into_owned(), variable("s"));
+    let attributions = Select::triples(variable("a"), rp::SOURCE.into_owned(), variable(S));
     let labelled = attributions
-        .and(variable("s"), skos::PREF_LABEL.into_owned(), variable("l"))
-        .within(variable("g"));
+        .and(variable(S), skos::PREF_LABEL.into_owned(), variable(L))
+        .within(variable(G));
     let mut sums: BTreeMap<String, (usize, BTreeSet<String>)> = BTreeMap::new();
-    for row in lookup.rows(labelled.counted(&["l", "g"]), ["l", "g", "n"])? {
+    for row in lookup.rows(labelled.counted(&[L, G]), [L, G, N])? {
         let [Term::Literal(label), article, attributions] = row else { continue };
         let (sum, articles) = sums.entry(label.value().to_lowercase()).or_default();
         *sum += number(&attributions);

@@ -8,7 +8,11 @@ use spargebra::algebra::Expression;
 use super::Lookup;
 use super::lookup::Said;
 use crate::graph::StoreError;
-use crate::graph::select::{Select, is, is_none_of, variable};
+use crate::graph::select::{
+    Select, is, is_none_of,
+    names::{O, P, S},
+    variable,
+};
 use crate::graph::vocabulary::{dcterms, oa, prov, rdf, rp, schema};
 
 /// What stands most often in the graph of an article, and on no page: where parts of a
@@ -40,7 +44,7 @@ pub(super) const UNSHOWN: [NamedNodeRef<'static>; 20] = [
 pub(super) struct Whole {
     /// Its IRI, which is that of the article.
     article: NamedNode,
-    said: HashMap<String, Said>,
+    said: HashMap<NamedNode, Said>,
     /// Whose word each claim is.
     attributions: HashMap<String, Vec<NamedNode>>,
 }
@@ -49,16 +53,16 @@ impl Whole {
     /// The graph of an article.
     pub(super) fn of(lookup: Lookup<'_>, article: &NamedNode) -> Result<Self, StoreError> {
         // Of classes only whether a source has a name is shown.
-        let of_type = is("p", rdf::TYPE);
+        let of_type = is(P, rdf::TYPE);
         let is_shown = Expression::Or(
             Box::new(Expression::Not(Box::new(of_type))),
-            Box::new(is("o", rp::UNNAMED_SOURCE)),
+            Box::new(is(O, rp::UNNAMED_SOURCE)),
         );
-        let triples = Select::triples(variable("s"), variable("p"), variable("o"));
-        let triples = triples.within(article.clone()).that(is_none_of("p", &UNSHOWN));
+        let triples = Select::triples(variable(S), variable(P), variable(O));
+        let triples = triples.within(article.clone()).that(is_none_of(P, &UNSHOWN));
         let mut whole =
             Self { article: article.clone(), said: HashMap::new(), attributions: HashMap::new() };
-        for row in lookup.rows(triples.that(is_shown), ["s", "p", "o"])? {
+        for row in lookup.rows(triples.that(is_shown), [S, P, O])? {
             if let [Term::NamedNode(subject), Term::NamedNode(property), value] = row {
                 whole.add(subject, property, value);
             }
@@ -70,17 +74,17 @@ impl Whole {
         if let (true, Term::NamedNode(claim)) = (property == rp::CLAIM_OF, &value) {
             self.attributions.entry(claim.as_str().to_owned()).or_default().push(subject);
         } else {
-            self.said.entry(subject.into_string()).or_default().add(property, value);
+            self.said.entry(subject).or_default().add(property, value);
         }
     }
 
     /// Whether it is the graph of this article.
-    pub(super) fn is_of(&self, article: &str) -> bool {
-        self.article.as_str() == article
+    pub(super) fn is_of(&self, article: &NamedNode) -> bool {
+        self.article == *article
     }
 
     /// What it says of a node.
-    pub(super) fn said(&self, node: &str) -> Option<&Said> {
+    pub(super) fn said(&self, node: &NamedNode) -> Option<&Said> {
         self.said.get(node)
     }
 
@@ -93,8 +97,8 @@ impl Whole {
 
     /// The nodes with this part in their IRIs of which it says something.
     pub(super) fn nodes(&self, part: &str) -> Vec<NamedNode> {
-        let nodes = self.said.keys().filter(|node| node.contains(part));
-        let mut nodes: Vec<NamedNode> = nodes.map(NamedNode::new_unchecked).collect();
+        let nodes = self.said.keys().filter(|node| node.as_str().contains(part));
+        let mut nodes: Vec<NamedNode> = nodes.cloned().collect();
         nodes.sort_unstable();
         nodes
     }
