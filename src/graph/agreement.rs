@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use oxigraph::store::{StorageError, Transaction};
-use oxrdf::{GraphNameRef, NamedNode, NamedOrBlankNode, Quad, Term};
+use oxrdf::{GraphNameRef, NamedNode, Quad, Term};
 
 use super::Iris;
 use super::lookup::Lookup;
@@ -58,17 +58,14 @@ impl Agreement {
 
 /// What the articles say of a proposition.
 pub(super) fn votes(quads: &impl Lookup, proposition: &NamedNode) -> Result<Votes, StorageError> {
-    let (mut votes, mut articles) = (Votes::new(), BTreeSet::new());
-    for quad in quads.said_with(rp::EXPRESSES, proposition)? {
-        let NamedOrBlankNode::NamedNode(claim) = quad.subject else { continue };
-        articles.insert(quad.graph_name.to_string());
-        for origin in quads.objects(&claim, rp::ORIGIN)? {
-            if let Term::NamedNode(origin) = origin {
-                *votes.entry(Vote::Origin(origin.into_string())).or_default() += 1;
-            }
+    let mut votes = Votes::new();
+    let (articles, origins) = quads.origins_of(proposition)?;
+    for (origin, count) in origins {
+        if let Term::NamedNode(origin) = origin {
+            *votes.entry(Vote::Origin(origin.into_string())).or_default() += count;
         }
     }
-    votes.insert(Vote::Claim, articles.len());
+    votes.insert(Vote::Claim, articles);
     Ok(votes)
 }
 

@@ -15,7 +15,6 @@ use oxrdf::{Literal, NamedNode, Quad, Term, Triple};
 use oxsdatatypes::{Date, DateTime, Decimal, GYear, GYearMonth, Integer};
 
 use super::stored::{with_derived, without_derivable};
-use super::story::signature_of;
 use super::vocabulary::{rdf, xsd};
 use super::vote::{Vote, votes};
 use super::{ArticleGraph, Iris};
@@ -40,13 +39,13 @@ impl Apart {
     /// That of an article, by its graph.
     pub fn new(iris: &Iris, graph: ArticleGraph) -> Self {
         let article = iris.article(&graph.id);
-        let signature = signature_of(iris, &article, &graph.quads);
         let stored: Vec<Quad> = without_derivable(graph.quads).into_iter().map(as_stored).collect();
         let triples: Vec<Triple> = stored.iter().cloned().map(Triple::from).collect();
         let quads = with_derived(&article, triples).into_iter();
         let quads = quads.filter(|triple| triple.predicate != rdf::REIFIES);
         let quads = quads.map(|triple| triple.in_graph(article.clone())).collect();
-        let shared = graph.shared.into_iter().map(as_stored).collect();
+        let (shared, signature) = (graph.shared, graph.signature);
+        let shared = shared.into_iter().map(as_stored).collect();
         Self { votes: votes(iris, &stored), article, quads, shared, signature }
     }
 }

@@ -3,11 +3,13 @@
 use oxrdf::{Literal, NamedNode, Quad, Term};
 
 use super::iri::Iris;
+use super::telling::telling;
 use super::vocabulary::{rdf, rp, schema, xsd};
 use super::writer::ArticleWriter;
 use super::{attribution, claim, entity};
 use crate::extract::Extraction;
 use crate::resolve::{Relations, Resolution};
+use crate::stories::{Signature, Words};
 use crate::text::{ArticleId, Document, Published};
 
 /// All that is said because of one article.
@@ -22,6 +24,9 @@ pub struct ArticleGraph {
     /// stand in the articles' graphs, since the database counts a triple of the
     /// union as often as there are graphs that it stands in.
     pub shared: Vec<Quad>,
+    /// What it is about, by which stories are found. Worked out here and not where it is
+    /// stored, as one thread stores what many have read.
+    pub signature: Signature,
 }
 
 /// Makes the graph of an article: a pure function of what was found in it.
@@ -38,8 +43,10 @@ pub fn article_graph(
     entity::write(&mut writer);
     claim::write(&mut writer);
     attribution::write(&mut writer);
+    let article = writer.article.clone();
     let (quads, shared) = writer.finish();
-    ArticleGraph { id: document.article.id.clone(), quads, shared }
+    let signature = Signature::new(&telling(iris, &article, &quads), Words::english());
+    ArticleGraph { id: document.article.id.clone(), quads, shared, signature }
 }
 
 /// What is known of the article as a whole.

@@ -5,24 +5,26 @@
 use std::ops::Range;
 
 /// A text, and where its characters stand.
-pub(super) struct Characters {
+pub struct Characters {
     text: String,
     /// Where each character begins, and where the last one ends.
     starts: Vec<usize>,
 }
 
 impl Characters {
-    pub(super) fn of(text: String) -> Self {
+    /// Counts the characters of a text.
+    pub fn of(text: String) -> Self {
         let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         Self { text, starts }
     }
 
-    pub(super) fn text(&self) -> &str {
+    /// The text.
+    pub fn text(&self) -> &str {
         &self.text
     }
 
     /// The bytes of the characters from `start` to `end`; none where the text has no such.
-    pub(super) fn bytes(&self, start: usize, end: usize) -> Option<Range<usize>> {
+    pub fn bytes(&self, start: usize, end: usize) -> Option<Range<usize>> {
         let (start, end) = (*self.starts.get(start)?, *self.starts.get(end)?);
         (start <= end).then_some(start..end)
     }

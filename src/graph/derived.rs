@@ -16,7 +16,7 @@ use super::Iris;
 use super::agreement::{self, Agreement};
 use super::lookup::{Loaded, Lookup, said_with};
 use super::vocabulary::{rdf, rp, schema};
-use super::vote::{Evidence, Links, Vote, Votes, description, follows, is_entity, named};
+use super::vote::{self, Evidence, Links, Vote, Votes, description, follows, is_entity};
 
 /// Nodes whose description may have changed.
 #[derive(Default)]
@@ -161,8 +161,10 @@ fn entity_votes(
 ) -> Result<Votes, StorageError> {
     let mut votes = Votes::new();
     for predicate in [schema::NAME, schema::ALTERNATE_NAME, schema::ADDITIONAL_TYPE] {
-        for vote in quads.said_of(entity, Some(predicate))?.iter().filter_map(named) {
-            *votes.entry(vote).or_default() += 1;
+        for (value, count) in quads.counted(entity, predicate)? {
+            if let Some(vote) = vote::of(predicate, &value) {
+                *votes.entry(vote).or_default() += count;
+            }
         }
     }
     let derived = GraphName::from(iris.link_graph());

@@ -87,6 +87,15 @@ impl Iris {
         Some(EntityNode::Local(ArticleId::new(article), decode(slug)?.into()))
     }
 
+    /// The graph that tells of a node, where its IRI says which: that of the article that it
+    /// is, or is named below.
+    pub fn graph_of(&self, iri: &str) -> Option<NamedNode> {
+        let articles = self.articles();
+        let id = iri.strip_prefix(&articles)?;
+        let id = id.split(['/', '#']).next().unwrap_or(id);
+        Some(NamedNode::new_unchecked(articles.clone() + id))
+    }
+
     /// The article that an IRI names, if it is one of those made here.
     pub fn article_of(&self, iri: &str) -> Option<ArticleId> {
         let id = iri.strip_prefix(&self.articles())?;

@@ -1,10 +1,15 @@
 //! Where quads are looked up: in the store, or among those about to be stored.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use oxigraph::store::{StorageError, Transaction};
 use oxrdf::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
+use super::select::{
+    Select,
+    names::{C, G, M, N, O},
+    number, variable,
+};
 use super::vocabulary::{dcterms, rp, schema};
 
 /// A set of quads to ask.
@@ -23,6 +28,21 @@ pub(super) trait Lookup {
         object: &NamedNode,
     ) -> Result<Vec<Quad>, StorageError>;
 
+    /// The values that a node has of a property, each with how often it is said.
+    fn counted(
+        &self,
+        node: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+    ) -> Result<Vec<(Term, usize)>, StorageError> {
+        Ok(self.objects(node, predicate)?.into_iter().map(|object| (object, 1)).collect())
+    }
+
+    /// How many articles have claims of a proposition, and where these come from, each with
+    /// how often.
+    fn origins_of(&self, proposition: &NamedNode) -> Result<Origins, StorageError> {
+        origins_of(self, self.said_with(rp::EXPRESSES, proposition)?)
+    }
+
     /// The objects of what is said of a node with a predicate.
     fn objects(
         &self,
@@ -32,6 +52,26 @@ pub(super) trait Lookup {
         Ok(self.said_of(node, Some(predicate))?.into_iter().map(|quad| quad.object).collect())
     }
 }
+
+/// How many articles make a claim, and where it comes from, each with how often.
+pub(super) type Origins = (usize, Vec<(Term, usize)>);
+
+fn origins_of(
+    quads: &(impl Lookup + ?Sized),
+    expressed: Vec<Quad>,
+) -> Result<Origins, StorageError> {
+    let (mut articles, mut origins) = (BTreeSet::new(), Vec::new());
+    for quad in expressed {
+        let NamedOrBlankNode::NamedNode(claim) = quad.subject else { continue };
+        articles.insert(quad.graph_name.to_string());
+        origins.extend(quads.counted(&claim, rp::ORIGIN)?);
+    }
+    Ok((articles.len(), origins))
+}
+
+/// What more quads than these say is counted by the database: a frequent entity stands in
+/// thousands of articles, which have the same few names for it.
+const FEW: usize = 64;
 
 impl Lookup for Transaction<'_> {
     fn said_of(
@@ -48,6 +88,40 @@ impl Lookup for Transaction<'_> {
         object: &NamedNode,
     ) -> Result<Vec<Quad>, StorageError> {
         said_with(self, predicate, object, None)
+    }
+
+    fn counted(
+        &self,
+        node: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+    ) -> Result<Vec<(Term, usize)>, StorageError> {
+        let said = self.quads_for_pattern(Some(node.as_ref().into()), Some(predicate), None, None);
+        let some: Vec<Quad> = said.take(FEW + 1).collect::<Result<_, _>>()?;
+        if some.len() <= FEW {
+            return Ok(some.into_iter().map(|quad| (quad.object, 1)).collect());
+        }
+        let all = Select::triples(node.clone(), predicate.into_owned(), variable(O));
+        let all = all.within(variable(G)).counted(&[O]);
+        let rows = all.rows_within(self, [O, N])?;
+        Ok(rows.into_iter().map(|[value, count]| (value, number(&count))).collect())
+    }
+
+    fn origins_of(&self, proposition: &NamedNode) -> Result<Origins, StorageError> {
+        let object = Some(proposition.as_ref().into());
+        let said = self.quads_for_pattern(None, Some(rp::EXPRESSES), object, None);
+        let some: Vec<Quad> = said.take(FEW + 1).collect::<Result<_, _>>()?;
+        if some.len() <= FEW {
+            return origins_of(self, some);
+        }
+        let claims =
+            || Select::triples(variable(C), rp::EXPRESSES.into_owned(), proposition.clone());
+        let articles = claims().within(variable(G)).counted_with(&[], G);
+        let articles = articles.rows_within(self, [M])?;
+        let origins = claims().and(variable(C), rp::ORIGIN.into_owned(), variable(O));
+        let origins = origins.within(variable(G)).counted(&[O]);
+        let origins = origins.rows_within(self, [O, N])?;
+        let origins = origins.into_iter().map(|[origin, count]| (origin, number(&count)));
+        Ok((articles.iter().map(|[count]| number(count)).sum(), origins.collect()))
     }
 }
 

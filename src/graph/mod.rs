@@ -49,6 +49,8 @@ mod relations;
 #[cfg(feature = "store")]
 mod revision;
 #[cfg(feature = "store")]
+pub(crate) mod select;
+#[cfg(feature = "store")]
 mod source;
 #[cfg(feature = "store")]
 mod store;
@@ -59,6 +61,10 @@ mod story;
 mod telling;
 #[cfg(feature = "store")]
 mod text_index;
+#[cfg(feature = "store")]
+mod text_line;
+#[cfg(feature = "store")]
+mod text_words;
 mod turtle_kind;
 #[cfg(feature = "store")]
 mod view;
@@ -72,6 +78,7 @@ pub use activity::{Activity, Used};
 #[cfg(feature = "store")]
 pub use apart::{Apart, as_stored};
 pub use article::{ArticleGraph, article_graph};
+pub use characters::Characters;
 #[cfg(feature = "sophia")]
 pub use dataset::GraphTerm;
 pub use decision::{DecisionsError, decisions_from_turtle, decisions_to_turtle};
@@ -99,5 +106,9 @@ pub use stored::{derived_of_passage, with_derived};
 #[cfg(feature = "store")]
 pub use story::{stories_of, story_graph};
 pub use telling::telling;
+#[cfg(feature = "store")]
+pub use text_line::TextKind;
+#[cfg(feature = "store")]
+pub use text_words::{TextWords, Wanted};
 pub use turtle_kind::TurtleKind;
 pub use vote::{Evidence, Vote, Votes, follows, votes};

@@ -18,11 +18,13 @@ use super::derived::Touched;
 use super::lock::{Reading, Stamp};
 use super::stored::without_derivable;
 use super::text_index::TextIndex;
+use super::text_words::TextWords;
 use super::vocabulary::{rp, schema, void};
 use super::{
     Activity, ArticleGraph, ArticleSource, Iris, Sources, StoreError, compaction, lock, revision,
     story, view,
 };
+use crate::stories::Signature;
 use crate::text::ArticleId;
 
 /// What is known of so many entities and propositions is worked out in one
@@ -206,6 +208,12 @@ impl Store {
         found.map_err(|error| StoreError::io(&self.path, error))
     }
 
+    /// The words of its texts, for whoever looks them up often; what is the same as in an
+    /// older state is taken from there. None where no texts are kept.
+    pub fn text_words(&self, older: Option<&TextWords>) -> Result<Option<TextWords>, StoreError> {
+        self.texts.words(older).map_err(|error| StoreError::io(&self.path, error))
+    }
+
     /// Whether the texts behind a predicate are looked up in an index of texts.
     pub fn indexes_texts_of(&self, predicate: NamedNodeRef<'_>) -> bool {
         TextIndex::has(predicate)
@@ -368,7 +376,7 @@ impl Store {
         for (name, Built { graph, digest, source }) in articles {
             touched.note(&self.iris, &graph.quads);
             quads.extend(source.quads(&self.iris, &name));
-            quads.push(story::signature(&self.iris, &name, &graph.quads));
+            quads.push(story::signature(&self.iris, &name, &graph.signature));
             quads.extend(without_derivable(graph.quads));
             quads.extend(graph.shared);
             quads.push(self.digest_quad(name, &digest));
@@ -401,7 +409,7 @@ impl Store {
             transaction.extend(&quads);
             transaction.extend(&graph.shared);
             touched.note(&self.iris, &quads);
-            self.replace_signature(&mut transaction, &name, &quads)?;
+            self.replace_signature(&mut transaction, &name, &graph.signature)?;
             transaction.insert(&self.digest_quad(name, &digest));
         }
         transaction.insert(&story::pending(&self.iris));
@@ -450,7 +458,7 @@ impl Store {
         &self,
         transaction: &mut Transaction<'_>,
         article: &NamedNode,
-        quads: &[Quad],
+        signature: &Signature,
     ) -> Result<(), StorageError> {
         let (graph, subject) = (self.iris.build_graph(), Some(article.as_ref().into()));
         let graph = Some(graph.as_ref().into());
@@ -458,7 +466,7 @@ impl Store {
         for quad in old.collect::<Result<Vec<_>, _>>()? {
             transaction.remove(&quad);
         }
-        transaction.insert(&story::signature(&self.iris, article, quads));
+        transaction.insert(&story::signature(&self.iris, article, signature));
         Ok(())
     }
 

@@ -9,15 +9,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::store::{StorageError, Transaction};
-use oxrdf::{
-    GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef,
-    Term, vocab::xsd,
-};
+use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, QuadRef, Term, vocab::xsd};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use sha2::{Digest, Sha256};
 
 use super::Iris;
+use super::select::{
+    Select, is_none_of,
+    names::{O, P, S},
+    variable,
+};
 use super::telling::telling;
-use super::vocabulary::{prov, rdf, rp, schema, skos};
+use super::vocabulary::{oa, prov, rdf, rp, schema, skos};
 use crate::stories::{
     Comparison, DifferenceKind, Meeting, Signature, Telling, Words, compare, near_copies, origins,
     stories,
@@ -27,16 +30,35 @@ use crate::text::{hex, one_line};
 /// So many entities are named as what a story is about.
 const MAIN_ENTITIES: usize = 5;
 
+/// So many stories are described at a time, by as many threads as there are.
+const DESCRIBED_TOGETHER: usize = 64;
+
+/// What stands often in the graph of an article, and tells stories nothing.
+const UNREAD: [NamedNodeRef<'static>; 18] = [
+    rp::RELATION_EVIDENCE,
+    rp::WHEN_EVIDENCE,
+    rp::REPORTS,
+    rp::STATED,
+    rp::ENTITY,
+    rp::TARGET,
+    rp::SCORE,
+    rp::METHOD,
+    rp::CLAIM_OF,
+    rp::CONTENT,
+    rp::CUE,
+    rp::CUE_LEMMA,
+    rp::ATTITUDE,
+    rp::SOURCE,
+    oa::START,
+    oa::END,
+    oa::EXACT,
+    prov::WAS_DERIVED_FROM,
+];
+
 /// What the graph of builds keeps of an article, so that stories can be found.
-pub(super) fn signature(iris: &Iris, article: &NamedNode, quads: &[Quad]) -> Quad {
-    let signature = signature_of(iris, article, quads);
+pub(super) fn signature(iris: &Iris, article: &NamedNode, signature: &Signature) -> Quad {
     let text = Literal::new_simple_literal(signature.to_text());
     Quad::new(article.clone(), rp::SIGNATURE, text, iris.build_graph())
-}
-
-/// The signature of an article, by the quads of its graph.
-pub(super) fn signature_of(iris: &Iris, article: &NamedNode, quads: &[Quad]) -> Signature {
-    Signature::new(&telling(iris, article, quads), Words::english())
 }
 
 /// The mark that stories are to be looked at again.
@@ -57,14 +79,20 @@ pub(super) fn refresh(store: &oxigraph::store::Store, iris: &Iris) -> Result<(),
         forget(&mut transaction, iris, gone)?;
         transaction.commit()?;
     }
-    for (story, members) in wanted.iter().filter(|(story, _)| !is_as_wanted(story)) {
-        let mut transaction = store.start_transaction()?;
-        let quads = describe(&transaction, iris, story, &members.articles)?;
-        transaction.extend(&quads);
-        let digest = Literal::new_simple_literal(&members.digest);
-        let builds = iris.build_graph();
-        transaction.insert(QuadRef::new(story, rp::DIGEST, &digest, &builds));
-        transaction.commit()?;
+    let changed: Vec<(&NamedNode, &Members)> =
+        wanted.iter().filter(|(story, _)| !is_as_wanted(story)).collect();
+    for part in changed.chunks(DESCRIBED_TOGETHER) {
+        let described =
+            part.par_iter().map(|(story, members)| describe(store, iris, story, &members.articles));
+        let described: Vec<Vec<Quad>> = described.collect::<Result<_, _>>()?;
+        for ((story, members), quads) in part.iter().zip(described) {
+            let mut transaction = store.start_transaction()?;
+            transaction.extend(&quads);
+            let digest = Literal::new_simple_literal(&members.digest);
+            let builds = iris.build_graph();
+            transaction.insert(QuadRef::new(*story, rp::DIGEST, &digest, &builds));
+            transaction.commit()?;
+        }
     }
     store.remove(&pending(iris))
 }
@@ -148,14 +176,10 @@ fn noted(
     iris: &Iris,
     predicate: NamedNodeRef<'_>,
 ) -> Result<BTreeMap<NamedNode, String>, StorageError> {
-    let graph = iris.build_graph();
-    let graph = Some(GraphNameRef::from(graph.as_ref()));
+    let noted = Select::triples(variable(S), predicate.into_owned(), variable(O));
     let mut all = BTreeMap::new();
-    for quad in store.quads_for_pattern(None, Some(predicate), None, graph) {
-        let quad = quad?;
-        if let (NamedOrBlankNode::NamedNode(node), Term::Literal(text)) =
-            (quad.subject, quad.object)
-        {
+    for row in noted.within(iris.build_graph()).rows(store, [S, O])? {
+        if let [Term::NamedNode(node), Term::Literal(text)] = row {
             all.insert(node, text.destruct().0);
         }
     }
@@ -173,18 +197,29 @@ fn forget(
 
 /// The graph of a story that is stored.
 fn describe(
-    transaction: &Transaction<'_>,
+    store: &oxigraph::store::Store,
     iris: &Iris,
     story: &NamedNode,
     articles: &[NamedNode],
 ) -> Result<Vec<Quad>, StorageError> {
     let mut graphs = Vec::with_capacity(articles.len());
     for article in articles {
-        let graph = Some(GraphNameRef::from(article.as_ref()));
-        let quads = transaction.quads_for_pattern(None, None, None, graph);
-        graphs.push((article.clone(), quads.collect::<Result<_, _>>()?));
+        graphs.push((article.clone(), told(store, article)?));
     }
     Ok(story_graph(iris, story, &graphs))
+}
+
+/// What the graph of an article tells stories.
+fn told(store: &oxigraph::store::Store, article: &NamedNode) -> Result<Vec<Quad>, StorageError> {
+    let triples = Select::triples(variable(S), variable(P), variable(O));
+    let triples = triples.within(article.clone()).that(is_none_of(P, &UNREAD));
+    let mut quads = Vec::new();
+    for row in triples.rows(store, [S, P, O])? {
+        if let [Term::NamedNode(subject), Term::NamedNode(predicate), object] = row {
+            quads.push(Quad::new(subject, predicate, object, article.clone()));
+        }
+    }
+    Ok(quads)
 }
 
 /// The graph of a story, from the graphs of its articles, the first to appear first.

@@ -17,6 +17,8 @@ use memchr::memmem::Finder;
 use oxigraph::store::StorageError;
 use oxrdf::{Literal, NamedNodeRef, Quad, Term};
 
+use super::text_line::{escaped, text_with};
+use super::text_words::TextWords;
 use super::vocabulary::{oa, schema, skos};
 
 const FILE: &str = "reportedly.texts";
@@ -46,6 +48,11 @@ impl TextIndex {
     /// Whether the texts behind a predicate stand in it.
     pub(super) fn has(predicate: NamedNodeRef<'_>) -> bool {
         kind(predicate).is_some()
+    }
+
+    /// Its words, for whoever asks often; what was indexed before is taken from there.
+    pub(super) fn words(&self, older: Option<&TextWords>) -> io::Result<Option<TextWords>> {
+        if self.exists() { TextWords::of(&self.path, older).map(Some) } else { Ok(None) }
     }
 
     /// Whether the file is there.
@@ -139,28 +146,6 @@ fn line(quad: &Quad) -> Option<Vec<u8>> {
     Some(line)
 }
 
-/// A text without line breaks and tabs.
-fn escaped(text: &str) -> Vec<u8> {
-    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\t', "\\t").into_bytes()
-}
-
-fn unescaped(text: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(text).ok()?;
-    let mut characters = text.chars();
-    let mut plain = String::with_capacity(text.len());
-    while let Some(c) = characters.next() {
-        plain.push(match c {
-            '\\' => match characters.next()? {
-                'n' => '\n',
-                't' => '\t',
-                other => other,
-            },
-            other => other,
-        });
-    }
-    Some(plain)
-}
-
 /// A search through whole lines.
 struct Search<'w> {
     kind: u8,
@@ -188,12 +173,9 @@ impl Search<'_> {
     }
 
     fn note(&mut self, line: &[u8]) {
-        let Some((&kind, texts)) = line.split_first() else { return };
-        let mut columns = texts.split(|&b| b == b'\t');
-        let lower = columns.next().unwrap_or_default();
         // The words may stand in the other column, or be the kind and what follows.
-        if kind == self.kind && self.finder.find(lower).is_some() {
-            self.found.extend(unescaped(columns.next().unwrap_or(lower)));
+        if line.first() == Some(&self.kind) {
+            self.found.extend(text_with(line, &self.finder));
         }
     }
 }

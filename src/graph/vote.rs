@@ -95,8 +95,13 @@ pub fn votes(iris: &Iris, quads: &[Quad]) -> BTreeMap<NamedNode, BTreeSet<Vote>>
 }
 
 /// The vote that a quad about an entity is by itself.
-pub(super) fn named(quad: &Quad) -> Option<Vote> {
-    match (quad.predicate.as_ref(), &quad.object) {
+fn named(quad: &Quad) -> Option<Vote> {
+    of(quad.predicate.as_ref(), &quad.object)
+}
+
+/// The vote for an entity that a value of a property is by itself.
+pub(super) fn of(property: NamedNodeRef<'_>, value: &Term) -> Option<Vote> {
+    match (property, value) {
         (schema::NAME, Term::Literal(name)) => Some(Vote::Name(name.value().to_owned())),
         (schema::ALTERNATE_NAME, Term::Literal(name)) => {
             Some(Vote::OtherName(name.value().to_owned()))

@@ -58,11 +58,9 @@ type Found<T> = Result<T, StorageError>;
 impl Graph<'_> {
     fn report(&self, scope: &Scope) -> Found<Report> {
         let mut stories = Vec::new();
-        for node in self.subjects(rdf::TYPE, rp::STORY_CLASS.into())? {
-            if scope.story.as_ref().is_none_or(|asked| *asked == node) {
-                let story = self.story(&node, scope)?;
-                stories.extend(story.filter(|story| is_since(story, scope)));
-            }
+        for node in self.asked_for(scope)? {
+            let story = self.story(&node, scope)?;
+            stories.extend(story.filter(|story| is_since(story, scope)));
         }
         stories.sort_by(|a, b| last_day(b).cmp(last_day(a)).then_with(|| a.label.cmp(&b.label)));
         let title = match (&scope.about, &stories[..]) {
@@ -71,6 +69,15 @@ impl Graph<'_> {
             (None, all) => format!("{} stories", all.len()),
         };
         Ok(Report { title, stories })
+    }
+
+    /// The stories that may be asked for.
+    fn asked_for(&self, scope: &Scope) -> Found<Vec<NamedNode>> {
+        let Some(asked) = &scope.story else {
+            return self.subjects(rdf::TYPE, rp::STORY_CLASS.into());
+        };
+        let is_story = self.nodes(asked, rdf::TYPE)?.iter().any(|class| *class == rp::STORY_CLASS);
+        Ok(if is_story { vec![asked.clone()] } else { Vec::new() })
     }
 
     /// A story; none where nothing of it is asked for.
@@ -240,22 +247,24 @@ impl Graph<'_> {
             ..Article::default()
         };
         for claim in claims {
-            if !self.nodes(&claim, rdf::TYPE)?.contains(&rp::CLAIM.into_owned()) {
+            if !claim.as_str().contains("/claim/") {
                 continue;
             }
             article.claims += 1;
             let is_alone = shown.is_some_and(|shown| !shown.contains(&claim));
-            if is_alone && article.copy_of.is_none() {
-                let appearance = self.appearance(&claim, places)?;
-                let is_worth = |a: &Appearance| !a.speakers.is_empty();
-                let is_asserted = self.object(&claim, rp::ASSERTED)?.is_some();
-                article.alone.extend(appearance.filter(|a| is_asserted || is_worth(a)));
+            if is_alone && article.copy_of.is_none() && self.is_worth_telling(&claim)? {
+                article.alone.extend(self.appearance(&claim, places)?);
             }
         }
         article.alone.sort_by_key(|a| (a.characters, a.iri.clone()));
         article.alone.dedup_by(|a, b| a.characters == b.characters);
         article.alone.truncate(ALONE);
         Ok(article)
+    }
+
+    /// Whether an article asserts a claim or gives it as the word of somebody.
+    fn is_worth_telling(&self, claim: &NamedNode) -> Found<bool> {
+        Ok(self.object(claim, rp::ASSERTED)?.is_some() || !self.speakers(claim)?.is_empty())
     }
 
     fn differences(
@@ -303,8 +312,11 @@ impl Graph<'_> {
     }
 
     fn objects(&self, node: &NamedNode, predicate: NamedNodeRef<'_>) -> Found<Vec<Term>> {
+        // Of an article itself other graphs tell, too.
+        let graph = self.store.iris().graph_of(node.as_str()).filter(|graph| graph != node);
         let subject = Some(node.as_ref().into());
-        let quads = self.store.database().quads_for_pattern(subject, Some(predicate), None, None);
+        let graph = graph.as_ref().map(|graph| graph.as_ref().into());
+        let quads = self.store.database().quads_for_pattern(subject, Some(predicate), None, graph);
         quads.map(|quad| Ok(quad?.object)).collect()
     }
 

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::answer::{accepted, answer};
-use super::facts::{self, Head, Lookup};
+use super::facts::{self, Head};
 use super::http::{Problem, Reply, Request};
 use super::nodes;
 use super::rows::{named, rows};
@@ -70,7 +70,7 @@ fn many(request: &Request) -> Result<usize, Problem> {
 
 fn search(scope: &Scope<'_>, request: &Request) -> Result<Reply, Problem> {
     let words = request.query.words("q").unwrap_or("");
-    let lookup = Lookup::new(&scope.snapshot.store);
+    let lookup = scope.snapshot.lookup();
     let found = facts::search(lookup, &scope.snapshot.catalogue, words, many(request)?)?;
     Ok(Reply::json(&found))
 }
@@ -111,7 +111,7 @@ fn question(scope: &Scope<'_>, request: &Request, name: &str) -> Result<Reply, P
 fn node(scope: &Scope<'_>, request: &Request, path: &str) -> Result<Reply, Problem> {
     let missing = || Problem::missing(&request.path);
     let node = nodes::at(scope, path).ok_or_else(missing)?;
-    let (lookup, catalogue) = (Lookup::new(&scope.snapshot.store), &scope.snapshot.catalogue);
+    let (lookup, catalogue) = (scope.snapshot.lookup(), &scope.snapshot.catalogue);
     if let Some(article) = facts::article(lookup, catalogue, &node)? {
         return Ok(Reply::json(&article));
     }

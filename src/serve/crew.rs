@@ -26,6 +26,8 @@ use crate::graph::Store;
 const TICK: Duration = Duration::from_millis(20);
 /// A worker must have opened the store within so long.
 pub(super) const START: Duration = Duration::from_mins(1);
+/// Queries give way to pages so far.
+const NICE: &str = "10";
 /// Whoever is let go has so long to close the store.
 const FAREWELL: Duration = Duration::from_secs(2);
 
@@ -45,13 +47,16 @@ pub(super) struct Crew {
     /// The folder of the store that they answer from.
     store: PathBuf,
     idle: Mutex<Vec<Worker>>,
+    /// Whether they were let go; held by who starts the first.
+    is_dismissed: Mutex<bool>,
 }
 
 impl Crew {
     /// Workers that are started with a command.
     pub(super) fn new(command: WorkerCommand, store: PathBuf) -> Self {
         let WorkerCommand { program, arguments } = command;
-        Self { program, arguments, store, idle: Mutex::default() }
+        let (idle, is_dismissed) = Default::default();
+        Self { program, arguments, store, idle, is_dismissed }
     }
 
     /// Has a request answered.
@@ -83,12 +88,7 @@ impl Crew {
     }
 
     fn start(&self) -> io::Result<Worker> {
-        let mut command = Command::new(&self.program);
-        command.args(&self.arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
-        // What interrupts the server is not to interrupt them: they are let go by it.
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        let mut child = command.spawn()?;
+        let mut child = self.spawn()?;
         let ends = child.stdin.take().zip(child.stdout.take());
         let (input, output) = ends.ok_or_else(|| io::Error::other("a worker without pipes"))?;
         let (sender, replies) = sync_channel(1);
@@ -111,8 +111,34 @@ impl Crew {
         }
     }
 
+    /// Starts a process that takes what pages leave of the processors, where the system
+    /// has the command for that.
+    fn spawn(&self) -> io::Result<Child> {
+        if cfg!(unix) {
+            let mut nice = Command::new("nice");
+            nice.args(["-n", NICE]).arg(&self.program);
+            match self.spawned(nice) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                spawned => return spawned,
+            }
+        }
+        self.spawned(Command::new(&self.program))
+    }
+
+    fn spawned(&self, mut command: Command) -> io::Result<Child> {
+        command.args(&self.arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
+        // What interrupts the server is not to interrupt them: they are let go by it.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        command.spawn()
+    }
+
     /// Starts the first worker.
     pub(super) fn prepare(&self) {
+        let is_dismissed = self.is_dismissed.lock().unwrap_or_else(PoisonError::into_inner);
+        if *is_dismissed {
+            return;
+        }
         match self.start() {
             Ok(worker) => self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker),
             Err(error) => tracing::warn!("{}", unable(&error).detail),
@@ -121,6 +147,8 @@ impl Crew {
 
     /// Lets all of them close the store and end.
     pub(super) fn dismiss(&self) {
+        // One that is just being started would be left behind.
+        *self.is_dismissed.lock().unwrap_or_else(PoisonError::into_inner) = true;
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         for worker in idle.iter_mut() {
             drop(worker.input.take());

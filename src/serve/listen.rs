@@ -142,13 +142,13 @@ async fn first<T>(
     .await
 }
 
-/// Counts what the first page shows, before somebody asks for it.
+/// Reads what pages need, before somebody asks for it.
 fn prepare(desk: Arc<Desk>) {
     tokio::task::spawn_blocking(move || {
-        if let Err(error) = desk.views.current().sources() {
-            tracing::warn!("sources cannot be counted: {error}");
-        }
         desk.prepare();
+        if let Err(error) = desk.views.current().prepare() {
+            tracing::warn!("the store cannot be read: {error}");
+        }
     });
 }
 

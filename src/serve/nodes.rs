@@ -68,7 +68,7 @@ fn characters(path: &str) -> String {
 }
 
 fn page(scope: &Scope<'_>, request: &Request, node: &NamedNode) -> Result<Reply, Problem> {
-    let (site, lookup) = (scope.site(request), Lookup::new(&scope.snapshot.store));
+    let (site, lookup) = (scope.site(request), scope.snapshot.lookup());
     let catalogue = &scope.snapshot.catalogue;
     if let Some(article) = facts::article(lookup, catalogue, node)? {
         let at = request.query.get("at").and_then(range);
@@ -137,7 +137,7 @@ fn described(scope: &Scope<'_>, node: &NamedNode) -> Result<Vec<Triple>, Problem
     if !triples.is_empty() {
         return Ok(with_derived(node, triples));
     }
-    let lookup = Lookup::new(store);
+    let lookup = scope.snapshot.lookup();
     let mut all: BTreeSet<NamedNode> = [node.clone()].into();
     all.extend(parts(lookup, node)?);
     for node in all {

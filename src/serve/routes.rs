@@ -3,7 +3,7 @@
 use super::answer::read_only;
 use super::api;
 use super::description;
-use super::facts::{self, Lookup};
+use super::facts;
 use super::http::{HTML, Problem, Reply, Request};
 use super::mcp;
 use super::nodes;
@@ -119,7 +119,7 @@ fn page(scope: &Scope<'_>, request: &Request, path: &str) -> Result<Reply, Probl
     if let Some(data) = tables::of_list(scope, request, path)? {
         return Ok(data);
     }
-    let (snapshot, lookup) = (scope.snapshot, Lookup::new(&scope.snapshot.store));
+    let (snapshot, lookup) = (scope.snapshot, scope.snapshot.lookup());
     let site = scope.site(request);
     let html = match path.split_once('/').unwrap_or((path, "")) {
         ("", "") => page::home(site, &snapshot.catalogue, snapshot.sources()?.as_ref()),

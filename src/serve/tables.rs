@@ -69,7 +69,7 @@ pub(super) fn of_list(
     if is_table {
         return Ok(Some(table.reply()));
     }
-    let lookup = Lookup::new(&scope.snapshot.store);
+    let lookup = scope.snapshot.lookup();
     let mut triples = Vec::new();
     for thing in things {
         let node = NamedNode::new(thing).map_err(|error| Problem::new(500, error.to_string()))?;
@@ -110,7 +110,7 @@ fn sources(scope: &Scope<'_>) -> Result<List, Problem> {
 
 fn found(scope: &Scope<'_>, request: &Request) -> Result<List, Problem> {
     let words = request.query.words("q").unwrap_or("");
-    let (lookup, catalogue) = (Lookup::new(&scope.snapshot.store), &scope.snapshot.catalogue);
+    let (lookup, catalogue) = (scope.snapshot.lookup(), &scope.snapshot.catalogue);
     let found = facts::search(lookup, catalogue, words, FOUND)?;
     let mut table = Table::new(&["kind", "iri", "label", "about"]);
     let mut things = Vec::new();
@@ -164,7 +164,7 @@ const CLAIM: [&str; 18] = [
 /// The table of the page of an article, a claim, an entity, or of whatever has none of its
 /// own.
 pub(super) fn of_node(scope: &Scope<'_>, node: &NamedNode) -> Result<Reply, Problem> {
-    let (lookup, catalogue) = (Lookup::new(&scope.snapshot.store), &scope.snapshot.catalogue);
+    let (lookup, catalogue) = (scope.snapshot.lookup(), &scope.snapshot.catalogue);
     let mut table = Table::new(&CLAIM);
     if let Some(article) = facts::article(lookup, catalogue, node)? {
         claims(&mut table, "claims", &article.claims);

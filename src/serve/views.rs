@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
-use super::facts::{self, Catalogue, Lookup, Sources};
+use super::facts::{self, Catalogue, Held, Lookup, Sources};
 use super::kept::Kept;
 use crate::graph::{Stamp, Store, StoreError};
 
@@ -13,6 +13,8 @@ pub(super) struct Snapshot {
     pub(super) store: Store,
     /// Its articles.
     pub(super) catalogue: Catalogue,
+    /// What is held of it for look-ups.
+    held: Held,
     /// Who is quoted, once that was counted.
     sources: OnceLock<Arc<Sources>>,
     /// Who was quoted in the state before; told until it is counted anew.
@@ -24,11 +26,28 @@ pub(super) struct Snapshot {
 }
 
 impl Snapshot {
-    fn open(path: &std::path::Path, older: Option<Arc<Sources>>) -> Result<Self, StoreError> {
+    fn open(path: &std::path::Path, last: Option<&Self>) -> Result<Self, StoreError> {
+        let older = last.and_then(|last| last.sources.get().or(last.older.as_ref()).cloned());
+        let held = last.map_or_else(Held::default, |last| last.held.newer());
         let store = Store::open(path)?;
-        let catalogue = Catalogue::of(&store)?;
+        let catalogue = Catalogue::of(Lookup::new(&store, &held))?;
+        if held.has_words() {
+            // Read here, before anybody asks for them.
+            held.words(&store)?;
+        }
         let (sources, kept, counting) = (OnceLock::new(), Kept::default(), Mutex::default());
-        Ok(Self { store, catalogue, sources, older, counting, kept })
+        Ok(Self { store, catalogue, held, sources, older, counting, kept })
+    }
+
+    /// Reads what look-ups need, before somebody asks for it.
+    pub(super) fn prepare(&self) -> Result<(), StoreError> {
+        self.held.words(&self.store)?;
+        self.sources().map(drop)
+    }
+
+    /// Looks things up in it.
+    pub(super) fn lookup(&self) -> Lookup<'_> {
+        Lookup::new(&self.store, &self.held)
     }
 
     /// Who is quoted; for a moment after something was published who was before it.
@@ -45,7 +64,7 @@ impl Snapshot {
         if let Some(sources) = self.sources.get() {
             return Ok(Arc::clone(sources));
         }
-        let counted = Arc::new(facts::sources(Lookup::new(&self.store))?);
+        let counted = Arc::new(facts::sources(self.lookup())?);
         let counted = Arc::clone(self.sources.get_or_init(|| counted));
         if self.older.is_some() {
             // What was made with the older count.
@@ -95,10 +114,7 @@ impl Views {
         if self.current.read().unwrap_or_else(PoisonError::into_inner).0 == stamp {
             return Ok(false);
         }
-        let last = self.current();
-        let older = last.sources.get().or(last.older.as_ref()).cloned();
-        drop(last);
-        let snapshot = Arc::new(Snapshot::open(&self.path, older)?);
+        let snapshot = Arc::new(Snapshot::open(&self.path, Some(&self.current()))?);
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         let old = std::mem::replace(&mut *current, (stamp, snapshot));
         drop(current);

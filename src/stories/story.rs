@@ -5,7 +5,7 @@
 //! the most alike pairs, as long as their articles are alike on average, so that a chain
 //! of neighbours makes no story.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
@@ -42,34 +42,62 @@ const COMMON: usize = 200;
 /// assert_eq!(stories(&articles), [[0, 2]]);
 /// ```
 pub fn stories(signatures: &[Signature]) -> Vec<Vec<usize>> {
-    let mut edges: Vec<(f32, usize, usize)> = Vec::new();
-    for (one, other) in candidates(signatures) {
-        let likeness = signatures[one].likeness(&signatures[other]);
-        if likeness >= least(&signatures[one], &signatures[other]) {
-            edges.push((likeness, one, other));
-        }
-    }
+    let mut edges = edges(signatures);
     edges.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let mut group_of: Vec<usize> = (0..signatures.len()).collect();
-    let mut groups: Vec<Group> =
-        (0..signatures.len()).map(|i| Group::of(i, &signatures[i])).collect();
+    let mut groups = Groups::new(signatures);
     for (_, one, other) in edges {
-        let (one, other) = (group_of[one], group_of[other]);
-        if one != other && groups[one].goes_with(&groups[other]) {
-            let (into, from) = (one.min(other), one.max(other));
-            let moved = std::mem::take(&mut groups[from]);
-            for &article in &moved.articles {
-                group_of[article] = into;
-            }
-            groups[into].join(moved);
+        groups.join(one, other);
+    }
+    groups.stories()
+}
+
+/// The groups that articles are in, while they grow. Most articles are alone.
+struct Groups<'s> {
+    signatures: &'s [Signature],
+    /// The group of each article, by the place of its first.
+    of: Vec<usize>,
+    /// Those that were looked at, by the place of their first article.
+    all: BTreeMap<usize, Group>,
+}
+
+impl<'s> Groups<'s> {
+    fn new(signatures: &'s [Signature]) -> Self {
+        Self { signatures, of: (0..signatures.len()).collect(), all: BTreeMap::new() }
+    }
+
+    /// Makes one group of those of two articles, if they go with each other.
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.of[one], self.of[other]);
+        if one == other {
+            return;
         }
+        let (mut into, from) = (self.take(one.min(other)), self.take(one.max(other)));
+        if into.goes_with(&from) {
+            for &article in &from.articles {
+                self.of[article] = one.min(other);
+            }
+            into.join(from);
+        } else {
+            self.all.insert(one.max(other), from);
+        }
+        self.all.insert(one.min(other), into);
     }
-    let mut found: Vec<Vec<usize>> = groups.into_iter().map(|group| group.articles).collect();
-    found.retain(|articles| articles.len() > 1);
-    for articles in &mut found {
-        articles.sort_unstable();
+
+    fn take(&mut self, first: usize) -> Group {
+        let kept = self.all.remove(&first);
+        kept.unwrap_or_else(|| Group::of(first, &self.signatures[first]))
     }
-    found
+
+    /// Those of two articles at least.
+    fn stories(self) -> Vec<Vec<usize>> {
+        let mut found: Vec<Vec<usize>> =
+            self.all.into_values().map(|group| group.articles).collect();
+        found.retain(|articles| articles.len() > 1);
+        for articles in &mut found {
+            articles.sort_unstable();
+        }
+        found
+    }
 }
 
 /// How alike two articles must be.
@@ -87,39 +115,76 @@ fn days(one: Date, other: Date) -> i64 {
         .map_or_else(|_| (days(one) - days(other)).abs(), |span| i64::from(span.get_days()).abs())
 }
 
-/// Pairs of articles that share a term which few articles of their days have.
-fn candidates(signatures: &[Signature]) -> BTreeSet<(usize, usize)> {
-    let mut with: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    let mut order: Vec<usize> = (0..signatures.len()).collect();
-    order.sort_by_key(|&article| (signatures[article].day, article));
-    for article in order {
-        for (term, _) in signatures[article].terms() {
-            with.entry(*term).or_default().push(article);
-        }
-    }
-    let mut pairs = BTreeSet::new();
-    for articles in with.values() {
-        pairs_within_days(articles, signatures, &mut pairs);
-    }
-    pairs
+/// Pairs of articles that are alike enough to be of one story, and how alike they are.
+fn edges(signatures: &[Signature]) -> Vec<(f32, usize, usize)> {
+    let timeline = Timeline::of(signatures);
+    (0..timeline.order.len()).flat_map(|place| timeline.edges(place)).collect()
 }
 
-/// Articles without a day stand first, and go with all others.
-fn pairs_within_days(
-    articles: &[usize],
-    signatures: &[Signature],
-    pairs: &mut BTreeSet<(usize, usize)>,
-) {
-    for (place, &one) in articles.iter().enumerate() {
-        let near = articles[place + 1..].iter().take_while(|&&other| {
-            match (signatures[one].day, signatures[other].day) {
-                (Some(one), Some(other)) => days(one, other) <= DAYS_BETWEEN,
-                _ => true,
+/// Whether two articles are near in time; those without a day are near to all.
+fn are_near(one: Option<Date>, other: Option<Date>) -> bool {
+    one.zip(other).is_none_or(|(one, other)| days(one, other) <= DAYS_BETWEEN)
+}
+
+/// Articles by day.
+struct Timeline<'s> {
+    signatures: &'s [Signature],
+    /// The articles, the earliest first. Those without a day stand before all.
+    order: Vec<usize>,
+    /// For each place the first behind it that is too far away.
+    ends: Vec<usize>,
+    /// The places of the articles that have a term, in order.
+    with: HashMap<u32, Vec<u32>>,
+}
+
+impl<'s> Timeline<'s> {
+    fn of(signatures: &'s [Signature]) -> Self {
+        let mut order: Vec<usize> = (0..signatures.len()).collect();
+        order.sort_by_key(|&article| (signatures[article].day, article));
+        let mut with: HashMap<u32, Vec<u32>> = HashMap::new();
+        for (place, &article) in order.iter().enumerate() {
+            for (term, _) in signatures[article].terms() {
+                with.entry(*term).or_default().push(place as u32);
             }
-        });
-        if near.clone().count() <= COMMON {
-            pairs.extend(near.map(|&other| (one.min(other), one.max(other))));
         }
+        let day = |article: usize| signatures[article].day;
+        let end = |(place, &one): (usize, &usize)| {
+            place + order[place..].partition_point(|&other| are_near(day(one), day(other)))
+        };
+        let ends = order.iter().enumerate().map(end).collect();
+        Self { signatures, order, ends, with }
+    }
+
+    /// The articles behind one that are alike enough.
+    fn edges(&self, place: usize) -> Vec<(f32, usize, usize)> {
+        let one = self.order[place];
+        let mut edges = Vec::new();
+        for other in self.candidates(place) {
+            let (one, other) = (one.min(self.order[other]), one.max(self.order[other]));
+            let (of_one, of_other) = (&self.signatures[one], &self.signatures[other]);
+            let likeness = of_one.likeness(of_other);
+            if likeness >= least(of_one, of_other) {
+                edges.push((likeness, one, other));
+            }
+        }
+        edges
+    }
+
+    /// The articles behind one and near to it with which it shares a term that few of
+    /// these have.
+    fn candidates(&self, place: usize) -> Vec<usize> {
+        let mut found = Vec::new();
+        for (term, _) in self.signatures[self.order[place]].terms() {
+            let behind = &self.with[term];
+            let behind = &behind[behind.partition_point(|&other| other as usize <= place)..];
+            let near = behind.partition_point(|&other| (other as usize) < self.ends[place]);
+            if near <= COMMON {
+                found.extend(behind[..near].iter().map(|&other| other as usize));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }
 
@@ -172,5 +237,73 @@ impl Group {
         self.first = self.first.into_iter().chain(other.first).min();
         self.last = self.last.into_iter().chain(other.last).max();
         self.has_day &= other.has_day;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    /// Signatures of a few of so many terms, on some days and without one.
+    fn signatures(many: usize, terms: u32) -> Vec<Signature> {
+        let mut state = 7_u32;
+        let mut next = |below: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) % below
+        };
+        let mut all = Vec::new();
+        for _ in 0..many {
+            let day = next(30);
+            let mut text = if day < 28 { format!("2024-05-{:02} ", day + 1) } else { " ".into() };
+            let found: BTreeSet<u32> = (0..8).map(|_| next(terms)).collect();
+            for term in found {
+                write!(text, "{term:08x}{:02x}", 40 + next(80)).unwrap();
+            }
+            all.push(Signature::from_text(&text).unwrap());
+        }
+        all
+    }
+
+    /// The pairs that share a term which few of the later articles of the days have, by
+    /// going through all of them.
+    fn all_pairs(signatures: &[Signature]) -> Vec<(f32, usize, usize)> {
+        let mut order: Vec<usize> = (0..signatures.len()).collect();
+        order.sort_by_key(|&article| (signatures[article].day, article));
+        let has = |article: usize, term: u32| {
+            signatures[article].terms().iter().any(|(other, _)| *other == term)
+        };
+        let mut pairs = BTreeSet::new();
+        for (place, &one) in order.iter().enumerate() {
+            for (term, _) in signatures[one].terms() {
+                let near = order[place + 1..].iter().copied().filter(|&other| {
+                    has(other, *term) && are_near(signatures[one].day, signatures[other].day)
+                });
+                let near: Vec<usize> = near.collect();
+                if near.len() <= COMMON {
+                    pairs.extend(near.iter().map(|&other| (one.min(other), one.max(other))));
+                }
+            }
+        }
+        let alike = pairs
+            .into_iter()
+            .map(|(one, other)| (signatures[one].likeness(&signatures[other]), one, other));
+        let is_enough = |(likeness, one, other): &(f32, usize, usize)| {
+            *likeness >= least(&signatures[*one], &signatures[*other])
+        };
+        alike.filter(is_enough).collect()
+    }
+
+    #[test]
+    fn pairs_are_found_as_if_all_were_compared() {
+        for (many, terms) in [(60, 30), (900, 20)] {
+            let signatures = signatures(many, terms);
+            let mut found = edges(&signatures);
+            found.sort_by_key(|&(_, one, other)| (one, other));
+            assert!(found.len() > many / 2);
+            assert_eq!(found, all_pairs(&signatures));
+        }
     }
 }

@@ -7,13 +7,11 @@ use serde::Serialize;
 
 use super::Lookup;
 use super::catalogue::{Catalogue, Head};
-use super::claim::{Claim, Passage, Voice, article_of, claims, offsets, voice};
+use super::claim::{Claim, Passage, Voice, article_of};
 use super::lookup::number;
+use super::reader::Reader;
 use crate::graph::StoreError;
-use crate::graph::vocabulary::{prov, rp, schema};
-
-/// So many claims and attributions of one article are shown.
-const MOST: usize = 5_000;
+use crate::graph::vocabulary::{rp, schema};
 
 /// Who says what, in which words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -50,48 +48,37 @@ pub(in crate::serve) fn article(
     node: &NamedNode,
 ) -> Result<Option<Article>, StoreError> {
     let Some(head) = catalogue.get(node.as_str()) else { return Ok(None) };
-    let text = lookup.text(node, rp::TEXT)?.unwrap_or_default();
-    let derived = lookup.subjects(prov::WAS_DERIVED_FROM, &node.clone().into(), MOST)?;
-    let (of_claims, others): (Vec<_>, Vec<_>) =
-        derived.into_iter().partition(|node| node.as_str().contains("/claim/"));
-    let mut claims = claims(lookup, catalogue, &of_claims)?;
+    let reader = Reader::new(lookup, catalogue).of(node)?;
+    let mut claims = reader.claims(&reader.nodes("/claim/"))?;
     claims.sort_by_key(|claim| {
         (claim.evidence.as_ref().map(|e| (e.start, e.end)), number(&claim.iri))
     });
     let mut attributions = Vec::new();
-    for node in others.iter().filter(|node| node.as_str().contains("/attribution/")) {
-        attributions.push(attribution(lookup, node, &text)?);
+    for node in reader.nodes("/attribution/") {
+        attributions.push(attribution(&reader, &node)?);
     }
     attributions.sort_by_key(|a| (a.content.first().map(|c| c.start), number(&a.voice.iri)));
-    let authors = lookup.objects(node, schema::AUTHOR)?;
-    let authors = authors.iter().map(|author| super::thing::thing(lookup, author));
+    let mut authors = Vec::new();
+    for author in lookup.objects(node, schema::AUTHOR)? {
+        authors.push(reader.thing(&author)?.label);
+    }
     Ok(Some(Article {
         head: head.clone(),
-        authors: authors.map(|a| a.map(|a| a.label)).collect::<Result<_, _>>()?,
+        authors,
+        text: reader.text(node)?.text().to_owned(),
         related: related(lookup, catalogue, node, &claims)?,
-        text,
         claims,
         attributions,
     }))
 }
 
-fn attribution(
-    lookup: Lookup<'_>,
-    node: &NamedNode,
-    text: &str,
-) -> Result<Attribution, StoreError> {
+fn attribution(reader: &Reader<'_>, node: &NamedNode) -> Result<Attribution, StoreError> {
     let mut content = Vec::new();
-    for passage in lookup.nodes(node, rp::CONTENT)? {
-        content.extend(offsets(passage.as_ref()).and_then(|(start, end)| cut(text, start, end)));
+    for passage in reader.said(node)?.nodes(rp::CONTENT) {
+        content.extend(reader.passage(&passage)?);
     }
     content.sort_by_key(|passage| passage.start);
-    Ok(Attribution { voice: voice(lookup, node)?, content })
-}
-
-/// Characters of a text.
-fn cut(text: &str, start: usize, end: usize) -> Option<Passage> {
-    let words: String = text.chars().skip(start).take(end.checked_sub(start)?).collect();
-    Some(Passage { start, end, text: words })
+    Ok(Attribution { voice: reader.voice(node)?, content })
 }
 
 /// Articles that make claims of the same propositions.

@@ -2,19 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use oxrdf::{NamedNode, NamedNodeRef, Term};
+use oxrdf::{Literal, NamedNode, Term};
 use serde::Serialize;
 
 use super::Lookup;
 use super::catalogue::{Catalogue, Head};
-use super::claim::{Claim, article_of, claims};
-use crate::graph::StoreError;
-use crate::graph::vocabulary::{oa, rdf, rp, schema, skos};
+use super::claim::{Claim, article_of};
+use super::reader::claims;
+use crate::graph::vocabulary::{oa, rdf, rp, skos};
+use crate::graph::{StoreError, TextKind, Wanted};
 
-/// Of so many texts with the words in them the best are found; where there are more,
-/// none is.
-const MOST_TEXTS: usize = 20_000;
-/// So many names are looked up.
+/// So many of the shortest names with the words in them are looked at.
 const MOST_NAMES: usize = 400;
 
 /// An entity that was found.
@@ -60,7 +58,7 @@ pub(in crate::serve) fn search(
         return Ok(Found::default());
     }
     let lower = words.to_lowercase();
-    let articles = catalogue.newest().filter(|head| head.headline.to_lowercase().contains(&lower));
+    let articles = catalogue.with_words(&lower);
     let entities = entities(lookup, words, many)?;
     let said = passages(lookup, catalogue, words, many)?;
     Ok(Found {
@@ -77,31 +75,41 @@ pub(in crate::serve) fn entities(
     words: &str,
     many: usize,
 ) -> Result<Option<Vec<Hit>>, StoreError> {
-    let names = lookup.store.texts_containing(skos::PREF_LABEL, words, MOST_TEXTS)?;
+    let names = lookup.texts(TextKind::Label, words, Wanted::Shortest, MOST_NAMES)?;
     let Some(mut names) = names else { return Ok(None) };
     let lower = words.to_lowercase();
-    names.sort_by_cached_key(|name| {
-        (std::cmp::Reverse(likeness(name.value(), &lower)), name.to_string())
-    });
+    names.sort_by_cached_key(|name| (std::cmp::Reverse(likeness(name, &lower)), name.clone()));
     let mut best: BTreeMap<NamedNode, (u32, String)> = BTreeMap::new();
-    for name in names.into_iter().take(MOST_NAMES) {
-        let likeness = likeness(name.value(), &lower);
-        for node in named(lookup, &name.clone().into())? {
-            best.entry(node).or_insert_with(|| (likeness, name.value().to_owned()));
+    let mut last = 0;
+    for name in names {
+        let likeness = likeness(&name, &lower);
+        // What is less like them than enough others cannot be among the first.
+        if best.len() >= many && class(likeness) < last {
+            break;
+        }
+        last = class(likeness);
+        for node in named(lookup, &Literal::new_simple_literal(&name).into())? {
+            best.entry(node).or_insert_with(|| (likeness, name.clone()));
         }
     }
-    let mut hits = Vec::new();
+    // Claims are counted only of those that may be among the first.
+    let mut best: Vec<(NamedNode, (u32, String))> = best.into_iter().collect();
+    best.sort_by_key(|(_, (score, _))| std::cmp::Reverse(class(*score)));
+    let last = best.get(many.saturating_sub(1)).map_or(0, |(_, (score, _))| class(*score));
+    best.retain(|(_, (score, _))| class(*score) >= last);
+    let mut counted = Vec::new();
     for (node, (score, name)) in best {
-        hits.push(hit(lookup, &node, score, name)?);
+        counted.push((class(score), claims_of(lookup, &node)?, node, score, name));
     }
-    hits.sort_by(|a, b| rank(b).cmp(&rank(a)).then_with(|| a.iri.cmp(&b.iri)));
-    hits.truncate(many);
-    Ok(Some(hits))
+    counted.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.2.cmp(&b.2)));
+    counted.truncate(many);
+    let hit = |(_, claims, node, score, name)| hit(lookup, &node, claims, score, name);
+    counted.into_iter().map(hit).collect::<Result<_, _>>().map(Some)
 }
 
-/// Names count before claims, and claims before nothing.
-fn rank(hit: &Hit) -> (u32, usize) {
-    (hit.score / 20, hit.claims)
+/// Names that are about as like the words; of these those with most claims are first.
+fn class(score: u32) -> u32 {
+    score / 20
 }
 
 /// How like words a name is, of 100.
@@ -125,12 +133,11 @@ fn is_word_start(text: &str, at: usize) -> bool {
 
 /// The entities of the whole store that have a name.
 fn named(lookup: Lookup<'_>, name: &Term) -> Result<Vec<NamedNode>, StoreError> {
-    const OF_ONE_NAME: usize = 50;
-    let below = lookup.store.iris().entities();
+    let (below, graph) = (lookup.store.iris().entities(), lookup.store.iris().entity_graph());
     let mut nodes = Vec::new();
-    let properties: [NamedNodeRef<'_>; 3] = [skos::PREF_LABEL, skos::ALT_LABEL, schema::NAME];
-    for property in properties {
-        nodes.extend(lookup.subjects(property, name, OF_ONE_NAME)?);
+    // Each name that an article has for an entity is one of its labels.
+    for property in [skos::PREF_LABEL, skos::ALT_LABEL] {
+        nodes.extend(lookup.subjects_in(&graph, property, name.as_ref())?);
     }
     nodes.retain(|node| node.as_str().starts_with(&below));
     nodes.sort_unstable();
@@ -138,18 +145,28 @@ fn named(lookup: Lookup<'_>, name: &Term) -> Result<Vec<NamedNode>, StoreError> 
     Ok(nodes)
 }
 
-fn hit(lookup: Lookup<'_>, node: &NamedNode, score: u32, name: String) -> Result<Hit, StoreError> {
+/// How many claims an entity is the subject or object of; of many, some.
+fn claims_of(lookup: Lookup<'_>, node: &NamedNode) -> Result<usize, StoreError> {
     const COUNTED: usize = 100;
-    let value = Term::from(node.clone());
+    let subjects = lookup.count(rdf::SUBJECT, node, COUNTED)?;
+    let objects = lookup.count(rdf::OBJECT, node, COUNTED)?;
+    Ok((subjects + objects).min(COUNTED))
+}
+
+fn hit(
+    lookup: Lookup<'_>,
+    node: &NamedNode,
+    claims: usize,
+    score: u32,
+    name: String,
+) -> Result<Hit, StoreError> {
     let label = lookup.label(node)?;
-    let subjects = lookup.subjects(rdf::SUBJECT, &value, COUNTED)?.len();
-    let objects = lookup.subjects(rdf::OBJECT, &value, COUNTED)?.len();
     let types = lookup.nodes(node, rdf::TYPE)?;
     Ok(Hit {
         iri: node.as_str().to_owned(),
         other: (name != label).then_some(name),
         types: types.iter().map(|t| super::lookup::local_name(t.as_str()).to_owned()).collect(),
-        claims: (subjects + objects).min(COUNTED),
+        claims,
         score,
         label,
     })
@@ -162,13 +179,14 @@ fn passages(
     words: &str,
     many: usize,
 ) -> Result<Option<Vec<Claim>>, StoreError> {
-    let texts = lookup.store.texts_containing(oa::EXACT, words, MOST_TEXTS)?;
+    let texts = lookup.texts(TextKind::Passage, words, Wanted::Latest, 4 * many)?;
     let Some(mut texts) = texts else { return Ok(None) };
     // Whole sentences before their parts.
-    texts.sort_by_cached_key(|text| (std::cmp::Reverse(text.value().len()), text.to_string()));
+    texts.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     let mut found = Vec::new();
-    for text in texts.into_iter().take(4 * many) {
-        for passage in lookup.subjects(oa::EXACT, &text.into(), many)? {
+    for text in texts {
+        let text = Literal::new_simple_literal(text).into();
+        for passage in lookup.subjects(oa::EXACT, &text, many)? {
             found.extend(lookup.subjects(rp::EVIDENCE, &passage.into(), many)?);
         }
     }

@@ -1,15 +1,20 @@
 //! Who is quoted how often.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use oxrdf::{NamedNode, Term};
+use oxrdf::Term;
 use serde::Serialize;
 
 use super::Lookup;
-use super::claim::is_unnamed;
+use super::lookup::is_unnamed;
 use super::thing::Thing;
 use crate::graph::StoreError;
-use crate::graph::vocabulary::rp;
+use crate::graph::select::{
+    Select,
+    names::{G, L, M, N, S},
+    number, variable,
+};
+use crate::graph::vocabulary::{rp, skos};
 
 /// A source, and how much is attributed to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -32,46 +37,49 @@ pub(in crate::serve) struct Sources {
     pub(in crate::serve) unnamed: Vec<Quoted>,
 }
 
-/// What is attributed to one source.
-#[derive(Default)]
-struct Tally {
-    attributions: usize,
-    articles: std::collections::BTreeSet<String>,
-}
-
 /// Who is quoted in a store.
 pub(in crate::serve) fn sources(lookup: Lookup<'_>) -> Result<Sources, StoreError> {
-    let mut tallies: BTreeMap<NamedNode, Tally> = BTreeMap::new();
-    let database = lookup.store.database();
-    for quad in database.quads_for_pattern(None, Some(rp::SOURCE), None, None) {
-        let quad = quad.map_err(|error| lookup.store.error(error))?;
-        if let Term::NamedNode(source) = quad.object {
-            let tally = tallies.entry(source).or_default();
-            tally.attributions += 1;
-            tally.articles.insert(quad.graph_name.to_string());
-        }
-    }
-    let mut unnamed: BTreeMap<String, Tally> = BTreeMap::new();
-    let mut named = Vec::new();
-    for (source, tally) in tallies {
-        let label = lookup.label(&source)?;
-        let is_global = source.as_str().starts_with(&lookup.store.iris().entities());
-        if is_global && !is_unnamed(lookup, &source)? {
-            let thing = Thing { iri: Some(source.into_string()), label };
-            named.push(quoted(thing, &tally));
-        } else {
-            let sum = unnamed.entry(label.to_lowercase()).or_default();
-            sum.attributions += tally.attributions;
-            sum.articles.extend(tally.articles);
-        }
-    }
-    let unnamed = unnamed.into_iter();
-    let unnamed = unnamed.map(|(label, tally)| quoted(Thing { iri: None, label }, &tally));
-    Ok(Sources { named: sorted(named), unnamed: sorted(unnamed.collect()) })
+    Ok(Sources { named: sorted(named(lookup)?), unnamed: sorted(unnamed(lookup)?) })
 }
 
-fn quoted(thing: Thing, tally: &Tally) -> Quoted {
-    Quoted { thing, attributions: tally.attributions, articles: tally.articles.len() }
+/// Sources that articles share, and that have a name.
+fn named(lookup: Lookup<'_>) -> Result<Vec<Quoted>, StoreError> {
+    let below = lookup.store.iris().entities();
+    let attributions =
+        Select::triples(variable("a"), rp::SOURCE.into_owned(), variable(S)).within(variable(G));
+    let mut named = Vec::new();
+    for row in lookup.rows(attributions.counted_with(&[S], G), [S, N, M])? {
+        let [Term::NamedNode(source), attributions, articles] = row else { continue };
+        if source.as_str().starts_with(&below) && !is_unnamed(lookup, &source)? {
+            let label = lookup.label(&source)?;
+            named.push(Quoted {
+                thing: Thing { iri: Some(source.into_string()), label },
+                attributions: number(&attributions),
+                articles: number(&articles),
+            });
+        }
+    }
+    Ok(named)
+}
+
+/// Those that an article names itself, by their words.
+fn unnamed(lookup: Lookup<'_>) -> Result<Vec<Quoted>, StoreError> {
+    let attributions = Select::triples(variable("a"), rp::SOURCE.into_owned(), variable(S));
+    let labelled = attributions
+        .and(variable(S), skos::PREF_LABEL.into_owned(), variable(L))
+        .within(variable(G));
+    let mut sums: BTreeMap<String, (usize, BTreeSet<String>)> = BTreeMap::new();
+    for row in lookup.rows(labelled.counted(&[L, G]), [L, G, N])? {
+        let [Term::Literal(label), article, attributions] = row else { continue };
+        let (sum, articles) = sums.entry(label.value().to_lowercase()).or_default();
+        *sum += number(&attributions);
+        articles.insert(article.to_string());
+    }
+    let quoted = |(label, (attributions, articles)): (String, (usize, BTreeSet<String>))| {
+        let thing = Thing { iri: None, label };
+        Quoted { thing, attributions, articles: articles.len() }
+    };
+    Ok(sums.into_iter().map(quoted).collect())
 }
 
 fn sorted(mut all: Vec<Quoted>) -> Vec<Quoted> {

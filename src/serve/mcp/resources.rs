@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::query::{NamedQuery, named_queries};
-use crate::serve::facts::{self, Lookup};
+use crate::serve::facts;
 use crate::serve::http::Problem;
 use crate::serve::scope::Scope;
 
@@ -66,7 +66,7 @@ pub(super) fn read(scope: &Scope<'_>, uri: &str) -> Result<Option<Value>, Proble
         return Ok(query.map(|query| contents(uri, "application/sparql-query", query.sparql)));
     }
     let Ok(node) = oxrdf::NamedNode::new(uri) else { return Ok(None) };
-    let lookup = Lookup::new(&scope.snapshot.store);
+    let lookup = scope.snapshot.lookup();
     let article = facts::article(lookup, &scope.snapshot.catalogue, &node)?;
     Ok(article.map(|article| contents(uri, "application/json", &json!(article).to_string())))
 }

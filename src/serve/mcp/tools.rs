@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::quotations::{Place, Quotation};
 use crate::query::{NamedQuery, Question};
 use crate::read::Item;
-use crate::serve::facts::{self, Claim, Listed, Lookup};
+use crate::serve::facts::{self, Claim, Listed};
 use crate::serve::http::Problem;
 use crate::serve::rows::{Rows, named, rows};
 use crate::serve::scope::Scope;
@@ -100,7 +100,7 @@ pub(super) fn call(
 fn search_entities(scope: &Scope<'_>, arguments: &Arguments) -> Result<Value, Problem> {
     let words = needed(arguments.query.as_ref(), "query")?;
     let (start, many) = (arguments.start()?, arguments.many());
-    let lookup = Lookup::new(&scope.snapshot.store);
+    let lookup = scope.snapshot.lookup();
     let hits = facts::entities(lookup, words, start + many + 1)?;
     let hits = hits.ok_or_else(|| Problem::bad("too many names have these letters; give more"))?;
     let more = hits.len() > start + many;
@@ -135,7 +135,7 @@ fn contradictions(scope: &Scope<'_>, arguments: &Arguments) -> Result<Value, Pro
 /// The name of an entity that is given by its IRI; else the words as they are.
 fn label(scope: &Scope<'_>, given: &str) -> Result<String, Problem> {
     match NamedNode::new(given) {
-        Ok(node) => Ok(Lookup::new(&scope.snapshot.store).label(&node)?),
+        Ok(node) => Ok(scope.snapshot.lookup().label(&node)?),
         Err(_) => Ok(given.to_owned()),
     }
 }
@@ -182,7 +182,7 @@ fn part(scope: &Scope<'_>, found: &Rows, start: usize) -> Value {
 
 fn claims_about(scope: &Scope<'_>, arguments: &Arguments) -> Result<Value, Problem> {
     let given = needed(arguments.entity.as_ref(), "entity")?;
-    let lookup = Lookup::new(&scope.snapshot.store);
+    let lookup = scope.snapshot.lookup();
     let node = meant(scope, given)?;
     let (start, many) = (arguments.start()?, arguments.many());
     let entity = facts::entity(lookup, &scope.snapshot.catalogue, &node, start, many)?;
@@ -207,7 +207,7 @@ fn meant(scope: &Scope<'_>, given: &str) -> Result<NamedNode, Problem> {
     if let Ok(node) = NamedNode::new(given) {
         return Ok(node);
     }
-    let hits = facts::entities(Lookup::new(&scope.snapshot.store), given, 1)?;
+    let hits = facts::entities(scope.snapshot.lookup(), given, 1)?;
     let best = hits.unwrap_or_default().into_iter().next();
     let node = best.and_then(|hit| NamedNode::new(hit.iri).ok());
     node.ok_or_else(|| {
@@ -219,7 +219,7 @@ fn article(scope: &Scope<'_>, arguments: &Arguments) -> Result<Value, Problem> {
     let given = needed(arguments.article.as_ref(), "article")?;
     let node = NamedNode::new(given);
     let node = node.map_err(|_| Problem::bad("`article` is the IRI that other answers give"))?;
-    let (lookup, catalogue) = (Lookup::new(&scope.snapshot.store), &scope.snapshot.catalogue);
+    let (lookup, catalogue) = (scope.snapshot.lookup(), &scope.snapshot.catalogue);
     let article = facts::article(lookup, catalogue, &node)?;
     let article = article.ok_or_else(|| Problem::missing(given))?;
     let (start, many) = (arguments.start()?, arguments.many());

@@ -11,7 +11,7 @@ use oxrdf::NamedNode;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::facts::{self, Entity, Hit, Lookup};
+use super::facts::{self, Entity, Hit};
 use super::http::{HTML, Problem, Reply, Request};
 use super::nodes;
 use super::page;
@@ -157,7 +157,7 @@ fn found(scope: &Scope<'_>, words: &str, many: usize) -> Result<Vec<Hit>, Proble
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let found = facts::entities(Lookup::new(&scope.snapshot.store), words, many)?;
+    let found = facts::entities(scope.snapshot.lookup(), words, many)?;
     Ok(found.unwrap_or_default())
 }
 
@@ -204,7 +204,7 @@ fn preview(scope: &Scope<'_>, request: &Request) -> Result<Reply, Problem> {
 
 /// An entity with the first of its claims.
 fn entity(scope: &Scope<'_>, node: &NamedNode) -> Result<Option<Entity>, Problem> {
-    let lookup = Lookup::new(&scope.snapshot.store);
+    let lookup = scope.snapshot.lookup();
     Ok(facts::entity(lookup, &scope.snapshot.catalogue, node, 0, 1)?)
 }
 
