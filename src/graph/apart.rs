@@ -41,12 +41,12 @@ impl Apart {
     pub fn new(iris: &Iris, graph: ArticleGraph) -> Self {
         let article = iris.article(&graph.id);
         let signature = signature_of(iris, &article, &graph.quads);
-        let stored: Vec<Quad> = without_derivable(graph.quads).into_iter().map(as_stored).collect();
+        let stored: Vec<Quad> = without_derivable(graph.quads).owned().map(as_stored).collect();
         let triples: Vec<Triple> = stored.iter().cloned().map(Triple::from).collect();
         let quads = with_derived(&article, triples).into_iter();
         let quads = quads.filter(|triple| triple.predicate != rdf::REIFIES);
         let quads = quads.map(|triple| triple.in_graph(article.clone())).collect();
-        let shared = graph.shared.into_iter().map(as_stored).collect();
+        let shared = graph.shared.owned().map(as_stored).collect();
         Self { votes: votes(iris, &stored), article, quads, shared, signature }
     }
 }

@@ -1,8 +1,9 @@
 //! An article, what it speaks of and what it says, as quads of its named graph.
 
-use oxrdf::{Literal, NamedNode, Quad, Term};
+use oxrdf::{Literal, NamedNode, Term};
 
 use super::iri::Iris;
+use super::quads::Quads;
 use super::vocabulary::{rdf, rp, schema, xsd};
 use super::writer::ArticleWriter;
 use super::{attribution, claim, entity};
@@ -16,12 +17,12 @@ pub struct ArticleGraph {
     /// The article.
     pub id: ArticleId,
     /// The quads of the article's own named graph.
-    pub quads: Vec<Quad>,
+    pub quads: Quads,
     /// What its claims have in common with others': quads of the graph of
     /// propositions, the same whichever article they come from. They do not
     /// stand in the articles' graphs, since the database counts a triple of the
     /// union as often as there are graphs that it stands in.
-    pub shared: Vec<Quad>,
+    pub shared: Quads,
 }
 
 /// Makes the graph of an article: a pure function of what was found in it.

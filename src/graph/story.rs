@@ -15,9 +15,9 @@ use oxrdf::{
 };
 use sha2::{Digest, Sha256};
 
-use super::Iris;
 use super::telling::telling;
 use super::vocabulary::{prov, rdf, rp, schema, skos};
+use super::{Iris, QuadView};
 use crate::stories::{
     Comparison, DifferenceKind, Meeting, Signature, Telling, Words, compare, near_copies, origins,
     stories,
@@ -28,14 +28,22 @@ use crate::text::{hex, one_line};
 const MAIN_ENTITIES: usize = 5;
 
 /// What the graph of builds keeps of an article, so that stories can be found.
-pub(super) fn signature(iris: &Iris, article: &NamedNode, quads: &[Quad]) -> Quad {
+pub(super) fn signature<'q>(
+    iris: &Iris,
+    article: &NamedNode,
+    quads: impl IntoIterator<Item: Into<QuadView<'q>>>,
+) -> Quad {
     let signature = signature_of(iris, article, quads);
     let text = Literal::new_simple_literal(signature.to_text());
     Quad::new(article.clone(), rp::SIGNATURE, text, iris.build_graph())
 }
 
 /// The signature of an article, by the quads of its graph.
-pub(super) fn signature_of(iris: &Iris, article: &NamedNode, quads: &[Quad]) -> Signature {
+pub(super) fn signature_of<'q>(
+    iris: &Iris,
+    article: &NamedNode,
+    quads: impl IntoIterator<Item: Into<QuadView<'q>>>,
+) -> Signature {
     Signature::new(&telling(iris, article, quads), Words::english())
 }
 
