@@ -7,12 +7,12 @@ mod common;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use oxrdf::{Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
+use oxrdf::{Literal, NamedNode, NamedNodeRef, Term, Triple};
 use reportedly::Pipeline;
 use reportedly::graph::vocabulary::{
     dcterms, foaf, oa, prov, rdf, rdfs, rel, rp, schema, skos, xsd,
 };
-use reportedly::graph::{ArticleGraph, DEFAULT_BASE, Iris};
+use reportedly::graph::{ArticleGraph, DEFAULT_BASE, Iris, QuadView};
 use reportedly::read::{self, Input, Item};
 use serde_json::Value;
 
@@ -426,21 +426,21 @@ fn time(value: &str) -> Literal {
     }
 }
 
-fn triple_of(quad: &Quad) -> String {
+fn triple_of(quad: QuadView<'_>) -> String {
     Triple::new(quad.subject.clone(), quad.predicate.clone(), quad.object.clone()).to_string()
 }
 
 /// Whether a quad is of a kind that ontologies add to the relations they declare.
-fn is_declaration(quad: &Quad) -> bool {
+fn is_declaration(quad: QuadView<'_>) -> bool {
     let of_relation = quad.subject.to_string().starts_with(&format!("<{}", rel::NAMESPACE));
-    of_relation && quad.predicate != rdfs::LABEL
+    of_relation && *quad.predicate != rdfs::LABEL
 }
 
 /// Where the two forms of an article differ, if they do.
 fn differences(json: &Value, graph: &ArticleGraph) -> Vec<String> {
     let said = Reader::read(json);
     let own: BTreeSet<String> = graph.quads.iter().map(triple_of).collect();
-    let shared = graph.shared.iter().filter(|quad| !is_declaration(quad));
+    let shared = graph.shared.iter().filter(|quad| !is_declaration(*quad));
     let shared: BTreeSet<String> = shared.map(triple_of).collect();
     let json_only = said.own.difference(&own).chain(said.shared.difference(&shared));
     let rdf_only = own.difference(&said.own).chain(shared.difference(&said.shared));

@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 use oxigraph::store::{StorageError, Transaction};
 use oxrdf::{GraphNameRef, NamedNode, Quad, Term};
 
-use super::Iris;
 use super::lookup::Lookup;
 use super::vocabulary::rp;
 use super::vote::{Vote, Votes, origins};
+use super::{Iris, QuadView};
 
 /// Propositions for which this may have changed.
 #[derive(Default)]
@@ -22,12 +22,10 @@ pub(super) struct Agreement {
 }
 
 impl Agreement {
-    /// Notes the propositions that quads of an article express.
-    pub(super) fn note(&mut self, quads: &[Quad]) {
-        for quad in quads.iter().filter(|quad| quad.predicate == rp::EXPRESSES) {
-            if let Term::NamedNode(proposition) = &quad.object {
-                self.propositions.insert(proposition.clone());
-            }
+    /// Notes the proposition that a quad of an article expresses.
+    pub(super) fn note(&mut self, quad: QuadView<'_>) {
+        if let (rp::EXPRESSES, Term::NamedNode(node)) = (quad.predicate.as_ref(), quad.object) {
+            self.propositions.insert(node.clone());
         }
     }
 

@@ -39,13 +39,13 @@ impl Apart {
     /// That of an article, by its graph.
     pub fn new(iris: &Iris, graph: ArticleGraph) -> Self {
         let article = iris.article(&graph.id);
-        let stored: Vec<Quad> = without_derivable(graph.quads).into_iter().map(as_stored).collect();
+        let stored: Vec<Quad> = without_derivable(graph.quads).owned().map(as_stored).collect();
         let triples: Vec<Triple> = stored.iter().cloned().map(Triple::from).collect();
         let quads = with_derived(&article, triples).into_iter();
         let quads = quads.filter(|triple| triple.predicate != rdf::REIFIES);
         let quads = quads.map(|triple| triple.in_graph(article.clone())).collect();
         let (shared, signature) = (graph.shared, graph.signature);
-        let shared = shared.into_iter().map(as_stored).collect();
+        let shared = shared.owned().map(as_stored).collect();
         Self { votes: votes(iris, &stored), article, quads, shared, signature }
     }
 }

@@ -1,8 +1,9 @@
 //! An article, what it speaks of and what it says, as quads of its named graph.
 
-use oxrdf::{Literal, NamedNode, Quad, Term};
+use oxrdf::{Literal, NamedNode, Term};
 
 use super::iri::Iris;
+use super::quads::Quads;
 use super::telling::telling;
 use super::vocabulary::{rdf, rp, schema, xsd};
 use super::writer::ArticleWriter;
@@ -18,12 +19,12 @@ pub struct ArticleGraph {
     /// The article.
     pub id: ArticleId,
     /// The quads of the article's own named graph.
-    pub quads: Vec<Quad>,
+    pub quads: Quads,
     /// What its claims have in common with others': quads of the graph of
     /// propositions, the same whichever article they come from. They do not
     /// stand in the articles' graphs, since the database counts a triple of the
     /// union as often as there are graphs that it stands in.
-    pub shared: Vec<Quad>,
+    pub shared: Quads,
     /// What it is about, by which stories are found. Worked out here and not where it is
     /// stored, as one thread stores what many have read.
     pub signature: Signature,

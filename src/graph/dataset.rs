@@ -130,7 +130,7 @@ impl Dataset for ArticleGraph {
     type Error = Infallible;
 
     fn quads(&self) -> impl Iterator<Item = Result<Self::Quad<'_>, Self::Error>> + '_ {
-        self.quads.iter().chain(&self.shared).map(|quad| Ok(spog(quad.as_ref())))
+        self.quads.iter().chain(&self.shared).map(|quad| Ok(spog(quad.into())))
     }
 }
 

@@ -12,11 +12,11 @@ use oxrdf::{
     GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term,
 };
 
-use super::Iris;
 use super::agreement::{self, Agreement};
 use super::lookup::{Loaded, Lookup, said_with};
 use super::vocabulary::{rdf, rp, schema};
 use super::vote::{self, Evidence, Links, Vote, Votes, description, follows, is_entity};
+use super::{Iris, QuadView};
 
 /// Nodes whose description may have changed.
 #[derive(Default)]
@@ -30,16 +30,21 @@ pub(super) struct Touched {
 
 impl Touched {
     /// Notes the entities that quads of an article speak of.
-    pub(super) fn note(&mut self, iris: &Iris, quads: &[Quad]) {
+    pub(super) fn note<'q>(
+        &mut self,
+        iris: &Iris,
+        quads: impl IntoIterator<Item: Into<QuadView<'q>>>,
+    ) {
         let entities = iris.entities();
-        for quad in quads.iter().filter(|quad| quad.predicate == schema::NAME) {
-            if let NamedOrBlankNode::NamedNode(subject) = &quad.subject
+        for quad in quads.into_iter().map(Into::into) {
+            if *quad.predicate == schema::NAME
+                && let NamedOrBlankNode::NamedNode(subject) = quad.subject
                 && subject.as_str().starts_with(&entities)
             {
                 self.entities.insert(subject.clone());
             }
+            self.claims.note(quad);
         }
-        self.claims.note(quads);
     }
 
     /// Notes an entity or a proposition.
@@ -53,11 +58,11 @@ impl Touched {
 
     /// What follows from quads that are about to be stored. Where it depends on
     /// what is stored already, a mark that it is to be worked out.
-    pub(super) fn of_loaded(
+    pub(super) fn of_loaded<'q>(
         &self,
         store: &oxigraph::store::Store,
         iris: &Iris,
-        quads: &[Quad],
+        quads: impl Iterator<Item = QuadView<'q>>,
     ) -> Result<Vec<Quad>, StorageError> {
         let loaded = Loaded::new(quads);
         let is_stored = |node: &NamedNode, graph: &NamedNode| {
@@ -95,8 +100,8 @@ impl Touched {
             self.note_shared(quad.object, rdf::PREDICATE);
         }
         let expressed = stated(transaction, article, rp::EXPRESSES)?;
-        self.claims.note(&expressed);
         for quad in expressed {
+            self.claims.note((&quad).into());
             if let Term::NamedNode(proposition) = &quad.object {
                 for relation in transaction.objects(proposition, rp::RELATION)? {
                     self.note_shared(relation, rdf::PREDICATE);

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use oxigraph::store::{StorageError, Transaction};
 use oxrdf::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
+use super::QuadView;
 use super::select::{
     Select,
     names::{C, G, M, N, O},
@@ -141,21 +142,21 @@ pub(super) fn said_with(
 /// from, once each.
 #[derive(Default)]
 pub(super) struct Loaded<'a> {
-    of: HashMap<&'a NamedNode, Vec<&'a Quad>>,
-    with: HashMap<&'a NamedNode, Vec<&'a Quad>>,
+    of: HashMap<&'a NamedNode, Vec<QuadView<'a>>>,
+    with: HashMap<&'a NamedNode, Vec<QuadView<'a>>>,
 }
 
 impl<'a> Loaded<'a> {
     /// Sorts quads.
-    pub(super) fn new(quads: &'a [Quad]) -> Self {
+    pub(super) fn new(quads: impl Iterator<Item = QuadView<'a>>) -> Self {
         let mut this = Self::default();
         for quad in quads {
-            if let NamedOrBlankNode::NamedNode(subject) = &quad.subject
+            if let NamedOrBlankNode::NamedNode(subject) = quad.subject
                 && is_asked_for(quad.predicate.as_ref())
             {
                 push(&mut this.of, subject, quad);
             }
-            if let Term::NamedNode(object) = &quad.object
+            if let Term::NamedNode(object) = quad.object
                 && WITH.contains(&quad.predicate.as_ref())
             {
                 push(&mut this.with, object, quad);
@@ -183,7 +184,11 @@ fn is_asked_for(predicate: NamedNodeRef<'_>) -> bool {
 /// What is asked for by object.
 const WITH: [NamedNodeRef<'static>; 2] = [rp::ENTITY, rp::EXPRESSES];
 
-fn push<'a>(to: &mut HashMap<&'a NamedNode, Vec<&'a Quad>>, node: &'a NamedNode, quad: &'a Quad) {
+fn push<'a>(
+    to: &mut HashMap<&'a NamedNode, Vec<QuadView<'a>>>,
+    node: &'a NamedNode,
+    quad: QuadView<'a>,
+) {
     let quads = to.entry(node).or_default();
     if !quads.contains(&quad) {
         quads.push(quad);
@@ -197,7 +202,10 @@ impl Lookup for Loaded<'_> {
         predicate: Option<NamedNodeRef<'_>>,
     ) -> Result<Vec<Quad>, StorageError> {
         let all = self.of.get(node).into_iter().flatten().copied();
-        Ok(all.filter(|quad| predicate.is_none_or(|p| quad.predicate == p)).cloned().collect())
+        Ok(all
+            .filter(|quad| predicate.is_none_or(|p| *quad.predicate == p))
+            .map(Quad::from)
+            .collect())
     }
 
     fn said_with(
@@ -206,6 +214,6 @@ impl Lookup for Loaded<'_> {
         object: &NamedNode,
     ) -> Result<Vec<Quad>, StorageError> {
         let all = self.with.get(object).into_iter().flatten().copied();
-        Ok(all.filter(|quad| quad.predicate == predicate).cloned().collect())
+        Ok(all.filter(|quad| *quad.predicate == predicate).map(Quad::from).collect())
     }
 }

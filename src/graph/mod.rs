@@ -45,6 +45,7 @@ mod lock;
 mod lookup;
 pub(crate) mod ontology;
 mod proposition;
+mod quads;
 mod relations;
 #[cfg(feature = "store")]
 mod revision;
@@ -96,6 +97,7 @@ pub use layout::layout;
 #[cfg(feature = "store")]
 pub use lock::Stamp;
 pub use ontology::{OntologyError, Problem};
+pub use quads::{QuadView, QuadViews, Quads};
 pub use relations::{declared_relations, embedded_relations};
 #[cfg(feature = "store")]
 pub use source::ArticleSource;

@@ -9,23 +9,23 @@
 use oxigraph::store::{StorageError, Transaction};
 use oxrdf::{GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
-use super::Iris;
 use super::derived::remove_about;
 use super::vocabulary::{prov, rp, schema};
+use super::{Iris, QuadView};
 
 /// Notes what a stored article is, if its text is about to change: `quads` are
 /// those of its new graph. Its digest is taken out, as another is to follow.
-pub(super) fn note(
+pub(super) fn note<'q>(
     transaction: &mut Transaction<'_>,
     iris: &Iris,
     article: &NamedNode,
-    quads: &[Quad],
+    quads: impl IntoIterator<Item = QuadView<'q>>,
 ) -> Result<(), StorageError> {
     let graph = iris.build_graph();
     let Some(digest) = one(transaction, article, rp::DIGEST, &graph)? else { return Ok(()) };
     let old_text = one(transaction, article, rp::TEXT, article)?;
-    let is_text = |quad: &&Quad| quad.predicate == rp::TEXT;
-    let new_text = quads.iter().find(is_text).map(|quad| &quad.object);
+    let is_text = |quad: &QuadView<'_>| *quad.predicate == rp::TEXT;
+    let new_text = quads.into_iter().find(is_text).map(|quad| quad.object);
     transaction.remove(&Quad::new(article.clone(), rp::DIGEST, digest.clone(), graph.clone()));
     if old_text.as_ref() == new_text {
         return Ok(());

@@ -21,8 +21,8 @@ use super::text_index::TextIndex;
 use super::text_words::TextWords;
 use super::vocabulary::{rp, schema, void};
 use super::{
-    Activity, ArticleGraph, ArticleSource, Iris, Sources, StoreError, compaction, lock, revision,
-    story, view,
+    Activity, ArticleGraph, ArticleSource, Iris, QuadView, Quads, Sources, StoreError, compaction,
+    lock, revision, story, view,
 };
 use crate::stories::Signature;
 use crate::text::ArticleId;
@@ -30,6 +30,10 @@ use crate::text::ArticleId;
 /// What is known of so many entities and propositions is worked out in one
 /// transaction, which is held in memory.
 const REFRESHED_TOGETHER: usize = 2_000;
+
+/// So many thousand quads are put in order at a time, each of which takes about 1,000 bytes
+/// meanwhile. The database asks for megabytes, and takes a thousand quads for each.
+const LOADED_THOUSANDS: usize = 100;
 
 /// So many articles are taken out in one transaction.
 const REMOVED_TOGETHER: usize = 100;
@@ -371,24 +375,26 @@ impl Store {
 
     /// Loads articles that are not stored.
     fn load(&self, articles: BTreeMap<NamedNode, Built>) -> Result<(), StorageError> {
-        let mut quads = Vec::new();
+        if articles.is_empty() {
+            return Ok(());
+        }
+        let mut rest = vec![story::pending(&self.iris)];
+        let mut graphs = Vec::with_capacity(2 * articles.len());
         let mut touched = Touched::default();
         for (name, Built { graph, digest, source }) in articles {
             touched.note(&self.iris, &graph.quads);
-            quads.extend(source.quads(&self.iris, &name));
-            quads.push(story::signature(&self.iris, &name, &graph.signature));
-            quads.extend(without_derivable(graph.quads));
-            quads.extend(graph.shared);
-            quads.push(self.digest_quad(name, &digest));
+            rest.extend(source.quads(&self.iris, &name));
+            rest.push(story::signature(&self.iris, &name, &graph.signature));
+            graphs.extend([without_derivable(graph.quads), graph.shared]);
+            rest.push(self.digest_quad(name, &digest));
         }
-        if quads.is_empty() {
-            return Ok(());
-        }
-        quads.extend(touched.of_loaded(&self.inner, &self.iris, &quads)?);
-        quads.push(story::pending(&self.iris));
-        self.texts.add(&quads)?;
-        let mut loader = self.inner.bulk_loader();
-        loader.load_quads(quads)?;
+        let follows = touched.of_loaded(&self.inner, &self.iris, graphs.iter().flatten())?;
+        rest.extend(follows);
+        let all = || graphs.iter().flatten().chain(rest.iter().map(QuadView::from));
+        self.texts.add(all())?;
+        let loader = self.inner.bulk_loader().with_num_threads(1);
+        let mut loader = loader.with_max_memory_size_in_megabytes(LOADED_THOUSANDS);
+        loader.load_quads(all())?;
         loader.commit()
     }
 

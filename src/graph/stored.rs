@@ -9,22 +9,23 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use oxrdf::{Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+use oxrdf::{Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 
 use super::characters::{Characters, offsets};
 use super::vocabulary::{oa, rdf, rp};
+use super::{QuadView, Quads};
 
 /// The quads of an article's graph that are stored.
-pub(super) fn without_derivable(mut quads: Vec<Quad>) -> Vec<Quad> {
+pub(super) fn without_derivable(mut quads: Quads) -> Quads {
     let quotes = [rp::EVIDENCE, rp::CUE, rp::CONTENT];
-    let is_quoting = |quad: &&Quad| quotes.iter().any(|&p| quad.predicate == p);
+    let is_quoting = |quad: &QuadView<'_>| quotes.iter().any(|&p| *quad.predicate == p);
     let quoted: HashSet<NamedNode> = quads.iter().filter(is_quoting).filter_map(object).collect();
     quads.retain(|quad| {
         let is_described = || subject(quad).is_some_and(|node| quoted.contains(node));
         match quad.predicate.as_ref() {
             oa::START | oa::END => false,
             oa::EXACT => is_described(),
-            rdf::TYPE => quad.object != Term::from(oa::TEXT_POSITION_SELECTOR),
+            rdf::TYPE => *quad.object != Term::from(oa::TEXT_POSITION_SELECTOR),
             rdf::REIFIES => false,
             _ => true,
         }
@@ -32,15 +33,15 @@ pub(super) fn without_derivable(mut quads: Vec<Quad>) -> Vec<Quad> {
     quads
 }
 
-fn object(quad: &Quad) -> Option<NamedNode> {
-    match &quad.object {
+fn object(quad: QuadView<'_>) -> Option<NamedNode> {
+    match quad.object {
         Term::NamedNode(node) => Some(node.clone()),
         _ => None,
     }
 }
 
-fn subject(quad: &Quad) -> Option<&NamedNode> {
-    match &quad.subject {
+fn subject(quad: QuadView<'_>) -> Option<&NamedNode> {
+    match quad.subject {
         NamedOrBlankNode::NamedNode(node) => Some(node),
         NamedOrBlankNode::BlankNode(_) => None,
     }
@@ -130,7 +131,7 @@ fn text_of(triples: &[Triple]) -> Characters {
 
 #[cfg(test)]
 mod tests {
-    use oxrdf::NamedNodeRef;
+    use oxrdf::{NamedNodeRef, Quad};
 
     use super::*;
 
@@ -164,12 +165,16 @@ mod tests {
         quads.extend(described("#char=0,15", 0, 15, "É – ändert Lima"));
         quads.extend(described("#char=11,15", 11, 15, "Lima"));
         quads.extend(described("#char=4,10", 4, 10, "ändert"));
-        let stored = without_derivable(quads.clone());
+        let mut all = Quads::new(article.clone());
+        quads
+            .iter()
+            .for_each(|q| all.push(q.subject.clone(), q.predicate.clone(), q.object.clone()));
+        let stored = without_derivable(all);
         assert_eq!(stored.len(), 4 + 1);
         let sorted = |triples: Vec<Triple>| -> BTreeSet<String> {
             triples.iter().map(ToString::to_string).collect()
         };
-        let whole = with_derived(&article, stored.into_iter().map(Triple::from).collect());
+        let whole = with_derived(&article, stored.owned().map(Triple::from).collect());
         assert_eq!(sorted(whole), sorted(quads.into_iter().map(Triple::from).collect()));
     }
 

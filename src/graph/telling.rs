@@ -7,16 +7,20 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 
-use super::Iris;
 use super::characters::Characters;
-use super::vocabulary::{rdf, rel, rp, schema, skos};
+use super::vocabulary::{oa, rdf, rel, rp, schema, skos};
+use super::{Iris, QuadView};
 use crate::stories::{Argument, Claim, Telling, Thing, Voice};
 
 /// Reads the graph of an article.
-pub fn telling(iris: &Iris, article: &NamedNode, quads: &[Quad]) -> Telling {
-    let said = Said::of(quads);
+pub fn telling<'a>(
+    iris: &Iris,
+    article: &NamedNode,
+    quads: impl IntoIterator<Item: Into<QuadView<'a>>>,
+) -> Telling {
+    let said = Said::of(quads.into_iter().map(Into::into));
     let mut telling = Telling {
         article: article.as_str().to_owned(),
         text: said.text(article.as_str(), rp::TEXT).unwrap_or_default().to_owned(),
@@ -48,7 +52,7 @@ pub fn telling(iris: &Iris, article: &NamedNode, quads: &[Quad]) -> Telling {
     telling
 }
 
-/// What a graph says, by subject.
+/// What a graph says, by subject; of passages nothing but what they mention.
 #[derive(Default)]
 struct Said<'a> {
     of: HashMap<&'a str, Vec<(&'a NamedNode, &'a Term)>>,
@@ -58,18 +62,26 @@ struct Said<'a> {
 }
 
 impl<'a> Said<'a> {
-    fn of(quads: &'a [Quad]) -> Self {
+    fn of(quads: impl Iterator<Item = QuadView<'a>>) -> Self {
         let mut said = Self::default();
         for quad in quads {
-            let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
+            let NamedOrBlankNode::NamedNode(subject) = quad.subject else { continue };
             let subject = subject.as_str();
-            said.of.entry(subject).or_default().push((&quad.predicate, &quad.object));
-            let Term::NamedNode(object) = &quad.object else { continue };
-            match quad.predicate.as_ref() {
-                rp::MENTIONS => said.mentions.push((subject, object.as_str())),
-                rdf::TYPE if *object == rp::CLAIM => said.claims.push(subject),
+            match (quad.predicate.as_ref(), quad.object) {
+                (rp::MENTIONS, Term::NamedNode(object)) => {
+                    said.mentions.push((subject, object.as_str()));
+                    continue;
+                }
+                (oa::START | oa::END | oa::EXACT, _) => continue,
+                (rdf::TYPE, Term::NamedNode(kind)) if *kind == oa::TEXT_POSITION_SELECTOR => {
+                    continue;
+                }
+                (rdf::TYPE, Term::NamedNode(kind)) if *kind == rp::CLAIM => {
+                    said.claims.push(subject);
+                }
                 _ => {}
             }
+            said.of.entry(subject).or_default().push((quad.predicate, quad.object));
         }
         said.mentions.sort_unstable();
         said.claims.sort_unstable();

@@ -15,8 +15,9 @@ use std::path::{Path, PathBuf};
 
 use memchr::memmem::Finder;
 use oxigraph::store::StorageError;
-use oxrdf::{Literal, NamedNodeRef, Quad, Term};
+use oxrdf::{Literal, NamedNodeRef, Term};
 
+use super::QuadView;
 use super::text_line::{escaped, text_with};
 use super::text_words::TextWords;
 use super::vocabulary::{oa, schema, skos};
@@ -61,7 +62,10 @@ impl TextIndex {
     }
 
     /// Adds the texts of quads that are about to be stored.
-    pub(super) fn add<'q>(&self, quads: impl IntoIterator<Item = &'q Quad>) -> io::Result<()> {
+    pub(super) fn add<'q>(
+        &self,
+        quads: impl IntoIterator<Item: Into<QuadView<'q>>>,
+    ) -> io::Result<()> {
         let lines: BTreeSet<Vec<u8>> = quads.into_iter().filter_map(line).collect();
         if lines.is_empty() {
             return Ok(());
@@ -132,8 +136,9 @@ impl TextIndex {
 
 /// The line of a quad's object: its kind, its text in lower case, and behind a
 /// tab the text itself where that differs.
-fn line(quad: &Quad) -> Option<Vec<u8>> {
-    let Term::Literal(literal) = &quad.object else { return None };
+fn line<'q>(quad: impl Into<QuadView<'q>>) -> Option<Vec<u8>> {
+    let quad = quad.into();
+    let Term::Literal(literal) = quad.object else { return None };
     let kind = kind(quad.predicate.as_ref())?;
     let (text, lower) = (literal.value(), literal.value().to_lowercase());
     let mut line = vec![kind];
@@ -182,7 +187,7 @@ impl Search<'_> {
 
 #[cfg(test)]
 mod tests {
-    use oxrdf::{GraphName, NamedNode};
+    use oxrdf::{GraphName, NamedNode, Quad};
 
     use super::*;
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use oxrdf::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxrdf::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 
 use super::iri::{self, Iris};
+use super::quads::Quads;
 use super::vocabulary::{oa, rdf, rp, skos, xsd};
 use super::when;
 use crate::extract::Extraction;
@@ -20,8 +21,8 @@ pub(super) struct ArticleWriter<'a> {
     pub(super) extraction: &'a Extraction,
     pub(super) resolution: &'a Resolution,
     pub(super) article: NamedNode,
-    shared: Vec<Quad>,
-    quads: Vec<Quad>,
+    shared: Quads,
+    quads: Quads,
     offsets: CharOffsets,
     described: BTreeSet<NamedNode>,
 }
@@ -34,23 +35,24 @@ impl<'a> ArticleWriter<'a> {
         extraction: &'a Extraction,
         resolution: &'a Resolution,
     ) -> Self {
+        let article = iris.article(&document.article.id);
         Self {
             iris,
             relations,
             document,
             extraction,
             resolution,
-            article: iris.article(&document.article.id),
-            shared: Vec::new(),
-            quads: Vec::new(),
+            shared: Quads::new(iris.proposition_graph()),
+            quads: Quads::new(article.clone()),
+            article,
             offsets: CharOffsets::new(&document.article.text),
             described: BTreeSet::new(),
         }
     }
 
     /// The quads of the article's graph, and those of the graph of propositions.
-    pub(super) fn finish(self) -> (Vec<Quad>, Vec<Quad>) {
-        (self.quads, self.shared)
+    pub(super) fn finish(self) -> (Quads, Quads) {
+        (self.quads.finished(), self.shared.finished())
     }
 
     /// Says something in the article's graph.
@@ -60,8 +62,7 @@ impl<'a> ArticleWriter<'a> {
         predicate: NamedNodeRef<'_>,
         object: impl Into<Term>,
     ) {
-        let graph = self.article.clone();
-        self.quads.push(Quad::new(subject, predicate.into_owned(), object, graph));
+        self.quads.push(subject, predicate, object);
     }
 
     /// Says something with a plain string for its object.
@@ -94,8 +95,7 @@ impl<'a> ArticleWriter<'a> {
 
     /// Says something in the graph of propositions.
     pub(super) fn share(&mut self, subject: &NamedNode, predicate: NamedNode, object: Term) {
-        let graph = self.iris.proposition_graph();
-        self.shared.push(Quad::new(subject.clone(), predicate, object, graph));
+        self.shared.push(subject.clone(), predicate, object);
     }
 
     /// A value as an object.

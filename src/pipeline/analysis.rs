@@ -114,6 +114,6 @@ impl Analysis {
     /// Where the base is no absolute IRI.
     pub fn quads(&self, base: &str) -> Result<Vec<Quad>, IriParseError> {
         let ArticleGraph { quads, shared, .. } = self.graph(&Iris::new(base)?);
-        Ok([quads, shared].concat())
+        Ok(quads.owned().chain(shared.owned()).collect())
     }
 }

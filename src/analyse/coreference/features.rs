@@ -3,12 +3,16 @@
 //!
 //! In: the facts of mentions, the clusters so far. Out: numbers of features.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use super::Problem;
 use super::facts::{Animacy, Facts, Role};
 use super::nominals;
 use super::partition::Nature;
 use super::salience::Salience;
 use crate::analyse::antecedents::{FIRST_NOMINAL, FIRST_PRONOUN, Features, SORTS, Template};
+use crate::analyse::reference::ReferenceLexicon;
 use crate::analyse::syntax::Definiteness;
 use crate::text::{Deprel, MentionKind, NameKind, Pronoun, TokenId, Tree, Voice};
 
@@ -128,20 +132,26 @@ pub(super) struct Own {
     /// How many mentions before it have the same head word.
     pub(super) repeats: usize,
     /// The direction of its head's vector; empty for pronouns and unknown words.
-    pub(super) word: Vec<f32>,
+    pub(super) word: Rc<[f32]>,
     /// The same of the word that its head depends on.
-    pub(super) governor_word: Vec<f32>,
+    pub(super) governor_word: Rc<[f32]>,
     sort: usize,
     governor: Option<TokenId>,
 }
 
 impl Own {
-    pub(super) fn of(problem: &Problem<'_>, mention: usize, repeats: usize) -> Self {
+    pub(super) fn of<'a>(
+        problem: &'a Problem<'a>,
+        directions: &mut Directions<'a>,
+        mention: usize,
+        repeats: usize,
+    ) -> Self {
         let facts = &problem.facts[mention];
         let governor = problem.parsed.tree.head(facts.head);
-        let vector = |word: &str| problem.lexicon.vectors.direction(word);
-        let word = if facts.is_pronoun() { Vec::new() } else { vector(&facts.word) };
-        let governor_word = governor.map_or_else(Vec::new, |g| vector(problem.parsed.lemma(g)));
+        let word = (!facts.is_pronoun()).then_some(&*facts.word);
+        let word = directions.of(problem.lexicon, word);
+        let governor_word = governor.map(|governor| problem.parsed.lemma(governor));
+        let governor_word = directions.of(problem.lexicon, governor_word);
         let sort = sort(facts);
         let (anaphor, antecedent) = (Features::new(), Features::new());
         let mut own = Self { anaphor, antecedent, repeats, word, governor_word, sort, governor };
@@ -200,6 +210,21 @@ impl Own {
             Template::Relation.word(tree.deprel(facts.head).as_str()),
             Template::Modifiers.value(sort * 4 + facts.modifiers.len().min(3)),
         ]);
+    }
+}
+
+/// The directions of words' vectors, one for each word: most heads come more than once.
+#[derive(Debug, Default)]
+pub(super) struct Directions<'a> {
+    known: HashMap<&'a str, Rc<[f32]>>,
+}
+
+impl<'a> Directions<'a> {
+    /// That of a word; empty for none, or an unknown one.
+    fn of(&mut self, lexicon: &ReferenceLexicon, word: Option<&'a str>) -> Rc<[f32]> {
+        let Some(word) = word else { return Rc::default() };
+        let known = self.known.entry(word);
+        Rc::clone(known.or_insert_with(|| lexicon.vectors.direction(word).into()))
     }
 }
 

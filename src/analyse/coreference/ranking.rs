@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Problem;
 use super::facts::Facts;
-use super::features::{Own, Pair, Width, describe_new, likeness};
+use super::features::{Directions, Own, Pair, Width, describe_new, likeness};
 use super::nominals;
 use super::partition::Partition;
 use super::pronouns;
@@ -100,9 +100,10 @@ impl<'a> Search<'a> {
     fn new(problem: &'a Problem<'a>) -> Self {
         let mut counts: HashMap<&str, usize> = HashMap::new();
         let mut own = Vec::with_capacity(problem.facts.len());
+        let mut directions = Directions::default();
         for (i, facts) in problem.facts.iter().enumerate() {
             let count = counts.entry(&facts.word).or_default();
-            own.push(Own::of(problem, i, *count));
+            own.push(Own::of(problem, &mut directions, i, *count));
             *count += 1;
         }
         Self {
