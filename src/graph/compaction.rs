@@ -26,10 +26,7 @@ pub(super) const MOST_QUADS: usize = 6_000_000;
 const MEGABYTES: usize = 512;
 
 /// Writes a database anew, beside itself.
-pub(super) fn rewrite(
-    database: &oxigraph::store::Store,
-    store: &Path,
-) -> Result<(), StoreError> {
+pub(super) fn rewrite(database: &oxigraph::store::Store, store: &Path) -> Result<(), StoreError> {
     let io = |error| StoreError::io(store, error);
     remove(&store.join(HALF)).map_err(io)?;
     load(database, &store.join(HALF)).map_err(|e| StoreError::storage(store, e))?;

@@ -28,7 +28,9 @@ pub(super) fn hash(triple: &Triple) -> String {
 /// only this one has.
 pub(super) fn can_be_shared(article: &NamedNode, triple: &Triple) -> bool {
     let is_own = |node: &NamedNode| {
-        node.as_str().strip_prefix(article.as_str()).is_some_and(|rest| rest.starts_with(['/', '#']))
+        node.as_str()
+            .strip_prefix(article.as_str())
+            .is_some_and(|rest| rest.starts_with(['/', '#']))
     };
     let own_subject = matches!(&triple.subject, NamedOrBlankNode::NamedNode(node) if is_own(node));
     let own_object = matches!(&triple.object, Term::NamedNode(node) if is_own(node));

@@ -21,8 +21,8 @@ use super::text_index::TextIndex;
 use super::text_words::TextWords;
 use super::vocabulary::{rp, schema, void};
 use super::{
-    Activity, ArticleGraph, ArticleSource, Iris, QuadView, Quads, Sources, StoreError, compaction,
-    lock, revision, story, view,
+    Activity, ArticleGraph, ArticleSource, Iris, QuadView, Sources, StoreError, compaction, lock,
+    revision, story, view,
 };
 use crate::stories::Signature;
 use crate::text::ArticleId;

@@ -64,7 +64,9 @@ impl Asked {
     /// What a pattern finds, with the offset of the passage that it finds.
     fn told_with(&self, inner: GraphPattern) -> GraphPattern {
         let (variable, same) = match &self.offset {
-            TermPattern::Variable(offset) if !has_in_scope(&inner, offset) => (offset.clone(), None),
+            TermPattern::Variable(offset) if !has_in_scope(&inner, offset) => {
+                (offset.clone(), None)
+            }
             other => (Variable::new_unchecked(offset_name(&inner)), Some(term(other))),
         };
         let found = Expression::Variable(variable.clone());
@@ -191,9 +193,10 @@ fn passages(passage: &TermPattern) -> GraphPattern {
     use PropertyPathExpression as Path;
     let named = |node: NamedNodeRef<'_>| Path::NamedNode(NamedNode::from(node));
     let mentioned = Path::Reverse(Box::new(named(rp::MENTIONS)));
-    let path = POINTS_AT.into_iter().map(named).fold(mentioned, |path, next| {
-        Path::Alternative(Box::new(path), Box::new(next))
-    });
+    let path = POINTS_AT
+        .into_iter()
+        .map(named)
+        .fold(mentioned, |path, next| Path::Alternative(Box::new(path), Box::new(next)));
     let subject = TermPattern::Variable(Variable::new_unchecked("points_at_passage_"));
     let inner = Box::new(GraphPattern::Path { subject, path, object: passage.clone() });
     let variables = match passage {
@@ -342,8 +345,12 @@ mod tests {
         let store = Store::new().unwrap();
         let node = |path: &str| NamedNode::new_unchecked(format!("https://example.org/{path}"));
         let say = |subject: &NamedNode, predicate: NamedNodeRef<'_>, object: oxrdf::Term| {
-            let quad =
-                Quad::new(subject.clone(), predicate.into_owned(), object, GraphNameRef::DefaultGraph);
+            let quad = Quad::new(
+                subject.clone(),
+                predicate.into_owned(),
+                object,
+                GraphNameRef::DefaultGraph,
+            );
             store.insert(&quad).unwrap();
         };
         let all = [
@@ -372,7 +379,9 @@ mod tests {
         let answer = SparqlEvaluator::new().for_query(query).on_store(store).execute().unwrap();
         let mut rows: Vec<String> = match answer {
             QueryResults::Solutions(rows) => rows
-                .map(|row| row.unwrap().iter().map(|(name, value)| format!("{name} {value} ")).collect())
+                .map(|row| {
+                    row.unwrap().iter().map(|(name, value)| format!("{name} {value} ")).collect()
+                })
                 .collect(),
             QueryResults::Boolean(is_so) => vec![is_so.to_string()],
             QueryResults::Graph(_) => panic!("no rows"),

@@ -26,8 +26,12 @@ impl<'a> Local<'a> {
         triples: &'a [Triple],
         shared: &'a HashSet<NamedNode>,
     ) -> Self {
-        let mut local =
-            Self { article: article.as_str(), said: HashMap::new(), pointing: HashMap::new(), shared };
+        let mut local = Self {
+            article: article.as_str(),
+            said: HashMap::new(),
+            pointing: HashMap::new(),
+            shared,
+        };
         for triple in triples {
             let said = local.said.entry(&triple.subject).or_default();
             said.push((&triple.predicate, &triple.object));
