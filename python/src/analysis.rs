@@ -167,7 +167,7 @@ fn rdf_in<'a>(
     let mut quads = Vec::new();
     for analysis in analyses {
         let graph = analysis.inner.graph(&iris);
-        quads.extend(graph.quads.into_iter().chain(graph.shared));
+        quads.extend(graph.quads.owned().chain(graph.shared.owned()));
     }
     // RDF 1.1, as `export` writes it.
     quads.retain(|quad| quad.predicate != vocabulary::rdf::REIFIES);
