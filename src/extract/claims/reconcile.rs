@@ -6,11 +6,11 @@
 
 use super::argument::has_words;
 use super::assertion_filter;
-use crate::analyse::syntax::{is_quoted, pronoun};
+use crate::analyse::syntax::{is, is_quoted, pronoun};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::scope::weaker;
 use crate::extract::{ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier};
-use crate::text::{Deprel, Document, Pronoun, Span, TokenId};
+use crate::text::{Deprel, Document, FunctionWord, Pronoun, Span, TokenId};
 
 /// Drops what attributions carry already or take back, and weakens what is
 /// somebody's word where nobody's word was found.
@@ -23,7 +23,7 @@ pub(in crate::extract) fn reconcile(
 ) -> Vec<Claim> {
     let with = claims.into_iter().zip(reported);
     let reconciled =
-        with.filter_map(|(c, &reported)| reconciled(document, c, reported, attributions));
+        with.filter_map(|(c, &reported)| reconciled(document, lexicon, c, reported, attributions));
     let mut claims: Vec<Claim> = reconciled.collect();
     for claim in claims.iter_mut().filter(|c| c.attribution.is_none()) {
         claim.passes_filter &=
@@ -35,6 +35,7 @@ pub(in crate::extract) fn reconcile(
 
 fn reconciled(
     document: &Document,
+    lexicon: &Lexicon,
     mut claim: Claim,
     reported: bool,
     attributions: &[Attribution],
@@ -48,7 +49,7 @@ fn reconciled(
     let anybody = said.is_none() && means_anybody(document, claim.subject.head);
     let carried = anybody || clause && attributions.iter().any(|a| is_cue(a, word));
     let unsaid = reported && said.is_some_and(|a| a.polarity == Polarity::Negative);
-    if carried || unsaid || says_nothing(document, &claim) {
+    if carried || unsaid || says_nothing(document, &claim) || does_it(document, lexicon, &claim) {
         return None;
     }
     claim.qualifiers.retain(|q| !said.is_some_and(|a| leads_to(document, a, q)));
@@ -70,6 +71,18 @@ fn says_nothing(document: &Document, claim: &Claim) -> bool {
         && claim.qualifiers.is_empty()
         && unknown
         && !has_words(document, subject)
+}
+
+/// A verb that says little, of *it* or *that* alone: *make it*, *do that*.
+fn does_it(document: &Document, lexicon: &Lexicon, claim: &Claim) -> bool {
+    let object = claim.object.as_ref().and_then(|object| pronoun(document, object.head));
+    let light = match claim.relation.lemmas.as_slice() {
+        [verb] => lexicon.has("light-verbs", Some("empty"), verb),
+        _ => false,
+    };
+    let unknown = claim.object.as_ref().is_some_and(|o| !has_words(document, o.head));
+    let deed = is(document, claim.relation.head, FunctionWord::Do);
+    light && (unknown || deed) && matches!(object, Some(Pronoun::It | Pronoun::This))
 }
 
 /// The *you* of nobody's words is whoever reads: what is said of it is advice.
