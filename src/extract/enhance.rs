@@ -249,7 +249,8 @@ impl Builder<'_> {
         let Some((noun, first)) = first.and_then(|first| Some((tree.head(first)?, first))) else {
             return;
         };
-        let pronoun = relative::pronoun(self.document, word).filter(|&t| tree.head(t) == Some(word));
+        let pronoun =
+            relative::pronoun(self.document, word).filter(|&t| tree.head(t) == Some(word));
         let Some(pronoun) = pronoun.filter(|_| !tree.is(word, Deprel::AclRelcl)) else { return };
         for noun in relative::antecedents(self.document, noun, first, pronoun) {
             self.antecedent(noun, pronoun);

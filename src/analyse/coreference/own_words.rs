@@ -70,8 +70,12 @@ fn body_before(problem: &Problem<'_>, pronoun: usize) -> Option<usize> {
         }
         let subject = matches!(tree.deprel(facts.head), Deprel::Nsubj | Deprel::NsubjPass);
         let body = facts.animacy == Animacy::Body && facts.plural != Some(true);
-        if facts.sentence != sentence || !subject || !body || facts.is_pronoun() {
+        if !body || facts.is_pronoun() || facts.sentence == sentence && !subject {
             continue;
+        }
+        // A body that is nearer may be meant, too.
+        if facts.sentence > sentence {
+            return None;
         }
         let main = tree.head(facts.head).is_some_and(|verb| tree.head(verb).is_none());
         if !main || found.is_some() {

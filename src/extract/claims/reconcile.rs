@@ -6,11 +6,11 @@
 
 use super::argument::has_words;
 use super::assertion_filter;
-use crate::analyse::syntax::{is, is_quoted, pronoun};
+use crate::analyse::syntax::{is_quoted, pronoun};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::scope::weaker;
 use crate::extract::{ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier};
-use crate::text::{Deprel, Document, FunctionWord, Pronoun, Span, TokenId};
+use crate::text::{Deprel, Document, Pronoun, Span, TokenId};
 
 /// Drops what attributions carry already or take back, and weakens what is
 /// somebody's word where nobody's word was found.
@@ -73,16 +73,17 @@ fn says_nothing(document: &Document, claim: &Claim) -> bool {
         && !has_words(document, subject)
 }
 
-/// A verb that says little, of *it* or *that* alone: *make it*, *do that*.
+/// A verb that says little, of *it* or *that* alone, for which the text has no other words:
+/// *make it*, *do that*. Who denies it denies something.
 fn does_it(document: &Document, lexicon: &Lexicon, claim: &Claim) -> bool {
-    let object = claim.object.as_ref().and_then(|object| pronoun(document, object.head));
+    let Some(object) = &claim.object else { return false };
     let light = match claim.relation.lemmas.as_slice() {
         [verb] => lexicon.has("light-verbs", Some("empty"), verb),
         _ => false,
     };
-    let unknown = claim.object.as_ref().is_some_and(|o| !has_words(document, o.head));
-    let deed = is(document, claim.relation.head, FunctionWord::Do);
-    light && (unknown || deed) && matches!(object, Some(Pronoun::It | Pronoun::This))
+    let points = matches!(pronoun(document, object.head), Some(Pronoun::It | Pronoun::This));
+    let unknown = points && !has_words(document, object.head);
+    light && unknown && claim.polarity == Polarity::Positive
 }
 
 /// The *you* of nobody's words is whoever reads: what is said of it is advice.

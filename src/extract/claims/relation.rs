@@ -26,7 +26,6 @@ pub(crate) fn relation(
                 let Some(word) = nodes.get(*node).copied().flatten() else { continue };
                 lemmas.extend(lemmas_of(document, lexicon, word));
                 words.push(word);
-                words.extend(particle(document, lexicon, word));
             }
             RelationPart::Mapped(node, list, column) => {
                 let word = nodes.get(*node).copied().flatten()?;

@@ -376,7 +376,9 @@ impl Phrase<'_> {
         let reflexive = is(self.document, word, FunctionWord::Reflexive)
             || self.document.words.is(self.document.form(word), FunctionWord::Reflexive);
         let joined = tree.has(word, Deprel::Case);
-        reflexive && !joined && matches!(tree.deprel(word).main(), Deprel::Nmod | Deprel::Appos | Deprel::Obl)
+        reflexive
+            && !joined
+            && matches!(tree.deprel(word).main(), Deprel::Nmod | Deprel::Appos | Deprel::Obl)
             || tree.is(word, Deprel::Advmod) && self.listed("end", word)
     }
 

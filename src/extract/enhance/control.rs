@@ -117,7 +117,7 @@ impl Builder<'_> {
     /// Whose a noun is: *Norland's ability*, *the ability of Norland* to do what follows.
     fn owners(&self, noun: TokenId, deed: TokenId) -> Vec<TokenId> {
         let owners = self.dependents(noun, &[Deprel::NmodPoss]);
-        if !owners.is_empty() {
+        if !owners.is_empty() || !is_infinitive(self.document, deed) {
             return owners;
         }
         let tree = &self.document.tree;

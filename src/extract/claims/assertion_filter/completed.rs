@@ -24,11 +24,7 @@ impl Reading<'_> {
             }
             None => self.says_enough_alone() && !self.has_complement() && !self.is_headline(),
         };
-        !exists
-            && !self.is_capitalised_verb()
-            && !self.is_echo()
-            && !self.is_over()
-            && said()
+        !exists && !self.is_capitalised_verb() && !self.is_echo() && !self.is_over() && said()
     }
 
     /// What was so until something else came: "lived there *before* she moved".
@@ -37,9 +33,11 @@ impl Reading<'_> {
         let state = self.is_incomplete("state", self.claim.relation.head);
         let unreached = |t: &TokenId| {
             let marks = [Deprel::Mark, Deprel::Case];
-            let mut marks = document.tree.children(*t).iter().filter(|c| {
-                marks.iter().any(|&relation| document.tree.is(**c, relation))
-            });
+            let mut marks = document
+                .tree
+                .children(*t)
+                .iter()
+                .filter(|c| marks.iter().any(|&relation| document.tree.is(**c, relation)));
             marks.any(|&c| self.lexicon.has("conditions", Some("unreached"), document.lemma(c)))
         };
         state && document.tree.children(self.predicate).iter().any(|t| unreached(t))

@@ -100,9 +100,7 @@ impl Reading<'_> {
         let own = document.name_at(subject).map(|name| name.tokens);
         let mut words = document.tokens_in(object.phrase).iter();
         person(subject)
-            && words.any(|t| {
-                person(t) && beside(t) && !own.is_some_and(|own| own.contains(t))
-            })
+            && words.any(|t| person(t) && beside(t) && !own.is_some_and(|own| own.contains(t)))
     }
 
     /// Whether words that are not of the subject stand between it and an apposition: "tabled
@@ -297,7 +295,8 @@ impl Reading<'_> {
         let noun = document.lemma(word);
         let part = document.tree.children_by(word, Deprel::Compound).last();
         let joined = part.map(|part| format!("{} {noun}", document.lemma(part)));
-        let is_body = |noun: &str| self.lexicon.value("nouns", noun, "kind") == Some("organization");
+        let is_body =
+            |noun: &str| self.lexicon.value("nouns", noun, "kind") == Some("organization");
         joined.is_some_and(|joined| is_body(&joined)) || is_body(noun)
     }
 

@@ -6,7 +6,7 @@
 
 use super::Reading;
 use super::argument::{has_name, is_clear_owner};
-use crate::analyse::syntax::{Definiteness, definiteness, is_owner, pronoun};
+use crate::analyse::syntax::{Definiteness, definiteness, is_owner};
 use crate::extract::claims::argument::{cluster_of, mention_at};
 use crate::extract::{Argument, ArgumentKind};
 use crate::text::{ClusterId, Deprel, TokenId, Upos};
@@ -90,9 +90,7 @@ impl Reading<'_> {
     fn is_other_by_name(&self, owner: TokenId) -> bool {
         let document = self.graph.document;
         let cluster = cluster_of(document, owner);
-        let thing = pronoun(document, owner).is_some_and(|p| !p.is_he_or_she());
-        !thing
-            && cluster != cluster_of(document, self.claim.subject.head)
+        cluster != cluster_of(document, self.claim.subject.head)
             && is_clear_owner(document, owner)
             && cluster.is_some_and(|cluster| has_name(document, cluster))
     }

@@ -33,7 +33,7 @@ pub(super) fn is_open_to_nothing(reading: &Reading, scopes: &mut Scopes) -> bool
         if is_asked(reading, at, relation) {
             return false;
         }
-        if at == reading.predicate && ADNOMINAL.contains(&relation) && asks(reading, head) {
+        if at == reading.predicate && asks(reading, head) {
             return false;
         }
         if ADNOMINAL.contains(&relation) && graph.is_definite(head) && !graph.is_watched(at) {

@@ -12,7 +12,9 @@ impl Phrase<'_> {
         for _ in 0..8 {
             match self.single(first, last) {
                 Some((_, true)) if self.is_closed_by(last + 1, last) => last += 1,
-                Some((_, true)) if self.is_stop(last + 1) && self.is_closed_by(last + 2, last) => {
+                Some((sign, true))
+                    if self.is_stop(last + 1, sign) && self.is_closed_by(last + 2, last) =>
+                {
                     last += 2;
                 }
                 Some((sign, _)) if sign < self.head => first = sign + 1,
@@ -48,9 +50,14 @@ impl Phrase<'_> {
         }
     }
 
-    /// What ends a sentence, which may stand before the sign that closes a quotation.
-    fn is_stop(&self, word: TokenId) -> bool {
-        matches!(self.document.form(word), "." | "?" | "!" | ",")
+    /// What ends a sentence, or a part of one between single marks, and may stand before the
+    /// sign that closes a quotation.
+    fn is_stop(&self, word: TokenId, opening: TokenId) -> bool {
+        match self.document.form(word) {
+            "." | "?" | "!" => true,
+            "," => self.document.form(opening) == "‘",
+            _ => false,
+        }
     }
 
     /// Whether a word is a closing sign, in the sentence of the one before it.
@@ -79,5 +86,8 @@ fn sign(form: &str) -> Option<char> {
 }
 
 fn closes(opening: char, sign: char) -> bool {
-    matches!((opening, sign), ('‘', '’') | ('"', '"') | ('“', '”' | '"') | ('«', '»') | ('(', ')') | ('[', ']'))
+    matches!(
+        (opening, sign),
+        ('‘', '’') | ('"', '"') | ('“', '”' | '"') | ('«', '»') | ('(', ')') | ('[', ']')
+    )
 }
