@@ -70,7 +70,8 @@ impl Reading<'_> {
         let joined = |t: TokenId| t.previous().is_some_and(|before| document.form(before) == "-");
         let odd = |t: TokenId| {
             let tag = document.tag(t);
-            let noun = tag.upos == Upos::Noun && self.is_title_of_name(object.head);
+            let noun =
+                tag.upos == Upos::Noun && !self.is_office(t) && self.is_title_of_name(object.head);
             let time = self.lexicon.has("time-words", None, &tag.lemma.to_lowercase());
             tag.xpos == "VBG" && t != words.start || t != object.head && noun || time && !joined(t)
         };
