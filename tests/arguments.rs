@@ -71,6 +71,8 @@ const CASES: &[(&str, &str, &str, &str)] = &[
         "more than 3.5% of their income",
     ),
     ("The party is more diverse than its name.", "be", "The party", "more diverse than its name"),
+    // What tells of the clause, or only stresses who did it, is not of the noun.
+    ("The mayor released the letters himself.", "release", "The mayor", "the letters"),
     // Conjunctions begin none, quotation marks come in pairs.
     ("Even the mayor signed the letter.", "sign", "the mayor", "the letter"),
     (

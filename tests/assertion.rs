@@ -105,6 +105,16 @@ const SILENT: &[&str] = &[
     "Clara Baker began.",
     "Clara Baker presided.",
     "Orm Castle was placed.",
+    // What was so until something else came, and what somebody only calls it.
+    "Clara Baker lived in Orm Castle before moving to Lisbon.",
+    "Clara Baker worked for Tom Hale until she fell ill.",
+    "Clara Baker called Tom Hale a hero.",
+    "Clara Baker urged Tom Hale to \u{201c}stay at home\u{201d}.",
+    "The reforms will see Clara Baker investing in Orm Castle.",
+    // What stands in no sentence, or in a question, or is nobody's deed.
+    "That Clara Baker locked Orm Castle.",
+    "There were doubts about how Clara Baker had locked Orm Castle.",
+    "The plan involves locking Orm Castle.",
 ];
 
 /// An asserted triple must come of each of these.

@@ -70,6 +70,18 @@ const SAME: &[(&str, &str, &str, &str)] = &[
         "Tomas Vik",
         "",
     ),
+    (
+        "Nils Olsen met Jan Kroll on Monday. The winner is Paul Stark. He lives in Oslo.",
+        "The winner",
+        "Paul Stark",
+        "Nils Olsen",
+    ),
+    (
+        "Workers repaired the northern bridge. A flood destroyed the southern bridge.",
+        "the southern bridge",
+        "the southern bridge",
+        "the northern bridge",
+    ),
 ];
 
 #[test]

@@ -106,6 +106,16 @@ const CASES: &[(&str, &[Clause])] = &[
     ),
     ("The minister denied that the army had shelled the town.", &[("army", "shell", "not actual")]),
     ("The ministry planned to ask the firm to close the mine.", &[("firm", "close", "other")]),
+    // A clause that adds, or tells of things of a kind, whatever becomes of them.
+    (
+        "Acme would buy the mill, which supplies a bakery that feeds the village.",
+        &[("a bakery", "feed", "actual")],
+    ),
+    (
+        "The council wants to end rental fees charged to families.",
+        &[("rental fees", "be", "actual")],
+    ),
+    ("If he signs a law that bans cars, the traders will leave.", &[("a law", "ban", "other")]),
 ];
 
 #[test]

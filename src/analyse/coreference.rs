@@ -4,9 +4,10 @@
 //! their clusters. Sieves from the surest to the least sure, each building on the
 //! clusters of those before (Raghunathan et al. 2010, "A Multi-Pass Sieve for
 //! Coreference Resolution", EMNLP): names, appositions and relative pronouns,
-//! speakers, what bodies say of themselves; then descriptions and pronouns, whose antecedents are chosen by
-//! learned weights.
+//! speakers, what bodies say of themselves, pronouns before the one they mean; then
+//! descriptions and pronouns, whose antecedents are chosen by learned weights.
 
+mod cataphora;
 mod constructions;
 mod facts;
 mod features;
@@ -55,7 +56,9 @@ pub fn clusters_by(
     speakers::link(&problem, &mut partition);
     own_words::link(&problem, &mut partition);
     nominals::link(&problem, &mut partition);
-    ranking::link(&problem, &mut partition, chooser);
+    let mut settled = cataphora::link(&problem, &mut partition);
+    settled.extend(own_words::speaking(&problem, &mut partition));
+    ranking::link(&problem, &mut partition, &settled, chooser);
     drop(facts);
     let (mut kept, mut roots) = (Vec::with_capacity(mentions.len()), Vec::new());
     for (i, mention) in mentions.into_iter().enumerate() {

@@ -179,7 +179,7 @@ impl Lemmatiser {
             self.edits.push(Edit::between(form, lemma, false));
             for tag in tags.split(',') {
                 let rules = self.rules.entry(tag.into()).or_default();
-                rules.whole.entry(form.into()).or_insert(index);
+                rules.whole.insert(form.into(), index);
             }
         }
         self

@@ -248,8 +248,14 @@ pub(super) fn phrase(parsed: &Parsed<'_>, head: TokenId) -> Span {
         head.saturating_sub(WIDTH).until(head).iter().rev().take_while(|&t| inside(t)).last();
     let last = (head + 1).until(head + WIDTH).iter().take_while(|&t| inside(t)).last();
     let (mut first, last) = (first.unwrap_or(head), last.unwrap_or(head));
-    // An opening quotation mark or comma at the edge is not of the phrase.
-    while first < head && parsed.tag(first).upos == Upos::Punct {
+    // An opening quotation mark or comma at the edge is not of the phrase, nor an adverb of
+    // its clause: *even* the mayor.
+    let begins_none = |token: TokenId| {
+        let of_head = parsed.tree.head(token) == Some(head);
+        let adverb = parsed.tag(token).upos == Upos::Adv && parsed.tree.is(token, Deprel::Advmod);
+        parsed.tag(token).upos == Upos::Punct || adverb && of_head
+    };
+    while first < head && begins_none(first) {
         first += 1;
     }
     parsed.span(first, last + 1)

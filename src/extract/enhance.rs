@@ -156,6 +156,9 @@ impl Builder<'_> {
         for word in sentence.tokens.iter().filter(|&w| tree.deprel(w) == Deprel::AclRelcl) {
             self.relative(word);
         }
+        for &word in &conjuncts {
+            self.second_relative(word);
+        }
         for word in self.downwards(sentence) {
             self.outer_subject(word);
             self.subject(word);
@@ -236,6 +239,21 @@ impl Builder<'_> {
                 }
             }
             None => self.reduced_relative(noun, verb),
+        }
+    }
+
+    /// "a raid that he planned and *that failed*": the second clause tells of the same noun.
+    fn second_relative(&mut self, word: TokenId) {
+        let tree = &self.document.tree;
+        let first = tree.head(word).filter(|&first| tree.is(first, Deprel::AclRelcl));
+        let Some((noun, first)) = first.and_then(|first| Some((tree.head(first)?, first))) else {
+            return;
+        };
+        let pronoun =
+            relative::pronoun(self.document, word).filter(|&t| tree.head(t) == Some(word));
+        let Some(pronoun) = pronoun.filter(|_| !tree.is(word, Deprel::AclRelcl)) else { return };
+        for noun in relative::antecedents(self.document, noun, first, pronoun) {
+            self.antecedent(noun, pronoun);
         }
     }
 

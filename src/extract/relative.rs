@@ -28,6 +28,9 @@ pub(super) fn antecedents(
     pronoun: TokenId,
 ) -> Vec<TokenId> {
     let person = kind_of_pronoun(document, pronoun) == Some(Pronoun::Who);
+    if let Some(member) = member(document, noun).filter(|_| person) {
+        return vec![member];
+    }
     let name = before_clause(document, verb).and_then(|last| document.name_at(last));
     let Some(name) = name.filter(|_| person && is_thing(document, noun)) else {
         return vec![noun];
@@ -41,6 +44,23 @@ pub(super) fn antecedents(
     let mut all = vec![first];
     all.extend(tree.children_by(first, Deprel::Conj).filter(|&c| c <= head));
     all
+}
+
+/// The person whose body or place a name tells: "a professor at *Orm College* who wrote it".
+fn member(document: &Document, noun: TokenId) -> Option<TokenId> {
+    use NameKind::{Facility, Organization, Person, Place};
+    let body = document.name_at(noun).filter(|n| matches!(n.kind, Facility | Organization | Place));
+    body?;
+    let mut at = noun;
+    for _ in 0..DEPTH {
+        let part = document.tree.is(at, Deprel::Nmod) && !document.tree.has(at, Deprel::Conj);
+        at = document.tree.head(at).filter(|&above| part && above < at)?;
+        let named = document.name_at(at).map(|name| name.kind);
+        if named.or_else(|| known_kind(document, at)) == Some(Person) {
+            return Some(at);
+        }
+    }
+    None
 }
 
 fn may_act(name: &Name) -> bool {

@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use super::rule::{Outcome, ScopeMark};
 use super::sentence::Graph;
 use super::{Modality, Polarity};
-use crate::analyse::syntax::{has_marker, is, is_finite_form};
-use crate::text::{Deprel, FunctionWord, TokenId};
+use crate::analyse::syntax::{Definiteness, definiteness, has_marker, is, is_finite_form};
+use crate::text::{Deprel, Document, FunctionWord, TokenId, Upos};
 
 /// How a predicate is said to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -226,12 +226,22 @@ impl Scopes<'_> {
         if self.graph.is_infinitive(word) {
             return governor.at_least(Modality::Planned);
         }
+        if governor.modality == Modality::Asked && self.is_circumstance(word) {
+            return Factuality { modality: Modality::Actual, ..governor };
+        }
         let asked = matches!(governor.modality, Modality::Asked | Modality::Conditional)
             && !self.is_reason_of_modal(word, head);
         if asked || !(self.graph.is_finite(word) || self.is_perfect(word)) {
             return governor;
         }
         Factuality { modality: Modality::Actual, ..governor }
+    }
+
+    /// "*With the roads closed*, how will they get there?": that is so whatever is asked.
+    fn is_circumstance(&self, word: TokenId) -> bool {
+        let tree = &self.graph.document.tree;
+        has_marker(self.graph.document, word, FunctionWord::With)
+            && tree.has_any(word, &[Deprel::Nsubj, Deprel::NsubjPass])
     }
 
     /// "It would be cheaper *because the road is short*": the reason is no condition.
@@ -246,18 +256,33 @@ impl Scopes<'_> {
     /// themselves; others are no more real than the thing: "if he signs *a law that bans
     /// cars*".
     fn adnominal(&mut self, word: TokenId, noun: TokenId, depth: u8) -> Factuality {
+        let tree = &self.graph.document.tree;
+        if let Some(verb) = tree.head(noun).filter(|_| self.graph.is_watched(word)) {
+            return self.within(verb, depth);
+        }
         let governor = self.within(noun, depth).positive();
         let infinitive = self.graph.is_infinitive(word);
-        let relative = self.graph.document.tree.deprel(word) == Deprel::AclRelcl;
+        let finite = tree.deprel(word) == Deprel::AclRelcl && self.graph.is_finite(word);
         let open = matches!(governor.modality, Modality::Conditional | Modality::Hypothetical);
-        let known =
-            self.graph.is_definite(noun) || (relative && !open && self.graph.is_finite(word));
+        let known = self.graph.is_definite(noun)
+            || (finite && (!open || is_set_off(self.graph.document, word)))
+            || (!finite && !open && self.is_of_kind(word, noun));
         let factuality = if known && !infinitive {
             Factuality { modality: Modality::Actual, ..governor }
         } else {
             governor
         };
         if infinitive { factuality.at_least(Modality::Planned) } else { factuality }
+    }
+
+    /// Whether a participle tells of things of a kind, which are there whatever becomes of
+    /// them: "they want to end *fees charged to families*".
+    fn is_of_kind(&self, word: TokenId, noun: TokenId) -> bool {
+        let document = self.graph.document;
+        definiteness(document, noun) == Definiteness::Bare
+            && document.tag(noun).feats.has("Number", "Plur")
+            && document.tag(word).xpos == "VBN"
+            && !self.graph.is_infinitive(word)
     }
 
     /// A noun that is known stands for itself; any other is as real as the
@@ -269,6 +294,13 @@ impl Scopes<'_> {
         }
         governor
     }
+}
+
+/// Whether a comma or bracket stands before a clause.
+fn is_set_off(document: &Document, clause: TokenId) -> bool {
+    let first = document.tree.subtree(clause).first().copied().unwrap_or(clause);
+    let is_sign = |t: TokenId| document.tag(t).upos == Upos::Punct;
+    is_sign(first) || first.previous().is_some_and(is_sign)
 }
 
 /// What a mark makes of a clause whose governor holds like this.

@@ -29,6 +29,8 @@ pub struct Graph<'d> {
     /// The heads of clauses that an adverbial subordinator opens (*when*,
     /// *because*), sorted.
     subordinated: Vec<TokenId>,
+    /// Participles that tell what somebody sees or keeps the noun before them doing, sorted.
+    watched: Vec<TokenId>,
 }
 
 impl<'d> Graph<'d> {
@@ -44,7 +46,14 @@ impl<'d> Graph<'d> {
         let first_down = starts(size, arcs.iter().map(|a| a.head));
         let first_up = starts(size, arcs.iter().map(|a| a.dependent));
         let subordinated = subordinated(document, lexicon);
-        Self { document, arcs, first_down, up, first_up, gaps, subordinated }
+        let watched = watched(document, lexicon);
+        Self { document, arcs, first_down, up, first_up, gaps, subordinated, watched }
+    }
+
+    /// Whether a participle behind a noun is what the verb above says that somebody sees or
+    /// keeps it doing, though the tree hangs it on the noun: *will see the firm investing*.
+    pub fn is_watched(&self, participle: TokenId) -> bool {
+        self.watched.binary_search(&participle).is_ok()
     }
 
     /// The edges below a word, in order of their dependents.
@@ -149,6 +158,20 @@ fn subordinated(document: &Document, lexicon: &Lexicon) -> Vec<TokenId> {
     heads.sort_unstable();
     heads.dedup();
     heads
+}
+
+/// The participles right behind the object of a verb that says how it comes to do that, sorted.
+fn watched(document: &Document, lexicon: &Lexicon) -> Vec<TokenId> {
+    let tree = &document.tree;
+    let is_watched = |&word: &TokenId| {
+        let noun = tree.head(word).filter(|_| tree.deprel(word) == Deprel::Acl);
+        let object = noun.filter(|&noun| tree.is(noun, Deprel::Obj) && noun < word);
+        let verb = object.and_then(|object| tree.head(object));
+        document.tag(word).xpos == "VBG"
+            && !tree.has_any(word, &[Deprel::Mark, Deprel::Case])
+            && verb.is_some_and(|v| lexicon.has("control", Some("watch"), document.lemma(v)))
+    };
+    document.token_ids().iter().filter(is_watched).collect()
 }
 
 /// Where each word's run begins, in a list sorted by word.

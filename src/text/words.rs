@@ -100,6 +100,8 @@ word_classes! {
         To = "to",
         /// Marks a reason or a result.
         Reason = "reason",
+        /// Marks what is so beside something else: *with the gates closed*.
+        With = "with",
         /// Refers to its verb's own subject or object: *himself*.
         Reflexive = "reflexive",
         /// Says that there is something: *there is*.

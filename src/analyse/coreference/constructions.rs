@@ -16,6 +16,7 @@ pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
     for (i, facts) in problem.facts.iter().enumerate() {
         let other =
             if facts.is_pronoun() { relative(problem, facts) } else { apposition(problem, facts) };
+        let other = other.or_else(|| predicated(problem, facts));
         let Some(&other) = other.and_then(|head| by_head.get(&head)) else { continue };
         if names_described(&problem.facts[other], facts) && unnamed(partition, other) {
             partition.join(other, i);
@@ -43,6 +44,20 @@ fn apposition(problem: &Problem<'_>, facts: &Facts<'_>) -> Option<TokenId> {
     let tree = problem.parsed.tree;
     let is_name = facts.is_name() && tree.is(facts.head, Deprel::Flat);
     (is_name || tree.is(facts.head, Deprel::Appos)).then(|| tree.head(facts.head)).flatten()
+}
+
+/// The subject of whom a name says who it is: *the winner* of *the winner is Ann Roe*.
+fn predicated(problem: &Problem<'_>, facts: &Facts<'_>) -> Option<TokenId> {
+    let (parsed, tree) = (problem.parsed, problem.parsed.tree);
+    let copula = tree.child(facts.head, Deprel::Cop)?;
+    let subject = tree.child(facts.head, Deprel::Nsubj)?;
+    let hedged = [Deprel::Aux, Deprel::Advmod, Deprel::Mark, Deprel::Case, Deprel::Conj];
+    let is_plain = !tree.has_any(facts.head, &hedged) && !tree.has(subject, Deprel::Conj);
+    let noun = problem.lexicon.noun(parsed.lemma(subject));
+    let bearer = noun.is_some_and(|noun| noun.kind == NameKind::Person);
+    let person = bearer && facts.is_name() && facts.entity == Some(NameKind::Person);
+    let finite = parsed.tag(copula).feats.has("VerbForm", "Fin");
+    (person && is_plain && finite && subject < copula && copula < facts.head).then_some(subject)
 }
 
 /// A person's name behind a subject such as *the mayor's counterpart*, which is that person

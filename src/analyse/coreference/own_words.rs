@@ -1,6 +1,7 @@
-//! *It* in what a body says of itself: "Acme said *it* would close the mill".
+//! *It* in what a body says of itself, "Acme said *it* would close the mill", and *it* that
+//! speaks: "Acme closed the mill. *It* said that the roof leaked".
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Problem;
 use super::facts::{Animacy, Facts};
@@ -27,6 +28,62 @@ pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
             partition.try_join(speaker, i);
         }
     }
+}
+
+/// Joins each *it* that says something with the one body that the main clause before is
+/// about. Out: these pronouns.
+pub(super) fn speaking(problem: &Problem<'_>, partition: &mut Partition) -> BTreeSet<usize> {
+    let mut settled = BTreeSet::new();
+    for (i, facts) in problem.facts.iter().enumerate() {
+        if facts.pronoun != Some(Pronoun::It) || facts.quotation.is_some() {
+            continue;
+        }
+        let Some(body) = body_before(problem, i).filter(|_| speaks(problem, facts)) else {
+            continue;
+        };
+        if partition.same(body, i) || partition.try_join(body, i) {
+            settled.insert(i);
+        }
+    }
+    settled
+}
+
+/// Whether a mention is the subject of a verb of saying with what is said.
+fn speaks(problem: &Problem<'_>, facts: &Facts<'_>) -> bool {
+    let (parsed, tree) = (problem.parsed, problem.parsed.tree);
+    let verb = tree.head(facts.head).filter(|_| tree.deprel(facts.head) == Deprel::Nsubj);
+    verb.is_some_and(|verb| {
+        let said = tree.has_any(verb, &[Deprel::Ccomp, Deprel::Parataxis]);
+        said && problem.lexicon.is_saying(parsed.lemma(verb))
+    })
+}
+
+/// The body that is the subject of the sentence before, where it names no other as the
+/// subject of a clause.
+fn body_before(problem: &Problem<'_>, pronoun: usize) -> Option<usize> {
+    let tree = problem.parsed.tree;
+    let sentence = problem.facts[pronoun].sentence.checked_sub(1)?;
+    let mut found = None;
+    for (i, facts) in problem.facts[..pronoun].iter().enumerate().rev() {
+        if facts.sentence < sentence {
+            break;
+        }
+        let subject = matches!(tree.deprel(facts.head), Deprel::Nsubj | Deprel::NsubjPass);
+        let body = facts.animacy == Animacy::Body && facts.plural != Some(true);
+        if !body || facts.is_pronoun() || facts.sentence == sentence && !subject {
+            continue;
+        }
+        // A body that is nearer may be meant, too.
+        if facts.sentence > sentence {
+            return None;
+        }
+        let main = tree.head(facts.head).is_some_and(|verb| tree.head(verb).is_none());
+        if !main || found.is_some() {
+            return None;
+        }
+        found = Some(i);
+    }
+    found
 }
 
 /// Who says the clause that a pronoun is the subject of, where that tells what it does.

@@ -1,7 +1,7 @@
 //! Antecedents of descriptions and pronouns, and of names that no rule has joined:
 //! the candidate that scores best.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Problem;
 use super::facts::Facts;
@@ -38,11 +38,17 @@ const PERSON_SENTENCES: usize = 10;
 /// How many quotations back the last speaker is looked for.
 const QUOTATIONS: usize = 4;
 
-/// Joins each mention whose antecedent is sought with the one that is chosen.
-pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition, chooser: &mut impl Chooser) {
+/// Joins each mention whose antecedent is sought with the one that is chosen; not those that
+/// are settled.
+pub(super) fn link(
+    problem: &Problem<'_>,
+    partition: &mut Partition,
+    settled: &BTreeSet<usize>,
+    chooser: &mut impl Chooser,
+) {
     let mut search = Search::new(problem);
     for anaphor in 0..problem.facts.len() {
-        if is_sought(problem, partition, anaphor) {
+        if !settled.contains(&anaphor) && is_sought(problem, partition, anaphor) {
             let candidates = search.candidates(partition, anaphor);
             if let Some(antecedent) = search.choose(partition, anaphor, &candidates, chooser) {
                 join(problem, partition, antecedent, anaphor);
@@ -163,6 +169,7 @@ impl<'a> Search<'a> {
             let are_some = facts.is_some_of || self.facts(j).is_some_of;
             own.agrees(other)
                 && (!are_two || facts.is_name() && !are_some)
+                && !are_told_apart(facts, self.facts(j))
                 && !facts.span.overlaps(self.facts(j).span)
                 && !pronouns::is_inside(self.problem, facts, self.facts(j))
         });
@@ -245,6 +252,18 @@ impl<'a> Search<'a> {
         let near = before.saturating_sub(QUOTATIONS)..before;
         near.rev().find_map(|quotation| self.speakers.get(&quotation).copied())
     }
+}
+
+/// Whether two descriptions by one noun say each what the other does not: *the northern
+/// bridge*, *the old bridge*.
+fn are_told_apart(one: &Facts<'_>, other: &Facts<'_>) -> bool {
+    let described = |facts: &Facts<'_>| facts.kind == MentionKind::Nominal;
+    let lacks = |a: &Facts<'_>, b: &Facts<'_>| a.modifiers.iter().any(|m| !b.modifiers.contains(m));
+    described(one)
+        && described(other)
+        && one.word == other.word
+        && lacks(one, other)
+        && lacks(other, one)
 }
 
 fn is_voice(facts: &Facts<'_>) -> bool {

@@ -1,5 +1,6 @@
-//! Who bears the office that stands between a body and a name: in "Orm Council of Peers
-//! leader Ada Moss said" it is she who said it, not the council.
+//! Who bears the office before a name: in "Orm Council of Peers leader Ada Moss said" it is
+//! she who said it, not the council; "founder and chief Ada Moss" is one, and so is
+//! "Secretary of State Ada Moss", who is no *State Ada Moss*.
 
 use super::{Repair, View};
 use crate::text::{Deprel, Name, NameKind, TokenId, Upos};
@@ -12,10 +13,49 @@ pub(super) fn repairs(view: &View<'_>) -> Vec<Repair> {
     let mut repairs = Vec::new();
     for person in view.names {
         if person.kind == NameKind::Person {
-            repairs.extend(repair(view, person).into_iter().flatten());
+            let found = repair(view, person).or_else(|| both_titles(view, person));
+            repairs.extend(found.or_else(|| whole_title(view, person)).into_iter().flatten());
         }
     }
     repairs
+}
+
+/// The first of two offices of one person, which the tree takes for somebody else.
+fn both_titles(view: &View<'_>, person: &Name) -> Option<Vec<Repair>> {
+    let tree = view.tree;
+    let bearer = view.outermost(person);
+    let first = tree.head(bearer).filter(|_| tree.is(bearer, Deprel::Conj))?;
+    let joint = tree.child(bearer, Deprel::Cc)?;
+    let second = person.tokens.start.previous()?;
+    let title = tree.is(second, Deprel::NmodDesc) && tree.head(second) == Some(bearer);
+    let bare = !tree.has_any(first, &[Deprel::Det, Deprel::NmodPoss, Deprel::Nummod]);
+    let office = |word| view.upos(word) == Upos::Noun && view.is_person_noun(word);
+    if !title || !bare || first + 1 != joint || !office(first) {
+        return None;
+    }
+    let relation = |word: TokenId, head, relation| Repair { word, head: Some(head), relation };
+    let mut repairs = vec![
+        Repair { word: bearer, head: tree.head(first), relation: tree.deprel(first) },
+        relation(first, bearer, Deprel::NmodDesc),
+        relation(second, first, Deprel::Conj),
+        relation(joint, second, Deprel::Cc),
+    ];
+    repairs.retain(|repair| repair.head != Some(repair.word));
+    Some(repairs)
+}
+
+/// An office whose second noun the tree hangs on the name: *Secretary of State* Moss.
+fn whole_title(view: &View<'_>, person: &Name) -> Option<Vec<Repair>> {
+    let tree = view.tree;
+    let bearer = view.outermost(person);
+    let mut titles = tree.children_by(bearer, Deprel::NmodDesc).filter(|&c| c < bearer);
+    let part = titles.find(|&c| tree.has(c, Deprel::Case))?;
+    let mut offices = tree.children_by(part, Deprel::NmodDesc);
+    let office = offices.find(|&c| Some(c + 1) == tree.child(part, Deprel::Case))?;
+    Some(vec![
+        Repair { word: office, head: Some(bearer), relation: Deprel::NmodDesc },
+        Repair { word: part, head: Some(office), relation: Deprel::Nmod },
+    ])
 }
 
 fn repair(view: &View<'_>, person: &Name) -> Option<Vec<Repair>> {
@@ -81,5 +121,22 @@ mod tests {
         let pressed = document.token_ids().iter().find(|&t| document.form(t) == "pressed").unwrap();
         let subject = tree.child(pressed, Deprel::Nsubj).unwrap();
         assert_eq!(document.form(subject), "Yoshihiko");
+    }
+
+    #[test]
+    fn two_offices_are_of_one_person() {
+        let document = document("Harbour Works founder and CEO Bernard Moss has endorsed Troy.");
+        let tree = &document.tree;
+        let verb = document.token_ids().iter().find(|&t| document.form(t) == "endorsed").unwrap();
+        let subject = tree.child(verb, Deprel::Nsubj).unwrap();
+        assert_eq!(document.form(subject), "Bernard");
+    }
+
+    #[test]
+    fn an_office_of_two_nouns_is_whole() {
+        let document = document("Secretary of State Antony Moss said the talks had failed.");
+        let state = document.token_ids().iter().find(|&t| document.form(t) == "State").unwrap();
+        let office = document.tree.head(state).unwrap();
+        assert_eq!(document.form(office), "Secretary");
     }
 }

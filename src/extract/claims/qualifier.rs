@@ -148,7 +148,7 @@ fn joint(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<CompactString> {
             Some(unmarked(time))
         }
         Deprel::Advmod if time => plain("time"),
-        Deprel::Advmod if is_manner(graph, word) => plain("manner"),
+        Deprel::Advmod if is_manner(graph, word) || is_degree(graph, arc) => plain("manner"),
         Deprel::Advcl => clause(graph, arc),
         Deprel::Xcomp | Deprel::Ccomp if graph.is_clause(word) => plain("complement"),
         _ => None,
@@ -169,6 +169,16 @@ fn unmarked(time: bool) -> CompactString {
 fn is_manner(graph: &Graph, word: TokenId) -> bool {
     let document = graph.document;
     document.lemma(word).ends_with("ly") && document.tag(word).upos == Upos::Adv
+}
+
+/// An adverb of some degree behind its verb: go *too far*.
+fn is_degree(graph: &Graph, arc: &Arc) -> bool {
+    let document = graph.document;
+    arc.dependent > arc.head
+        && document.tag(arc.dependent).upos == Upos::Adv
+        && document.tag(arc.head).upos == Upos::Verb
+        && document.tree.has(arc.dependent, Deprel::Advmod)
+        && document.tree.subtree(arc.dependent).last() == Some(&arc.dependent)
 }
 
 /// Its case markers in one: `in`, `because of`.

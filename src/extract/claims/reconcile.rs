@@ -23,7 +23,7 @@ pub(in crate::extract) fn reconcile(
 ) -> Vec<Claim> {
     let with = claims.into_iter().zip(reported);
     let reconciled =
-        with.filter_map(|(c, &reported)| reconciled(document, c, reported, attributions));
+        with.filter_map(|(c, &reported)| reconciled(document, lexicon, c, reported, attributions));
     let mut claims: Vec<Claim> = reconciled.collect();
     for claim in claims.iter_mut().filter(|c| c.attribution.is_none()) {
         claim.passes_filter &=
@@ -35,6 +35,7 @@ pub(in crate::extract) fn reconcile(
 
 fn reconciled(
     document: &Document,
+    lexicon: &Lexicon,
     mut claim: Claim,
     reported: bool,
     attributions: &[Attribution],
@@ -48,7 +49,7 @@ fn reconciled(
     let anybody = said.is_none() && means_anybody(document, claim.subject.head);
     let carried = anybody || clause && attributions.iter().any(|a| is_cue(a, word));
     let unsaid = reported && said.is_some_and(|a| a.polarity == Polarity::Negative);
-    if carried || unsaid || says_nothing(document, &claim) {
+    if carried || unsaid || says_nothing(document, &claim) || does_it(document, lexicon, &claim) {
         return None;
     }
     claim.qualifiers.retain(|q| !said.is_some_and(|a| leads_to(document, a, q)));
@@ -70,6 +71,19 @@ fn says_nothing(document: &Document, claim: &Claim) -> bool {
         && claim.qualifiers.is_empty()
         && unknown
         && !has_words(document, subject)
+}
+
+/// A verb that says little, of *it* or *that* alone, for which the text has no other words:
+/// *make it*, *do that*. Who denies it denies something.
+fn does_it(document: &Document, lexicon: &Lexicon, claim: &Claim) -> bool {
+    let Some(object) = &claim.object else { return false };
+    let light = match claim.relation.lemmas.as_slice() {
+        [verb] => lexicon.has("light-verbs", Some("empty"), verb),
+        _ => false,
+    };
+    let points = matches!(pronoun(document, object.head), Some(Pronoun::It | Pronoun::This));
+    let unknown = points && !has_words(document, object.head);
+    light && unknown && claim.polarity == Polarity::Positive
 }
 
 /// The *you* of nobody's words is whoever reads: what is said of it is advice.

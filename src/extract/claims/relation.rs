@@ -64,9 +64,21 @@ fn lemmas_of(document: &Document, lexicon: &Lexicon, word: TokenId) -> Vec<Compa
         tree.children(word).iter().partition(|c| **c < word);
     let mut lemmas: Vec<CompactString> = before.into_iter().filter(part).map(lower).collect();
     lemmas.push(lower(word));
+    let particle = particle(document, lexicon, word);
     lemmas.extend(behind.into_iter().filter(|c| joined(c) || part(c)).map(lower));
+    lemmas.extend(particle.map(lower));
     lemmas.extend(next_preposition(document, word).map(lower));
     lemmas
+}
+
+/// The adverb right behind a verb that makes it another: hold *back*.
+fn particle(document: &Document, lexicon: &Lexicon, verb: TokenId) -> Option<TokenId> {
+    let tree = &document.tree;
+    let next = verb + 1;
+    let beside = tree.is(next, Deprel::Advmod) && tree.head(next) == Some(verb);
+    let is_verb = document.tag(verb).upos == Upos::Verb;
+    let listed = lexicon.has("particles", None, &document.lemma(next).to_lowercase());
+    (is_verb && beside && listed && tree.children(next).is_empty()).then_some(next)
 }
 
 /// The second of two prepositions before one noun: out *of* the room.

@@ -7,10 +7,12 @@
 //! off, times behind the verb, the words of `lexicon/additions.tsv`. No argument begins
 //! with a conjunction, ends in a stray stop, or holds one of two quotation marks.
 
+mod signs;
+
 use super::phrase::{holds, phrase_words};
-use crate::analyse::syntax::{has_stray_stop, is_clause, is_infinitive, is_verbal};
+use crate::analyse::syntax::{has_stray_stop, is, is_clause, is_infinitive, is_verbal};
 use crate::extract::lexicon::Lexicon;
-use crate::text::{Deprel, Document, NameKind, Span, TimeKind, TokenId, Upos};
+use crate::text::{Deprel, Document, FunctionWord, NameKind, Span, TimeKind, TokenId, Upos};
 
 /// A phrase that reaches further behind its head, in words, than this is left at its core: no
 /// reader takes it in, and its tree is wrong as a rule.
@@ -303,10 +305,24 @@ impl Phrase<'_> {
     fn first_of(&self, first: TokenId, core: TokenId) -> TokenId {
         let mut first = first.min(core);
         let joins = |t| self.document.tree.is(t, Deprel::Cc) || self.listed("begin", t);
-        while first < core && (self.is_sign(first) || joins(first)) {
+        let begins = |t| self.is_sign(t) || joins(t) || self.is_loose_adverb(t, 0);
+        while first < core && begins(first) {
             first += 1;
         }
         first
+    }
+
+    /// An adverb before a noun that tells of its clause: *possibly* a torch, *so far* 12
+    /// arrests.
+    fn is_loose_adverb(&self, word: TokenId, depth: u8) -> bool {
+        let tree = &self.document.tree;
+        let nominal = matches!(self.document.tag(self.head).upos, Upos::Noun | Upos::Propn);
+        let head = tree.head(word).filter(|_| nominal && tree.is(word, Deprel::Advmod));
+        let listed = self.listed("adverb", word);
+        head.is_some_and(|head| {
+            head == self.head && listed
+                || depth < 2 && head > word && self.is_loose_adverb(head, depth + 1)
+        })
     }
 
     /// From the office on whose title goes on in the phrase: *Secretary* of *of State Anna
@@ -340,63 +356,30 @@ impl Phrase<'_> {
     }
 
     /// The last word without signs and what has its own head behind it: *and*, *of*.
-    fn last_of(&self, last: TokenId) -> TokenId {
+    pub(super) fn last_of(&self, last: TokenId) -> TokenId {
         let tree = &self.document.tree;
         let hangs = |t: TokenId| {
             let open = [Deprel::Cc, Deprel::Case, Deprel::Mark, Deprel::Det, Deprel::Aux];
             open.iter().any(|&r| tree.is(t, r)) && tree.head(t).is_some_and(|head| head > t)
         };
         let mut last = last;
-        while last > self.head && (self.is_sign(last) || hangs(last)) {
+        while last > self.head && (self.is_sign(last) || hangs(last) || self.is_emphatic(last)) {
             last -= 1;
         }
         last
     }
 
-    /// The run without a quotation mark or bracket whose other one stands outside; a closing
-    /// one right behind it is taken in.
-    fn balance(&self, first: TokenId, last: TokenId) -> (TokenId, TokenId) {
-        let (mut first, mut last) = (first, last);
-        // Each round takes one sign away or in; more than a few are no phrase.
-        for _ in 0..8 {
-            match self.single(first, last) {
-                Some((_, true)) if self.is_closed_by(last + 1, last) => last += 1,
-                Some((_, true)) if self.is_stop(last + 1) && self.is_closed_by(last + 2, last) => {
-                    last += 2;
-                }
-                Some((sign, _)) if sign < self.head => first = sign + 1,
-                Some((sign, _)) if sign > self.head => last = self.last_of(sign - 1),
-                _ => break,
-            }
-        }
-        (first, last)
-    }
-
-    /// The first sign of a run that has no other one, and whether it opens.
-    fn single(&self, first: TokenId, last: TokenId) -> Option<(TokenId, bool)> {
-        let mut open: Vec<(TokenId, char)> = Vec::new();
-        for word in first.through(last) {
-            let Some(sign) = sign(self.document.form(word)) else { continue };
-            let closing = open.last().is_some_and(|(_, opening)| closes(*opening, sign));
-            match sign {
-                _ if closing => drop(open.pop()),
-                '”' | '»' | ')' | ']' => return Some((word, false)),
-                _ => open.push((word, sign)),
-            }
-        }
-        open.first().map(|&(word, _)| (word, true))
-    }
-
-    /// What ends a sentence, which may stand before the sign that closes a quotation.
-    fn is_stop(&self, word: TokenId) -> bool {
-        matches!(self.document.form(word), "." | "?" | "!")
-    }
-
-    /// Whether a word is a closing sign, in the sentence of the one before it.
-    fn is_closed_by(&self, word: TokenId, before: TokenId) -> bool {
-        let closing = |s: char| matches!(s, '"' | '”' | '»' | ')' | ']');
-        sign(self.document.form(word)).is_some_and(closing)
-            && self.document.sentence_of(word) == self.document.sentence_of(before)
+    /// A pronoun that only stresses who did it ("released the letters *himself*"), or an adverb
+    /// that tells of the clause (*too*).
+    fn is_emphatic(&self, word: TokenId) -> bool {
+        let tree = &self.document.tree;
+        let reflexive = is(self.document, word, FunctionWord::Reflexive)
+            || self.document.words.is(self.document.form(word), FunctionWord::Reflexive);
+        let joined = tree.has(word, Deprel::Case);
+        reflexive
+            && !joined
+            && matches!(tree.deprel(word).main(), Deprel::Nmod | Deprel::Appos | Deprel::Obl)
+            || tree.is(word, Deprel::Advmod) && self.listed("end", word)
     }
 
     /// With what is written as one word with its ends: *Zip2*.
@@ -416,26 +399,6 @@ impl Phrase<'_> {
         }
         (first, last)
     }
-}
-
-/// The quotation mark or bracket that a word is.
-fn sign(form: &str) -> Option<char> {
-    Some(match form {
-        "\"" => '"',
-        "“" | "„" | "``" => '“',
-        "”" | "''" => '”',
-        "«" => '«',
-        "»" => '»',
-        "(" | "-LRB-" => '(',
-        ")" | "-RRB-" => ')',
-        "[" => '[',
-        "]" => ']',
-        _ => return None,
-    })
-}
-
-fn closes(opening: char, sign: char) -> bool {
-    matches!((opening, sign), ('"', '"') | ('“', '”' | '"') | ('«', '»') | ('(', ')') | ('[', ']'))
 }
 
 /// Without the full stop of its sentence: *Bob.* of the last word, but not that of *U.S.*

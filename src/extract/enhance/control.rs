@@ -5,7 +5,7 @@
 //! where it tells what a whole clause comes to.
 
 use super::{Builder, SUBJECTS};
-use crate::analyse::syntax::{has_marker, is_infinitive, is_passive};
+use crate::analyse::syntax::{has_marker, is, is_infinitive, is_passive};
 use crate::extract::relative::known_kind;
 use crate::text::{Deprel, FunctionWord, NameKind, TokenId, Upos};
 
@@ -14,6 +14,10 @@ impl Builder<'_> {
     pub(super) fn controllers(&self, verb: TokenId) -> Vec<TokenId> {
         let lemma = self.document.lemma(verb);
         let objects = self.dependents(verb, &[Deprel::Obj, Deprel::Iobj]);
+        let passive = is_passive(self.document, verb);
+        if objects.is_empty() && !passive && self.controls("nobody", verb) {
+            return Vec::new();
+        }
         let by_subject = self.lexicon.has("control", Some("subject"), lemma);
         if objects.is_empty() || by_subject { self.dependents(verb, SUBJECTS) } else { objects }
     }
@@ -84,7 +88,7 @@ impl Builder<'_> {
         {
             return vec![noun];
         }
-        let owners = self.dependents(noun, &[Deprel::NmodPoss]);
+        let owners = self.owners(noun, word);
         if !owners.is_empty() || (!act && infinitive) {
             return owners;
         }
@@ -96,7 +100,33 @@ impl Builder<'_> {
         }
         let governor =
             tree.head(noun).filter(|_| matches!(tree.deprel(noun), Deprel::Obj | Deprel::Obl));
-        governor.map_or_else(Vec::new, |g| self.dependents(g, SUBJECTS))
+        let gifted = governor.map_or_else(Vec::new, |g| self.dependents(g, &[Deprel::Iobj]));
+        if infinitive && !gifted.is_empty() {
+            return gifted;
+        }
+        let mut holders = governor.map_or_else(Vec::new, |g| self.dependents(g, SUBJECTS));
+        if infinitive && act {
+            let object = tree.is(noun, Deprel::Obj);
+            let others = |verb| self.controls("others", verb) && !is_passive(self.document, verb);
+            let other = object && governor.is_some_and(others);
+            holders.retain(|&holder| !other && self.is_somebody(holder));
+        }
+        holders
+    }
+
+    /// Whose a noun is: *Norland's ability*, *the ability of Norland* to do what follows.
+    fn owners(&self, noun: TokenId, deed: TokenId) -> Vec<TokenId> {
+        let owners = self.dependents(noun, &[Deprel::NmodPoss]);
+        if !owners.is_empty() || !is_infinitive(self.document, deed) {
+            return owners;
+        }
+        let tree = &self.document.tree;
+        let of = |&c: &TokenId| {
+            let mut cases = tree.children_by(c, Deprel::Case);
+            c < deed && cases.any(|case| is(self.document, case, FunctionWord::Of))
+        };
+        let parts = self.dependents(noun, &[Deprel::Nmod]).into_iter().filter(of);
+        parts.filter(|&part| self.is_somebody(part)).collect()
     }
 
     /// Whether a noun is whom one accuses of doing, or blames for doing something, where

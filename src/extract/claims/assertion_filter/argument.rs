@@ -59,6 +59,7 @@ impl Reading<'_> {
         let number = matches!(document.tag(argument.head).upos, Upos::Num | Upos::Sym);
         let words = document.tokens_in(argument.phrase);
         (number || self.is_be(verb) || self.lexicon.has("copulas", None, verb))
+            && !(words.len() <= SHELL && self.has_open_determiner(argument.head))
             && !self.is_time(argument.head)
             && !asks(document, argument)
             && !is_cut(document, argument)

@@ -38,7 +38,11 @@ impl Reading<'_> {
         match &self.claim.object {
             None => self.graph.is_finite(self.predicate) || tree.is(self.predicate, Deprel::Xcomp),
             Some(object) if object.kind == ArgumentKind::Value => !open() && !purpose(),
-            Some(object) if tree.is(object.head, Deprel::Obj) => !open() && !prevents(),
+            Some(object)
+                if tree.is(object.head, Deprel::Obj) || tree.is(object.head, Deprel::Iobj) =>
+            {
+                !open() && !prevents()
+            }
             Some(_) => true,
         }
     }

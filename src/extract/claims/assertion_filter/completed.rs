@@ -3,7 +3,7 @@
 
 use super::Reading;
 use crate::analyse::syntax::is;
-use crate::extract::ArgumentKind;
+use crate::extract::{Argument, ArgumentKind};
 use crate::text::{BlockKind, Deprel, FunctionWord, TokenId, Upos};
 
 impl Reading<'_> {
@@ -18,11 +18,39 @@ impl Reading<'_> {
                 (object.kind != ArgumentKind::Clause || self.is_done())
                     && !self.is_completed_elsewhere(object.head)
                     && !self.is_speaking()
+                    && !self.is_naming()
                     && !self.is_parted_from_verb(object.head)
+                    && !self.is_cut_short(object)
             }
             None => self.says_enough_alone() && !self.has_complement() && !self.is_headline(),
         };
-        !exists && !self.is_capitalised_verb() && !self.is_echo() && said()
+        !exists && !self.is_capitalised_verb() && !self.is_echo() && !self.is_over() && said()
+    }
+
+    /// What was so until something else came: "lived there *before* she moved".
+    fn is_over(&self) -> bool {
+        let document = self.graph.document;
+        let state = self.is_incomplete("state", self.claim.relation.head);
+        let unreached = |t: &TokenId| {
+            let marks = [Deprel::Mark, Deprel::Case];
+            let mut marks = document
+                .tree
+                .children(*t)
+                .iter()
+                .filter(|c| marks.iter().any(|&relation| document.tree.is(**c, relation)));
+            marks.any(|&c| self.lexicon.has("conditions", Some("unreached"), document.lemma(c)))
+        };
+        state && document.tree.children(self.predicate).iter().any(|t| unreached(t))
+    }
+
+    /// Whether the words behind an object belong to it by the tree but were left out, and
+    /// the verb says too little without them: *extended benefits* to couples.
+    fn is_cut_short(&self, object: &Argument) -> bool {
+        let document = self.graph.document;
+        let next = document.tokens_in(object.span).end;
+        self.is_incomplete("object", self.claim.relation.head)
+            && document.tree.is(next, Deprel::Case)
+            && document.tree.dominates(object.head, next)
     }
 
     /// Whether what the infinitive behind a verb says happens: *begin*, *manage* to do it.
@@ -59,6 +87,14 @@ impl Reading<'_> {
     /// A verb that speaks, of which a noun as its object is no fact: "reports say stones".
     fn is_speaking(&self) -> bool {
         self.is_incomplete("speech", self.claim.relation.head)
+    }
+
+    /// A verb that tells what somebody calls its object, which a triple leaves out.
+    fn is_naming(&self) -> bool {
+        let verb = self.claim.relation.head;
+        self.claim.relation.lemmas.len() == 1
+            && self.is_incomplete("naming", verb)
+            && !self.graph.is_passive(verb)
     }
 
     fn is_incomplete(&self, class: &str, verb: TokenId) -> bool {

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::extract::{Argument, ArgumentKind};
-use crate::text::{Deprel, NameKind, TokenId, TokenRange, Upos};
+use crate::text::{Deprel, FunctionWord, NameKind, TokenId, TokenRange, Upos};
 
 /// What an argument of *be* is, as far as it shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,9 +30,16 @@ impl Reading<'_> {
         }
         let title = self.graph.document.tag(object.head).upos == Upos::Propn;
         if object.kind == ArgumentKind::Value && !title {
-            return !self.was_once(object);
+            return !self.was_once(object)
+                && !self.is_odd_title(object)
+                && !self.names_another(object)
+                && !self.is_apart_from(object)
+                && !self.is_body_of_somebody(object);
         }
-        !self.is_former()
+        !self.is_odd_title(object)
+            && !self.names_another(object)
+            && !self.is_apart_from(object)
+            && !self.is_former()
             && !self.is_behind_other_name(object)
             && !self.is_cut_title(object)
             && self.fits(object)
@@ -53,6 +60,69 @@ impl Reading<'_> {
             && subject < start
             && self.kind(subject) != Kind::Person
             && (subject + 1).until(start).iter().any(other)
+    }
+
+    /// Whether a title before a name holds what no title does: a participle with its object
+    /// ("money *recruiting* Senator Hale"), a time ("the *day* president Hale flew").
+    fn is_odd_title(&self, object: &Argument) -> bool {
+        let document = self.graph.document;
+        let words = document.tokens_in(object.span);
+        let joined = |t: TokenId| t.previous().is_some_and(|before| document.form(before) == "-");
+        let odd = |t: TokenId| {
+            let tag = document.tag(t);
+            let noun =
+                tag.upos == Upos::Noun && !self.is_office(t) && self.is_title_of_name(object.head);
+            let time = self.lexicon.has("time-words", None, &tag.lemma.to_lowercase());
+            tag.xpos == "VBG" && t != words.start || t != object.head && noun || time && !joined(t)
+        };
+        let cut = words.start.previous().filter(|_| words.len() > 1);
+        let of = cut.filter(|&t| document.words.is(document.lemma(t), FunctionWord::Of));
+        let named = of.and_then(TokenId::previous).map(|t| document.tag(t).upos);
+        object.head < self.claim.subject.head
+            && document.form(words.end) != ","
+            && (words.iter().any(odd) || named == Some(Upos::Propn))
+    }
+
+    /// A title that is written like a name: *Senator*, of which no small noun is a part.
+    fn is_title_of_name(&self, head: TokenId) -> bool {
+        self.graph.document.tag(head).upos == Upos::Propn
+    }
+
+    /// Whether what somebody is said to be is somebody else by name.
+    fn names_another(&self, object: &Argument) -> bool {
+        let document = self.graph.document;
+        let subject = self.claim.subject.head;
+        let person = |t: TokenId| self.kind_of_name(t) == Some(NameKind::Person);
+        let beside = |t: TokenId| {
+            let relation = document.tree.deprel(t).main();
+            let hangs = document.tree.head(t) == Some(object.head);
+            hangs && matches!(relation, Deprel::Flat | Deprel::Appos)
+        };
+        let own = document.name_at(subject).map(|name| name.tokens);
+        let mut words = document.tokens_in(object.phrase).iter();
+        person(subject)
+            && words.any(|t| person(t) && beside(t) && !own.is_some_and(|own| own.contains(t)))
+    }
+
+    /// Whether words that are not of the subject stand between it and an apposition: "tabled
+    /// the budget *on Friday*, his third attempt".
+    fn is_apart_from(&self, object: &Argument) -> bool {
+        let document = self.graph.document;
+        let tree = &document.tree;
+        let subject = self.claim.subject.head;
+        let start = document.tokens_in(object.phrase).start;
+        let foreign =
+            |t: TokenId| document.tag(t).upos != Upos::Punct && !tree.dominates(subject, t);
+        tree.is(object.head, Deprel::Appos)
+            && subject < start
+            && (subject + 1).until(start).iter().any(foreign)
+    }
+
+    /// Whether a person is said to be a body, or what stands behind the name of one: "an
+    /// analyst at Orm Research, *a think tank*".
+    fn is_body_of_somebody(&self, object: &Argument) -> bool {
+        let (who, what) = (self.kind(self.claim.subject.head), self.kind(object.head));
+        (who, what) == (Kind::Person, Kind::Body)
     }
 
     /// Whether the name in apposition has become the subject: "the next speaker, Baker".
@@ -222,8 +292,13 @@ impl Reading<'_> {
 
     /// A noun for bodies of people, which nobody is: *a think tank*.
     fn is_noun_of_body(&self, word: TokenId) -> bool {
-        let noun = self.graph.document.lemma(word);
-        self.lexicon.value("nouns", noun, "kind") == Some("organization")
+        let document = self.graph.document;
+        let noun = document.lemma(word);
+        let part = document.tree.children_by(word, Deprel::Compound).last();
+        let joined = part.map(|part| format!("{} {noun}", document.lemma(part)));
+        let is_body =
+            |noun: &str| self.lexicon.value("nouns", noun, "kind") == Some("organization");
+        joined.is_some_and(|joined| is_body(&joined)) || is_body(noun)
     }
 
     /// Whether a sign or an office stands between what is said to be the same

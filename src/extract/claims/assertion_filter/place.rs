@@ -33,7 +33,10 @@ pub(super) fn is_open_to_nothing(reading: &Reading, scopes: &mut Scopes) -> bool
         if is_asked(reading, at, relation) {
             return false;
         }
-        if ADNOMINAL.contains(&relation) && graph.is_definite(head) {
+        if at == reading.predicate && asks(reading, head) {
+            return false;
+        }
+        if ADNOMINAL.contains(&relation) && graph.is_definite(head) && !graph.is_watched(at) {
             return true;
         }
         let factuality = scopes.factuality(head);
@@ -56,14 +59,17 @@ fn is_asked(reading: &Reading, word: TokenId, relation: Deprel) -> bool {
         relation,
         Deprel::Ccomp | Deprel::Csubj | Deprel::Xcomp | Deprel::Advcl | Deprel::Acl | Deprel::Obl
     );
-    let asks = |c: TokenId| {
-        matches!(&*document.tag(c).xpos, "WP" | "WDT") || is(document, c, FunctionWord::How)
-    };
     clause
         && reading.graph.is_clause(word)
         && (has_condition(reading, word)
             || is_description(reading, word)
-            || document.tree.children(word).iter().any(|&c| asks(c)))
+            || document.tree.children(word).iter().any(|&c| asks(reading, c)))
+}
+
+/// *What*, *which*, *how*.
+fn asks(reading: &Reading, word: TokenId) -> bool {
+    let document = reading.graph.document;
+    matches!(&*document.tag(word).xpos, "WP" | "WDT") || is(document, word, FunctionWord::How)
 }
 
 /// "She is described *as having served* there": so somebody says.

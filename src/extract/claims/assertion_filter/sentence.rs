@@ -1,10 +1,10 @@
 //! Whether a sentence is whole, and the article's own.
 
 use super::{is_nominal, report};
-use crate::analyse::syntax::is_quoted;
+use crate::analyse::syntax::{is, is_quoted};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Attribution, Claim};
-use crate::text::{BlockKind, Deprel, Document, Sentence, TokenId, Upos};
+use crate::text::{BlockKind, Deprel, Document, FunctionWord, Sentence, TokenId, Upos};
 
 /// Longer sentences are parsed too badly.
 const LONGEST: usize = 60;
@@ -62,8 +62,16 @@ fn is_predicate(document: &Document, sentence: &Sentence) -> bool {
     let tree = &document.tree;
     let root = sentence.tokens.iter().find(|&t| tree.head(t).is_none());
     root.is_some_and(|root| {
-        matches!(document.tag(root).upos, Upos::Verb | Upos::Aux) || tree.has(root, Deprel::Cop)
+        let verb = matches!(document.tag(root).upos, Upos::Verb | Upos::Aux);
+        (verb || tree.has(root, Deprel::Cop)) && !is_subordinate(document, root)
     })
+}
+
+/// A clause that should hang on another: "*That* he worked with them."
+fn is_subordinate(document: &Document, root: TokenId) -> bool {
+    let mut marks = document.tree.children_by(root, Deprel::Mark);
+    let first = document.sentence_at(root).map(|sentence| sentence.tokens.start);
+    marks.any(|mark| Some(mark) == first && is(document, mark, FunctionWord::That))
 }
 
 /// Whether it ends as statements do; headlines end without a sign.
