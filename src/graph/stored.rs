@@ -52,7 +52,9 @@ fn subject(quad: QuadView<'_>) -> Option<&NamedNode> {
 pub fn with_derived(article: &NamedNode, mut triples: Vec<Triple>) -> Vec<Triple> {
     let prefix = format!("{}#char=", article.as_str());
     let mut passages = Passages::default();
-    triples.iter().for_each(|triple| passages.note(triple, &prefix));
+    for triple in &triples {
+        passages.note(triple, &prefix);
+    }
     let text = text_of(&triples);
     for passage in &passages.all {
         let offsets = passage.as_str().strip_prefix(&prefix).and_then(offsets);
@@ -166,9 +168,9 @@ mod tests {
         quads.extend(described("#char=11,15", 11, 15, "Lima"));
         quads.extend(described("#char=4,10", 4, 10, "ändert"));
         let mut all = Quads::new(article.clone());
-        quads
-            .iter()
-            .for_each(|q| all.push(q.subject.clone(), q.predicate.clone(), q.object.clone()));
+        for q in &quads {
+            all.push(q.subject.clone(), q.predicate.clone(), q.object.clone());
+        }
         let stored = without_derivable(all);
         assert_eq!(stored.len(), 4 + 1);
         let sorted = |triples: Vec<Triple>| -> BTreeSet<String> {

@@ -380,7 +380,9 @@ mod tests {
         let mut rows: Vec<String> = match answer {
             QueryResults::Solutions(rows) => rows
                 .map(|row| {
-                    row.unwrap().iter().map(|(name, value)| format!("{name} {value} ")).collect()
+                    let row = row.unwrap();
+                    let cells = row.iter().map(|(name, value)| format!("{name} {value}"));
+                    cells.collect::<Vec<_>>().join(" ")
                 })
                 .collect(),
             QueryResults::Boolean(is_so) => vec![is_so.to_string()],

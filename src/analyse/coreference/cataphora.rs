@@ -79,5 +79,5 @@ fn is_named_before(problem: &Problem<'_>, pronoun: usize) -> bool {
     let sentence = problem.facts[pronoun].sentence;
     let before = problem.facts[..pronoun].iter().rev();
     let mut same = before.take_while(|facts| facts.sentence == sentence);
-    same.any(|facts| facts.is_name())
+    same.any(Facts::is_name)
 }

@@ -40,7 +40,7 @@ impl Reading<'_> {
                 .filter(|c| marks.iter().any(|&relation| document.tree.is(**c, relation)));
             marks.any(|&c| self.lexicon.has("conditions", Some("unreached"), document.lemma(c)))
         };
-        state && document.tree.children(self.predicate).iter().any(|t| unreached(t))
+        state && document.tree.children(self.predicate).iter().any(unreached)
     }
 
     /// Whether the words behind an object belong to it by the tree but were left out, and
