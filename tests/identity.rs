@@ -249,8 +249,8 @@ fn called(text: &str, key: &str) -> Vec<String> {
 
 #[test]
 fn some_of_a_party_are_not_the_party() {
-    let text = "Several leading Republicans left the hall. Republicans opposed the budget. \
-        Other Democrats joined the march.";
+    let text = "Several leading Republicans left the hall. Republicans opposed the budget in \
+        Ohio. Other Democrats joined the march.";
     assert_eq!(called(text, "republican-party"), ["Republicans"]);
     assert!(called(text, "democratic-party").is_empty());
 }

@@ -323,7 +323,8 @@ mod tests {
         let lemma = |form| lemmatiser.lemma(form, "VBD").to_string();
         assert_eq!(lemma("Shot"), "shoot");
         assert_eq!(lemma("occurred"), "occur");
-        assert_eq!(lemma("fled"), "fled");
+        // The list knows better than a rule that was learned.
+        assert_eq!(lemma("fled"), "flee");
         assert_eq!(lemmatiser.lemma("shot", "NN"), "shot");
     }
 

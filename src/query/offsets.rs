@@ -111,57 +111,65 @@ fn term(pattern: &TermPattern) -> Expression {
 }
 
 fn rewrite(pattern: &mut GraphPattern) {
+    let (inner, asked) = without_offsets(std::mem::take(pattern));
+    *pattern = with_offsets(inner, &asked);
+}
+
+/// A pattern without the offsets that it asks for, and these. They are told of a whole
+/// join, not of its parts: the database puts the parts of a join in an order of its own.
+fn without_offsets(pattern: GraphPattern) -> (GraphPattern, Vec<Asked>) {
     use GraphPattern as P;
-    *pattern = match std::mem::take(pattern) {
-        P::Bgp { patterns } => basic(patterns),
-        P::Join { mut left, mut right } => match (only_asked(&left), only_asked(&right)) {
-            (None, Some(asked)) if asked.iter().all(|a| a.is_bound_by(&left)) => {
-                rewrite(&mut left);
-                told(*left, &asked)
-            }
-            (Some(asked), None) if asked.iter().all(|a| a.is_bound_by(&right)) => {
-                rewrite(&mut right);
-                told(*right, &asked)
-            }
-            _ => {
-                rewrite(&mut left);
-                rewrite(&mut right);
-                P::Join { left, right }
-            }
-        },
+    match pattern {
+        P::Bgp { mut patterns } => {
+            let asked = patterns.iter().filter_map(Asked::of).collect();
+            patterns.retain(|triple| Asked::of(triple).is_none());
+            (P::Bgp { patterns }, asked)
+        }
+        P::Join { left, right } => {
+            let (left, mut asked) = without_offsets(*left);
+            let (right, more) = without_offsets(*right);
+            asked.extend(more);
+            (joined(left, right), asked)
+        }
         P::LeftJoin { mut left, mut right, expression } => {
             rewrite(&mut left);
-            match optional(&left, &right).filter(|_| expression.is_none()) {
+            let optional = optional(&left, &right).filter(|_| expression.is_none());
+            let pattern = match optional {
                 Some(all) => all.into_iter().fold(*left, |p, (a, v)| a.told_if_any(p, &v)),
                 None => {
                     rewrite(&mut right);
                     P::LeftJoin { left, right, expression }
                 }
-            }
+            };
+            (pattern, Vec::new())
         }
         mut other => {
             children(&mut other).into_iter().for_each(rewrite);
-            other
-        }
-    };
-}
-
-/// A basic pattern without what is worked out, and with it.
-fn basic(mut patterns: Vec<TriplePattern>) -> GraphPattern {
-    let asked: Vec<Asked> = patterns.iter().filter_map(Asked::of).collect();
-    patterns.retain(|triple| Asked::of(triple).is_none());
-    let mut inner = GraphPattern::Bgp { patterns };
-    for one in &asked {
-        if !one.is_bound_by(&inner) {
-            let (left, right) = (Box::new(inner), Box::new(passages(&one.passage)));
-            inner = GraphPattern::Join { left, right };
+            (other, Vec::new())
         }
     }
-    told(inner, &asked)
 }
 
-fn told(inner: GraphPattern, asked: &[Asked]) -> GraphPattern {
-    asked.iter().fold(inner, |inner, one| one.told_with(inner))
+/// A pattern with the offsets of passages that it finds; of those that it does not find,
+/// all there are.
+fn with_offsets(mut pattern: GraphPattern, asked: &[Asked]) -> GraphPattern {
+    for one in asked {
+        if !one.is_bound_by(&pattern) {
+            pattern = joined(pattern, passages(&one.passage));
+        }
+    }
+    asked.iter().fold(pattern, |pattern, one| one.told_with(pattern))
+}
+
+fn joined(left: GraphPattern, right: GraphPattern) -> GraphPattern {
+    let is_empty = |pattern: &GraphPattern| {
+        matches!(pattern, GraphPattern::Bgp { patterns } if patterns.is_empty())
+    };
+    match (is_empty(&left), is_empty(&right)) {
+        (true, _) => right,
+        (_, true) => left,
+        _ => GraphPattern::Join { left: Box::new(left), right: Box::new(right) },
+    }
 }
 
 /// What a basic pattern asks for, if that is nothing but offsets.

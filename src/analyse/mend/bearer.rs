@@ -25,8 +25,8 @@ fn both_titles(view: &View<'_>, person: &Name) -> Option<Vec<Repair>> {
     let tree = view.tree;
     let bearer = view.outermost(person);
     let first = tree.head(bearer).filter(|_| tree.is(bearer, Deprel::Conj))?;
-    let joint = tree.child(bearer, Deprel::Cc)?;
     let second = person.tokens.start.previous()?;
+    let joint = tree.child(bearer, Deprel::Cc).or_else(|| tree.child(second, Deprel::Cc))?;
     let title = tree.is(second, Deprel::NmodDesc) && tree.head(second) == Some(bearer);
     let bare = !tree.has_any(first, &[Deprel::Det, Deprel::NmodPoss, Deprel::Nummod]);
     let office = |word| view.upos(word) == Upos::Noun && view.is_person_noun(word);
@@ -48,9 +48,9 @@ fn both_titles(view: &View<'_>, person: &Name) -> Option<Vec<Repair>> {
 fn whole_title(view: &View<'_>, person: &Name) -> Option<Vec<Repair>> {
     let tree = view.tree;
     let bearer = view.outermost(person);
-    let mut titles = tree.children_by(bearer, Deprel::NmodDesc).filter(|&c| c < bearer);
-    let part = titles.find(|&c| tree.has(c, Deprel::Case))?;
-    let mut offices = tree.children_by(part, Deprel::NmodDesc);
+    let titles = || tree.children_by(bearer, Deprel::NmodDesc).filter(|&c| c < bearer);
+    let part = titles().find(|&c| tree.has(c, Deprel::Case))?;
+    let mut offices = tree.children_by(part, Deprel::NmodDesc).chain(titles());
     let office = offices.find(|&c| Some(c + 1) == tree.child(part, Deprel::Case))?;
     Some(vec![
         Repair { word: office, head: Some(bearer), relation: Deprel::NmodDesc },
