@@ -32,8 +32,12 @@ use crate::text::ArticleId;
 const REFRESHED_TOGETHER: usize = 2_000;
 
 /// So many thousand quads are put in order at a time, each of which takes about 1,000 bytes
-/// meanwhile. The database asks for megabytes, and takes a thousand quads for each.
-const LOADED_THOUSANDS: usize = 100;
+/// meanwhile: as many as articles that come together have, for each part makes files that
+/// the database has to merge. The database asks for megabytes, and takes a thousand quads
+/// for each.
+const LOADED_THOUSANDS: usize = 200;
+/// Of an article that comes alone, a long one.
+const LOADED_OF_ONE: usize = 50;
 
 /// So many articles are taken out in one transaction.
 const REMOVED_TOGETHER: usize = 100;
@@ -378,6 +382,7 @@ impl Store {
         if articles.is_empty() {
             return Ok(());
         }
+        let thousands = if articles.len() == 1 { LOADED_OF_ONE } else { LOADED_THOUSANDS };
         let mut rest = vec![story::pending(&self.iris)];
         let mut graphs = Vec::with_capacity(2 * articles.len());
         let mut touched = Touched::default();
@@ -393,7 +398,7 @@ impl Store {
         let all = || graphs.iter().flatten().chain(rest.iter().map(QuadView::from));
         self.texts.add(all())?;
         let loader = self.inner.bulk_loader().with_num_threads(1);
-        let mut loader = loader.with_max_memory_size_in_megabytes(LOADED_THOUSANDS);
+        let mut loader = loader.with_max_memory_size_in_megabytes(thousands);
         loader.load_quads(all())?;
         loader.commit()
     }

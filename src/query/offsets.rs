@@ -162,9 +162,7 @@ fn with_offsets(mut pattern: GraphPattern, asked: &[Asked]) -> GraphPattern {
 }
 
 fn joined(left: GraphPattern, right: GraphPattern) -> GraphPattern {
-    let is_empty = |pattern: &GraphPattern| {
-        matches!(pattern, GraphPattern::Bgp { patterns } if patterns.is_empty())
-    };
+    let is_empty = |pattern: &GraphPattern| matches!(pattern, GraphPattern::Bgp { patterns } if patterns.is_empty());
     match (is_empty(&left), is_empty(&right)) {
         (true, _) => right,
         (_, true) => left,
