@@ -309,6 +309,7 @@ impl Told<'_> {
 }
 
 /// The node of the decision that triples of the graph of decisions are about.
+#[cfg(feature = "store")]
 pub(super) fn subject(triple: &Triple) -> Option<&NamedNode> {
     match &triple.subject {
         NamedOrBlankNode::NamedNode(node) => Some(node),

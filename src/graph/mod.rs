@@ -20,6 +20,7 @@ mod article;
 mod attribution;
 mod characters;
 mod claim;
+#[cfg(feature = "store")]
 mod compaction;
 #[cfg(feature = "sophia")]
 mod dataset;

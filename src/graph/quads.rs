@@ -69,6 +69,7 @@ impl Quads {
     }
 
     /// Keeps those quads only of which something holds.
+    #[cfg(any(feature = "store", test))]
     pub(super) fn retain(&mut self, is_kept: impl Fn(QuadView<'_>) -> bool) {
         let mut quads = std::mem::take(&mut self.quads);
         quads.retain(|places| is_kept(self.view(places)));
