@@ -139,6 +139,20 @@ fn claims_that_disagree_with_themselves_are_named() {
 }
 
 #[test]
+fn what_the_graph_of_another_article_says_counts() {
+    let claim = "<a:flood/claim/1> <https://w3id.org/reportedly/ns#when>";
+    let twice = |graph: &str| {
+        format!(
+            "{claim} \"2024\"^^<http://www.w3.org/2001/XMLSchema#gYear> <a:flood> .\n\
+             {claim} \"2025\"^^<http://www.w3.org/2001/XMLSchema#gYear> {graph} ."
+        )
+    };
+    for graph in ["<a:consulate>", "<https://reportedly.example/graph/entities>"] {
+        check(|p| p.insert(&twice(graph)), &["Claim"]);
+    }
+}
+
+#[test]
 fn every_shape_notices() {
     let text = |words: &str| Literal::new_simple_literal(words);
     let node = |iri: &str| NamedNode::new(iri).unwrap();

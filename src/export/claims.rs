@@ -7,8 +7,8 @@ use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 
 use super::order::compare_nodes;
 use super::{ExportError, Profile};
-use crate::graph::Store;
 use crate::graph::vocabulary::{owl, rdf, rdfs, rel, rp, skos};
+use crate::graph::{Store, is_below};
 
 /// What the graph of one article says, to look up.
 pub(super) struct ArticleView<'a> {
@@ -168,8 +168,7 @@ impl<'a> ArticleView<'a> {
 
     /// Whether only this article speaks of a node.
     pub(super) fn owns(&self, node: &NamedNode) -> bool {
-        let rest = node.as_str().strip_prefix(self.article.as_str());
-        rest.is_some_and(|rest| rest.starts_with('/'))
+        is_below(&self.article, node)
     }
 
     /// The classes and labels of an entity, a phrase or a relation.

@@ -31,10 +31,23 @@ impl Characters {
 
     /// The bytes of a passage.
     pub(super) fn of_passage(&self, passage: &str) -> Option<Range<usize>> {
-        let (_, fragment) = passage.rsplit_once("#char=")?;
-        let (start, end) = offsets(fragment)?;
+        let (start, end) = offsets_of_passage(passage)?;
         self.bytes(start, end)
     }
+}
+
+/// The characters of a passage, as its IRI has them (RFC 5147): from the first on, to the one
+/// behind the last.
+///
+/// ```
+/// use reportedly::graph::offsets_of_passage;
+///
+/// let passage = "https://news.example/article/quay#char=3,14";
+/// assert_eq!(offsets_of_passage(passage), Some((3, 14)));
+/// assert_eq!(offsets_of_passage("https://news.example/article/quay/claim/3"), None);
+/// ```
+pub fn offsets_of_passage(iri: &str) -> Option<(usize, usize)> {
+    offsets(iri.rsplit_once("#char=")?.1)
 }
 
 /// The offsets of a fragment `12,34`.

@@ -4,6 +4,7 @@
 use oxrdf::{Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use sha2::{Digest, Sha256};
 
+use super::iri::is_below;
 use crate::text::{hex, one_line};
 
 /// The name of a triple's proposition: the same for the same entities,
@@ -27,11 +28,7 @@ pub(super) fn hash(triple: &Triple) -> String {
 /// Whether another article can have the same triple: not where an argument is a node that
 /// only this one has.
 pub(super) fn can_be_shared(article: &NamedNode, triple: &Triple) -> bool {
-    let is_own = |node: &NamedNode| {
-        node.as_str()
-            .strip_prefix(article.as_str())
-            .is_some_and(|rest| rest.starts_with(['/', '#']))
-    };
+    let is_own = |node: &NamedNode| is_below(article, node);
     let own_subject = matches!(&triple.subject, NamedOrBlankNode::NamedNode(node) if is_own(node));
     let own_object = matches!(&triple.object, Term::NamedNode(node) if is_own(node));
     !own_subject && !own_object

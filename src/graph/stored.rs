@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use oxrdf::{Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 
-use super::characters::{Characters, offsets};
+use super::characters::{Characters, offsets, offsets_of_passage};
 use super::vocabulary::{oa, rdf, rp};
 use super::{QuadView, Quads};
 
@@ -82,7 +82,7 @@ pub fn with_derived(article: &NamedNode, mut triples: Vec<Triple>) -> Vec<Triple
 pub fn derived_of_passage(node: &Term, said: &[(NamedNode, Term)]) -> Vec<(NamedNode, Term)> {
     let says = |property: oxrdf::NamedNodeRef<'_>| said.iter().any(|(p, _)| *p == property);
     let Term::NamedNode(passage) = node else { return Vec::new() };
-    let range = passage.as_str().rsplit_once("#char=").and_then(|(_, range)| offsets(range));
+    let range = offsets_of_passage(passage.as_str());
     let Some((start, end)) = range.filter(|_| says(oa::EXACT) && !says(oa::START)) else {
         return Vec::new();
     };

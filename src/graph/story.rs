@@ -34,7 +34,7 @@ const MAIN_ENTITIES: usize = 5;
 const DESCRIBED_TOGETHER: usize = 64;
 
 /// What stands often in the graph of an article, and tells stories nothing.
-const UNREAD: [NamedNodeRef<'static>; 18] = [
+const UNREAD: [NamedNodeRef<'static>; 16] = [
     rp::RELATION_EVIDENCE,
     rp::WHEN_EVIDENCE,
     rp::REPORTS,
@@ -49,8 +49,6 @@ const UNREAD: [NamedNodeRef<'static>; 18] = [
     rp::CUE_LEMMA,
     rp::ATTITUDE,
     rp::SOURCE,
-    oa::START,
-    oa::END,
     oa::EXACT,
     prov::WAS_DERIVED_FROM,
 ];

@@ -366,6 +366,17 @@ vocabulary! {
     }
 }
 
+/// The properties of claims and attributions whose values are passages.
+pub const POINT_AT_PASSAGES: [oxrdf::NamedNodeRef<'static>; 7] = [
+    rp::EVIDENCE,
+    rp::SUBJECT_EVIDENCE,
+    rp::RELATION_EVIDENCE,
+    rp::OBJECT_EVIDENCE,
+    rp::WHEN_EVIDENCE,
+    rp::CUE,
+    rp::CONTENT,
+];
+
 /// Prefixes that queries may use undeclared and exports declare, by name.
 pub const PREFIXES: &[(&str, &str)] = &[
     ("dcterms", dcterms::NAMESPACE),

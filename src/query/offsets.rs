@@ -10,18 +10,7 @@ use oxrdf::{NamedNode, NamedNodeRef, Variable};
 use spargebra::algebra::{Expression, Function, GraphPattern, PropertyPathExpression};
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 
-use crate::graph::vocabulary::{oa, rp, xsd};
-
-/// What points at passages.
-const POINTS_AT: [NamedNodeRef<'static>; 7] = [
-    rp::EVIDENCE,
-    rp::SUBJECT_EVIDENCE,
-    rp::RELATION_EVIDENCE,
-    rp::OBJECT_EVIDENCE,
-    rp::WHEN_EVIDENCE,
-    rp::CUE,
-    rp::CONTENT,
-];
+use crate::graph::vocabulary::{POINT_AT_PASSAGES, oa, rp, xsd};
 
 /// Has all offsets that a pattern asks for worked out.
 pub(super) fn work_out(pattern: &mut GraphPattern) {
@@ -199,7 +188,7 @@ fn passages(passage: &TermPattern) -> GraphPattern {
     use PropertyPathExpression as Path;
     let named = |node: NamedNodeRef<'_>| Path::NamedNode(NamedNode::from(node));
     let mentioned = Path::Reverse(Box::new(named(rp::MENTIONS)));
-    let path = POINTS_AT
+    let path = POINT_AT_PASSAGES
         .into_iter()
         .map(named)
         .fold(mentioned, |path, next| Path::Alternative(Box::new(path), Box::new(next)));

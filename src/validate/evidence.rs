@@ -13,19 +13,8 @@ use oxrdf::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 use rayon::prelude::*;
 
 use super::report::{Report, Violation};
-use crate::graph::vocabulary::{oa, prov, rdf, rel, rp, schema};
+use crate::graph::vocabulary::{POINT_AT_PASSAGES, oa, prov, rdf, rel, rp, schema};
 use crate::graph::{Iris, Store, StoreError, with_derived};
-
-/// The properties whose values are passages.
-const EVIDENCE: [NamedNodeRef<'static>; 7] = [
-    rp::EVIDENCE,
-    rp::SUBJECT_EVIDENCE,
-    rp::RELATION_EVIDENCE,
-    rp::OBJECT_EVIDENCE,
-    rp::WHEN_EVIDENCE,
-    rp::CUE,
-    rp::CONTENT,
-];
 
 /// Whether what the store says stands on the texts of its articles. Every thread
 /// looks at one graph at a time.
@@ -205,7 +194,7 @@ impl<'a> Article<'a> {
     fn evidence(&mut self, node: &NamedOrBlankNode, about: &Said<'_>, nodes: &Nodes<'_>) {
         let is_passage = |name: &str| is_a(said_of(nodes, name), oa::TEXT_POSITION_SELECTOR);
         for &(property, value) in about {
-            let is_evidence = EVIDENCE.iter().any(|&p| *property == p);
+            let is_evidence = POINT_AT_PASSAGES.iter().any(|&p| *property == p);
             if is_evidence && !is_passage(&value.to_string()) {
                 let message = "no passage of this article";
                 self.complain(node, "evidence", Some(property.as_ref()), Some(value), message);

@@ -8,12 +8,12 @@ use std::collections::{HashMap, HashSet};
 
 use oxrdf::{NamedNode, NamedOrBlankNode, Term, Triple};
 
-use crate::graph::Iris;
 use crate::graph::vocabulary::rdf;
+use crate::graph::{Iris, is_below};
 
 /// What an article's graph says.
 pub(super) struct Local<'a> {
-    article: &'a str,
+    article: &'a NamedNode,
     said: HashMap<&'a NamedOrBlankNode, Vec<(&'a NamedNode, &'a Term)>>,
     pointing: HashMap<(&'a NamedNode, &'a Term), Vec<&'a NamedOrBlankNode>>,
     shared: &'a HashSet<NamedNode>,
@@ -26,12 +26,7 @@ impl<'a> Local<'a> {
         triples: &'a [Triple],
         shared: &'a HashSet<NamedNode>,
     ) -> Self {
-        let mut local = Self {
-            article: article.as_str(),
-            said: HashMap::new(),
-            pointing: HashMap::new(),
-            shared,
-        };
+        let mut local = Self { article, said: HashMap::new(), pointing: HashMap::new(), shared };
         for triple in triples {
             let said = local.said.entry(&triple.subject).or_default();
             said.push((&triple.predicate, &triple.object));
@@ -45,7 +40,8 @@ impl<'a> Local<'a> {
     pub(super) fn tells_all_of(&self, node: &Term) -> bool {
         match node {
             Term::NamedNode(node) => {
-                is_of(self.article, node.as_str()) && !self.shared.contains(node)
+                (node == self.article || is_below(self.article, node))
+                    && !self.shared.contains(node)
             }
             _ => false,
         }
@@ -81,19 +77,12 @@ fn subject(term: &Term) -> Option<NamedOrBlankNode> {
     }
 }
 
-/// Whether a node is an article or named below it.
-fn is_of(article: &str, node: &str) -> bool {
-    node.strip_prefix(article).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '#']))
-}
-
 /// The nodes of articles among those that a triple speaks of, but for those of one article.
 pub(super) fn of_other_articles<'t>(
     iris: &Iris,
     article: Option<&NamedNode>,
     triple: &'t Triple,
 ) -> impl Iterator<Item = &'t NamedNode> {
-    let articles = iris.articles();
-    let own = article.map(|article| article.as_str().to_owned());
     let subject = match &triple.subject {
         NamedOrBlankNode::NamedNode(node) => Some(node),
         NamedOrBlankNode::BlankNode(_) => None,
@@ -103,7 +92,7 @@ pub(super) fn of_other_articles<'t>(
         _ => None,
     };
     subject.into_iter().chain(object).filter(move |node| {
-        node.as_str().starts_with(&articles)
-            && !own.as_deref().is_some_and(|own| is_of(own, node.as_str()))
+        let of = iris.graph_of(node.as_str());
+        of.is_some_and(|of| article != Some(&of))
     })
 }

@@ -1,6 +1,5 @@
 //! Claims: what is said, how it is put, whose word it is, and where it stands.
 
-use oxrdf::NamedNodeRef;
 use serde::Serialize;
 
 use super::catalogue::Head;
@@ -95,26 +94,15 @@ pub(in crate::serve) fn article_of(iri: &str) -> &str {
     iri.get(..end.unwrap_or(iri.len())).unwrap_or(iri)
 }
 
-/// The characters of a passage, as its IRI has them (RFC 5147).
-pub(super) fn offsets(node: NamedNodeRef<'_>) -> Option<(usize, usize)> {
-    let (_, range) = node.as_str().rsplit_once("#char=")?;
-    let (start, end) = range.split_once(',')?;
-    Some((start.parse().ok()?, end.parse().ok()?))
-}
-
 #[cfg(test)]
 mod tests {
-    use oxrdf::NamedNodeRef;
-
     use super::*;
 
     #[test]
-    fn iris_tell_article_and_characters() {
+    fn iris_tell_the_article() {
         let article = "https://news.example/article/quay";
         for below in ["/claim/3", "/entity/mayor", "#char=3,14", ""] {
             assert_eq!(article_of(&format!("{article}{below}")), article);
         }
-        let passage = NamedNodeRef::new("https://news.example/article/quay#char=3,14").unwrap();
-        assert_eq!(offsets(passage), Some((3, 14)));
     }
 }

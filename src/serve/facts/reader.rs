@@ -10,12 +10,12 @@ use oxrdf::{NamedNode, NamedNodeRef, Term};
 
 use super::Lookup;
 use super::catalogue::Catalogue;
-use super::claim::{Circumstance, Claim, ClaimPage, Passage, Voice, article_of, offsets};
+use super::claim::{Circumstance, Claim, ClaimPage, Passage, Voice, article_of};
 use super::lookup::{Said, local_name};
 use super::thing::Thing;
 use super::whole::{UNSHOWN, Whole};
 use crate::graph::vocabulary::{rdf, rel, rp, skos, xsd};
-use crate::graph::{Characters, StoreError};
+use crate::graph::{Characters, StoreError, offsets_of_passage};
 
 /// So many claims of one proposition are shown, and so many that contradict one.
 const MOST_ALIKE: usize = 200;
@@ -230,7 +230,8 @@ impl<'r> Reader<'r> {
 
     /// A passage, by its IRI and the text of its article.
     pub(super) fn passage(&self, node: &NamedNode) -> Result<Option<Passage>, StoreError> {
-        let (Some((start, end)), Some(article)) = (offsets(node.as_ref()), self.graph_of(node))
+        let (Some((start, end)), Some(article)) =
+            (offsets_of_passage(node.as_str()), self.graph_of(node))
         else {
             return Ok(None);
         };

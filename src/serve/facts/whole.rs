@@ -17,7 +17,7 @@ use crate::graph::vocabulary::{dcterms, oa, prov, rdf, rp, schema};
 
 /// What stands most often in the graph of an article, and on no page: where parts of a
 /// claim stand, what entities are linked to, and what follows from other triples.
-pub(super) const UNSHOWN: [NamedNodeRef<'static>; 20] = [
+pub(super) const UNSHOWN: [NamedNodeRef<'static>; 18] = [
     rp::MENTIONS,
     rp::RULE,
     rp::CUE_LEMMA,
@@ -32,8 +32,6 @@ pub(super) const UNSHOWN: [NamedNodeRef<'static>; 20] = [
     rp::SCORE,
     rp::METHOD,
     dcterms::DATE,
-    oa::START,
-    oa::END,
     oa::EXACT,
     prov::WAS_DERIVED_FROM,
     schema::ADDITIONAL_TYPE,
