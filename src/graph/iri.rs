@@ -284,12 +284,6 @@ fn link_path(entity: &NamedNode, target: &NamedNode) -> String {
     format!("link/{slug}/{id}")
 }
 
-/// Whether a node is named below an article: a claim, a passage, an entity of its own.
-pub fn is_below(article: &NamedNode, node: &NamedNode) -> bool {
-    let rest = node.as_str().strip_prefix(article.as_str());
-    rest.is_some_and(|rest| rest.starts_with(['/', '#']))
-}
-
 /// What a phrase of an article stands for.
 pub(super) fn phrase(article: &NamedNode, characters: &Range<u32>) -> NamedNode {
     below(article, &format!("/phrase/{}-{}", characters.start, characters.end))

@@ -18,6 +18,7 @@ mod agreement;
 mod apart;
 mod article;
 mod attribution;
+mod below;
 mod characters;
 mod claim;
 #[cfg(feature = "store")]
@@ -80,6 +81,7 @@ pub use activity::{Activity, Used};
 #[cfg(feature = "store")]
 pub use apart::{Apart, as_stored};
 pub use article::{ArticleGraph, article_graph};
+pub use below::is_below;
 pub use characters::{Characters, offsets_of_passage};
 #[cfg(feature = "sophia")]
 pub use dataset::GraphTerm;
@@ -88,8 +90,8 @@ pub use decision::{DecisionsError, decisions_from_turtle, decisions_to_turtle};
 pub use error::StoreError;
 pub use gazetteer::{embedded_gazetteer, gazetteer_entries};
 pub use iri::{
-    DEFAULT_BASE, Iris, NanopublicationIris, is_below, link_target, passage as passage_iri,
-    program, relation_iri,
+    DEFAULT_BASE, Iris, NanopublicationIris, link_target, passage as passage_iri, program,
+    relation_iri,
 };
 #[cfg(feature = "store")]
 pub use kept::Sources;

@@ -4,7 +4,7 @@
 use oxrdf::{Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use sha2::{Digest, Sha256};
 
-use super::iri::is_below;
+use super::below::is_below;
 use crate::text::{hex, one_line};
 
 /// The name of a triple's proposition: the same for the same entities,
