@@ -499,3 +499,34 @@ fn a_word_list_is_merged_with_ours_line_by_line() {
     with_rules("cues.tsv", merged).code(0).out(&["\"cue\":"]);
     with_rules("cues.tsv", "lemma\tkind\n-say\n").code(0).out(&["\"attributions\":[]"]);
 }
+
+/// A Parquet file whose list has a group that is not repeated: its reader panics.
+#[cfg(feature = "parquet")]
+fn parquet_that_panics() -> Vec<u8> {
+    use std::sync::Arc;
+
+    use parquet::data_type::{ByteArray, ByteArrayType};
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::parser::parse_message_type;
+
+    let schema = "message m { required group text (LIST) { \
+                  required group list { required binary element (UTF8); } } }";
+    let schema = Arc::new(parse_message_type(schema).unwrap());
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::default()).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    let mut column = group.next_column().unwrap().unwrap();
+    let values = [ByteArray::from("A ferry sank in the harbour.")];
+    column.typed::<ByteArrayType>().write_batch(&values, None, None).unwrap();
+    column.close().unwrap();
+    group.close().unwrap();
+    writer.into_inner().unwrap()
+}
+
+#[test]
+#[cfg(feature = "parquet")]
+fn a_file_that_its_reader_trips_over_is_told_in_one_line() {
+    let place = Place::new();
+    let path = place.file("list.parquet", parquet_that_panics());
+    let ended = reportedly(["analyse", &path]).err(&["list.parquet", "gave up"]);
+    assert!(!ended.err.contains("panicked"), "{}", ended.err);
+}

@@ -36,6 +36,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::read::is_guarded;
+
 /// How a command ended, when it ended without an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -140,6 +142,7 @@ pub fn status(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         }
     };
     show_warnings();
+    keep_guarded_panics_quiet();
     match arguments.command.run() {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::SomeFailed) => 2,
@@ -157,6 +160,16 @@ fn show_warnings() {
     let lines = tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false);
     // Whoever calls this as a library may have a subscriber already.
     let _ = lines.without_time().with_max_level(tracing::Level::WARN).try_init();
+}
+
+/// A panic that becomes the error of one file is told as that, once.
+fn keep_guarded_panics_quiet() {
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !is_guarded() {
+            print(panic);
+        }
+    }));
 }
 
 /// A reader that has seen enough (`| head`) is no failure.

@@ -52,6 +52,7 @@ mod explain;
 mod feed;
 mod folder;
 mod format;
+mod guard;
 mod header;
 #[cfg(feature = "html")]
 mod html;
@@ -110,6 +111,7 @@ pub(crate) use feed::{Listing, listing};
 use folder::Source;
 use format::Ending;
 pub use format::Format;
+pub use guard::is_guarded;
 pub use input::Input;
 pub use lists::{Lists, word_lists};
 pub(crate) use metadata::with_hash;

@@ -9,7 +9,6 @@ mod pages;
 mod source;
 mod values;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use parquet::errors::ParquetError;
@@ -21,6 +20,7 @@ use serde_json::{Map, Value};
 
 use self::pages::CheckedGroup;
 use self::source::{Source, open};
+use super::guard;
 use super::metadata::Field;
 use super::record::{Found, Record};
 use super::table::check_columns;
@@ -129,11 +129,9 @@ impl Iterator for Rows {
     }
 }
 
-/// What a step of reading gives; a file that its reader trips over is one bad file, not
-/// the end.
+/// What a step of reading gives; a file that its reader trips over is one bad file.
 fn guarded<T>(step: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    let done = catch_unwind(AssertUnwindSafe(step));
-    done.unwrap_or_else(|_| Err("its reader gave up".to_owned()))
+    guard::guarded(step).unwrap_or_else(|_| Err("its reader gave up".to_owned()))
 }
 
 /// The columns of a schema that say something of an article.

@@ -12,7 +12,6 @@ mod order;
 mod paragraphs;
 mod streams;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use encoding_rs::WINDOWS_1252;
@@ -23,6 +22,7 @@ use hayro_interpret::{InterpreterCache, InterpreterSettings};
 
 use super::compose::Body;
 use super::date;
+use super::guard::guarded;
 use super::metadata::{Field, Metadata};
 use super::{Part, Read, ReadError, Reader, Reads, single};
 use glyphs::{Steps, TooMuch};
@@ -52,7 +52,7 @@ fn article(reader: &Arc<Reader>, part: Part) -> Result<Read, ReadError> {
     };
     // A file that its interpreter trips over is one bad article, not the end.
     let limit = reader.options.longest_article;
-    let document = catch_unwind(AssertUnwindSafe(|| Document::of(bytes, limit)));
+    let document = guarded(|| Document::of(bytes, limit));
     let document = document.map_err(|reason| {
         let endless = reason.is::<TooMuch>();
         broken(if endless { "what it draws takes too long" } else { "its interpreter gave up" })
