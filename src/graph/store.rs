@@ -288,18 +288,26 @@ impl Store {
 
     /// The articles of the store, in order of their IRIs.
     pub fn articles(&self) -> Result<Vec<NamedNode>, StoreError> {
-        let below = self.iris.articles();
-        let mut articles = Vec::new();
+        self.graphs_below(&self.iris.articles())
+    }
+
+    /// The stories that have a graph, sorted.
+    pub fn stories(&self) -> Result<Vec<NamedNode>, StoreError> {
+        self.graphs_below(&self.iris.stories())
+    }
+
+    fn graphs_below(&self, iri: &str) -> Result<Vec<NamedNode>, StoreError> {
+        let mut graphs = Vec::new();
         for name in self.inner.named_graphs() {
             match name.map_err(|e| self.error(e))? {
-                NamedOrBlankNode::NamedNode(node) if node.as_str().starts_with(&below) => {
-                    articles.push(node);
+                NamedOrBlankNode::NamedNode(node) if node.as_str().starts_with(iri) => {
+                    graphs.push(node);
                 }
                 _ => {}
             }
         }
-        articles.sort_unstable();
-        Ok(articles)
+        graphs.sort_unstable();
+        Ok(graphs)
     }
 
     /// The articles that speak of an entity.

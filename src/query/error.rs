@@ -120,9 +120,9 @@ pub enum QueryError {
         /// What the database says.
         message: String,
     },
-    /// Its comment promises rows by article, but it gives no rows.
-    #[error("{source_name}: # Rows: by article is for SELECT with a variable ?article")]
-    NotByArticle {
+    /// Its comment promises rows part by part, but it gives no rows.
+    #[error("{source_name}: # Rows: by VARIABLE is for SELECT with that variable")]
+    NotByPart {
         /// The file, named query or option it came from.
         source_name: String,
     },
@@ -155,8 +155,8 @@ impl QueryError {
         }
     }
 
-    pub(super) fn not_by_article(source: &str) -> Self {
-        Self::NotByArticle { source_name: source.to_owned() }
+    pub(super) fn not_by_part(source: &str) -> Self {
+        Self::NotByPart { source_name: source.to_owned() }
     }
 
     /// The error of a parser's message, `error at 3:17: expected …`.

@@ -8,8 +8,8 @@
 //! values that are known narrow the patterns that they occur in before anything
 //! is asked (`narrow`), words in labels are looked up in the store's index of
 //! texts (`lookup`), offsets of passages are worked out (`offsets`), a subquery that says which claims are meant is answered
-//! before what is asked of each (`steps`), and long lists are asked for article
-//! by article (`parts`).
+//! before what is asked of each (`steps`), and long lists are asked for part by part
+//! (`parts`).
 
 mod error;
 mod lookup;
@@ -95,8 +95,8 @@ pub fn ask<'a>(store: &'a Store, question: &Question) -> Result<QueryResults<'a>
     let query = with_offsets(question.query(store.iris())?);
     let (query, is_narrow) = lookup::narrow(query, store)?;
     let is_narrow = is_narrow || !question.parameters.is_empty();
-    if parts::is_by_article(&question.sparql) {
-        return parts::ask(store, question, query, is_narrow);
+    if let Some(order) = parts::Order::of(&question.sparql) {
+        return parts::ask(store, question, query, order, is_narrow);
     }
     let found = if is_narrow { steps::find(store, question, &query)? } else { None };
     let query = match found {

@@ -1,5 +1,6 @@
-//! Long lists, asked for article by article: the first rows come at once, and
-//! no more of them are held than those of a few articles.
+//! Long lists, asked for part by part (article by article, story by story, those
+//! that most articles say first): the first rows come at once, and no more of them
+//! are held than those of a few parts.
 
 use std::collections::VecDeque;
 
@@ -12,45 +13,70 @@ use super::narrow::{Values, narrow};
 use super::parameter::with_pattern;
 use super::steps::{self, Found};
 use super::{QueryError, Question, evaluate, limited, named};
-use crate::graph::Store;
+use crate::graph::{Store, StoreError};
 
-/// So many articles are asked about at a time: few at first, for a short answer.
+/// So many articles or stories are asked about at a time: few at first, for a short answer.
 const FEWEST: usize = 4;
 const MOST: usize = 64;
 /// Or about so many rows of the subquery.
 const MOST_FOUND: usize = 256;
-/// The variable whose values are articles.
+/// The variables whose values the store has a list of.
 const ARTICLE: &str = "article";
+const STORY: &str = "story";
 
-/// Whether the comment at the head of a query says that its rows come article
-/// by article (`# Rows: by article`): each row has one `?article`, by which they
-/// are ordered first, and no row depends on those of another article. If the
-/// query has a subquery, this has `?article` too.
-pub(super) fn is_by_article(sparql: &str) -> bool {
-    named::header(sparql, "Rows: ").any(|rows| rows == "by article")
+/// What the rows of a query come by: the variable that they are ordered by first. No
+/// row depends on those with another value of it. If the query begins with a subquery,
+/// this has the variable too.
+///
+/// The comment at the head of a query says so: `# Rows: by article`, `# Rows: by story`,
+/// or another variable of the subquery, `# Rows: by articles, descending`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Order<'q> {
+    variable: &'q str,
+    is_descending: bool,
 }
 
-/// Asks about some articles at a time, in order. Where something is known that
-/// narrows the query, the subquery is asked first, for all articles.
+impl<'q> Order<'q> {
+    pub(super) fn of(sparql: &'q str) -> Option<Self> {
+        let by = named::header(sparql, "Rows: ").find_map(|rows| rows.strip_prefix("by "))?;
+        let variable = by.strip_suffix(", descending").unwrap_or(by);
+        Some(Self { variable, is_descending: variable != by })
+    }
+
+    /// All values of the variable in a store, in order, where they are known without
+    /// asking the subquery.
+    fn values(self, store: &Store) -> Result<Option<Vec<NamedNode>>, StoreError> {
+        match self.variable {
+            ARTICLE => store.articles().map(Some),
+            STORY => store.stories().map(Some),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// Asks about some parts at a time, in order. Where something is known that narrows the
+/// query, or only the subquery tells the parts, it is asked first.
 pub(super) fn ask<'a>(
     store: &'a Store,
     question: &Question,
     query: Query,
+    order: Order,
     is_narrow: bool,
 ) -> Result<QueryResults<'a>, QueryError> {
     let left = question.limit.unwrap_or(usize::MAX);
-    let (found, articles) = if is_narrow {
+    let values = if is_narrow { None } else { order.values(store)? };
+    let (found, values) = if let Some(values) = values {
+        (None, values.into())
+    } else {
         let Some(found) = steps::find(store, question, &query)? else {
             return evaluate(store, question, limited(query, question.limit));
         };
-        (Some(found.in_order_of(ARTICLE)), VecDeque::new())
-    } else {
-        (None, store.articles()?.into())
+        (Some(found.in_order_of(order.variable, order.is_descending)), VecDeque::new())
     };
     let (rows, together) = (VecDeque::new(), FEWEST);
-    let parts =
-        Parts { store, question: question.clone(), query, found, articles, together, rows, left };
-    // None of the articles: the answer has no rows, but columns.
+    let (question, variable) = (question.clone(), Variable::new_unchecked(order.variable));
+    let parts = Parts { store, question, query, variable, found, values, together, rows, left };
+    // About none of the parts: the answer has no rows, but columns.
     let columns = parts.about(Vec::new())?.variables().into();
     Ok(QueryResults::Solutions(QuerySolutionIter::new(columns, parts)))
 }
@@ -60,9 +86,12 @@ struct Parts<'a> {
     store: &'a Store,
     question: Question,
     query: Query,
-    /// What the subquery found in all articles, if it was asked first.
+    /// What the rows come by.
+    variable: Variable,
+    /// What the subquery found in all parts, if it was asked first.
     found: Option<Found>,
-    articles: VecDeque<NamedNode>,
+    /// The values of the variable that were not asked about yet.
+    values: VecDeque<NamedNode>,
     together: usize,
     rows: VecDeque<QuerySolution>,
     /// So many rows may still be given.
@@ -70,11 +99,13 @@ struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    /// The answer about some articles.
-    fn about(&self, articles: Vec<NamedNode>) -> Result<QuerySolutionIter<'static>, QueryError> {
-        let variable = Variable::new_unchecked(ARTICLE);
-        let terms = articles.into_iter().map(GroundTerm::from).collect();
-        let values = Values { variable, terms };
+    /// The answer about some values of the variable.
+    fn about(&self, values: Vec<NamedNode>) -> Result<QuerySolutionIter<'static>, QueryError> {
+        if self.found.is_some() {
+            return self.answer(steps::with_found(self.query.clone(), Found::default()));
+        }
+        let terms = values.into_iter().map(GroundTerm::from).collect();
+        let values = Values { variable: self.variable.clone(), terms };
         let query = with_pattern(self.query.clone(), |mut pattern| {
             narrow(&mut pattern, &values);
             pattern
@@ -89,19 +120,19 @@ impl Parts<'_> {
     fn answer(&self, query: Query) -> Result<QuerySolutionIter<'static>, QueryError> {
         match evaluate(self.store, &self.question, limited(query, Some(self.left)))? {
             QueryResults::Solutions(rows) => Ok(rows),
-            _ => Err(QueryError::not_by_article(&self.question.source)),
+            _ => Err(QueryError::not_by_part(&self.question.source)),
         }
     }
 
-    /// The answer about the next articles.
+    /// The answer about the next parts.
     fn next_part(&mut self) -> Result<QuerySolutionIter<'static>, QueryError> {
         if let Some(found) = &mut self.found {
-            let part = found.take_whole(MOST_FOUND, ARTICLE);
+            let part = found.take_whole(MOST_FOUND, self.variable.as_str());
             return self.answer(steps::with_found(self.query.clone(), part));
         }
-        let articles = self.articles.drain(..self.together.min(self.articles.len())).collect();
+        let values = self.values.drain(..self.together.min(self.values.len())).collect();
         self.together = MOST.min(2 * self.together);
-        self.about(articles)
+        self.about(values)
     }
 
     fn ask_on(&mut self) -> Result<(), QueryEvaluationError> {
@@ -117,7 +148,7 @@ impl Parts<'_> {
 
     fn is_done(&self) -> bool {
         let none_found = self.found.as_ref().is_none_or(Found::is_empty);
-        self.left == 0 || self.articles.is_empty() && none_found
+        self.left == 0 || self.values.is_empty() && none_found
     }
 }
 
@@ -132,5 +163,22 @@ impl Iterator for Parts<'_> {
             }
         }
         self.rows.pop_front().map(Ok)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_of_a_query_tells_what_its_rows_come_by() {
+        let check = |sparql: &str, expected: Option<(&str, bool)>| {
+            let order = Order::of(sparql).map(|order| (order.variable, order.is_descending));
+            assert_eq!(order, expected, "{sparql}");
+        };
+        check("# Rows: by article\n\nSELECT", Some(("article", false)));
+        check("# Question: Which?\n# Rows: by total, descending\n", Some(("total", true)));
+        check("# Question: Rows: by article\n", None);
+        check("SELECT ?x\n# Rows: by x\n", None);
     }
 }

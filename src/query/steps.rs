@@ -7,7 +7,7 @@
 //! indexes. So the subquery is answered by itself, and stands in the query as
 //! the values that it found.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 use oxigraph::sparql::QueryResults;
 use oxrdf::{NamedOrBlankNode, Term, Variable};
@@ -15,11 +15,13 @@ use spargebra::Query;
 use spargebra::algebra::GraphPattern;
 use spargebra::term::{GroundTerm, GroundTriple};
 
+use super::narrow::{Values, narrow};
 use super::parameter::with_pattern;
 use super::{QueryError, Question, evaluate};
 use crate::graph::Store;
 
 /// The rows of a subquery.
+#[derive(Default)]
 pub(super) struct Found {
     variables: Vec<Variable>,
     rows: VecDeque<Vec<Option<GroundTerm>>>,
@@ -31,14 +33,14 @@ impl Found {
         self.rows.is_empty()
     }
 
-    /// Sorts the rows by the IRI that one variable has in them.
-    pub(super) fn in_order_of(mut self, variable: &str) -> Self {
+    /// Sorts the rows by what one variable has in them.
+    pub(super) fn in_order_of(mut self, variable: &str, is_descending: bool) -> Self {
         let column = self.column(variable);
-        let iri = |row: &Vec<Option<GroundTerm>>| match row.get(column) {
-            Some(Some(GroundTerm::NamedNode(node))) => node.as_str().to_owned(),
-            _ => String::new(),
-        };
-        self.rows.make_contiguous().sort_by_cached_key(iri);
+        let rows = self.rows.make_contiguous();
+        rows.sort_by_cached_key(|row| row.get(column).and_then(Option::as_ref).map(place));
+        if is_descending {
+            rows.reverse();
+        }
         self
     }
 
@@ -56,6 +58,20 @@ impl Found {
             end += 1;
         }
         Self { variables: self.variables.clone(), rows: self.rows.drain(..end).collect() }
+    }
+
+    /// The values of the first variable, each once.
+    fn identities(&self) -> Option<Values> {
+        let variable = self.variables.first()?.clone();
+        let mut seen = HashSet::new();
+        let mut terms = Vec::new();
+        for row in &self.rows {
+            let term = row.first()?.as_ref()?;
+            if seen.insert(term) {
+                terms.push(term.clone());
+            }
+        }
+        Some(Values { variable, terms })
     }
 
     fn column(&self, variable: &str) -> usize {
@@ -95,15 +111,63 @@ pub(super) fn find(
     Ok(Some(Found { variables, rows }))
 }
 
-/// A query with what its subquery found in the place of it.
+/// A query with what its subquery found in the place of it. Further subqueries are asked
+/// about no more than was found: the first variable of the subquery says what that is.
 pub(super) fn with_found(query: Query, found: Found) -> Query {
+    let identities = found.identities();
     with_pattern(query, |mut pattern| {
         if let Some(subquery) = subquery(&mut pattern) {
             let Found { variables, rows } = found;
             *subquery = GraphPattern::Values { variables, bindings: rows.into() };
         }
+        if let Some(identities) = identities {
+            narrow_subqueries(&mut pattern, &identities);
+        }
         pattern
     })
+}
+
+/// Narrows the subqueries that stand beside the values which were found.
+fn narrow_subqueries(pattern: &mut GraphPattern, values: &Values) {
+    use GraphPattern as P;
+    match pattern {
+        P::Project { inner, .. } => narrow_beside(inner, values),
+        P::Slice { inner, .. }
+        | P::Distinct { inner }
+        | P::Reduced { inner }
+        | P::OrderBy { inner, .. } => narrow_subqueries(inner, values),
+        _ => {}
+    }
+}
+
+fn narrow_beside(pattern: &mut GraphPattern, values: &Values) {
+    use GraphPattern as P;
+    match pattern {
+        P::Project { .. } | P::Distinct { .. } => {
+            narrow(pattern, values);
+        }
+        P::Join { left, right } | P::LeftJoin { left, right, .. } => {
+            narrow_beside(left, values);
+            narrow_beside(right, values);
+        }
+        P::Filter { inner, .. }
+        | P::Extend { inner, .. }
+        | P::OrderBy { inner, .. }
+        | P::Group { inner, .. } => narrow_beside(inner, values),
+        _ => {}
+    }
+}
+
+/// Numbers by their value, before all else by its text.
+fn place(term: &GroundTerm) -> (bool, i64, String) {
+    match term {
+        GroundTerm::NamedNode(node) => (true, 0, node.as_str().to_owned()),
+        GroundTerm::Literal(literal) => match literal.value().parse() {
+            Ok(number) => (false, number, String::new()),
+            Err(_) => (true, 0, literal.value().to_owned()),
+        },
+        GroundTerm::Triple(triple) => (true, 0, triple.to_string()),
+    }
 }
 
 /// The subquery that the body of a query begins with.
@@ -184,12 +248,42 @@ mod tests {
         let node = |name: &str| Some(oxrdf::NamedNode::new_unchecked(name).into());
         let rows = ["b", "a", "b", "c"].map(|name| vec![node(name)]).into();
         let found = Found { variables: vec![Variable::new_unchecked("x")], rows };
-        let mut found = found.in_order_of("x");
+        let mut found = found.in_order_of("x", false);
         assert_eq!(
             found.take_whole(2, "x").rows,
             [vec![node("a")], vec![node("b")], vec![node("b")]]
         );
         assert_eq!(found.take_whole(2, "x").rows, [vec![node("c")]]);
         assert!(found.is_empty());
+    }
+
+    #[test]
+    fn numbers_are_ordered_by_their_value() {
+        let rows = [9, 10, 2].map(|n: i64| vec![Some(oxrdf::Literal::from(n).into())]).into();
+        let found = Found { variables: vec![Variable::new_unchecked("n")], rows };
+        let numbers = |found: &Found| -> Vec<String> {
+            found.rows.iter().flatten().flatten().map(|term| place(term).1.to_string()).collect()
+        };
+        let found = found.in_order_of("n", false);
+        assert_eq!(numbers(&found), ["2", "9", "10"]);
+        assert_eq!(numbers(&found.in_order_of("n", true)), ["10", "9", "2"]);
+    }
+
+    #[test]
+    fn further_subqueries_are_about_what_was_found() {
+        let parsed = |body: &str| parse("q", &format!("SELECT * WHERE {{ {body} }}"), "urn:x:");
+        let further = |values: &str| {
+            format!("{{ SELECT DISTINCT ?s ?o WHERE {{ {values} ?s ?p ?o }} }} ?s ?q ?x")
+        };
+        let first = "{ SELECT ?s ?k WHERE { ?s ?k ?t } }";
+        let query = parsed(&format!("{first} {}", further(""))).unwrap();
+        let value = |name: &str| Some(oxrdf::NamedNode::new_unchecked(name).into());
+        let variables = ["s", "k"].map(Variable::new_unchecked).into();
+        let rows = [vec![value("urn:a"), value("urn:b")], vec![value("urn:a"), value("urn:c")]];
+        let found = Found { variables, rows: rows.into() };
+        let values = "VALUES (?s ?k) { (<urn:a> <urn:b>) (<urn:a> <urn:c>) }";
+        let expected = format!("{values} {}", further("{ VALUES ?s { <urn:a> } }"));
+        let bare = |query: Query| query.to_string().replace(['{', '}', ' '], "");
+        assert_eq!(bare(with_found(query, found)), bare(parsed(&expected).unwrap()));
     }
 }
