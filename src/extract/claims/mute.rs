@@ -7,7 +7,7 @@
 
 use crate::analyse::syntax::is;
 use crate::extract::lexicon::Lexicon;
-use crate::extract::{Claim, Graph};
+use crate::extract::{ArgumentKind, Claim, Graph};
 use crate::text::{Deprel, FunctionWord, Upos};
 
 /// Whether nobody would learn anything from a claim.
@@ -37,7 +37,8 @@ fn is_question_word(graph: &Graph, claim: &Claim) -> bool {
     let Some(object) = &claim.object else { return false };
     let document = graph.document;
     let words = document.tokens_in(object.span);
-    words.len() == 1 && document.tag(object.head).xpos == "WRB"
+    let told = claim.qualifiers.iter().any(|q| q.argument.kind == ArgumentKind::Clause);
+    words.len() == 1 && document.tag(object.head).xpos == "WRB" && !told
 }
 
 /// "*To be fair*, the firm paid": nobody is fair.

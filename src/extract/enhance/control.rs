@@ -13,6 +13,9 @@ impl Builder<'_> {
     /// Who does the infinitive below this verb: its object, else its subject.
     pub(super) fn controllers(&self, verb: TokenId) -> Vec<TokenId> {
         let lemma = self.document.lemma(verb);
+        if self.is_of_expletive(verb) {
+            return Vec::new();
+        }
         let objects = self.dependents(verb, &[Deprel::Obj, Deprel::Iobj]);
         let passive = is_passive(self.document, verb);
         if objects.is_empty() && !passive && self.controls("nobody", verb) {
@@ -24,6 +27,14 @@ impl Builder<'_> {
             return addressed;
         }
         if objects.is_empty() || by_subject { self.dependents(verb, SUBJECTS) } else { objects }
+    }
+
+    /// "The law makes it *harder* to sell land": whoever sells it.
+    fn is_of_expletive(&self, word: TokenId) -> bool {
+        let tree = &self.document.tree;
+        let above = tree.head(word).filter(|_| tree.is(word, Deprel::Xcomp));
+        self.document.tag(word).upos == Upos::Adj
+            && above.is_some_and(|verb| tree.has(verb, Deprel::Expl))
     }
 
     /// "“*Vote* for her,” the posters read": an order between quotation marks, which nobody
@@ -145,7 +156,8 @@ impl Builder<'_> {
             return gifted;
         }
         // "The firm is *in talks* to sell the mill."
-        let is_in = (act && tree.has(noun, Deprel::Cop)).then_some(noun);
+        let is_in = (act && tree.has_any(noun, &[Deprel::Case]) && tree.has(noun, Deprel::Cop))
+            .then_some(noun);
         let holder = governor.or(is_in);
         let mut holders = holder.map_or_else(Vec::new, |g| self.dependents(g, SUBJECTS));
         if infinitive && act {
