@@ -263,8 +263,8 @@ fn disputed(document: &Document, start: TokenId, last: TokenId) -> Option<TokenI
 
 /// The comma right before the first word below a head.
 fn comma_before(document: &Document, head: TokenId) -> Option<TokenId> {
-    let words = document.tree.subtree(head).into_iter();
-    let first = words.skip_while(|&t| document.tag(t).upos == Upos::Punct).next()?;
+    let mut words = document.tree.subtree(head).into_iter();
+    let first = words.find(|&t| document.tag(t).upos != Upos::Punct)?;
     first.previous().filter(|&t| document.form(t) == ",")
 }
 
