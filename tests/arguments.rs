@@ -96,6 +96,63 @@ fn arguments_keep_what_completes_them() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Sentences, a verb, and whose deed it is; `-` where there must be no claim of it.
+const DEEDS: &[(&str, &str, &str)] = &[
+    // Whom one calls on does it.
+    ("The director called on the ministry to publish the report.", "publish", "the ministry"),
+    ("The mayor appealed to the drivers to leave the valley.", "leave", "the drivers"),
+    ("The director relied on a ladder to reach the roof.", "reach", "The director"),
+    // Who learns how, or is shown it.
+    ("The guards should learn how to open the gate.", "open", "The guards"),
+    ("The nurse taught the pupils how to dress a wound.", "dress", "the pupils"),
+    // Who uses something to do it.
+    ("The army used drones to attack the camp.", "attack", "The army"),
+    ("The firm is in talks to sell the mill.", "sell", "The firm"),
+    // Nobody told of carries out an order between quotation marks.
+    ("“Close the gate,” the posters read.", "close", "-"),
+    ("The law makes it harder to sell land.", "sell", "-"),
+    ("The law helps them to sell land.", "sell", "them"),
+    // Nor does *unlike* tell of whom it compares.
+    ("Carver, unlike, say, Dunne, conceded on the night of the vote.", "concede", "Carver"),
+    // Claims that say nothing.
+    ("The guild knows what it wants to accomplish.", "accomplish", "-"),
+    ("The bakers left early, and the millers did so as well.", "do", "-"),
+    ("To be fair, the firm paid its workers.", "be", "-"),
+    ("The firm paid its workers.", "pay", "The firm"),
+];
+
+#[test]
+fn deeds_are_those_of_who_does_them() {
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
+    let mut wrong = Vec::new();
+    for (text, lemma, subject) in DEEDS {
+        let found = arguments(&pipeline, text, lemma);
+        let right = match *subject {
+            "-" => found.is_empty(),
+            subject => !found.is_empty() && found.iter().all(|(s, _)| s == subject),
+        };
+        if !right {
+            wrong.push(format!("{text} {lemma}: {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What somebody is accused of, with the verb and its bare object.
+#[test]
+fn whom_one_accuses_is_not_what_they_did() {
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
+    let text = "The union accused the firm of hiding the leak.";
+    let analysis = pipeline.analyse(Article::new("arguments", text));
+    let document = analysis.document();
+    let claim = analysis.claims().iter().find(|c| c.relation.lemmas[0] == "accuse").unwrap();
+    assert_eq!(document.slice(claim.object.as_ref().unwrap().span), "the firm");
+    let deed = claim.qualifiers.iter().find(|q| q.preposition == "of").unwrap();
+    assert_eq!(document.slice(deed.argument.span), "hiding the leak");
+    let described = arguments(&pipeline, "The union praised a firm hiding the leak.", "praise");
+    assert_eq!(described[0].1, "a firm hiding the leak");
+}
+
 /// Whether the claim with this verb is asserted.
 fn is_asserted(pipeline: &Pipeline, text: &str, lemma: &str) -> bool {
     let analysis = pipeline.analyse(Article::new("arguments", text));

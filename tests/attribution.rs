@@ -54,6 +54,35 @@ const FOUND: &[(&str, &str)] = &[
         "The firm announced in a statement that the mill had burned down.",
         "The firm | announced in a statement | that the mill had burned down",
     ),
+    // A bare day behind the source is not part of it; whose something is is no time of saying.
+    ("The court Thursday said the mine was closed.", "The court | said | the mine was closed"),
+    ("Mr. Orr Monday also denied taking bribes.", "Mr. Orr | also denied | taking bribes"),
+    ("The clerk said May's figures were good.", "The clerk | said | May's figures were good"),
+    ("The clerk said Monday the figures were good.", "The clerk | said | the figures were good"),
+    // Nor is whom one talks to, or where.
+    (
+        "Moss told the Orm Times in an interview published on Sunday that she would run again.",
+        "Moss | told | that she would run again",
+    ),
+    // What others make of it is not said.
+    ("Hale said the deal was dead, which the firm denied.", "Hale | said | the deal was dead"),
+    ("Hale said the deal was dead, a claim the firm rejected.", "Hale | said | the deal was dead"),
+    (
+        "Hale said he had read the letter, which the firm wrote.",
+        "Hale | said | he had read the letter, which the firm wrote",
+    ),
+    (
+        "The paper quoted the minister as saying the talks were over.",
+        "the minister | saying | the talks were over",
+    ),
+    (
+        "Aid groups appealed for the border to be reopened.",
+        "Aid groups | appealed | for the border to be reopened",
+    ),
+    (
+        "The foreign ministry was \"deeply troubled\" by the arrests.",
+        "The foreign ministry | deeply troubled\" by | the arrests",
+    ),
     (
         "The envoy was told that the border would be closed.",
         "- | was told | that the border would be closed",

@@ -47,6 +47,15 @@ const CASES: &[(&str, &[Clause])] = &[
         "Although the bank froze the account, Hale did not deny that he owned the house.",
         &[("bank", "freeze", "actual")],
     ),
+    // What is told beside what would be is no condition of it.
+    (
+        "Brook said she would leave the choice to the board, as the price is not a secret.",
+        &[("price", "be", "not actual")],
+    ),
+    (
+        "The council resented rules that had never applied to the city.",
+        &[("rules", "apply", "not actual")],
+    ),
     // Between subject and verb.
     (
         "The firm, as its lawyers prepared a lawsuit, denied that it had dumped waste.",

@@ -305,6 +305,7 @@ impl Builder<'_> {
         }
         let subjects = match label {
             Deprel::Conj => self.dependents(head, SUBJECTS),
+            Deprel::Xcomp | Deprel::Ccomp if self.is_quoted_order(word, head) => Vec::new(),
             Deprel::Xcomp | Deprel::Ccomp => self.controllers(head),
             Deprel::Advcl if !is_finite(self.document, word) => self.adverbial_subject(word, head),
             Deprel::Acl => self.modified(word, head),

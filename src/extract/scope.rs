@@ -244,12 +244,25 @@ impl Scopes<'_> {
             && tree.has_any(word, &[Deprel::Nsubj, Deprel::NsubjPass])
     }
 
-    /// "It would be cheaper *because the road is short*": the reason is no condition.
+    /// "It would be cheaper *because the road is short*", "…, *as the road is short*": what
+    /// is told in the present beside what would be is no condition of it.
     fn is_reason_of_modal(&self, word: TokenId, head: TokenId) -> bool {
         let document = self.graph.document;
         let mut helpers = document.tree.children_by(head, Deprel::Aux);
-        has_marker(document, word, FunctionWord::Reason)
-            && helpers.any(|c| document.tag(c).xpos == "MD")
+        let beside = has_marker(document, word, FunctionWord::Reason)
+            || has_marker(document, word, FunctionWord::Meanwhile) && self.is_told_now(word);
+        beside && helpers.any(|c| document.tag(c).xpos == "MD")
+    }
+
+    /// Whether the tense of a clause is the present, or the past before another.
+    fn is_told_now(&self, clause: TokenId) -> bool {
+        let document = self.graph.document;
+        let tree = &document.tree;
+        let helps = |c: &TokenId| matches!(tree.deprel(*c).main(), Deprel::Aux | Deprel::Cop);
+        let finite = tree.children(clause).iter().copied().find(helps).unwrap_or(clause);
+        let xpos = document.tag(finite).xpos.as_str();
+        let perfect = xpos == "VBD" && is(document, finite, FunctionWord::Have);
+        matches!(xpos, "VBZ" | "VBP") || perfect && finite != clause
     }
 
     /// Relative clauses and participles of things that are known stand for
@@ -263,7 +276,8 @@ impl Scopes<'_> {
         let governor = self.within(noun, depth).positive();
         let infinitive = self.graph.is_infinitive(word);
         let finite = tree.deprel(word) == Deprel::AclRelcl && self.graph.is_finite(word);
-        let open = matches!(governor.modality, Modality::Conditional | Modality::Hypothetical);
+        let open = matches!(governor.modality, Modality::Conditional | Modality::Hypothetical)
+            && !(finite && self.is_told_before(word));
         let known = self.graph.is_definite(noun)
             || (finite && (!open || is_set_off(self.graph.document, word)))
             || (!finite && !open && self.is_of_kind(word, noun));
@@ -273,6 +287,17 @@ impl Scopes<'_> {
             governor
         };
         if infinitive { factuality.at_least(Modality::Planned) } else { factuality }
+    }
+
+    /// "They resented rules *that had never applied* to them": so it was before, whatever the
+    /// condition that this stands in.
+    fn is_told_before(&self, clause: TokenId) -> bool {
+        let document = self.graph.document;
+        let tag = |t: TokenId| document.tag(t).xpos.as_str();
+        let mut helpers = document.tree.children_by(clause, Deprel::Aux);
+        tag(clause) == "VBN"
+            && helpers.any(|c| is(document, c, FunctionWord::Have) && tag(c) == "VBD")
+            && !self.graph.document.tree.has(clause, Deprel::Advcl)
     }
 
     /// Whether a participle tells of things of a kind, which are there whatever becomes of

@@ -100,6 +100,10 @@ word_classes! {
         To = "to",
         /// Marks a reason or a result.
         Reason = "reason",
+        /// Marks a clause that is no condition of the one that it hangs on: *because*, *to*.
+        Unconditional = "unconditional",
+        /// Marks what is so while something else is: *as*, *while*.
+        Meanwhile = "meanwhile",
         /// Marks what is so beside something else: *with the gates closed*.
         With = "with",
         /// Refers to its verb's own subject or object: *himself*.
@@ -112,6 +116,11 @@ word_classes! {
         Negation = "negation",
         /// A verb the subject of which does not do what follows: *refuse to say*.
         Refusal = "refusal",
+        /// A verb that tells what others make of what is said: *deny*, *reject*.
+        Dispute = "dispute",
+        /// A verb the subject or object of which does not do what follows *from* or *of*:
+        /// *refrain from saying*.
+        Abstention = "abstention",
         /// Stands for somebody of whom nobody is told: *some*, *others*.
         Indefinite = "indefinite",
         /// Opens a relative clause, and stands for what it is about.

@@ -124,7 +124,7 @@ pub(super) fn stands(
     if inner && source.is_some_and(|(head, _)| is_you(document, *head)) {
         return false;
     }
-    if is_quoted(document, candidate.head) {
+    if is_quoted(document, candidate.head) && !is_half_quoted(document, candidate) {
         return !own && !inner && !yields(document, candidate);
     }
     let noun = document.tag(candidate.head).upos == Upos::Noun;
@@ -138,6 +138,16 @@ pub(super) fn stands(
         || raised
         || !is_weak(candidate) && !active
         || is_told_by_nobody(document, candidate)
+}
+
+/// "The firm was “deeply **troubled**” by it": the words are quoted, but it is told who feels
+/// so.
+fn is_half_quoted(document: &Document, candidate: &Candidate) -> bool {
+    let outside = |t: TokenId| !is_quoted(document, t);
+    let copulas = [Deprel::Cop, Deprel::AuxPass];
+    let mut helpers = document.tree.children(candidate.head).iter().copied();
+    let told = helpers.any(|t| copulas.contains(&document.tree.deprel(t)) && outside(t));
+    told && candidate.source.as_ref().is_some_and(|(head, _)| outside(*head))
 }
 
 /// "The firm **was accused** of theft": nobody is named who accuses it.

@@ -124,7 +124,8 @@ fn closed(document: &Document, cue: TokenId, words: &[TokenId]) -> Vec<TokenId> 
         }
     }
     let start = start.min(first);
-    let end = match contrasted(document, cue, start, last) {
+    let ends = [contrasted(document, cue, start, last), disputed(document, start, last)];
+    let end = match ends.into_iter().flatten().min() {
         Some(comma) => comma,
         None => continued(document, cue, last) + 1,
     };
@@ -238,6 +239,33 @@ fn contrasted(document: &Document, cue: TokenId, start: TokenId, last: TokenId) 
         }
     }
     None
+}
+
+/// Where the reporter tells behind a reported clause what others make of it: "said the dam
+/// was safe, *which the guild denies*", "…, *a claim the guild denies*".
+fn disputed(document: &Document, start: TokenId, last: TokenId) -> Option<TokenId> {
+    let tree = &document.tree;
+    for verb in start.through(last) {
+        let clause = matches!(tree.deprel(verb), Deprel::AclRelcl | Deprel::AdvclRelcl);
+        if !clause || !is(document, verb, FunctionWord::Dispute) || is_quoted(document, verb) {
+            continue;
+        }
+        let noun = tree.head(verb).filter(|&noun| noun < verb && !is_verbal(document, noun));
+        let own = tree.children_by(verb, Deprel::Nsubj).any(|subject| subject < verb);
+        let tops = [Some(verb), noun.filter(|_| tree.is(verb, Deprel::AclRelcl))];
+        let comma = tops.into_iter().flatten().find_map(|top| comma_before(document, top));
+        if own && comma.is_some_and(|comma| comma > start + 1) {
+            return comma;
+        }
+    }
+    None
+}
+
+/// The comma right before the first word below a head.
+fn comma_before(document: &Document, head: TokenId) -> Option<TokenId> {
+    let mut words = document.tree.subtree(head).into_iter();
+    let first = words.find(|&t| document.tag(t).upos != Upos::Punct)?;
+    first.previous().filter(|&t| document.form(t) == ",")
 }
 
 /// The clause with a subject of its own, in contrast with what is said before, that a word

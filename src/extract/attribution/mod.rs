@@ -47,7 +47,7 @@ use self::order::OrderReader;
 use super::lexicon::Lexicon;
 use super::rule::{AttributionMatch, Rules};
 use super::{Attribution, Graph, Polarity, Source};
-use crate::analyse::syntax::{is, is_definite, is_quotation_mark};
+use crate::analyse::syntax::{has_marker, is, is_definite, is_quotation_mark};
 use crate::text::{
     BlockKind, Deprel, Document, FunctionWord, Name, NameKind, Span, TokenId, TokenRange, Upos,
 };
@@ -136,10 +136,16 @@ fn before_time(document: &Document, head: TokenId, last: TokenId) -> TokenId {
     let Some(time) = document.time_at(last).filter(|time| time.tokens.last() == Some(last)) else {
         return last;
     };
-    let hangs = |t: &TokenId| {
-        let own = matches!(tree.deprel(*t).main(), Deprel::Nmod | Deprel::Obl);
-        tree.head(*t) == Some(head) && own
+    // "the court *Thursday*", "Mr. Orr *Monday*": the bare day hangs there as if it were a name.
+    let loose = |t: TokenId| match tree.deprel(t).main() {
+        Deprel::Nmod | Deprel::Obl => true,
+        Deprel::Flat | Deprel::Appos => {
+            let name = document.name_at(t);
+            time.tokens.start == t && name.is_none_or(|name| name.kind == NameKind::Person)
+        }
+        _ => false,
     };
+    let hangs = |t: &TokenId| tree.head(*t) == Some(head) && loose(*t);
     let Some(noun) = time.tokens.iter().find(hangs) else { return last };
     let first = tree.subtree(noun).first().copied().unwrap_or(noun);
     first.previous().filter(|&before| before >= head).unwrap_or(last)
@@ -252,13 +258,15 @@ fn names_person(document: &Document, phrase: Span) -> bool {
 }
 
 /// Negative where the cue is negated ("did not say", "no one said"), or stands
-/// under a verb that denies it ("refused to say").
+/// under a verb that denies it ("refused to say", "stopped short of saying").
 fn polarity(document: &Document, head: TokenId) -> Polarity {
     let tree = &document.tree;
     let negation = |t: TokenId| is(document, t, FunctionWord::Negation);
     let negated = |t: TokenId| tree.children(t).iter().any(|&c| negation(c) && c < t);
     let above = tree.head(head).filter(|_| tree.is(head, Deprel::Xcomp));
-    let refused = above.is_some_and(|h| is(document, h, FunctionWord::Refusal));
+    let kept = tree.head(head).filter(|_| has_marker(document, head, FunctionWord::ByObject));
+    let refused = above.is_some_and(|h| is(document, h, FunctionWord::Refusal))
+        || kept.is_some_and(|h| is(document, h, FunctionWord::Abstention));
     let nobody = tree.child(head, Deprel::Nsubj).is_some_and(|s| negation(s) || negated(s));
     if negated(head) || nobody || refused { Polarity::Negative } else { Polarity::Positive }
 }

@@ -148,7 +148,13 @@ pub(super) fn behind_time(document: &Document, from: TokenId, to: TokenId) -> Op
     let bare = from + u32::from(document.tag(from).upos == Upos::Adp);
     let time = document.time_at(bare).filter(|t| t.tokens.start <= bare && t.tokens.end < to)?;
     let acts = time.tokens.iter().any(|t| document.tree.is(t, Deprel::Nsubj));
-    (!acts && document.form(time.tokens.end) != ",").then_some(time.tokens.end)
+    // "said *May's* figures were good": whose they are is no time of saying.
+    let owner = |t: TokenId| document.tree.is(t, Deprel::NmodPoss);
+    let owns = time
+        .tokens
+        .iter()
+        .any(|t| owner(t) && document.tree.child(t, Deprel::Case) == Some(time.tokens.end));
+    (!acts && !owns && document.form(time.tokens.end) != ",").then_some(time.tokens.end)
 }
 
 /// Spans over runs of neighbouring words, each run trimmed; runs of

@@ -9,10 +9,12 @@
 //! made where the attribution carries it already, and what stands within what
 //! somebody did *not* say is left out: nothing follows of it.
 
+mod accused;
 pub(super) mod argument;
 mod assertion_filter;
 mod draft;
 mod fact;
+mod mute;
 mod phrase;
 mod qualifier;
 mod reconcile;
@@ -53,7 +55,9 @@ pub(super) fn claims(
     }
     drafts.sort_by(|a, b| a.key().cmp(&b.key()).then(b.weight.total_cmp(&a.weight)));
     drafts.dedup_by(|later, kept| later.key() == kept.key());
-    fact::facts(graph, drafts).into_iter().map(|d| (d.claim, d.reported)).unzip()
+    let mut facts = fact::facts(graph, drafts);
+    facts.retain(|draft| !mute::is_mute(graph, lexicon, &draft.claim));
+    facts.into_iter().map(|d| (d.claim, d.reported)).unzip()
 }
 
 /// What rules found of a clause, said of one that leaves its verb out.
@@ -141,6 +145,7 @@ fn draft(
     let predicate = predicate(form, &found.nodes, claim.relation.head);
     let factuality = scopes.factuality(predicate);
     set_factuality(graph.document, &mut claim, factuality);
+    accused::tell_apart(graph, lexicon, &mut claim);
     if time::is_to_come(graph.document, lexicon, &claim, predicate) {
         claim.modality = super::scope::weaker(claim.modality, Modality::Future);
     }
@@ -183,7 +188,7 @@ fn claim(
     nodes: &[Option<TokenId>],
 ) -> Option<Claim> {
     let document = graph.document;
-    let subject = bound(nodes, form.subject).filter(|&s| !is_compared(document, s))?;
+    let subject = bound(nodes, form.subject).filter(|&s| !is_compared(document, lexicon, s))?;
     let object = form.object.and_then(|node| bound(nodes, node));
     if !may_be_told(document, subject, object) {
         return None;
@@ -273,10 +278,34 @@ fn stands_for_nothing(document: &Document, word: TokenId) -> bool {
 
 /// Whether a preposition joins a word to what it is said to be coordinated with: "Carver,
 /// *unlike* Dunne, conceded" tells nothing of Dunne.
-fn is_compared(document: &Document, word: TokenId) -> bool {
+fn is_compared(document: &Document, lexicon: &Lexicon, word: TokenId) -> bool {
     let tree = &document.tree;
     let first = tree.head(word).filter(|_| tree.is(word, Deprel::Conj));
     first.is_some_and(|first| tree.has(word, Deprel::Case) && !tree.has(first, Deprel::Case))
+        || follows_unlike(document, lexicon, word)
+}
+
+/// How many words stand between *unlike* and what it compares: "unlike, *say*, Dunne".
+const ASIDE: usize = 4;
+
+/// Whether only commas and what is said aside part a word from an *unlike* before it.
+fn follows_unlike(document: &Document, lexicon: &Lexicon, word: TokenId) -> bool {
+    let start = document.tree.subtree(word).into_iter().find(|&t| {
+        !matches!(document.tag(t).upos, Upos::Punct | Upos::Intj)
+            && !is_unlike(document, lexicon, t)
+    });
+    let Some(start) = start.filter(|&start| start <= word) else { return false };
+    let Some(sentence) = document.sentence_at(start) else { return false };
+    let mut before = sentence.tokens.start.until(start).iter().rev().take(ASIDE);
+    let aside = |t: &TokenId| matches!(document.tag(*t).upos, Upos::Punct | Upos::Intj);
+    let unlike = before.find(|t| !aside(t));
+    unlike.is_some_and(|t| is_unlike(document, lexicon, t))
+}
+
+/// *Unlike*, *instead of*: a preposition that sets apart what stands behind it.
+fn is_unlike(document: &Document, lexicon: &Lexicon, word: TokenId) -> bool {
+    document.tag(word).upos == Upos::Adp
+        && lexicon.has("negation", Some("preposition"), &document.lemma(word).to_lowercase())
 }
 
 /// Whether what looks like an apposition is the next name of a list, a caption or an

@@ -7,7 +7,7 @@ use crate::analyse::syntax::is;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Arc, Graph};
 use crate::extract::{Argument, ArgumentKind, Qualifier};
-use crate::text::{Deprel, FunctionWord, TokenId, Upos};
+use crate::text::{Deprel, Document, FunctionWord, TokenId, Upos};
 
 /// The dependents of a word that no slot of the claim has taken; nor what is
 /// coordinated with one that has been: another claim is about that.
@@ -186,7 +186,7 @@ pub(crate) fn preposition(graph: &Graph, arc: &Arc) -> Option<CompactString> {
     let document = graph.document;
     let tree = &document.tree;
     let marker = graph.markers(arc).find(|&m| tree.is(m, Deprel::Case))?;
-    let mut words = document.lemma(marker).to_lowercase();
+    let mut words = marker_word(document, marker).to_lowercase();
     for fixed in tree.children_by(marker, Deprel::Fixed) {
         words.push(' ');
         words.push_str(document.lemma(fixed));
@@ -202,9 +202,18 @@ fn clause(graph: &Graph, arc: &Arc) -> Option<CompactString> {
         if is(document, m, FunctionWord::To) {
             "purpose".into()
         } else {
-            document.lemma(m).to_lowercase().into()
+            marker_word(document, m).to_lowercase().into()
         }
     })
+}
+
+/// What a preposition or conjunction is called: participles that serve as one by their form,
+/// *following* the vote, *given* the price.
+pub(super) fn marker_word(document: &Document, marker: TokenId) -> &str {
+    match document.tag(marker).upos {
+        Upos::Verb => document.form(marker),
+        _ => document.lemma(marker),
+    }
 }
 
 /// Whether an argument tells a time.

@@ -2,6 +2,7 @@
 
 use compact_str::CompactString;
 
+use super::qualifier::marker_word;
 use crate::analyse::syntax::{is, is_negation};
 use crate::extract::Relation;
 use crate::extract::lexicon::Lexicon;
@@ -57,7 +58,10 @@ pub(crate) fn is_preposition(document: &Document, lexicon: &Lexicon, word: Token
 /// another: *vice* president, attorney *general*.
 fn lemmas_of(document: &Document, lexicon: &Lexicon, word: TokenId) -> Vec<CompactString> {
     let tree = &document.tree;
-    let lower = |t: TokenId| CompactString::from(document.lemma(t).to_lowercase());
+    let lower = |t: TokenId| match tree.deprel(t) {
+        Deprel::Case => CompactString::from(marker_word(document, t).to_lowercase()),
+        _ => CompactString::from(document.lemma(t).to_lowercase()),
+    };
     let part = |c: &TokenId| is_title_part(document, lexicon, *c);
     let joined = |c: &TokenId| matches!(tree.deprel(*c), Deprel::CompoundPrt | Deprel::Fixed);
     let (before, behind): (Vec<TokenId>, Vec<TokenId>) =

@@ -5,7 +5,7 @@
 //! where it tells what a whole clause comes to.
 
 use super::{Builder, SUBJECTS};
-use crate::analyse::syntax::{has_marker, is, is_infinitive, is_passive};
+use crate::analyse::syntax::{has_marker, is, is_infinitive, is_passive, is_quoted};
 use crate::extract::relative::known_kind;
 use crate::text::{Deprel, FunctionWord, NameKind, TokenId, Upos};
 
@@ -13,13 +13,53 @@ impl Builder<'_> {
     /// Who does the infinitive below this verb: its object, else its subject.
     pub(super) fn controllers(&self, verb: TokenId) -> Vec<TokenId> {
         let lemma = self.document.lemma(verb);
+        if self.is_of_expletive(verb) {
+            return Vec::new();
+        }
         let objects = self.dependents(verb, &[Deprel::Obj, Deprel::Iobj]);
         let passive = is_passive(self.document, verb);
         if objects.is_empty() && !passive && self.controls("nobody", verb) {
             return Vec::new();
         }
         let by_subject = self.lexicon.has("control", Some("subject"), lemma);
+        let addressed = self.addressed(verb);
+        if objects.is_empty() && !passive && !addressed.is_empty() {
+            return addressed;
+        }
         if objects.is_empty() || by_subject { self.dependents(verb, SUBJECTS) } else { objects }
+    }
+
+    /// "The law makes it *harder* to sell land": whoever sells it.
+    fn is_of_expletive(&self, word: TokenId) -> bool {
+        let tree = &self.document.tree;
+        let above = tree.head(word).filter(|_| tree.is(word, Deprel::Xcomp));
+        self.document.tag(word).upos == Upos::Adj
+            && above.is_some_and(|verb| tree.has(verb, Deprel::Expl))
+    }
+
+    /// "“*Vote* for her,” the posters read": an order between quotation marks, which nobody
+    /// outside them carries out.
+    pub(super) fn is_quoted_order(&self, word: TokenId, verb: TokenId) -> bool {
+        let document = self.document;
+        document.tag(word).xpos == "VB"
+            && is_quoted(document, word)
+            && !is_quoted(document, verb)
+            && !document.tree.has_any(word, &[Deprel::Mark, Deprel::Aux])
+    }
+
+    /// Whom one calls on, appeals to or waits for, who then does what follows.
+    fn addressed(&self, verb: TokenId) -> Vec<TokenId> {
+        let tree = &self.document.tree;
+        let verb_of = self.document.lemma(verb).to_lowercase();
+        let addresses = |word: TokenId| {
+            let mut cases = tree.children_by(word, Deprel::Case);
+            cases.any(|case| {
+                let words = format!("{verb_of} {}", self.document.lemma(case).to_lowercase());
+                self.lexicon.has("control", Some("addressed"), &words)
+            })
+        };
+        let phrases = self.dependents(verb, &[Deprel::Obl]).into_iter();
+        phrases.filter(|&word| word > verb && self.is_somebody(word) && addresses(word)).collect()
     }
 
     /// Who does what an adverbial clause without subject says: whom one keeps
@@ -29,7 +69,15 @@ impl Builder<'_> {
         let class = |class| self.lexicon.has("control", Some(class), self.document.lemma(verb));
         let by_object = marked(FunctionWord::ByObject);
         let for_it = class("object") && marked(FunctionWord::ForDeed);
-        if by_object || for_it || (marked(FunctionWord::To) && class("purpose")) {
+        let quoted = class("quoted") && marked(FunctionWord::Complement);
+        let to_do = marked(FunctionWord::To);
+        if to_do && self.dependents(verb, &[Deprel::Obj, Deprel::Iobj]).is_empty() {
+            let addressed = self.addressed(verb);
+            if !addressed.is_empty() {
+                return addressed;
+            }
+        }
+        if by_object || for_it || quoted || (marked(FunctionWord::To) && class("purpose")) {
             return self.controllers(verb);
         }
         if marked(FunctionWord::To) && is_passive(self.document, verb) {
@@ -77,6 +125,9 @@ impl Builder<'_> {
     /// subject; else the possessor of the noun or the subject of its verb.
     pub(super) fn modified(&self, word: TokenId, noun: TokenId) -> Vec<TokenId> {
         let tree = &self.document.tree;
+        if self.document.tag(noun).xpos == "WRB" {
+            return tree.head(noun).map_or_else(Vec::new, |verb| self.shown(verb, noun));
+        }
         let participle = !tree.has(word, Deprel::Mark) && !tree.has(word, Deprel::Case);
         let told = self.controls("told", noun);
         let act = told || self.controls("act", noun);
@@ -104,7 +155,11 @@ impl Builder<'_> {
         if infinitive && !gifted.is_empty() {
             return gifted;
         }
-        let mut holders = governor.map_or_else(Vec::new, |g| self.dependents(g, SUBJECTS));
+        // "The firm is *in talks* to sell the mill."
+        let is_in = (act && tree.has_any(noun, &[Deprel::Case]) && tree.has(noun, Deprel::Cop))
+            .then_some(noun);
+        let holder = governor.or(is_in);
+        let mut holders = holder.map_or_else(Vec::new, |g| self.dependents(g, SUBJECTS));
         if infinitive && act {
             let object = tree.is(noun, Deprel::Obj);
             let others = |verb| self.controls("others", verb) && !is_passive(self.document, verb);
@@ -112,6 +167,13 @@ impl Builder<'_> {
             holders.retain(|&holder| !other && self.is_somebody(holder));
         }
         holders
+    }
+
+    /// Who learns *how* to do something: whom one shows it, else who learns or knows it.
+    fn shown(&self, verb: TokenId, how: TokenId) -> Vec<TokenId> {
+        let mut objects = self.dependents(verb, &[Deprel::Obj, Deprel::Iobj]);
+        objects.retain(|&object| object != how);
+        if objects.is_empty() { self.dependents(verb, SUBJECTS) } else { objects }
     }
 
     /// Whose a noun is: *Norland's ability*, *the ability of Norland* to do what follows.

@@ -2,7 +2,7 @@
 
 use crate::analyse::syntax;
 use crate::extract::sentence::Graph;
-use crate::text::{BlockKind, Deprel, Document, Name, TokenId, TokenRange, Upos};
+use crate::text::{BlockKind, Deprel, Document, FunctionWord, Name, TokenId, TokenRange, Upos};
 
 /// A predicate that a rule may call by name: of one node as `[is NAME]`, of
 /// several as `where NAME(a, b)`.
@@ -190,6 +190,11 @@ fn is_backshifted(document: &Document, clause: TokenId) -> bool {
         let had = tree.children_by(verb, Deprel::Aux).any(|aux| document.tag(aux).xpos == "VBD");
         document.tag(verb).upos == Upos::Verb && (document.tag(verb).xpos == "VBD" || had)
     };
+    // "She dodged the question, *saying* she would go on."
+    let beside_past = |verb: TokenId| {
+        let gerund = document.tag(verb).xpos == "VBG" && tree.is(verb, Deprel::Advcl);
+        gerund && tree.head(verb).is_some_and(past)
+    };
     let first = tree.head(clause).filter(|_| tree.is(clause, Deprel::Conj)).unwrap_or(clause);
     let quoted = syntax::is_quoted(document, clause);
     let above = tree.head(first).filter(|_| tree.is(first, Deprel::Ccomp));
@@ -197,7 +202,19 @@ fn is_backshifted(document: &Document, clause: TokenId) -> bool {
         .children_by(first, Deprel::Parataxis)
         .find(|&verb| tree.has(verb, Deprel::Nsubj) && !tree.has(verb, Deprel::Obj));
     let by = above.or(beside).filter(|&verb| !quoted || syntax::is_quoted(document, verb));
-    !tree.has(clause, Deprel::Advcl) && by.is_some_and(past)
+    !has_condition(document, clause) && by.is_some_and(|verb| past(verb) || beside_past(verb))
+}
+
+/// Whether an adverbial clause may tell on what condition a clause holds: one with *if*, or
+/// with no conjunction (*were it so*).
+fn has_condition(document: &Document, clause: TokenId) -> bool {
+    let tree = &document.tree;
+    let harmless = |condition: TokenId| {
+        let mut marks = tree.children_by(condition, Deprel::Mark).peekable();
+        let gerund = document.tag(condition).xpos == "VBG" && marks.peek().is_none();
+        gerund || marks.any(|mark| syntax::is(document, mark, FunctionWord::Unconditional))
+    };
+    !tree.children_by(clause, Deprel::Advcl).all(harmless)
 }
 
 /// Whether a verb is not the main one of its sentence.
