@@ -27,12 +27,14 @@ pub(super) fn body(search: &mut Search<'_, '_>) -> Option<usize> {
     let open = bodies.iter().enumerate().filter(|(_, (_, own))| is_open && own.is_empty());
     let told = bodies.iter().enumerate().filter(|(_, (_, own))| own.meets(sorts));
     let (open, told): (Vec<_>, Vec<_>) = (open.collect(), told.collect());
-    match (&*told, &*open) {
+    let found = match (&*told, &*open) {
         // What stands nearer may be meant as well.
-        ([(place, (one, _))], open) if open.iter().all(|(other, _)| other > place) => Some(*one),
-        ([], [(_, (one, _))]) => Some(*one),
-        _ => None,
-    }
+        ([(place, (one, _))], open) if open.iter().all(|(other, _)| other > place) => *one,
+        ([], [(_, (one, _))]) => *one,
+        _ => return None,
+    };
+    let is_body = search.problem.facts[found].entity == Some(NameKind::Organization);
+    is_body.then_some(found)
 }
 
 /// The sorts of bodies whose names often do not tell them.
@@ -61,16 +63,19 @@ fn is_spoken_of(search: &mut Search<'_, '_>) -> bool {
         .any(|other| partition.nature(other).name.is_none() && !partition.same(other, at))
 }
 
-/// The bodies named near, the last first, each once, with the sorts that their names tell.
+/// The bodies named near, the last first, each once, with the sorts that their names tell;
+/// what may be one is among them.
 fn bodies(search: &mut Search<'_, '_>) -> Vec<(usize, BodySorts)> {
-    let is_body = |f: &Facts<'_>| f.is_name() && f.entity == Some(NameKind::Organization);
-    let named: Vec<usize> = near(search).filter(|(_, f)| is_body(f)).map(|(i, _)| i).collect();
+    use NameKind::{Organization, Other, Product};
+    let acts = |f: &Facts<'_>| matches!(f.entity, Some(Organization | Other | Product));
+    let named: Vec<usize> =
+        near(search).filter(|(_, f)| f.is_name() && acts(f)).map(|(i, _)| i).collect();
     let mut bodies: Vec<(usize, BodySorts)> = Vec::new();
     for name in named {
         let root = search.partition.find(name);
         let sorts = search.told.known(root).map(|known| known.sorts);
-        if !bodies.iter().any(|&(other, _)| other == root) {
-            bodies.extend(sorts.map(|sorts| (root, sorts)));
+        if !bodies.iter().any(|&(other, _)| search.partition.same(other, name)) {
+            bodies.extend(sorts.map(|sorts| (name, sorts)));
         }
     }
     bodies

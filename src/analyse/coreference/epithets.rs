@@ -96,12 +96,16 @@ impl Search<'_, '_> {
     }
 
     fn is_epithet(&self, facts: &Facts<'_>) -> bool {
-        let words = &self.problem.lexicon.descriptions;
-        let is_of_party = facts.is_proper && facts.entity == Some(NameKind::Person);
+        let lexicon = self.problem.lexicon;
+        let words = &lexicon.descriptions;
+        let is_person = facts.entity == Some(NameKind::Person);
+        // Whoever was something once is known for it: *the former mayor*.
+        let is_past = || facts.modifiers.iter().any(|word| lexicon.is_past(word));
+        let is_of_party = || facts.is_proper && words.party(&facts.word).is_some();
         match words.epithet(&facts.word) {
             Some(Epithet::Alone) => true,
             Some(Epithet::Told) => !facts.modifiers.is_empty(),
-            None => is_of_party && words.party(&facts.word).is_some(),
+            None => is_person && (is_of_party() || is_past()),
         }
     }
 
@@ -123,13 +127,16 @@ impl Search<'_, '_> {
     /// Roe* is hardly *the nominee*.
     fn has_other_part(&self, person: usize) -> bool {
         let lexicon = self.problem.lexicon;
+        let words = &lexicon.descriptions;
+        let person = &self.problem.facts[person];
+        let is_of_name = |word: &str| person.name.iter().any(|own| own.to_lowercase() == word);
         let is_part = |word: &String| {
             let noun = lexicon.noun(word);
             noun.is_some_and(|noun| noun.kind == NameKind::Person)
-                && !lexicon.persons.is_title(word)
-                && lexicon.descriptions.epithet(word).is_none()
+                && words.epithet(word).is_none()
+                && words.party(word).is_none()
+                && !is_of_name(word)
         };
-        let person = &self.problem.facts[person];
         person.is_name() && person.modifiers.iter().any(is_part)
     }
 
@@ -179,9 +186,18 @@ impl Subjects {
     }
 }
 
-/// Whether a word is the subject of the main clause of its sentence.
+/// Whether a word is the subject of the main clause of its sentence, or of who says it:
+/// "Pay it back," *Moss* said.
 fn is_main(problem: &Problem<'_>, word: TokenId) -> bool {
     let tree = problem.parsed.tree;
     let is_subject = tree.is(word, Deprel::Nsubj) || tree.is(word, Deprel::NsubjPass);
-    is_subject && tree.head(word).is_some_and(|verb| tree.head(verb).is_none())
+    let verb = tree.head(word).filter(|_| is_subject);
+    let says = |verb| {
+        let is_saying = problem.lexicon.is_saying(problem.parsed.lemma(verb));
+        is_saying && tree.is(verb, Deprel::Parataxis)
+    };
+    verb.is_some_and(|verb| match tree.head(verb) {
+        None => true,
+        Some(above) => says(verb) && tree.head(above).is_none(),
+    })
 }

@@ -48,9 +48,10 @@ impl Draft {
     }
 }
 
-/// Whether a pronoun means nothing else: nothing, or but one of those who are joined.
+/// Whether a pronoun that is spoken of means nothing else: nothing, or but one of those who
+/// are joined.
 fn is_free(cast: &Cast, word: TokenId, parts: &[Part]) -> bool {
-    cast.part(word).is_none_or(|part| {
+    cast.part(word).is_some_and(|part| {
         let mentions = &cast.draft(part).mentions;
         parts.contains(&part) || mentions.iter().all(|m| m.kind == MentionKind::Pronoun)
     })

@@ -106,7 +106,7 @@ fn bodies_are_called_by_what_they_are() {
     );
     // The name says it of one.
     check_after(
-        "Orm:PROPN:2:compound Bank:PROPN:3:nsubj left:VERB:0:root QRS:PROPN:3:obj",
+        "QRS:PROPN:2:nsubj left:VERB:0:root Orm:PROPN:4:compound Bank:PROPN:2:obj",
         "the:DET:2:det:Definite=Def lender:NOUN:3:nsubj:Number=Sing slept:VERB:0:root",
         &[("Orm Bank", O), ("QRS", O)],
         "Orm Bank = the lender",
