@@ -66,30 +66,56 @@ fn details<'a>(problem: &Problem<'a>, facts: &Facts<'_>) -> Vec<&'a str> {
 /// executive of Orm, said his company …".
 fn headed(problem: &Problem<'_>, partition: &mut Partition, by_head: &HashMap<TokenId, usize>) {
     let told = Told::of(problem, partition);
+    let owners = owners(problem, partition, by_head);
     for (i, facts) in problem.facts.iter().enumerate() {
-        let sorts = problem.lexicon.descriptions.of_noun(&facts.word);
-        let Some(owner) = owner(facts, by_head).filter(|_| !sorts.is_empty()) else { continue };
+        let Some(owner) = owner(facts, by_head) else { continue };
         let is_bare = details(problem, facts).is_empty() && facts.parts.is_empty();
         if !is_bare || !problem.facts[owner].is_pronoun() || partition.nature(i).name.is_some() {
             continue;
         }
-        let before = problem.facts[..i].iter().enumerate().rev().take(NEAR);
-        let near = before.take_while(|(_, other)| facts.sentence - other.sentence <= REACH);
-        let mut found = None;
-        for (j, other) in near {
-            let root = partition.find(j);
-            let may_be =
-                told.known(root).is_some_and(|k| k.sorts.is_empty() || k.sorts.meets(sorts));
-            let head = head_of_body(problem, other).and_then(|head| by_head.get(&head));
-            if may_be && head.is_some_and(|&head| partition.same(head, owner)) {
-                found = Some(j);
-                break;
-            }
-        }
-        if let Some(body) = found {
+        let all = owners.get(&partition.find(i)).map_or(&[][..], Vec::as_slice);
+        let is_of_one = all.iter().all(|&other| partition.same(other, owner));
+        let body = led_by(problem, partition, &told, (i, owner), by_head);
+        if let Some(body) = body.filter(|_| is_of_one) {
             partition.try_join(body, i);
         }
     }
+}
+
+/// The owners of what the mentions of each cluster describe.
+fn owners(
+    problem: &Problem<'_>,
+    partition: &mut Partition,
+    by_head: &HashMap<TokenId, usize>,
+) -> HashMap<usize, Vec<usize>> {
+    let mut owners: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (i, facts) in problem.facts.iter().enumerate() {
+        if let Some(owner) = owner(facts, by_head) {
+            owners.entry(partition.find(i)).or_default().push(owner);
+        }
+    }
+    owners
+}
+
+/// The body named before a description that its owner is at the head of.
+fn led_by(
+    problem: &Problem<'_>,
+    partition: &mut Partition,
+    told: &Told<'_>,
+    (described, owner): (usize, usize),
+    by_head: &HashMap<TokenId, usize>,
+) -> Option<usize> {
+    let facts = problem.facts.get(described)?;
+    let sorts = problem.lexicon.descriptions.of_noun(&facts.word);
+    let before = problem.facts[..described].iter().enumerate().rev().take(NEAR);
+    let mut near = before.take_while(|(_, other)| facts.sentence - other.sentence <= REACH);
+    let found = near.find(|&(j, other)| {
+        let known = told.known(partition.find(j)).map(|known| known.sorts);
+        let is_of_sort = known.is_some_and(|known| known.is_empty() || known.meets(sorts));
+        let head = head_of_body(problem, other).and_then(|head| by_head.get(&head));
+        is_of_sort && head.is_some_and(|&head| partition.same(head, owner))
+    });
+    found.map(|(body, _)| body).filter(|_| !sorts.is_empty())
 }
 
 /// Who is at a body's head, or of it, by the words beside its name: *the owner of Orm*,

@@ -139,6 +139,24 @@ fn what_belongs_to_one_is_one() {
 }
 
 #[test]
+fn whoever_heads_a_body_has_it() {
+    let his =
+        "his:PRON:2:nmod:poss:PronType=Prs company:NOUN:3:nsubj:Number=Sing closed:VERB:0:root";
+    check_after(
+        "Roe:PROPN:5:nsubj chief:NOUN:1:appos:Number=Sing of:ADP:4:case Orm:PROPN:2:nmod spoke:VERB:0:root",
+        his,
+        &[("Roe", P), ("Orm", O)],
+        "Roe = chief = his; Orm = his company",
+    );
+    check_after(
+        "Roe:PROPN:6:nsubj chief:NOUN:1:appos:Number=Sing of:ADP:5:case Orm:PROPN:5:compound Court:PROPN:2:nmod spoke:VERB:0:root",
+        his,
+        &[("Roe", P), ("Orm Court", O)],
+        "Roe = chief = his",
+    );
+}
+
+#[test]
 fn the_prime_minister_of_a_country_was_named_with_it() {
     check(
         "Norwegia:PROPN:4:nmod:poss 's:PART:1:case President:PROPN:4:compound Roe:PROPN:5:nsubj left:VERB:0:root
