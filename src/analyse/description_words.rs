@@ -113,10 +113,7 @@ pub(super) struct DescriptionWords {
 }
 
 impl DescriptionWords {
-    /// The lists that they are read from.
-    pub(super) const LISTS: [&str; 3] = ["epithets", "party-words", "body-words"];
-
-    /// The words of these lists.
+    /// The words of the lists `epithets`, `party-words` and `body-words`.
     ///
     /// # Errors
     /// Where a line has a class that is none.
@@ -174,11 +171,11 @@ fn epithet(class: &str) -> Option<Epithet> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analyse::lists::shipped;
+    use crate::analyse::reference::ReferenceLexicon;
 
     #[test]
     fn words_tell_who_is_described() {
-        let words = DescriptionWords::new(&shipped(&DescriptionWords::LISTS)).unwrap();
+        let words = ReferenceLexicon::default().descriptions;
         assert_eq!(words.epithet("senator"), Some(Epithet::Alone));
         assert_eq!(words.epithet("nominee"), Some(Epithet::Told));
         assert_eq!(words.epithet("witness"), None);

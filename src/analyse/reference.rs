@@ -187,8 +187,10 @@ impl Default for ReferenceLexicon {
             "title-nouns",
             "name-signs",
             "person-endings",
+            "epithets",
+            "party-words",
+            "body-words",
         ];
-        let lists = [&lists[..], &DescriptionWords::LISTS].concat();
         Self::new(&shipped(&lists)).expect("a test reads the shipped lists")
     }
 }

@@ -113,7 +113,7 @@ fn bodies_are_called_by_what_they_are() {
     );
     // Unless another that may be meant stands nearer.
     check_after(
-        "QRS:PROPN:4:nsubj Orm:PROPN:3:compound Bank:PROPN:1:appos left:VERB:0:root RTN:PROPN:4:obj",
+        "Orm:PROPN:2:compound Bank:PROPN:3:nsubj left:VERB:0:root RTN:PROPN:3:obj",
         "the:DET:2:det:Definite=Def lender:NOUN:3:nsubj:Number=Sing slept:VERB:0:root",
         &[("Orm Bank", O), ("RTN", O)],
         "",
