@@ -117,3 +117,16 @@ fn who_first_says_i_is_called_by_what_describes_the_speaker() {
     let text = "“I cut the panes,” the old mayor said.";
     check_subjects(Article::new("mayor", text), &[("cut", "the old mayor")]);
 }
+
+#[test]
+fn they_who_act_together_are_called_by_both_names() {
+    let text = "Irene Falk and Otto Kern said they would polish the panes.";
+    check_subjects(Article::new("both", text), &[("polish", "Irene Falk and Otto Kern")]);
+    let text = "Irene Falk and Otto Kern left the town in May. They sold the kiln.";
+    check_subjects(Article::new("sentences", text), &[("sell", "Irene Falk and Otto Kern")]);
+    // Others are told of.
+    let text = "Irene Falk and Otto Kern hired glaziers because they polish the panes.";
+    check_subjects(Article::new("others", text), &[("polish", "glaziers")]);
+    let text = "Irene Falk or Otto Kern said they would polish the panes.";
+    check_subjects(Article::new("either", text), &[("polish", "they")]);
+}

@@ -5,15 +5,20 @@
 //! clusters of those before (Raghunathan et al. 2010, "A Multi-Pass Sieve for
 //! Coreference Resolution", EMNLP): names, appositions and relative pronouns,
 //! speakers, what bodies say of themselves, pronouns before the one they mean; then
-//! descriptions and pronouns, whose antecedents are chosen by learned weights.
+//! descriptions and pronouns, whose antecedents are chosen by learned weights; at last
+//! descriptions that are still without a name, where one only can be meant.
 
+mod bodies;
 mod cataphora;
 mod constructions;
+mod epithets;
 mod facts;
 mod features;
+mod known;
 mod names;
 mod nominals;
 mod own_words;
+mod owned;
 mod partition;
 mod pronouns;
 mod ranking;
@@ -59,6 +64,8 @@ pub fn clusters_by(
     let mut settled = cataphora::link(&problem, &mut partition);
     settled.extend(own_words::speaking(&problem, &mut partition));
     ranking::link(&problem, &mut partition, &settled, chooser);
+    owned::link(&problem, &mut partition);
+    epithets::link(&problem, &mut partition);
     drop(facts);
     let (mut kept, mut roots) = (Vec::with_capacity(mentions.len()), Vec::new());
     for (i, mention) in mentions.into_iter().enumerate() {

@@ -8,6 +8,7 @@ mod analyser;
 #[doc(hidden)]
 pub mod antecedents;
 mod coreference;
+mod description_words;
 mod known_names;
 pub mod lemma;
 mod lists;

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use compact_str::CompactString;
 
 use super::antecedents::Weights;
+use super::description_words::DescriptionWords;
 use super::lists::shipped;
 use super::media::MediaLexicon;
 use super::network::Pretrained;
@@ -165,6 +166,8 @@ pub struct ReferenceLexicon {
     roles: HashMap<CompactString, Vec<CompactString>>,
     /// Words that tell of what names are, by their class.
     name_signs: HashSet<(CompactString, CompactString)>,
+    /// Words for who or what a text has spoken of.
+    pub(super) descriptions: DescriptionWords,
     /// How much speaks for an antecedent.
     pub(super) antecedents: Weights,
     /// Vectors of words; none but those of a model.
@@ -184,6 +187,9 @@ impl Default for ReferenceLexicon {
             "title-nouns",
             "name-signs",
             "person-endings",
+            "epithets",
+            "party-words",
+            "body-words",
         ];
         Self::new(&shipped(&lists)).expect("a test reads the shipped lists")
     }
@@ -229,6 +235,7 @@ impl ReferenceLexicon {
             nouns,
             saying: lexicon.rows("saying").map(|row| row.key().into()).collect(),
             endings: endings(lexicon),
+            descriptions: DescriptionWords::new(lexicon)?,
             antecedents: Weights::shipped(),
             vectors: Pretrained::default(),
         })

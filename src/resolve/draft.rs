@@ -3,6 +3,7 @@
 
 mod apart;
 mod cast;
+mod joint;
 mod owners;
 mod speakers;
 mod voices;

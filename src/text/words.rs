@@ -193,6 +193,8 @@ word_classes! {
         Contrast = "contrast",
         /// Joins what contrasts with the verb before: *but*.
         But = "but",
+        /// Joins: *and*.
+        And = "and",
         /// Before a noun, tells that there is none: *no*.
         No = "no",
         /// The form of *be* for several in the past: *were*.

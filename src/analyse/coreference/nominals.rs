@@ -12,6 +12,8 @@ use crate::text::{MentionKind, NameKind, Upos};
 
 /// How many sentences back a news medium is looked for.
 const REACH: usize = 12;
+/// How many bytes two words of one stem have in common: *Chad* and *Chadian*.
+const SHORTEST_STEM: usize = 4;
 /// How many sentences back a person is looked for whom an age stands for.
 const AGE_REACH: usize = 3;
 
@@ -71,16 +73,28 @@ impl<'a> Bearers<'a> {
     }
 
     /// *the president* for the last person who was named with that title: *President
-    /// Roe*. Whatever more it says, the title said too: *the prime minister*.
+    /// Roe*. Whatever more it says, the title said too: *the prime minister*, *Norway's prime
+    /// minister*.
     fn bearer(&self, problem: &Problem<'_>, facts: &Facts<'_>) -> Option<usize> {
         let is_past = facts.modifiers.iter().any(|word| problem.lexicon.is_past(word));
         let bearers = if is_past { &self.past } else { &self.present };
         let last = *bearers.get(&*facts.word)?;
         let person = problem.facts.get(last)?;
-        let said = facts.modifiers.iter().all(|word| person.modifiers.contains(word));
-        let alone = facts.parts.is_empty() && facts.plural != Some(true) && facts.owner.is_none();
+        let said = facts.modifiers.iter().all(|word| is_said(word, &person.modifiers));
+        let is_named = |owner| problem.parsed.tag(owner).upos == Upos::Propn;
+        let owner = facts.owner.is_none_or(is_named);
+        let alone = facts.parts.is_empty() && facts.plural != Some(true) && owner;
         (said && alone && facts.definiteness == Definiteness::Definite).then_some(last)
     }
+}
+
+/// Whether a word is among others, or a word of its stem is: *Pakistan* beside *Pakistani*.
+fn is_said(word: &String, others: &[String]) -> bool {
+    let stem = |a: &str, b: &str| {
+        let shorter = a.len().min(b.len());
+        shorter >= SHORTEST_STEM && a.get(..shorter) == b.get(..shorter)
+    };
+    others.contains(word) || others.iter().any(|other| stem(word, other))
 }
 
 /// *the 37-year-old* for the last person who was named as a subject.

@@ -254,10 +254,14 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Whether two descriptions by one noun say each what the other does not: *the northern
-/// bridge*, *the old bridge*.
+/// Whether two descriptions by one noun, or names that end in it, say each what the other
+/// does not: *the northern bridge*, *the old bridge*; *the Land Act*, *the Water Act*.
 fn are_told_apart(one: &Facts<'_>, other: &Facts<'_>) -> bool {
-    let described = |facts: &Facts<'_>| facts.kind == MentionKind::Nominal;
+    let described = |facts: &Facts<'_>| match facts.kind {
+        MentionKind::Nominal => true,
+        MentionKind::Name => facts.name.len() > 1 && one.kind == other.kind,
+        MentionKind::Pronoun | MentionKind::Clause => false,
+    };
     let lacks = |a: &Facts<'_>, b: &Facts<'_>| a.modifiers.iter().any(|m| !b.modifiers.contains(m));
     described(one)
         && described(other)

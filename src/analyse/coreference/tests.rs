@@ -1,5 +1,7 @@
 //! Clusters of made sentences.
 
+mod descriptions;
+
 use proptest::prelude::*;
 
 use super::*;

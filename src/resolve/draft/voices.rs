@@ -1,6 +1,6 @@
 //! Who is meant by those who speak: a quoted *I* is the speaker, *we* the speaker's
 //! side, *you* whom the speaker talks to; the *I* of nobody's quotation is the
-//! author.
+//! author. *They* who act together are all of them.
 //!
 //! In: the drafts of an article, and its attributions. Out: the drafts, with the
 //! mentions of voices where they belong.
@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use compact_str::format_compact;
 
 use super::cast::{Cast, Part};
+use super::joint;
 use super::speakers;
 use super::{Draft, squeeze};
 use crate::analyse::PersonLexicon;
@@ -36,6 +37,7 @@ pub(super) fn settle(
 ) -> Vec<Draft> {
     let mut cast = Cast::new(drafts);
     speakers::find_names(document, persons, spoken, &mut cast);
+    joint::settle(document, &mut cast);
     let voices = voices(document, spoken);
     let mut sides = BTreeMap::new();
     for said in &voices.quoted {
