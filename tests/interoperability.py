@@ -14,6 +14,9 @@ Usage: interoperability.py counts FILE...
        interoperability.py expanded JSONLD NQUADS
            how many quads pyld and rdflib make of the one that are not in the other,
            or the other way round, and how many there are
+       interoperability.py claims JSONLD
+           how many claims of schema.org pyld and rdflib find, with how many appearances,
+           and how many terms there are that are not of schema.org or ours
 """
 
 import csv
@@ -119,6 +122,33 @@ def expanded(path, nquads):
     print(len(wanted ^ with_pyld), len(wanted ^ with_rdflib), len(wanted))
 
 
+SCHEMA = "https://schema.org/"
+# Terms of schema.org, release 28; each is a property or class of its own there.
+TERMS = """Claim CreativeWork NewsArticle Person Organization Date name text url author headline
+publisher datePublished dateCreated license isPartOf appearance firstAppearance
+claimInterpreter""".split()
+OURS = "https://w3id.org/reportedly/ns#"
+
+
+def claims(path):
+    from pyld import jsonld
+
+    document = json.loads(Path(path).read_text(encoding="utf-8"))
+    nodes = jsonld.expand(document)
+    with_pyld = sum(SCHEMA + "Claim" in node["@type"] for node in nodes)
+    appearances = sum(len(node[SCHEMA + "appearance"]) for node in nodes)
+    graph = rdflib.Dataset()
+    graph.parse(path, format="json-ld")
+    claim = rdflib.URIRef(SCHEMA + "Claim")
+    with_rdflib = {s for s, _, _, _ in graph.quads((None, rdflib.RDF.type, claim, None))}
+    used = {str(p) for _, p, _, _ in graph.quads()} | {
+        str(o) for _, p, o, _ in graph.quads() if p == rdflib.RDF.type
+    }
+    known = {SCHEMA + term for term in TERMS} | {str(rdflib.RDF.type)}
+    foreign = [term for term in used if term not in known and not term.startswith(OURS)]
+    print(with_pyld, len(with_rdflib), appearances, len(foreign))
+
+
 if __name__ == "__main__":
     task, arguments = sys.argv[1], sys.argv[2:]
     if task == "counts":
@@ -126,4 +156,5 @@ if __name__ == "__main__":
     elif task == "conforms":
         conforms(arguments[0], arguments[1:])
     else:
-        {"rows": rows, "nanopubs": nanopubs, "network": network, "expanded": expanded}[task](*arguments)
+        tasks = {"rows": rows, "nanopubs": nanopubs, "network": network, "expanded": expanded, "claims": claims}
+        tasks[task](*arguments)

@@ -274,6 +274,19 @@ fn json_ld_is_expanded_by_others() {
     assert_eq!((pyld, rdflib), (0, 0), "of {all} quads");
 }
 
+#[test]
+fn claims_of_schema_org_are_read_by_others() {
+    let Some(python) = python_with("pyld, rdflib, pyoxigraph, pyshacl") else { return };
+    let store = common::build(&common::examples(), &[]);
+    let (_folder, file) = published(&store, "claims-jsonld");
+    let claims = common::query(&store, &["-e", "SELECT ?c { ?c a rp:Claim }"]).len();
+    let [pyld, rdflib, appearances, foreign] = numbers(&python, "claims", &[&file])[..] else {
+        panic!()
+    };
+    assert!(pyld > 50 && pyld <= claims, "{pyld} of {claims}");
+    assert_eq!((rdflib, appearances, foreign), (pyld, claims, 0));
+}
+
 /// The named queries that docs/tables.md has in SQL.
 const IN_SQL: [&str; 7] =
     ["articles", "claims", "said-by", "guards", "negative", "reports", "links"];

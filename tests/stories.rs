@@ -5,7 +5,7 @@
 use std::sync::OnceLock;
 
 use oxigraph::sparql::QueryResults;
-use reportedly::export::{Format, Options, write_store};
+use reportedly::export::{Format, Options, Profile, Publication, write_schema_claims, write_store};
 use reportedly::graph::{ArticleSource, Built, Store};
 use reportedly::query::{NamedQuery, Question, ask};
 use reportedly::read::Item;
@@ -145,6 +145,55 @@ fn order_and_parts_leave_no_trace() {
     assert!(exported(&together) == exported(&fewer), "what is taken out leaves a trace");
     together.remove(&[ArticleId::new("courier")]).unwrap();
     assert_eq!(rows(&together, "stories"), [""; 0]);
+}
+
+/// The claims of a store as schema.org has them.
+fn schema_claims(store: &Store, profile: Profile) -> (u64, serde_json::Value, String) {
+    let (mut bytes, articles) = (Vec::new(), store.articles().unwrap());
+    let publication = Publication::default();
+    let n = write_schema_claims(store, &articles, profile, &publication, &mut bytes).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    (n, serde_json::from_str(&text).unwrap(), text)
+}
+
+#[test]
+fn claims_are_those_of_schema_org() {
+    let (_folder, store) = store(&[&[COURIER, LANTERN, ECHO, BANK]]);
+    let (n, document, text) = schema_claims(&store, Profile::Full);
+    let claims = document["@graph"].as_array().unwrap();
+    assert_eq!(claims.len() as u64, n);
+    let of = |claim: &serde_json::Value| claim["appearance"].as_array().unwrap().clone();
+    let all: usize = claims.iter().map(|claim| of(claim).len()).sum();
+    assert_eq!(all, rows(&store, "SELECT ?c { ?c a rp:Claim }").len(), "each claim once");
+    assert!(!text.contains("Rating") && !text.contains("ClaimReview"));
+    let about = |words: &str| {
+        let says = |claim: &&serde_json::Value| claim["name"].as_str().unwrap().contains(words);
+        claims.iter().filter(says).max_by_key(|claim| of(claim).len()).unwrap()
+    };
+    let rescue = about("rescued");
+    assert!(of(rescue).len() >= 2, "{rescue}");
+    // Two articles of one day: neither was first.
+    assert!(rescue.get("firstAppearance").is_none(), "{rescue}");
+    let rates = about("interest rates");
+    let [only] = &of(rates)[..] else { panic!("{rates}") };
+    assert_eq!(rates["firstAppearance"]["@id"], only["@id"]);
+    assert_eq!(only["isPartOf"]["datePublished"], "2024-05-03");
+    let denied = claims.iter().flat_map(of).filter(|appearance| {
+        appearance["rp:polarity"]["@id"].as_str().unwrap().ends_with("negative")
+    });
+    assert!(denied.count() > 0, "what is denied is told to be");
+}
+
+#[test]
+fn claims_of_schema_org_are_the_same_in_any_order() {
+    let (_one, one) = store(&[&[COURIER, LANTERN, ECHO, BANK]]);
+    let (_two, two) = store(&[&[BANK, ECHO], &[LANTERN], &[COURIER]]);
+    for profile in [Profile::Full, Profile::Facts] {
+        assert!(schema_claims(&one, profile).2 == schema_claims(&two, profile).2);
+    }
+    let (all, facts) =
+        (schema_claims(&one, Profile::Full).0, schema_claims(&one, Profile::Facts).0);
+    assert!(0 < facts && facts < all, "{facts} of {all}");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use tempfile::NamedTempFile;
 use super::Outcome;
 use crate::export::{
     ExportError, Format, Network, Options, Profile, Publication, Summary, TableFormat, write_ftm,
-    write_graphml, write_nanopubs, write_store,
+    write_graphml, write_nanopubs, write_schema_claims, write_store,
 };
 use crate::graph::Store;
 use crate::text::ArticleId;
@@ -47,11 +47,13 @@ Examples:
       What each column means: docs/tables.md; as text: --format csv.
   reportedly export --store examples.store --format ftm -o examples.ftm.json
       Articles, persons, bodies and their mentions for Aleph (FollowTheMoney).
+  reportedly export --store examples.store --format claims-jsonld -o claims.jsonld
+      What articles claim, alone or several in common, as schema.org's Claim.
 
 Exit codes:
   0 written, 1 not.";
 
-/// Write the store as RDF, nanopublications, GraphML, tables, or for Aleph
+/// Write the store as RDF, nanopublications, GraphML, tables, for Aleph or fact checkers
 ///
 /// RDF is Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML.
 /// The same store gives the same bytes. Turtle, N-Triples and RDF/XML merge
@@ -59,10 +61,12 @@ Exit codes:
 /// rdf:reifies with a triple term to the rdf:subject, rdf:predicate and rdf:object
 /// of each claim.
 ///
-/// nanopub and graphml have claims: those that are asserted with --profile facts, else
+/// nanopub, graphml and claims-jsonld have claims: those that are asserted with --profile facts, else
 /// all. A nanopublication (TriG) has a claim for its assertion, whose word it is and
 /// where it stands for its provenance. In GraphML, entities are nodes, and each claim
 /// from one to another is an edge with its relation, polarity, modality and source.
+/// claims-jsonld has what several articles say, in whatever words, as one Claim of
+/// schema.org, with its appearances; it fits into a ClaimReview, and rates nothing.
 ///
 /// parquet and csv are a folder of tables, with the IRIs of the RDF: articles,
 /// sentences, entities, names, mentions, claims, qualifiers, reports, attributions,
@@ -104,9 +108,9 @@ pub(crate) struct Flags {
     publication: PublicationFlags,
 }
 
-/// What nanopublications say of themselves.
+/// What nanopublications, and claims of schema.org, say of themselves.
 #[derive(Args, Debug)]
-#[command(next_help_heading = "Of nanopublications")]
+#[command(next_help_heading = "Of nanopub and claims-jsonld")]
 struct PublicationFlags {
     /// Day or moment that they say they were made on
     #[arg(long, value_name = "WHEN", value_parser = moment)]
@@ -183,6 +187,7 @@ enum Name {
     Parquet,
     Csv,
     Ftm,
+    ClaimsJsonld,
 }
 
 /// What a format has of a store.
@@ -193,6 +198,7 @@ enum Kind {
     GraphMl,
     Tables(TableFormat),
     Ftm,
+    SchemaClaims,
 }
 
 impl Name {
@@ -210,6 +216,7 @@ impl Name {
             Self::Parquet => Kind::Tables(TableFormat::Parquet),
             Self::Csv => Kind::Tables(TableFormat::Csv),
             Self::Ftm => Kind::Ftm,
+            Self::ClaimsJsonld => Kind::SchemaClaims,
         }
     }
 }
@@ -223,6 +230,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Kind::GraphMl => network(flags, &store)?,
         Kind::Tables(format) => tables::write(flags, &store, format)?,
         Kind::Ftm => ftm(flags, &store)?,
+        Kind::SchemaClaims => schema_claims(flags, &store)?,
     }
     Ok(Outcome::Done)
 }
@@ -231,10 +239,10 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
 fn check(flags: &Flags) -> anyhow::Result<()> {
     let PublicationFlags { created, creator, license } = &flags.publication;
     let is_published = created.is_some() || creator.is_some() || license.is_some();
-    let is_nanopub = flags.format == Name::Nanopub;
+    let says_so = matches!(flags.format, Name::Nanopub | Name::ClaimsJsonld);
     anyhow::ensure!(
-        is_nanopub || !is_published,
-        "--created, --creator and --license are for --format nanopub"
+        says_so || !is_published,
+        "--created, --creator and --license are for --format nanopub or claims-jsonld"
     );
     let has_triple_terms = match flags.format.kind() {
         Kind::Rdf(format) => format.has_triple_terms(),
@@ -266,6 +274,15 @@ fn nanopubs(flags: &Flags, store: &Store) -> anyhow::Result<()> {
     let profile = flags.profile.into();
     let written = write(flags, |out| write_nanopubs(store, &articles, profile, &publication, out))?;
     anstream::eprintln!("note: {written} nanopublications");
+    Ok(())
+}
+
+fn schema_claims(flags: &Flags, store: &Store) -> anyhow::Result<()> {
+    let (articles, publication) = (all_articles(flags, store)?, flags.publication.publication());
+    let profile = flags.profile.into();
+    let written =
+        write(flags, |out| write_schema_claims(store, &articles, profile, &publication, out))?;
+    anstream::eprintln!("note: {written} claims");
     Ok(())
 }
 

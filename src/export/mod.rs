@@ -1,6 +1,6 @@
 //! The store as Turtle, TriG, N-Triples, N-Quads, JSON-LD and RDF/XML: the same
-//! bytes for the same graph; its claims as nanopublications and as GraphML; all of it
-//! as tables (Parquet, CSV) and as entities of FollowTheMoney.
+//! bytes for the same graph; its claims as nanopublications, as GraphML and as schema.org
+//! has them; all of it as tables (Parquet, CSV) and as entities of FollowTheMoney.
 //!
 //! In: a [`Store`](crate::graph::Store). Out: bytes, graph by graph in order of
 //! their names, subject by subject, types first. At most one graph is held in
@@ -30,6 +30,8 @@ mod pretty;
 #[cfg(feature = "store")]
 mod profile;
 #[cfg(feature = "store")]
+mod schema_claims;
+#[cfg(feature = "store")]
 mod store;
 #[cfg(all(feature = "store", feature = "tables"))]
 mod tables;
@@ -42,6 +44,8 @@ pub use ftm::{FtmSummary, write_ftm};
 pub use graphml::{Network, write_graphml};
 #[cfg(feature = "store")]
 pub use nanopub::{Publication, write_nanopubs};
+#[cfg(feature = "store")]
+pub use schema_claims::write_schema_claims;
 #[cfg(feature = "store")]
 pub use store::{Source, write_store};
 #[cfg(all(feature = "store", feature = "tables"))]

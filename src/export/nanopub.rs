@@ -41,7 +41,7 @@ const OF_EVIDENCE: [NamedNodeRef<'static>; 3] = [prov::WAS_DERIVED_FROM, rp::EVI
 const OF_WHOLE_EVIDENCE: [NamedNodeRef<'static>; 5] =
     [rp::SUBJECT_EVIDENCE, rp::RELATION_EVIDENCE, rp::OBJECT_EVIDENCE, rp::WHEN_EVIDENCE, rp::RULE];
 
-/// What is said of the nanopublications themselves, by whoever publishes them.
+/// What is said of nanopublications, or of claims of schema.org, by whoever publishes them.
 /// The program knows no clock and no person, so that nothing of it is made up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Publication {
