@@ -39,7 +39,6 @@ const ALLOWED: &[(&str, &str)] = &[
     ("eval/openie/carb.rs", "words of CaRB's own script, which scores must agree with"),
     ("eval/openie/tuples.rs", "as the gold data of OpenIE writes its tuples"),
     ("export/pretty.rs", "literals of Turtle"),
-    ("export/schema_claims.rs", "terms of schema.org"),
     (
         "extract/claims/assertion_filter/completed.rs",
         "classes of complements.tsv, and the role of a clause",
