@@ -23,6 +23,7 @@ mod partition;
 mod pronouns;
 mod ranking;
 mod salience;
+mod search;
 mod speakers;
 
 use std::collections::BTreeMap;

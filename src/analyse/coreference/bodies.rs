@@ -3,8 +3,8 @@
 //! In: a description that no name is known of. Out: the one body named nearby that can be
 //! called so.
 
-use super::epithets::Search;
 use super::facts::Facts;
+use super::search::Search;
 use crate::analyse::description_words::{BodySort, BodySorts};
 use crate::text::{MentionKind, NameKind};
 

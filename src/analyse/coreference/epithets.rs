@@ -12,6 +12,7 @@ use super::bodies;
 use super::facts::{Facts, Role};
 use super::known::{Told, party};
 use super::partition::Partition;
+use super::search::Search;
 use crate::analyse::description_words::Epithet;
 use crate::analyse::syntax::Definiteness;
 use crate::text::{Deprel, MentionKind, NameKind, TokenId};
@@ -63,25 +64,7 @@ fn is_open(told: &Told<'_>, partition: &mut Partition, facts: &Facts<'_>, i: usi
         && told.known(root).is_some_and(|known| !known.is_brought_in)
 }
 
-/// The search for who is meant by a description.
-pub(super) struct Search<'s, 'p> {
-    pub(super) problem: &'s Problem<'p>,
-    pub(super) partition: &'s mut Partition,
-    pub(super) told: &'s Told<'s>,
-    pub(super) description: usize,
-}
-
 impl Search<'_, '_> {
-    pub(super) fn facts(&self) -> &Facts<'_> {
-        &self.problem.facts[self.description]
-    }
-
-    /// Whether any mention of the described tells what it is of.
-    pub(super) fn is_of_something(&mut self) -> bool {
-        let root = self.partition.find(self.description);
-        self.told.known(root).is_some_and(|known| known.is_of_something)
-    }
-
     /// The person who is the subject of the last sentence that has one.
     fn person(&mut self, subjects: &Subjects) -> Option<usize> {
         let facts = &self.problem.facts[self.description];
