@@ -106,7 +106,9 @@ impl Told<'_> {
                 all.entry(story.clone()).or_default().push(article);
             }
         }
-        all.values_mut().for_each(|articles| articles.sort_unstable());
+        for articles in all.values_mut() {
+            articles.sort_unstable();
+        }
         Ok(all)
     }
 
