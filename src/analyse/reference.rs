@@ -20,6 +20,9 @@ use crate::text::{
     Tree, Upos,
 };
 
+/// Names of countries have so many letters at least: *Iraq*.
+const SHORTEST_COUNTRY: usize = 4;
+
 /// The layers of a document that mentions and clusters are made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Parsed<'a> {
@@ -276,6 +279,12 @@ impl ReferenceLexicon {
     pub(super) fn generation(&self, word: &str) -> Option<String> {
         let word = word.trim_end_matches('.').to_lowercase();
         self.is_sign("generation", &word).then_some(word)
+    }
+
+    /// Whether a word is the adjective of a country's name: *pakistani* of *pakistan*.
+    pub(super) fn is_adjective_of(&self, word: &str, country: &str) -> bool {
+        let ending = word.strip_prefix(country).filter(|_| country.len() >= SHORTEST_COUNTRY);
+        ending.is_some_and(|ending| self.is_sign("people", ending))
     }
 
     fn is_sign(&self, class: &str, word: &str) -> bool {

@@ -16,7 +16,7 @@ use std::io::Write;
 use oxrdf::{NamedNode, NamedNodeRef, Term};
 use serde_json::{Map, Value, json};
 
-use super::claims::{ArticleView, named, objects, text};
+use super::claims::{ArticleView, named, named_term, objects, text};
 use super::{ExportError, Profile, Publication};
 use crate::graph::Store;
 use crate::graph::vocabulary::{oa, rdf, rp, schema, skos};
@@ -35,8 +35,10 @@ pub fn write_schema_claims(
     let mut alone: BTreeSet<&NamedNode> = articles.iter().collect();
     let mut out = Writer { writer: &mut writer, written: 0 };
     out.begin()?;
-    for (story, members) in told.stories()? {
-        let members: Vec<&NamedNode> = members.iter().filter_map(|m| alone.take(m)).collect();
+    for story in store.stories()? {
+        let members = objects(store, &story, schema::HAS_PART, &story)?;
+        let members: Vec<&NamedNode> =
+            members.iter().filter_map(named_term).filter_map(|m| alone.take(m)).collect();
         if !members.is_empty() {
             told.story(&story, &members, &mut out)?;
         }
@@ -94,24 +96,6 @@ struct Told<'a> {
 }
 
 impl Told<'_> {
-    /// The stories, each with its articles, in order.
-    fn stories(&self) -> Result<BTreeMap<NamedNode, Vec<NamedNode>>, ExportError> {
-        let mut all: BTreeMap<NamedNode, Vec<NamedNode>> = BTreeMap::new();
-        let parts = self.store.database();
-        for quad in parts.quads_for_pattern(None, Some(schema::HAS_PART), None, None) {
-            let quad = quad.map_err(|e| self.store.error(e))?;
-            if let (Some(story), Term::NamedNode(article)) = (named(&quad.subject), quad.object)
-                && story.as_str().starts_with(&self.store.iris().stories())
-            {
-                all.entry(story.clone()).or_default().push(article);
-            }
-        }
-        for articles in all.values_mut() {
-            articles.sort_unstable();
-        }
-        Ok(all)
-    }
-
     /// What articles of a story say in common, then what each alone says.
     fn story<W: Write>(
         &self,

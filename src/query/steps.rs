@@ -10,7 +10,8 @@
 use std::collections::{HashSet, VecDeque};
 
 use oxigraph::sparql::QueryResults;
-use oxrdf::{NamedOrBlankNode, Term, Variable};
+use oxrdf::vocab::xsd;
+use oxrdf::{Literal, NamedOrBlankNode, Term, Variable};
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
 use spargebra::term::{GroundTerm, GroundTriple};
@@ -158,16 +159,22 @@ fn narrow_beside(pattern: &mut GraphPattern, values: &Values) {
     }
 }
 
-/// Numbers by their value, before all else by its text.
+/// Whole numbers by their value, before all else by its text.
 fn place(term: &GroundTerm) -> (bool, i64, String) {
     match term {
         GroundTerm::NamedNode(node) => (true, 0, node.as_str().to_owned()),
-        GroundTerm::Literal(literal) => match literal.value().parse() {
-            Ok(number) => (false, number, String::new()),
-            Err(_) => (true, 0, literal.value().to_owned()),
+        GroundTerm::Literal(literal) => match whole_number(literal) {
+            Some(number) => (false, number, String::new()),
+            None => (true, 0, literal.value().to_owned()),
         },
         GroundTerm::Triple(triple) => (true, 0, triple.to_string()),
     }
+}
+
+/// A text of digits is none: texts are ordered as such.
+fn whole_number(literal: &Literal) -> Option<i64> {
+    let is_whole = literal.datatype() == xsd::INTEGER;
+    is_whole.then(|| literal.value().parse().ok()).flatten()
 }
 
 /// The subquery that the body of a query begins with.
@@ -267,6 +274,8 @@ mod tests {
         let found = found.in_order_of("n", false);
         assert_eq!(numbers(&found), ["2", "9", "10"]);
         assert_eq!(numbers(&found.in_order_of("n", true)), ["10", "9", "2"]);
+        let digits = |digits: &str| place(&Literal::new_simple_literal(digits).into());
+        assert!(digits("10") < digits("9"), "texts are no numbers");
     }
 
     #[test]

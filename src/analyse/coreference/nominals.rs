@@ -12,8 +12,6 @@ use crate::text::{MentionKind, NameKind, Upos};
 
 /// How many sentences back a news medium is looked for.
 const REACH: usize = 12;
-/// How many bytes two words of one stem have in common: *Chad* and *Chadian*.
-const SHORTEST_STEM: usize = 4;
 /// How many sentences back a person is looked for whom an age stands for.
 const AGE_REACH: usize = 3;
 
@@ -80,7 +78,7 @@ impl<'a> Bearers<'a> {
         let bearers = if is_past { &self.past } else { &self.present };
         let last = *bearers.get(&*facts.word)?;
         let person = problem.facts.get(last)?;
-        let said = facts.modifiers.iter().all(|word| is_said(word, &person.modifiers));
+        let said = facts.modifiers.iter().all(|word| is_said(problem, word, &person.modifiers));
         let is_named = |owner| problem.parsed.tag(owner).upos == Upos::Propn;
         let owner = facts.owner.is_none_or(is_named);
         let alone = facts.parts.is_empty() && facts.plural != Some(true) && owner;
@@ -88,13 +86,11 @@ impl<'a> Bearers<'a> {
     }
 }
 
-/// Whether a word is among others, or a word of its stem is: *Pakistan* beside *Pakistani*.
-fn is_said(word: &String, others: &[String]) -> bool {
-    let stem = |a: &str, b: &str| {
-        let shorter = a.len().min(b.len());
-        shorter >= SHORTEST_STEM && a.get(..shorter) == b.get(..shorter)
-    };
-    others.contains(word) || others.iter().any(|other| stem(word, other))
+/// Whether a word is among others, or the adjective or name of the same country is:
+/// *Pakistan* beside *Pakistani*.
+fn is_said(problem: &Problem<'_>, word: &str, others: &[String]) -> bool {
+    let of = |one: &str, other: &str| problem.lexicon.is_adjective_of(one, other);
+    others.iter().any(|other| word == other || of(word, other) || of(other, word))
 }
 
 /// *the 37-year-old* for the last person who was named as a subject.

@@ -164,4 +164,18 @@ fn the_prime_minister_of_a_country_was_named_with_it() {
         &[("Roe", P)],
         "Norwegia 's President Roe = Norwegia 's president; Norwegia = Norwegia",
     );
+    let later = |country: &str, adjective: &str| {
+        format!(
+            "the:DET:4:det:Definite=Def {adjective}:ADJ:4:amod President:PROPN:4:compound \
+             Roe:PROPN:5:nsubj left:VERB:0:root\n{country}:PROPN:3:nmod:poss 's:PART:1:case \
+             president:NOUN:4:nsubj:Number=Sing slept:VERB:0:root"
+        )
+    };
+    let roe = &[("Roe", P)];
+    check(
+        &later("Pakistan", "Pakistani"),
+        roe,
+        "the Pakistani President Roe = Pakistan 's president",
+    );
+    check(&later("Niger", "Nigerian"), roe, "");
 }
