@@ -42,6 +42,8 @@ struct Reader<'a> {
     article: NamedNode,
     iris: Iris,
     quads: Quads,
+    /// Claims of what only this article speaks of: the triple, and how it is put.
+    alone: Vec<(NamedNode, Triple, String)>,
 }
 
 fn node(iri: impl Into<String>) -> NamedNode {
@@ -72,7 +74,8 @@ impl<'a> Reader<'a> {
         let id = json["id"].as_str().expect("an id");
         let article = node(format!("{DEFAULT_BASE}article/{id}"));
         let text = json["text"].as_str().expect("text").chars().collect();
-        let mut reader = Self { json, text, article, iris, quads: Quads::default() };
+        let mut reader =
+            Self { json, text, article, iris, quads: Quads::default(), alone: Vec::new() };
         reader.article();
         for entity in list(json, "entities") {
             reader.entity(entity);
@@ -83,6 +86,7 @@ impl<'a> Reader<'a> {
         for claim in list(json, "claims") {
             reader.claim(claim);
         }
+        reader.disputed();
         reader.quads
     }
 
@@ -242,7 +246,10 @@ impl<'a> Reader<'a> {
         self.relation(&claim["relation"]);
         match &expressed {
             Some(declared) if *declared != triple => self.proposition(&node, declared),
-            _ if self.is_of_this_article_alone(&triple) => {}
+            _ if self.is_of_this_article_alone(&triple) => {
+                let how = ["modality", "polarity"].map(|name| term(&claim[name]).to_string());
+                self.alone.push((node.clone(), triple.clone(), how.concat()));
+            }
             _ => self.proposition(&node, &triple),
         }
         self.add(&node, rdf::TYPE, rp::CLAIM);
@@ -306,6 +313,17 @@ impl<'a> Reader<'a> {
     fn relation(&mut self, relation: &Value) {
         let label = text(relation["label"].as_str().unwrap());
         self.share(&node(relation["iri"].as_str().unwrap()), rdfs::LABEL, label);
+    }
+
+    /// What only this article speaks of has a proposition if it is affirmed and denied.
+    fn disputed(&mut self) {
+        let put = |polarity| format!("{}{polarity}", rp::ACTUAL);
+        for (claim, triple, _) in self.alone.clone() {
+            let is_put = |how: String| self.alone.iter().any(|(_, t, h)| *t == triple && *h == how);
+            if is_put(put(rp::POSITIVE)) && is_put(put(rp::NEGATIVE)) {
+                self.proposition(&claim, &triple);
+            }
+        }
     }
 
     /// Whether no other article can have the same triple.

@@ -6,7 +6,7 @@ mod fixture;
 
 use fixture::Story;
 use oxigraph::sparql::QueryResults;
-use reportedly::extract::Polarity;
+use reportedly::extract::{Modality, Polarity};
 use reportedly::graph::{Built, Store};
 use reportedly::query::{NamedQuery, Question, ask};
 use reportedly::text::NameKind;
@@ -122,4 +122,31 @@ fn yes_and_no_contradict_unless_of_different_times() {
     assert_eq!(days("2023-03-09", "2023-03-10"), 0);
     // What an article no longer says contradicts nothing.
     assert_eq!(rows(&[own("a", "Daily Lantern"), no("b"), own("b", "Coast Herald")]).len(), 0);
+}
+
+#[test]
+fn what_is_affirmed_and_denied_is_disputed() {
+    let no =
+        |id: &str| story(id, "Coast Herald", "Ada Brook left Lisbon.").polarity(Polarity::Negative);
+    let rows = |stories: &[Story]| answer(stories, "disputed");
+    let row = |count: &str| format!("Ada Brook | leaves | Lisbon | {count}");
+    let yes = |id: &str| own(id, "Daily Lantern");
+    assert_eq!(rows(&[yes("a"), no("b"), yes("c")]), [row("2 | 1")]);
+    assert_eq!(rows(&[no("b"), yes("c"), yes("a")]), [row("2 | 1")]);
+    assert_eq!(rows(&[yes("a"), yes("b")]), [""; 0]);
+    // What is planned is neither, and what an article no longer says does not count.
+    let planned = |id: &str| yes(id).modality(Modality::Planned);
+    assert_eq!(rows(&[planned("a"), no("b")]), [""; 0]);
+    assert_eq!(rows(&[yes("a"), no("b"), yes("b")]), [""; 0]);
+    // More articles than are looked at one by one.
+    let many: Vec<Story> = (0..70).map(|n| yes(&format!("y{n}"))).chain([no("n")]).collect();
+    assert_eq!(rows(&many), [row("70 | 1")]);
+}
+
+#[test]
+fn an_article_disputes_what_no_other_speaks_of() {
+    let yes = |story: Story| story.claims("The mayor", "left", &["leave"], "Lisbon");
+    let told = Story::new("a", "The mayor left Lisbon.").named("Lisbon", NameKind::Place);
+    let both = yes(yes(told)).polarity(Polarity::Negative);
+    assert_eq!(answer(&[both], "disputed"), ["The mayor | leaves | Lisbon | 1 | 1"]);
 }

@@ -1,8 +1,9 @@
-//! Where propositions come from.
+//! Where propositions come from, and who has them as so or not so.
 //!
 //! It follows from the claims of all articles, and is kept in the graph of
 //! propositions. A proposition of several articles has the origins of its claims,
-//! so that what ten papers print of one agency counts once.
+//! so that what ten papers print of one agency counts once; one that is affirmed and
+//! denied has how many articles do each.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +12,7 @@ use oxrdf::{GraphNameRef, NamedNode, Quad, Term};
 
 use super::lookup::Lookup;
 use super::vocabulary::rp;
-use super::vote::{Vote, Votes, origins};
+use super::vote::{Vote, Votes, standing};
 use super::{Iris, QuadView};
 
 /// Propositions for which this may have changed.
@@ -47,8 +48,8 @@ impl Agreement {
     ) -> Result<(), StorageError> {
         let graph = iris.proposition_graph();
         for proposition in &self.propositions {
-            let wanted = origins(iris, proposition, &votes(transaction, proposition)?);
-            set_origins(transaction, proposition, wanted, &graph)?;
+            let wanted = standing(iris, proposition, &votes(transaction, proposition)?);
+            set_standing(transaction, proposition, wanted, &graph)?;
         }
         Ok(())
     }
@@ -56,18 +57,20 @@ impl Agreement {
 
 /// What the articles say of a proposition.
 pub(super) fn votes(quads: &impl Lookup, proposition: &NamedNode) -> Result<Votes, StorageError> {
+    let said = quads.said_of_proposition(proposition)?;
     let mut votes = Votes::new();
-    let (articles, origins) = quads.origins_of(proposition)?;
-    for (origin, count) in origins {
+    for (origin, count) in said.origins {
         if let Term::NamedNode(origin) = origin {
             *votes.entry(Vote::Origin(origin.into_string())).or_default() += count;
         }
     }
-    votes.insert(Vote::Claim, articles);
+    votes.insert(Vote::Claim, said.articles);
+    votes.insert(Vote::Affirmation, said.affirmations);
+    votes.insert(Vote::Denial, said.denials);
     Ok(votes)
 }
 
-fn set_origins(
+fn set_standing(
     transaction: &mut Transaction<'_>,
     proposition: &NamedNode,
     wanted: Vec<Quad>,
@@ -76,7 +79,7 @@ fn set_origins(
     let named = Some(GraphNameRef::from(graph.as_ref()));
     let subject = Some(proposition.as_ref().into());
     let mut stored = Vec::new();
-    for predicate in [rp::ORIGIN, rp::ARTICLES] {
+    for predicate in [rp::ORIGIN, rp::ARTICLES, rp::AFFIRMATIONS, rp::DENIALS] {
         for quad in transaction.quads_for_pattern(subject, Some(predicate), None, named) {
             stored.push(quad?);
         }

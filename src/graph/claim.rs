@@ -3,6 +3,8 @@
 //! In: the statements of an article. All that they mean is settled; here they get
 //! IRIs and literals.
 
+use std::collections::HashSet;
+
 use oxrdf::{Literal, NamedNode, NamedNodeRef, Term, Triple};
 
 use super::vocabulary::{prov, rdf, rdfs, rp};
@@ -14,6 +16,7 @@ use crate::resolve::{RelationName, Remark, RemarkValue};
 
 /// Writes every claim of the article.
 pub(super) fn write(writer: &mut ArticleWriter<'_>) {
+    let mut own = Vec::new();
     for statement in &writer.resolution.statements {
         let node = iri::claim(&writer.article, statement.claim);
         let triple = triple(writer, statement);
@@ -22,6 +25,9 @@ pub(super) fn write(writer: &mut ArticleWriter<'_>) {
         describe(writer, statement, &node, &triple);
         if let Some(proposition) = proposition(&writer.article, &triple, shared.as_ref()) {
             express(writer, &node, proposition);
+        } else {
+            let vote = (statement.modality == Modality::Actual).then_some(statement.polarity);
+            own.push(Own { claim: node.clone(), triple: triple.clone(), vote });
         }
         evidence(writer, statement, &node);
         for qualifier in &statement.qualifiers {
@@ -35,6 +41,7 @@ pub(super) fn write(writer: &mut ArticleWriter<'_>) {
             }
         }
     }
+    express_disputed(writer, &own);
 }
 
 /// The triple that a claim is about. RDF has no triples without an object:
@@ -109,6 +116,28 @@ fn proposition<'t>(
     declared: Option<&'t Triple>,
 ) -> Option<&'t Triple> {
     declared.or_else(|| Some(own).filter(|own| proposition::can_be_shared(article, own)))
+}
+
+/// A claim that no other article can share.
+struct Own {
+    claim: NamedNode,
+    triple: Triple,
+    /// Whether it is said to be so or not to be so; none of what may be.
+    vote: Option<Polarity>,
+}
+
+/// What only this article can claim has a proposition where it claims it both to be so and
+/// not to be so.
+fn express_disputed(writer: &mut ArticleWriter<'_>, own: &[Own]) {
+    let said = |polarity| -> HashSet<&Triple> {
+        own.iter().filter(|own| own.vote == Some(polarity)).map(|own| &own.triple).collect()
+    };
+    let (affirmed, denied) = (said(Polarity::Positive), said(Polarity::Negative));
+    for Own { claim, triple, .. } in own {
+        if affirmed.contains(triple) && denied.contains(triple) {
+            express(writer, claim, triple);
+        }
+    }
 }
 
 /// The proposition has the same subject, relation and object wherever it is

@@ -1,6 +1,6 @@
 //! Where quads are looked up: in the store, or among those about to be stored.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use oxigraph::store::{StorageError, Transaction};
 use oxrdf::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
@@ -8,10 +8,11 @@ use oxrdf::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term}
 use super::QuadView;
 use super::select::{
     Select,
-    names::{C, G, M, N, O},
+    names::{C, G, M, N, O, P},
     number, variable,
 };
 use super::vocabulary::{dcterms, rp, schema};
+use super::vote::{Put, Vote};
 
 /// A set of quads to ask.
 pub(super) trait Lookup {
@@ -38,10 +39,9 @@ pub(super) trait Lookup {
         Ok(self.objects(node, predicate)?.into_iter().map(|object| (object, 1)).collect())
     }
 
-    /// How many articles have claims of a proposition, and where these come from, each with
-    /// how often.
-    fn origins_of(&self, proposition: &NamedNode) -> Result<Origins, StorageError> {
-        origins_of(self, self.said_with(rp::EXPRESSES, proposition)?)
+    /// What the articles say of a proposition.
+    fn said_of_proposition(&self, proposition: &NamedNode) -> Result<Said, StorageError> {
+        said_of_proposition(self, self.said_with(rp::EXPRESSES, proposition)?)
     }
 
     /// The objects of what is said of a node with a predicate.
@@ -54,20 +54,40 @@ pub(super) trait Lookup {
     }
 }
 
-/// How many articles make a claim, and where it comes from, each with how often.
-pub(super) type Origins = (usize, Vec<(Term, usize)>);
+/// What articles say of a proposition.
+#[derive(Default)]
+pub(super) struct Said {
+    /// How many have claims of it.
+    pub(super) articles: usize,
+    /// How many have it as being so.
+    pub(super) affirmations: usize,
+    /// How many have it as not being so.
+    pub(super) denials: usize,
+    /// Where the claims come from, each with how often.
+    pub(super) origins: Vec<(Term, usize)>,
+}
 
-fn origins_of(
+fn said_of_proposition(
     quads: &(impl Lookup + ?Sized),
     expressed: Vec<Quad>,
-) -> Result<Origins, StorageError> {
-    let (mut articles, mut origins) = (BTreeSet::new(), Vec::new());
+) -> Result<Said, StorageError> {
+    let mut articles: BTreeMap<String, BTreeSet<Vote>> = BTreeMap::new();
+    let mut origins = Vec::new();
+    // One claim alone is not disputed.
+    let may_differ = expressed.len() > 1;
     for quad in expressed {
         let NamedOrBlankNode::NamedNode(claim) = quad.subject else { continue };
-        articles.insert(quad.graph_name.to_string());
         origins.extend(quads.counted(&claim, rp::ORIGIN)?);
+        let votes = articles.entry(quad.graph_name.to_string()).or_default();
+        if may_differ {
+            let polarity = quads.objects(&claim, rp::POLARITY)?;
+            let modality = quads.objects(&claim, rp::MODALITY)?;
+            votes.extend(Put::of(polarity.iter().chain(&modality)).vote());
+        }
     }
-    Ok((articles.len(), origins))
+    let with = |vote: &Vote| articles.values().filter(|votes| votes.contains(vote)).count();
+    let (affirmations, denials) = (with(&Vote::Affirmation), with(&Vote::Denial));
+    Ok(Said { articles: articles.len(), affirmations, denials, origins })
 }
 
 /// What more quads than these say is counted by the database: a frequent entity stands in
@@ -107,22 +127,38 @@ impl Lookup for Transaction<'_> {
         Ok(rows.into_iter().map(|[value, count]| (value, number(&count))).collect())
     }
 
-    fn origins_of(&self, proposition: &NamedNode) -> Result<Origins, StorageError> {
+    fn said_of_proposition(&self, proposition: &NamedNode) -> Result<Said, StorageError> {
         let object = Some(proposition.as_ref().into());
         let said = self.quads_for_pattern(None, Some(rp::EXPRESSES), object, None);
         let some: Vec<Quad> = said.take(FEW + 1).collect::<Result<_, _>>()?;
         if some.len() <= FEW {
-            return origins_of(self, some);
+            return said_of_proposition(self, some);
         }
         let claims =
             || Select::triples(variable(C), rp::EXPRESSES.into_owned(), proposition.clone());
         let articles = claims().within(variable(G)).counted_with(&[], G);
-        let articles = articles.rows_within(self, [M])?;
+        let articles = articles.rows_within(self, [M])?.iter().map(|[count]| number(count)).sum();
+        // The values are variables, so that the claims are found first.
+        let put = claims().and(variable(C), rp::POLARITY.into_owned(), variable(O));
+        let put = put.and(variable(C), rp::MODALITY.into_owned(), variable(P));
+        let put = put.within(variable(G)).counted_with(&[O, P], G);
+        let put = put.rows_within(self, [O, P, M])?;
+        let with = |wanted: &Vote| {
+            let with = put.iter().find(|[polarity, modality, _]| {
+                Put::of([polarity, modality]).vote().as_ref() == Some(wanted)
+            });
+            with.map_or(0, |[_, _, count]| number(count))
+        };
         let origins = claims().and(variable(C), rp::ORIGIN.into_owned(), variable(O));
         let origins = origins.within(variable(G)).counted(&[O]);
         let origins = origins.rows_within(self, [O, N])?;
         let origins = origins.into_iter().map(|[origin, count]| (origin, number(&count)));
-        Ok((articles.iter().map(|[count]| number(count)).sum(), origins.collect()))
+        Ok(Said {
+            articles,
+            affirmations: with(&Vote::Affirmation),
+            denials: with(&Vote::Denial),
+            origins: origins.collect(),
+        })
     }
 }
 
@@ -167,7 +203,7 @@ impl<'a> Loaded<'a> {
 }
 
 /// What is asked for by subject.
-const OF: [NamedNodeRef<'static>; 8] = [
+const OF: [NamedNodeRef<'static>; 10] = [
     schema::NAME,
     schema::ALTERNATE_NAME,
     schema::ADDITIONAL_TYPE,
@@ -176,6 +212,8 @@ const OF: [NamedNodeRef<'static>; 8] = [
     rp::METHOD,
     dcterms::DATE,
     rp::ORIGIN,
+    rp::POLARITY,
+    rp::MODALITY,
 ];
 fn is_asked_for(predicate: NamedNodeRef<'_>) -> bool {
     OF.contains(&predicate)

@@ -81,6 +81,8 @@ vocabulary! {
         OBJECT = "object",
         ORIGIN = "origin",
         ARTICLES = "articles",
+        AFFIRMATIONS = "affirmations",
+        DENIALS = "denials",
         CONTRADICTS = "contradicts",
         // Stories
         STORY = "story",

@@ -32,6 +32,10 @@ pub enum Vote {
     Link(Evidence),
     /// That it makes a claim that expresses a proposition.
     Claim,
+    /// That it has it as being so.
+    Affirmation,
+    /// That it has it as not being so.
+    Denial,
     /// The IRI of the outlet that such a claim comes from.
     Origin(String),
 }
@@ -62,6 +66,7 @@ pub fn votes(iris: &Iris, quads: &[Quad]) -> BTreeMap<NamedNode, BTreeSet<Vote>>
     let mut evidence: BTreeMap<&NamedNode, Vec<&Quad>> = BTreeMap::new();
     let mut origins: BTreeMap<&NamedNode, Vec<&str>> = BTreeMap::new();
     let mut all: BTreeMap<NamedNode, BTreeSet<Vote>> = BTreeMap::new();
+    let mut put: BTreeMap<&NamedNode, Put> = BTreeMap::new();
     let mut expressed = Vec::new();
     for quad in quads {
         let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
@@ -73,6 +78,7 @@ pub fn votes(iris: &Iris, quads: &[Quad]) -> BTreeMap<NamedNode, BTreeSet<Vote>>
             (rp::ORIGIN, Term::NamedNode(node)) => {
                 origins.entry(subject).or_default().push(node.as_str());
             }
+            (rp::POLARITY | rp::MODALITY, value) => put.entry(subject).or_default().note(value),
             (rp::ENTITY | rp::TARGET | rp::SCORE | rp::METHOD | dcterms::DATE, _) => {
                 evidence.entry(subject).or_default().push(quad);
             }
@@ -88,10 +94,48 @@ pub fn votes(iris: &Iris, quads: &[Quad]) -> BTreeMap<NamedNode, BTreeSet<Vote>>
     for (claim, proposition) in expressed {
         let votes = all.entry(proposition.clone()).or_default();
         votes.insert(Vote::Claim);
+        votes.extend(put.get(claim).and_then(Put::vote));
         let of_claim = origins.get(claim).into_iter().flatten();
         votes.extend(of_claim.map(|origin| Vote::Origin((*origin).to_owned())));
     }
     all
+}
+
+/// How a claim is put.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Put {
+    is_actual: bool,
+    is_positive: bool,
+    is_negative: bool,
+}
+
+impl Put {
+    /// By its polarity and modality.
+    pub(super) fn of<'t>(values: impl IntoIterator<Item = &'t Term>) -> Self {
+        let mut put = Self::default();
+        values.into_iter().for_each(|value| put.note(value));
+        put
+    }
+
+    /// Notes its polarity or its modality.
+    fn note(&mut self, value: &Term) {
+        let Term::NamedNode(value) = value else { return };
+        match value.as_ref() {
+            rp::ACTUAL => self.is_actual = true,
+            rp::POSITIVE => self.is_positive = true,
+            rp::NEGATIVE => self.is_negative = true,
+            _ => {}
+        }
+    }
+
+    /// What it says of its proposition: that it is so, that it is not, or neither.
+    pub(super) fn vote(&self) -> Option<Vote> {
+        match (self.is_actual, self.is_positive, self.is_negative) {
+            (true, true, _) => Some(Vote::Affirmation),
+            (true, _, true) => Some(Vote::Denial),
+            _ => None,
+        }
+    }
 }
 
 /// The vote that a quad about an entity is by itself.
@@ -147,7 +191,7 @@ impl Evidence {
 /// ```
 pub fn follows(iris: &Iris, node: &NamedNode, votes: &Votes) -> Vec<Quad> {
     if !is_entity(iris, node) {
-        return origins(iris, node, votes);
+        return standing(iris, node, votes);
     }
     let Links { entity, links } = Links::of(iris, node, votes);
     let links = links.into_values().flatten();
@@ -170,7 +214,7 @@ pub(super) fn description(iris: &Iris, entity: &NamedNode, votes: &Votes) -> Vec
             Vote::Class(class) => {
                 classes.insert(class, count);
             }
-            Vote::Link(_) | Vote::Claim | Vote::Origin(_) => {}
+            Vote::Link(_) | Vote::Claim | Vote::Affirmation | Vote::Denial | Vote::Origin(_) => {}
         }
     }
     other.extend(names.keys().copied());
@@ -247,20 +291,28 @@ impl Links {
 
 /// A proposition that several articles claim has the origins of its claims, and
 /// the number of the articles. One that a single article claims has what the
-/// claim itself says.
-pub(super) fn origins(iris: &Iris, proposition: &NamedNode, votes: &Votes) -> Vec<Quad> {
-    let Some(&articles) = votes.get(&Vote::Claim).filter(|&&articles| articles > 1) else {
-        return Vec::new();
-    };
+/// claim itself says. One that is said to be so and not to be so has the numbers of
+/// the articles that say the one and the other.
+pub(super) fn standing(iris: &Iris, proposition: &NamedNode, votes: &Votes) -> Vec<Quad> {
     let say = |predicate: NamedNodeRef<'_>, object: Term| {
-        Quad::new(proposition.clone(), predicate, object, iris.proposition_graph())
+        Quad::new(proposition.clone(), predicate.into_owned(), object, iris.proposition_graph())
     };
+    let count = |vote: &Vote| votes.get(vote).copied().unwrap_or_default();
+    let number = |count: usize| Term::from(Literal::from(count as i64));
     let mut quads = Vec::new();
-    for vote in votes.keys() {
-        if let Vote::Origin(origin) = vote {
-            quads.push(say(rp::ORIGIN, NamedNode::new_unchecked(origin).into()));
-        }
+    let articles = count(&Vote::Claim);
+    if articles > 1 {
+        let origins = votes.keys().filter_map(|vote| match vote {
+            Vote::Origin(origin) => Some(NamedNode::new_unchecked(origin)),
+            _ => None,
+        });
+        quads.extend(origins.map(|origin| say(rp::ORIGIN, origin.into())));
+        quads.push(say(rp::ARTICLES, number(articles)));
     }
-    quads.push(say(rp::ARTICLES, Literal::from(articles as i64).into()));
+    let (affirmations, denials) = (count(&Vote::Affirmation), count(&Vote::Denial));
+    if affirmations > 0 && denials > 0 {
+        quads.push(say(rp::AFFIRMATIONS, number(affirmations)));
+        quads.push(say(rp::DENIALS, number(denials)));
+    }
     quads
 }

@@ -178,14 +178,20 @@ fn join(pattern: GraphPattern, values: &Values) -> GraphPattern {
     }
 }
 
+/// What ends a line that stands only where a parameter is not set, before its name.
+const UNLESS: &str = " # unless ";
+
 /// A query with the lines of the parameters that are set, and their values in
-/// them.
+/// them, and without the lines that stand where they are not set.
 pub(super) fn with_parameters(sparql: &str, set: &[Parameter], iris: &Iris) -> String {
     if set.is_empty() {
         return sparql.to_owned();
     }
     let mut query = String::with_capacity(sparql.len());
     for line in sparql.lines() {
+        if line.rsplit_once(UNLESS).is_some_and(|(_, name)| set.iter().any(|p| p.name() == name)) {
+            continue;
+        }
         let of_parameter = line.strip_prefix('#').and_then(|rest| rest.split_once(' '));
         let is_set = |name: &str| set.iter().any(|p| p.name() == name);
         match of_parameter.filter(|&(name, _)| is_set(name)) {
@@ -289,5 +295,9 @@ mod tests {
         assert_eq!(with_parameters(sparql, &[], &iris), sparql);
         let expected = sparql.replace("#who  FILTER(?whole = ?who)", " FILTER(?whole = \"Ada\")");
         assert_eq!(with_parameters(sparql, &set, &iris), expected);
+        let either = "SELECT * WHERE {\n  ?s ?p ?o # unless who\n#who  ?who ?p ?o\n}\n";
+        assert_eq!(with_parameters(either, &[], &iris), either);
+        let expected = "SELECT * WHERE {\n \"Ada\" ?p ?o\n}\n";
+        assert_eq!(with_parameters(either, &set, &iris), expected);
     }
 }

@@ -1,11 +1,11 @@
-//! Long lists, asked for part by part (article by article, story by story, those
-//! that most articles say first): the first rows come at once, and no more of them
+//! Long lists, asked for part by part (article by article, story by story, day by day,
+//! those that most articles say first): the first rows come at once, and no more of them
 //! are held than those of a few parts.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolution, QuerySolutionIter};
-use oxrdf::{NamedNode, Variable};
+use oxrdf::{NamedNode, Term, Variable};
 use spargebra::Query;
 use spargebra::term::GroundTerm;
 
@@ -13,16 +13,22 @@ use super::narrow::{Values, narrow};
 use super::parameter::with_pattern;
 use super::steps::{self, Found};
 use super::{QueryError, Question, evaluate, limited, named};
+use crate::graph::select::names::{O, S};
+use crate::graph::select::{Select, variable};
+use crate::graph::vocabulary::{rp, schema};
 use crate::graph::{Store, StoreError};
 
-/// So many articles or stories are asked about at a time: few at first, for a short answer.
+/// So many articles, stories or moments are asked about at a time: few at first, for a short
+/// answer, and fewer where there are more rows than these.
 const FEWEST: usize = 4;
+const MANY_ROWS: usize = 1_000;
 const MOST: usize = 64;
 /// Or about so many rows of the subquery.
 const MOST_FOUND: usize = 256;
 /// The variables whose values the store has a list of.
 const ARTICLE: &str = "article";
 const STORY: &str = "story";
+const MOMENT: &str = "moment";
 
 /// What the rows of a query come by: the variable that they are ordered by first. No
 /// row depends on those with another value of it. If the query begins with a subquery,
@@ -45,13 +51,30 @@ impl<'q> Order<'q> {
 
     /// All values of the variable in a store, in order, where they are known without
     /// asking the subquery.
-    fn values(self, store: &Store) -> Result<Option<Vec<NamedNode>>, StoreError> {
+    fn values(self, store: &Store) -> Result<Option<VecDeque<GroundTerm>>, StoreError> {
+        let terms = |nodes: Vec<NamedNode>| nodes.into_iter().map(GroundTerm::from).collect();
         match self.variable {
-            ARTICLE => store.articles().map(Some),
-            STORY => store.stories().map(Some),
+            ARTICLE => store.articles().map(terms).map(Some),
+            STORY => store.stories().map(terms).map(Some),
+            MOMENT => moments(store).map(Some),
             _ => Ok(None),
         }
     }
+}
+
+/// When articles were published and what claims tell happened, in order of the digits.
+fn moments(store: &Store) -> Result<VecDeque<GroundTerm>, StoreError> {
+    let mut moments = BTreeMap::new();
+    for property in [rp::WHEN, schema::DATE_PUBLISHED] {
+        let told = Select::triples(variable(S), property.into_owned(), variable(O)).counted(&[O]);
+        for [moment] in told.rows(store.database(), [O]).map_err(|e| store.error(e))? {
+            if let Term::Literal(literal) = moment {
+                let place = (literal.value().to_owned(), literal.datatype().into_owned());
+                moments.insert(place, literal);
+            }
+        }
+    }
+    Ok(moments.into_values().map(GroundTerm::from).collect())
 }
 
 /// Asks about some parts at a time, in order. Where something is known that narrows the
@@ -66,7 +89,7 @@ pub(super) fn ask<'a>(
     let left = question.limit.unwrap_or(usize::MAX);
     let values = if is_narrow { None } else { order.values(store)? };
     let (found, values) = if let Some(values) = values {
-        (None, values.into())
+        (None, values)
     } else {
         let Some(found) = steps::find(store, question, &query)? else {
             return evaluate(store, question, limited(query, question.limit));
@@ -91,7 +114,7 @@ struct Parts<'a> {
     /// What the subquery found in all parts, if it was asked first.
     found: Option<Found>,
     /// The values of the variable that were not asked about yet.
-    values: VecDeque<NamedNode>,
+    values: VecDeque<GroundTerm>,
     together: usize,
     rows: VecDeque<QuerySolution>,
     /// So many rows may still be given.
@@ -100,14 +123,13 @@ struct Parts<'a> {
 
 impl Parts<'_> {
     /// The answer about some values of the variable.
-    fn about(&self, values: Vec<NamedNode>) -> Result<QuerySolutionIter<'static>, QueryError> {
+    fn about(&self, terms: Vec<GroundTerm>) -> Result<QuerySolutionIter<'static>, QueryError> {
         if self.found.is_some() {
             return self.answer(steps::with_found(self.query.clone(), Found::default()));
         }
-        let terms = values.into_iter().map(GroundTerm::from).collect();
         let values = Values { variable: self.variable.clone(), terms };
         let query = with_pattern(self.query.clone(), |mut pattern| {
-            narrow(&mut pattern, &values);
+            narrow(steps::body(&mut pattern), &values);
             pattern
         });
         let query = match steps::find(self.store, &self.question, &query)? {
@@ -131,7 +153,6 @@ impl Parts<'_> {
             return self.answer(steps::with_found(self.query.clone(), part));
         }
         let values = self.values.drain(..self.together.min(self.values.len())).collect();
-        self.together = MOST.min(2 * self.together);
         self.about(values)
     }
 
@@ -142,6 +163,8 @@ impl Parts<'_> {
             other => QueryEvaluationError::Unexpected(Box::new(other)),
         })?;
         self.rows = rows.collect::<Result<_, _>>()?;
+        let next = if self.rows.len() > MANY_ROWS { self.together / 2 } else { self.together * 2 };
+        self.together = next.clamp(1, MOST);
         self.left -= self.rows.len();
         Ok(())
     }

@@ -179,14 +179,19 @@ fn whole_number(literal: &Literal) -> Option<i64> {
 
 /// The subquery that the body of a query begins with.
 fn subquery(pattern: &mut GraphPattern) -> Option<&mut GraphPattern> {
+    first(body(pattern))
+}
+
+/// What a query selects from.
+pub(super) fn body(pattern: &mut GraphPattern) -> &mut GraphPattern {
     use GraphPattern as P;
     match pattern {
-        P::Project { inner, .. } => first(inner),
+        P::Project { inner, .. } => inner,
         P::Slice { inner, .. }
         | P::Distinct { inner }
         | P::Reduced { inner }
-        | P::OrderBy { inner, .. } => subquery(inner),
-        _ => None,
+        | P::OrderBy { inner, .. } => body(inner),
+        other => other,
     }
 }
 

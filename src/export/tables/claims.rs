@@ -164,15 +164,17 @@ impl Tables<'_> {
             })
         };
         let (subject, relation) = (needed(rp::SUBJECT)?, needed(rp::RELATION)?);
-        let (object, count) = (needed(rp::OBJECT)?, of(rp::ARTICLES)?);
-        let origins = of(rp::ORIGIN)?;
+        let (object, origins) = (needed(rp::OBJECT)?, of(rp::ORIGIN)?);
         self.relations.extend(named_term(&relation).cloned());
         let subject = self.named(view, named_term(&subject))?;
         let relation = self.named(view, named_term(&relation))?;
         let object = self.value(view, &object)?;
         let head = [Cell::from(proposition)].into_iter().chain(subject).chain(relation);
-        let count = count.first().map_or(Cell::Empty, integer);
-        self.push(Table::Propositions, head.chain(object).chain([count]))?;
+        let count = |property: NamedNodeRef<'_>| -> Result<Cell, ExportError> {
+            Ok(of(property)?.first().map_or(Cell::Empty, integer))
+        };
+        let counts = [count(rp::ARTICLES)?, count(rp::AFFIRMATIONS)?, count(rp::DENIALS)?];
+        self.push(Table::Propositions, head.chain(object).chain(counts))?;
         self.origins(proposition, &origins)
     }
 
