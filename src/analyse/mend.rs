@@ -35,14 +35,16 @@ struct Repair {
 
 /// The trees, put right.
 pub(super) fn mended(view: View<'_>) -> Tree {
-    let tree = changed(view.tree, one_subject::repairs(&view));
-    let tree = changed(&tree, bearer::repairs(&View { tree: &tree, ..view }));
-    let repairs = apposition::repairs(&View { tree: &tree, ..view });
-    changed(&tree, repairs)
+    let tree = changed(&view, one_subject::repairs(&view));
+    let view = View { tree: &tree, ..view };
+    let tree = changed(&view, bearer::repairs(&view));
+    let view = View { tree: &tree, ..view };
+    changed(&view, apposition::repairs(&view))
 }
 
-/// A tree with some words hung elsewhere.
-fn changed(tree: &Tree, repairs: Vec<Repair>) -> Tree {
+/// The tree with some words hung elsewhere, but for those that would hang below themselves.
+fn changed(view: &View<'_>, repairs: Vec<Repair>) -> Tree {
+    let tree = view.tree;
     if repairs.is_empty() {
         return tree.clone();
     }
@@ -51,14 +53,38 @@ fn changed(tree: &Tree, repairs: Vec<Repair>) -> Tree {
         heads.push(tree.head(word));
         deprels.push(tree.deprel(word));
     }
-    for Repair { word, head, relation } in repairs {
+    for &Repair { word, head, relation } in &repairs {
         heads[word.index()] = head;
         deprels[word.index()] = relation;
+    }
+    // Every circle has a word in it that was hung elsewhere. Hanging one back may close another.
+    let mut is_sound = false;
+    while !is_sound {
+        is_sound = true;
+        for &Repair { word, .. } in &repairs {
+            if is_below_itself(&heads, word, view.longest_path(word)) {
+                heads[word.index()] = tree.head(word);
+                deprels[word.index()] = tree.deprel(word);
+                is_sound = false;
+            }
+        }
     }
     Tree::new(heads, deprels)
 }
 
+/// Whether a word is among its own ancestors, of which it has no more than so many.
+fn is_below_itself(heads: &[Option<TokenId>], word: TokenId, most: usize) -> bool {
+    let above = |word: &TokenId| heads.get(word.index()).copied().flatten();
+    std::iter::successors(above(&word), above).take(most).any(|ancestor| ancestor == word)
+}
+
 impl View<'_> {
+    /// How many words the sentence of a word has.
+    fn longest_path(&self, word: TokenId) -> usize {
+        let at = self.sentences.partition_point(|sentence| sentence.tokens.end <= word);
+        self.sentences.get(at).map_or(0, |sentence| sentence.tokens.len())
+    }
+
     fn upos(&self, word: TokenId) -> Upos {
         match self.tags.get(word.index()) {
             Some(tag) => tag.upos,

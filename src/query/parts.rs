@@ -23,7 +23,7 @@ use crate::graph::{Store, StoreError};
 const FEWEST: usize = 4;
 const MANY_ROWS: usize = 1_000;
 const MOST: usize = 64;
-/// Or about so many rows of the subquery.
+/// Or about so many rows of the subquery at most.
 const MOST_FOUND: usize = 256;
 /// The variables whose values the store has a list of.
 const ARTICLE: &str = "article";
@@ -149,7 +149,7 @@ impl Parts<'_> {
     /// The answer about the next parts.
     fn next_part(&mut self) -> Result<QuerySolutionIter<'static>, QueryError> {
         if let Some(found) = &mut self.found {
-            let part = found.take_whole(MOST_FOUND, self.variable.as_str());
+            let part = found.take_whole(self.together, self.variable.as_str());
             return self.answer(steps::with_found(self.query.clone(), part));
         }
         let values = self.values.drain(..self.together.min(self.values.len())).collect();
@@ -164,7 +164,8 @@ impl Parts<'_> {
         })?;
         self.rows = rows.collect::<Result<_, _>>()?;
         let next = if self.rows.len() > MANY_ROWS { self.together / 2 } else { self.together * 2 };
-        self.together = next.clamp(1, MOST);
+        let most = if self.found.is_some() { MOST_FOUND } else { MOST };
+        self.together = next.clamp(1, most);
         self.left -= self.rows.len();
         Ok(())
     }

@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use compact_str::CompactString;
 
 use self::apart::{AreTwo, Parting};
+pub(super) use self::joint::joined_by;
 use super::entity::Occurrence;
 use super::time::time_of_qualifier;
 use crate::analyse::syntax::{has_stray_stop, is};

@@ -21,6 +21,8 @@ pub struct Resolution {
     pub credit: Option<EntityIndex>,
     /// Entity of the head word of each mention, argument and source.
     pub(super) by_head: BTreeMap<TokenId, EntityIndex>,
+    /// Entity of several who are one source, by the head word of the source.
+    pub(super) joint: BTreeMap<TokenId, EntityIndex>,
     /// Entity of each word of each name.
     pub(super) by_word: BTreeMap<TokenId, EntityIndex>,
 }
@@ -40,6 +42,7 @@ impl Resolution {
 
     /// Whose word an attribution is; none where the text does not say.
     pub fn source_of(&self, attribution: &Attribution) -> Option<EntityIndex> {
-        self.entity_at(attribution.source.as_ref()?.head)
+        let head = attribution.source.as_ref()?.head;
+        self.joint.get(&head).copied().or_else(|| self.entity_at(head))
     }
 }

@@ -11,7 +11,7 @@ use super::credit::CreditWords;
 use super::decisions::Decisions;
 use super::declared::Relations;
 use super::described::Descriptions;
-use super::draft::{Draft, drafts, squeeze};
+use super::draft::{Draft, drafts, joined_by, squeeze};
 use super::entity::{Authority, Entity, EntityIndex, EntityKey, Link};
 use super::entry::Entry;
 use super::identity::{Identity, Naming};
@@ -142,6 +142,7 @@ impl Resolver {
         self.descriptions.identify(document, naming, &drafts, &mut identities);
         let resolving = Resolving { document, naming, decisions };
         let mut resolution = resolving.placed(&drafts, identities);
+        set_joint_sources(document, extraction, &mut resolution);
         let media = Media { resolver: self, document, countries: &countries, decisions };
         media.add_publisher(&mut resolution);
         media.add_credit(&mut resolution);
@@ -199,6 +200,16 @@ impl<'a> Resolving<'_, 'a> {
             set_affiliation(document, &mut resolution, index, phrase);
         }
         resolution
+    }
+}
+
+/// Sources of several are one entity, where one was made for them.
+fn set_joint_sources(document: &Document, extraction: &Extraction, resolution: &mut Resolution) {
+    for source in extraction.attributions.iter().filter_map(|a| a.source.as_ref()) {
+        let and = joined_by(document, source);
+        if let Some(&joint) = and.and_then(|word| resolution.by_head.get(&word)) {
+            resolution.joint.insert(source.head, joint);
+        }
     }
 }
 

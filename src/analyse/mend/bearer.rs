@@ -51,7 +51,8 @@ fn whole_title(view: &View<'_>, person: &Name) -> Option<Vec<Repair>> {
     let titles = || tree.children_by(bearer, Deprel::NmodDesc).filter(|&c| c < bearer);
     let part = titles().find(|&c| tree.has(c, Deprel::Case))?;
     let mut offices = tree.children_by(part, Deprel::NmodDesc).chain(titles());
-    let office = offices.find(|&c| Some(c + 1) == tree.child(part, Deprel::Case))?;
+    let is_before_case = |office: TokenId| Some(office + 1) == tree.child(part, Deprel::Case);
+    let office = offices.find(|&office| office != part && is_before_case(office))?;
     Some(vec![
         Repair { word: office, head: Some(bearer), relation: Deprel::NmodDesc },
         Repair { word: part, head: Some(office), relation: Deprel::Nmod },
@@ -130,6 +131,16 @@ mod tests {
         let verb = document.token_ids().iter().find(|&t| document.form(t) == "endorsed").unwrap();
         let subject = tree.child(verb, Deprel::Nsubj).unwrap();
         assert_eq!(document.form(subject), "Bernard");
+    }
+
+    #[test]
+    fn no_office_is_its_own() {
+        let document =
+            document("Press spokesman Secretary’s Moruo’s told The Orm Post that it pays.");
+        for word in document.token_ids() {
+            let above = document.tree.ancestors(word).take(document.tokens.len() + 1).count();
+            assert!(above < document.tokens.len(), "{}", document.form(word));
+        }
     }
 
     #[test]

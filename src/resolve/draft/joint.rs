@@ -1,7 +1,9 @@
-//! *They* who did something together: "Ada Moss and Ben Hale said *they* would pay".
+//! *They* who did something together: "Ada Moss and Ben Hale said *they* would pay"; and
+//! whose word it is.
 //!
-//! In: drafts. Out: drafts; such pronouns are mentions of one that is called by the names
-//! of both, *Ada Moss and Ben Hale*.
+//! In: drafts. Out: drafts; such pronouns, and the phrases of such sources, are mentions of
+//! one that is called by the names of both, *Ada Moss and Ben Hale*. The head of such a
+//! phrase is the *and*, for its other words stand for one of them.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +12,7 @@ use compact_str::CompactString;
 use super::cast::{Cast, Part};
 use super::{Draft, squeeze};
 use crate::analyse::syntax::{is, is_quoted, pronoun};
+use crate::extract::{Attribution, Source};
 use crate::resolve::entity::Occurrence;
 use crate::text::{Deprel, Document, FunctionWord, MentionKind, NameKind, Pronoun, TokenId, Tree};
 
@@ -18,9 +21,26 @@ const DEEPEST: usize = 8;
 /// How many may be joined.
 const MOST: usize = 4;
 
-/// Gives each *they* of a joint subject to a draft of all who are joined.
-pub(super) fn settle(document: &Document, cast: &mut Cast) {
+/// Gives each *they* of a joint subject, and each source of several persons, to a draft of
+/// all who are joined.
+pub(super) fn settle(document: &Document, spoken: &[Attribution], cast: &mut Cast) {
     let mut known: BTreeMap<TokenId, Part> = BTreeMap::new();
+    for source in spoken.iter().filter_map(|a| a.source.as_ref()) {
+        let Some(and) = joined_by(document, source) else { continue };
+        let Some(parts) = parts(document, cast, source.head) else { continue };
+        let is_body = |&part: &Part| cast.draft(part).kind == Some(NameKind::Organization);
+        // Newspapers that report together each report it.
+        if parts.iter().any(is_body) {
+            continue;
+        }
+        let joint = match known.get(&source.head) {
+            Some(&joint) => joint,
+            None => cast.add(Draft::called(called(document, cast, &parts))),
+        };
+        known.insert(source.head, joint);
+        let kind = MentionKind::Nominal;
+        cast.give(Occurrence { span: source.span, head: and, kind }, joint);
+    }
     for mention in document.mentions.iter().filter(|m| m.kind == MentionKind::Pronoun) {
         let word = mention.head;
         if pronoun(document, word) != Some(Pronoun::They) {
@@ -39,6 +59,20 @@ pub(super) fn settle(document: &Document, cast: &mut Cast) {
         known.insert(subject, joint);
         cast.give(Occurrence { span: mention.span, head: word, kind: mention.kind }, joint);
     }
+}
+
+/// The *and* of a source of several: "Ada Moss *and* Ben Hale said".
+pub(in crate::resolve) fn joined_by(document: &Document, source: &Source) -> Option<TokenId> {
+    let tree = &document.tree;
+    let mut and = None;
+    for joined in tree.children_by(source.head, Deprel::Conj) {
+        if document.span(joined).end > source.span.end {
+            return None;
+        }
+        let mut words = tree.children_by(joined, Deprel::Cc);
+        and = and.or_else(|| words.find(|&w| is(document, w, FunctionWord::And)));
+    }
+    and
 }
 
 impl Draft {

@@ -37,7 +37,7 @@ pub(super) fn settle(
 ) -> Vec<Draft> {
     let mut cast = Cast::new(drafts);
     speakers::find_names(document, persons, spoken, &mut cast);
-    joint::settle(document, &mut cast);
+    joint::settle(document, spoken, &mut cast);
     let voices = voices(document, spoken);
     let mut sides = BTreeMap::new();
     for said in &voices.quoted {
