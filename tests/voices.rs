@@ -130,3 +130,16 @@ fn they_who_act_together_are_called_by_both_names() {
     let text = "Irene Falk or Otto Kern said they would polish the panes.";
     check_subjects(Article::new("either", text), &[("polish", "they")]);
 }
+
+#[test]
+fn several_who_say_it_are_one_source() {
+    let check = |text: &str, who: &str| check_speakers(text, &[("polish", who)]);
+    check(
+        "Irene Falk and Otto Kern said the glaziers polish the panes.",
+        "Irene Falk and Otto Kern",
+    );
+    let three = "“The glaziers polish the panes,” said Irene Falk, Otto Kern and Lea Stamm.";
+    check(three, "Irene Falk, Otto Kern and Lea Stamm");
+    check("Irene Falk said the glaziers polish the panes, and Otto Kern left.", "Irene Falk");
+    check("Irene Falk or Otto Kern said the glaziers polish the panes.", "Irene Falk");
+}

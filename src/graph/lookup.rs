@@ -82,12 +82,19 @@ fn said_of_proposition(
         if may_differ {
             let polarity = quads.objects(&claim, rp::POLARITY)?;
             let modality = quads.objects(&claim, rp::MODALITY)?;
-            votes.extend(Put::of(polarity.iter().chain(&modality)).vote());
+            votes.extend(vote(polarity.iter().chain(&modality)));
         }
     }
     let with = |vote: &Vote| articles.values().filter(|votes| votes.contains(vote)).count();
     let (affirmations, denials) = (with(&Vote::Affirmation), with(&Vote::Denial));
     Ok(Said { articles: articles.len(), affirmations, denials, origins })
+}
+
+/// What a claim of this polarity and modality says of its proposition.
+fn vote<'t>(values: impl IntoIterator<Item = &'t Term>) -> Option<Vote> {
+    let mut put = Put::default();
+    values.into_iter().for_each(|value| put.note(value));
+    put.vote()
 }
 
 /// What more quads than these say is counted by the database: a frequent entity stands in
@@ -145,7 +152,7 @@ impl Lookup for Transaction<'_> {
         let put = put.rows_within(self, [O, P, M])?;
         let with = |wanted: &Vote| {
             let with = put.iter().find(|[polarity, modality, _]| {
-                Put::of([polarity, modality]).vote().as_ref() == Some(wanted)
+                vote([polarity, modality]).as_ref() == Some(wanted)
             });
             with.map_or(0, |[_, _, count]| number(count))
         };

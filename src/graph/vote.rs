@@ -110,15 +110,8 @@ pub(super) struct Put {
 }
 
 impl Put {
-    /// By its polarity and modality.
-    pub(super) fn of<'t>(values: impl IntoIterator<Item = &'t Term>) -> Self {
-        let mut put = Self::default();
-        values.into_iter().for_each(|value| put.note(value));
-        put
-    }
-
     /// Notes its polarity or its modality.
-    fn note(&mut self, value: &Term) {
+    pub(super) fn note(&mut self, value: &Term) {
         let Term::NamedNode(value) = value else { return };
         match value.as_ref() {
             rp::ACTUAL => self.is_actual = true,

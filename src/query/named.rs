@@ -10,8 +10,8 @@
 /// ```
 ///
 /// "Rows" names the variable that the rows are ordered by first, if they can be asked for
-/// part by part (one article, story or moment after the other, or by a variable of the
-/// subquery that the body begins with, perhaps ", descending").
+/// part by part (one article or story after the other, or by a variable of the subquery
+/// that the body begins with, perhaps ", descending").
 ///
 /// A line that begins with `#` and the name of a parameter, without a space
 /// between them, is part of the query where that parameter is set; else it is

@@ -2,20 +2,20 @@
 //! those that most articles say first): the first rows come at once, and no more of them
 //! are held than those of a few parts.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolution, QuerySolutionIter};
-use oxrdf::{NamedNode, Term, Variable};
+use oxrdf::{NamedNode, Variable};
 use spargebra::Query;
-use spargebra::term::GroundTerm;
+use spargebra::algebra::GraphPattern;
+use spargebra::term::{GroundTerm, NamedNodePattern};
 
 use super::narrow::{Values, narrow};
 use super::parameter::with_pattern;
 use super::steps::{self, Found};
 use super::{QueryError, Question, evaluate, limited, named};
 use crate::graph::select::names::{O, S};
-use crate::graph::select::{Select, variable};
-use crate::graph::vocabulary::{rp, schema};
+use crate::graph::select::{self, Select};
 use crate::graph::{Store, StoreError};
 
 /// So many articles, stories or moments are asked about at a time: few at first, for a short
@@ -25,10 +25,9 @@ const MANY_ROWS: usize = 1_000;
 const MOST: usize = 64;
 /// Or about so many rows of the subquery at most.
 const MOST_FOUND: usize = 256;
-/// The variables whose values the store has a list of.
+/// The variables whose values are names of graphs.
 const ARTICLE: &str = "article";
 const STORY: &str = "story";
-const MOMENT: &str = "moment";
 
 /// What the rows of a query come by: the variable that they are ordered by first. No
 /// row depends on those with another value of it. If the query begins with a subquery,
@@ -49,32 +48,76 @@ impl<'q> Order<'q> {
         Some(Self { variable, is_descending: variable != by })
     }
 
-    /// All values of the variable in a store, in order, where they are known without
-    /// asking the subquery.
-    fn values(self, store: &Store) -> Result<Option<VecDeque<GroundTerm>>, StoreError> {
+    /// All values that the variable may have in a store, in order, where they are known
+    /// without asking the subquery.
+    fn values(
+        self,
+        store: &Store,
+        query: &Query,
+    ) -> Result<Option<VecDeque<GroundTerm>>, StoreError> {
         let terms = |nodes: Vec<NamedNode>| nodes.into_iter().map(GroundTerm::from).collect();
         match self.variable {
             ARTICLE => store.articles().map(terms).map(Some),
             STORY => store.stories().map(terms).map(Some),
-            MOMENT => moments(store).map(Some),
-            _ => Ok(None),
+            _ => self.told_values(store, query),
         }
+    }
+
+    /// The values of the properties that the subquery has the variable from; none where it
+    /// has it from elsewhere.
+    fn told_values(
+        self,
+        store: &Store,
+        query: &Query,
+    ) -> Result<Option<VecDeque<GroundTerm>>, StoreError> {
+        let mut query = query.clone();
+        let Query::Select { pattern, .. } = &mut query else { return Ok(None) };
+        let Some(subquery) = steps::subquery(pattern) else { return Ok(None) };
+        let variable = Variable::new_unchecked(self.variable);
+        let properties = properties(subquery, &variable);
+        if properties.is_empty() || !narrow(subquery, &Values { variable, terms: Vec::new() }) {
+            return Ok(None);
+        }
+        let mut values = BTreeMap::new();
+        for property in properties {
+            let told = Select::triples(select::variable(S), property, select::variable(O));
+            let rows = told.counted(&[O]).rows(store.database(), [O]);
+            for [value] in rows.map_err(|error| store.error(error))? {
+                let Some(value) = steps::ground(value) else { return Ok(None) };
+                values.insert((steps::place(&value), value.to_string()), value);
+            }
+        }
+        let values = values.into_values();
+        Ok(Some(if self.is_descending { values.rev().collect() } else { values.collect() }))
     }
 }
 
-/// When articles were published and what claims tell happened, in order of the digits.
-fn moments(store: &Store) -> Result<VecDeque<GroundTerm>, StoreError> {
-    let mut moments = BTreeMap::new();
-    for property in [rp::WHEN, schema::DATE_PUBLISHED] {
-        let told = Select::triples(variable(S), property.into_owned(), variable(O)).counted(&[O]);
-        for [moment] in told.rows(store.database(), [O]).map_err(|e| store.error(e))? {
-            if let Term::Literal(literal) = moment {
-                let place = (literal.value().to_owned(), literal.datatype().into_owned());
-                moments.insert(place, literal);
-            }
+/// The properties that have a variable for their value in a pattern.
+fn properties(pattern: &GraphPattern, variable: &Variable) -> BTreeSet<NamedNode> {
+    use GraphPattern as P;
+    match pattern {
+        P::Bgp { patterns } => {
+            let has = patterns.iter().filter(|t| t.object == variable.clone().into());
+            has.filter_map(|t| match &t.predicate {
+                NamedNodePattern::NamedNode(property) => Some(property.clone()),
+                NamedNodePattern::Variable(_) => None,
+            })
+            .collect()
         }
+        P::Join { left, right } | P::Union { left, right } => {
+            let mut both = properties(left, variable);
+            both.extend(properties(right, variable));
+            both
+        }
+        P::LeftJoin { left: inner, .. }
+        | P::Minus { left: inner, .. }
+        | P::Graph { inner, .. }
+        | P::Filter { inner, .. }
+        | P::Extend { inner, .. }
+        | P::Project { inner, .. }
+        | P::Distinct { inner } => properties(inner, variable),
+        _ => BTreeSet::new(),
     }
-    Ok(moments.into_values().map(GroundTerm::from).collect())
 }
 
 /// Asks about some parts at a time, in order. Where something is known that narrows the
@@ -87,7 +130,7 @@ pub(super) fn ask<'a>(
     is_narrow: bool,
 ) -> Result<QueryResults<'a>, QueryError> {
     let left = question.limit.unwrap_or(usize::MAX);
-    let values = if is_narrow { None } else { order.values(store)? };
+    let values = if is_narrow { None } else { order.values(store, &query)? };
     let (found, values) = if let Some(values) = values {
         (None, values)
     } else {

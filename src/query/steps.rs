@@ -160,7 +160,7 @@ fn narrow_beside(pattern: &mut GraphPattern, values: &Values) {
 }
 
 /// Whole numbers by their value, before all else by its text.
-fn place(term: &GroundTerm) -> (bool, i64, String) {
+pub(super) fn place(term: &GroundTerm) -> (bool, i64, String) {
     match term {
         GroundTerm::NamedNode(node) => (true, 0, node.as_str().to_owned()),
         GroundTerm::Literal(literal) => match whole_number(literal) {
@@ -178,7 +178,7 @@ fn whole_number(literal: &Literal) -> Option<i64> {
 }
 
 /// The subquery that the body of a query begins with.
-fn subquery(pattern: &mut GraphPattern) -> Option<&mut GraphPattern> {
+pub(super) fn subquery(pattern: &mut GraphPattern) -> Option<&mut GraphPattern> {
     first(body(pattern))
 }
 
@@ -210,7 +210,7 @@ fn first(pattern: &mut GraphPattern) -> Option<&mut GraphPattern> {
 }
 
 /// A term as a value; blank nodes are none.
-fn ground(term: Term) -> Option<GroundTerm> {
+pub(super) fn ground(term: Term) -> Option<GroundTerm> {
     Some(match term {
         Term::NamedNode(node) => node.into(),
         Term::Literal(literal) => literal.into(),
