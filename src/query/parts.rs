@@ -34,29 +34,49 @@ const STORY: &str = "story";
 /// this has the variable too.
 ///
 /// The comment at the head of a query says so: `# Rows: by article`, `# Rows: by story`,
-/// or another variable of the subquery, `# Rows: by articles, descending`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Order<'q> {
-    variable: &'q str,
+/// or another variable of the subquery, `# Rows: by articles, descending`. Where rows of
+/// one value come by another variable of the subquery, and may so be parted, it says this,
+/// too: `# Rows: by articles, descending, then claim`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Order {
+    variable: String,
     is_descending: bool,
+    then: Option<String>,
 }
 
-impl<'q> Order<'q> {
-    pub(super) fn of(sparql: &'q str) -> Option<Self> {
+impl Order {
+    pub(super) fn of(sparql: &str) -> Option<Self> {
         let by = named::header(sparql, "Rows: ").find_map(|rows| rows.strip_prefix("by "))?;
+        let (by, then) = match by.split_once(", then ") {
+            Some((by, then)) => (by, Some(then.to_owned())),
+            None => (by, None),
+        };
         let variable = by.strip_suffix(", descending").unwrap_or(by);
-        Some(Self { variable, is_descending: variable != by })
+        let is_descending = variable != by;
+        Some(Self { variable: variable.to_owned(), is_descending, then })
+    }
+
+    fn variable(&self) -> Variable {
+        Variable::new_unchecked(&self.variable)
+    }
+
+    fn sorted(&self, mut found: Found) -> Found {
+        if let Some(then) = &self.then {
+            found.sort_by(then, false);
+        }
+        found.sort_by(&self.variable, self.is_descending);
+        found
     }
 
     /// All values that the variable may have in a store, in order, where they are known
     /// without asking the subquery.
     fn values(
-        self,
+        &self,
         store: &Store,
         query: &Query,
     ) -> Result<Option<VecDeque<GroundTerm>>, StoreError> {
         let terms = |nodes: Vec<NamedNode>| nodes.into_iter().map(GroundTerm::from).collect();
-        match self.variable {
+        match self.variable.as_str() {
             ARTICLE => store.articles().map(terms).map(Some),
             STORY => store.stories().map(terms).map(Some),
             _ => self.told_values(store, query),
@@ -66,14 +86,14 @@ impl<'q> Order<'q> {
     /// The values of the properties that the subquery has the variable from; none where it
     /// has it from elsewhere.
     fn told_values(
-        self,
+        &self,
         store: &Store,
         query: &Query,
     ) -> Result<Option<VecDeque<GroundTerm>>, StoreError> {
         let mut query = query.clone();
         let Query::Select { pattern, .. } = &mut query else { return Ok(None) };
         let Some(subquery) = steps::subquery(pattern) else { return Ok(None) };
-        let variable = Variable::new_unchecked(self.variable);
+        let variable = self.variable();
         let properties = properties(subquery, &variable);
         if properties.is_empty() || !narrow(subquery, &Values { variable, terms: Vec::new() }) {
             return Ok(None);
@@ -130,20 +150,18 @@ pub(super) fn ask<'a>(
     is_narrow: bool,
 ) -> Result<QueryResults<'a>, QueryError> {
     let left = question.limit.unwrap_or(usize::MAX);
-    let values = if is_narrow { None } else { order.values(store, &query)? };
-    let (found, values) = if let Some(values) = values {
-        (None, values)
+    let known = if is_narrow { None } else { order.values(store, &query)? };
+    let (mut found, mut values) = (Found::default(), VecDeque::new());
+    if let Some(known) = known {
+        values = known;
+    } else if let Some(all) = steps::find(store, question, &query)? {
+        found = order.sorted(all);
     } else {
-        let Some(found) = steps::find(store, question, &query)? else {
-            return evaluate(store, question, limited(query, question.limit));
-        };
-        (Some(found.in_order_of(order.variable, order.is_descending)), VecDeque::new())
-    };
-    let (rows, together) = (VecDeque::new(), FEWEST);
-    let (question, variable) = (question.clone(), Variable::new_unchecked(order.variable));
-    let parts = Parts { store, question, query, variable, found, values, together, rows, left };
-    // About none of the parts: the answer has no rows, but columns.
-    let columns = parts.about(Vec::new())?.variables().into();
+        return evaluate(store, question, limited(query, question.limit));
+    }
+    let (rows, together, question) = (VecDeque::new(), FEWEST, question.clone());
+    let parts = Parts { store, question, query, order, found, values, together, rows, left };
+    let columns = parts.none()?.variables().into();
     Ok(QueryResults::Solutions(QuerySolutionIter::new(columns, parts)))
 }
 
@@ -152,11 +170,10 @@ struct Parts<'a> {
     store: &'a Store,
     question: Question,
     query: Query,
-    /// What the rows come by.
-    variable: Variable,
-    /// What the subquery found in all parts, if it was asked first.
-    found: Option<Found>,
-    /// The values of the variable that were not asked about yet.
+    order: Order,
+    /// What the subquery found that was not asked about yet.
+    found: Found,
+    /// The values of what the rows come by that the subquery was not asked about yet.
     values: VecDeque<GroundTerm>,
     together: usize,
     rows: VecDeque<QuerySolution>,
@@ -165,21 +182,24 @@ struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    /// The answer about some values of the variable.
-    fn about(&self, terms: Vec<GroundTerm>) -> Result<QuerySolutionIter<'static>, QueryError> {
-        if self.found.is_some() {
-            return self.answer(steps::with_found(self.query.clone(), Found::default()));
-        }
-        let values = Values { variable: self.variable.clone(), terms };
-        let query = with_pattern(self.query.clone(), |mut pattern| {
+    /// The query about some values of what its rows come by.
+    fn narrowed(&self, terms: Vec<GroundTerm>) -> Query {
+        let values = Values { variable: self.order.variable(), terms };
+        with_pattern(self.query.clone(), |mut pattern| {
             narrow(steps::body(&mut pattern), &values);
             pattern
-        });
-        let query = match steps::find(self.store, &self.question, &query)? {
-            Some(found) => steps::with_found(query, found),
-            None => query,
-        };
-        self.answer(query)
+        })
+    }
+
+    /// The query about some of what its subquery found.
+    fn about(&self, found: Found) -> Query {
+        steps::with_found(self.query.clone(), found)
+    }
+
+    /// The answer about none of the parts: it has no rows, but columns.
+    fn none(&self) -> Result<QuerySolutionIter<'static>, QueryError> {
+        let query = self.narrowed(Vec::new());
+        self.answer(steps::with_found(query, Found::default()))
     }
 
     fn answer(&self, query: Query) -> Result<QuerySolutionIter<'static>, QueryError> {
@@ -191,12 +211,26 @@ impl Parts<'_> {
 
     /// The answer about the next parts.
     fn next_part(&mut self) -> Result<QuerySolutionIter<'static>, QueryError> {
-        if let Some(found) = &mut self.found {
-            let part = found.take_whole(self.together, self.variable.as_str());
-            return self.answer(steps::with_found(self.query.clone(), part));
+        if self.found.is_empty() {
+            // Some values have many rows, which are found together and parted then.
+            let many = if self.order.then.is_some() { 1 } else { self.together };
+            let many = many.min(self.values.len());
+            let values = self.values.drain(..many).collect();
+            let query = self.narrowed(values);
+            match steps::find(self.store, &self.question, &query)? {
+                Some(found) => self.found = self.order.sorted(found),
+                None => return self.answer(query),
+            }
+            if self.order.then.is_none() {
+                let all = std::mem::take(&mut self.found);
+                return self.answer(self.about(all));
+            }
         }
-        let values = self.values.drain(..self.together.min(self.values.len())).collect();
-        self.about(values)
+        let part = match self.order.then {
+            Some(_) => self.found.take(self.together),
+            None => self.found.take_whole(self.together, &self.order.variable),
+        };
+        self.answer(self.about(part))
     }
 
     fn ask_on(&mut self) -> Result<(), QueryEvaluationError> {
@@ -206,16 +240,19 @@ impl Parts<'_> {
             other => QueryEvaluationError::Unexpected(Box::new(other)),
         })?;
         self.rows = rows.collect::<Result<_, _>>()?;
-        let next = if self.rows.len() > MANY_ROWS { self.together / 2 } else { self.together * 2 };
-        let most = if self.found.is_some() { MOST_FOUND } else { MOST };
+        let next = match self.rows.len() {
+            0 if self.order.then.is_some() => self.together,
+            rows if rows > MANY_ROWS => self.together / 2,
+            _ => self.together * 2,
+        };
+        let most = if self.found.is_empty() { MOST } else { MOST_FOUND };
         self.together = next.clamp(1, most);
         self.left -= self.rows.len();
         Ok(())
     }
 
     fn is_done(&self) -> bool {
-        let none_found = self.found.as_ref().is_none_or(Found::is_empty);
-        self.left == 0 || self.values.is_empty() && none_found
+        self.left == 0 || self.values.is_empty() && self.found.is_empty()
     }
 }
 
@@ -239,12 +276,18 @@ mod tests {
 
     #[test]
     fn the_head_of_a_query_tells_what_its_rows_come_by() {
-        let check = |sparql: &str, expected: Option<(&str, bool)>| {
-            let order = Order::of(sparql).map(|order| (order.variable, order.is_descending));
-            assert_eq!(order, expected, "{sparql}");
+        let check = |sparql: &str, expected: Option<(&str, bool, Option<&str>)>| {
+            let order = |(variable, is_descending, then): (&str, bool, Option<&str>)| Order {
+                variable: variable.to_owned(),
+                is_descending,
+                then: then.map(str::to_owned),
+            };
+            assert_eq!(Order::of(sparql), expected.map(order), "{sparql}");
         };
-        check("# Rows: by article\n\nSELECT", Some(("article", false)));
-        check("# Question: Which?\n# Rows: by total, descending\n", Some(("total", true)));
+        check("# Rows: by article\n\nSELECT", Some(("article", false, None)));
+        check("# Question: Which?\n# Rows: by total, descending\n", Some(("total", true, None)));
+        check("# Rows: by total, descending, then x\n", Some(("total", true, Some("x"))));
+        check("# Rows: by day, then x\n", Some(("day", false, Some("x"))));
         check("# Question: Rows: by article\n", None);
         check("SELECT ?x\n# Rows: by x\n", None);
     }

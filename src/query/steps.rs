@@ -7,6 +7,7 @@
 //! indexes. So the subquery is answered by itself, and stands in the query as
 //! the values that it found.
 
+use std::cmp::Reverse;
 use std::collections::{HashSet, VecDeque};
 
 use oxigraph::sparql::QueryResults;
@@ -34,15 +35,22 @@ impl Found {
         self.rows.is_empty()
     }
 
-    /// Sorts the rows by what one variable has in them.
-    pub(super) fn in_order_of(mut self, variable: &str, is_descending: bool) -> Self {
+    /// Sorts the rows by what one variable has in them; equal ones keep their order.
+    pub(super) fn sort_by(&mut self, variable: &str, is_descending: bool) {
         let column = self.column(variable);
+        let key = |row: &Vec<Option<GroundTerm>>| row.get(column)?.as_ref().map(place);
         let rows = self.rows.make_contiguous();
-        rows.sort_by_cached_key(|row| row.get(column).and_then(Option::as_ref).map(place));
         if is_descending {
-            rows.reverse();
+            rows.sort_by_cached_key(|row| Reverse(key(row)));
+        } else {
+            rows.sort_by_cached_key(key);
         }
-        self
+    }
+
+    /// Takes so many of the first rows.
+    pub(super) fn take(&mut self, many: usize) -> Self {
+        let end = many.min(self.rows.len());
+        Self { variables: self.variables.clone(), rows: self.rows.drain(..end).collect() }
     }
 
     /// Takes so many of the first rows, and all that have the same value of a
@@ -58,7 +66,7 @@ impl Found {
         {
             end += 1;
         }
-        Self { variables: self.variables.clone(), rows: self.rows.drain(..end).collect() }
+        self.take(end)
     }
 
     /// The values of the first variable, each once.
@@ -259,8 +267,8 @@ mod tests {
     fn parts_end_where_the_value_changes() {
         let node = |name: &str| Some(oxrdf::NamedNode::new_unchecked(name).into());
         let rows = ["b", "a", "b", "c"].map(|name| vec![node(name)]).into();
-        let found = Found { variables: vec![Variable::new_unchecked("x")], rows };
-        let mut found = found.in_order_of("x", false);
+        let mut found = Found { variables: vec![Variable::new_unchecked("x")], rows };
+        found.sort_by("x", false);
         assert_eq!(
             found.take_whole(2, "x").rows,
             [vec![node("a")], vec![node("b")], vec![node("b")]]
@@ -272,13 +280,14 @@ mod tests {
     #[test]
     fn numbers_are_ordered_by_their_value() {
         let rows = [9, 10, 2].map(|n: i64| vec![Some(oxrdf::Literal::from(n).into())]).into();
-        let found = Found { variables: vec![Variable::new_unchecked("n")], rows };
+        let mut found = Found { variables: vec![Variable::new_unchecked("n")], rows };
         let numbers = |found: &Found| -> Vec<String> {
             found.rows.iter().flatten().flatten().map(|term| place(term).1.to_string()).collect()
         };
-        let found = found.in_order_of("n", false);
+        found.sort_by("n", false);
         assert_eq!(numbers(&found), ["2", "9", "10"]);
-        assert_eq!(numbers(&found.in_order_of("n", true)), ["10", "9", "2"]);
+        found.sort_by("n", true);
+        assert_eq!(numbers(&found), ["10", "9", "2"]);
         let digits = |digits: &str| place(&Literal::new_simple_literal(digits).into());
         assert!(digits("10") < digits("9"), "texts are no numbers");
     }
