@@ -94,7 +94,7 @@ pub fn votes(iris: &Iris, quads: &[Quad]) -> BTreeMap<NamedNode, BTreeSet<Vote>>
     for (claim, proposition) in expressed {
         let votes = all.entry(proposition.clone()).or_default();
         votes.insert(Vote::Claim);
-        votes.extend(put.get(claim).and_then(Put::vote));
+        votes.extend(put.get(claim).copied().and_then(Put::vote));
         let of_claim = origins.get(claim).into_iter().flatten();
         votes.extend(of_claim.map(|origin| Vote::Origin((*origin).to_owned())));
     }
@@ -122,7 +122,7 @@ impl Put {
     }
 
     /// What it says of its proposition: that it is so, that it is not, or neither.
-    pub(super) fn vote(&self) -> Option<Vote> {
+    pub(super) fn vote(self) -> Option<Vote> {
         match (self.is_actual, self.is_positive, self.is_negative) {
             (true, true, _) => Some(Vote::Affirmation),
             (true, _, true) => Some(Vote::Denial),
