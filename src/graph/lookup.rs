@@ -55,7 +55,6 @@ pub(super) trait Lookup {
 }
 
 /// What articles say of a proposition.
-#[derive(Default)]
 pub(super) struct Said {
     /// How many have claims of it.
     pub(super) articles: usize,

@@ -191,11 +191,6 @@ impl Parts<'_> {
         })
     }
 
-    /// The query about some of what its subquery found.
-    fn about(&self, found: Found) -> Query {
-        steps::with_found(self.query.clone(), found)
-    }
-
     /// The answer about none of the parts: it has no rows, but columns.
     fn none(&self) -> Result<QuerySolutionIter<'static>, QueryError> {
         let query = self.narrowed(Vec::new());
@@ -217,20 +212,19 @@ impl Parts<'_> {
             let many = many.min(self.values.len());
             let values = self.values.drain(..many).collect();
             let query = self.narrowed(values);
-            match steps::find(self.store, &self.question, &query)? {
-                Some(found) => self.found = self.order.sorted(found),
-                None => return self.answer(query),
-            }
+            let Some(found) = steps::find(self.store, &self.question, &query)? else {
+                return self.answer(query);
+            };
             if self.order.then.is_none() {
-                let all = std::mem::take(&mut self.found);
-                return self.answer(self.about(all));
+                return self.answer(steps::with_found(query, found));
             }
+            self.found = self.order.sorted(found);
         }
         let part = match self.order.then {
             Some(_) => self.found.take(self.together),
             None => self.found.take_whole(self.together, &self.order.variable),
         };
-        self.answer(self.about(part))
+        self.answer(steps::with_found(self.query.clone(), part))
     }
 
     fn ask_on(&mut self) -> Result<(), QueryEvaluationError> {
