@@ -178,3 +178,26 @@ fn who_is_only_described_is_called_by_the_whole_description() {
     assert!(labels.contains(&"the man who burned the barn"), "{labels:?}");
     assert!(labels.contains(&"Clara Adams"), "{labels:?}");
 }
+
+/// How many claims a text states with a verb.
+fn stated(pipeline: &Pipeline, text: &str, lemma: &str) -> usize {
+    let analysis = pipeline.analyse(Article::new("arguments", text));
+    analysis.statements().iter().filter(|it| it.relation.lemmas[0] == lemma).count()
+}
+
+#[test]
+fn what_nothing_identifies_is_not_stated() {
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
+    let count = |text, lemma| stated(&pipeline, text, lemma);
+    assert_eq!(count("It hired forty teachers, Brook said.", "hire"), 0);
+    assert_eq!(count("The mayor said the firm had built them.", "build"), 0);
+    // What a pronoun stands for, and who has more than the pronoun.
+    assert_eq!(count("The school grew. It hired forty teachers.", "hire"), 1);
+    assert_eq!(count("Those who live by the river fear the flood.", "fear"), 1);
+    // Who speaks is somebody, and so is anybody.
+    assert_eq!(count("“We closed the mill,” she said.", "close"), 1);
+    assert_eq!(count("Anyone may enter the garden.", "enter"), 1);
+    // A question asks for what nobody has told; who says that it is not known does not.
+    assert_eq!(count("Who closed the mill?", "close"), 1);
+    assert_eq!(count("The mayor knows who closed the mill.", "close"), 0);
+}

@@ -1,5 +1,5 @@
 //! What an article's claims come to: entities with keys that hold across
-//! articles, and one statement for each claim.
+//! articles, and one statement for each claim whose arguments are identified.
 //!
 //! In: a [`Document`](crate::text::Document) with its
 //! [`Extraction`](crate::extract::Extraction); [`KnowledgeBase`]s of known entities,

@@ -12,7 +12,7 @@ use crate::text::TokenId;
 pub struct Resolution {
     /// In order of their first mention.
     pub entities: Vec<Entity>,
-    /// One for each claim of the extraction, in its order.
+    /// One for each claim of the extraction whose arguments are identified, in its order.
     pub statements: Vec<Statement>,
     /// Who published the article, if that is known.
     pub publisher: Option<EntityIndex>,

@@ -91,9 +91,9 @@ impl Resolver {
     }
 
     /// The entities and the statements of one article. Every argument that is an
-    /// entity and every source of the extraction gets an entity, every claim a
-    /// statement. `policy` says whose claims are asserted, `decisions` what people know
-    /// better.
+    /// entity and every source of the extraction gets an entity, every claim whose
+    /// arguments are identified a statement. `policy` says whose claims are asserted,
+    /// `decisions` what people know better.
     pub fn resolve(
         &self,
         document: &Document,

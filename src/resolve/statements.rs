@@ -2,9 +2,11 @@
 //! comes to.
 //!
 //! In: a document, its extraction, its entities; declared relations, the roles of
-//! qualifiers, the policy of assertion. Out: one [`Statement`] for each claim.
+//! qualifiers, the policy of assertion. Out: a [`Statement`] for each claim whose
+//! arguments are identified.
 
 mod sources;
+mod unidentified;
 mod value;
 
 use self::sources::Sources;
@@ -34,10 +36,13 @@ pub(super) struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    /// One statement for each claim, in the order of the claims.
+    /// A statement for each claim that says of what it is, in the order of the claims.
     pub(super) fn statements(&self) -> Vec<Statement> {
         let claims = self.extraction.claims.iter().enumerate();
-        claims.map(|(i, claim)| self.statement(ClaimId::from_index(i), claim)).collect()
+        claims
+            .filter(|(_, claim)| self.is_identified(claim))
+            .map(|(i, claim)| self.statement(ClaimId::from_index(i), claim))
+            .collect()
     }
 
     fn statement(&self, id: ClaimId, claim: &Claim) -> Statement {

@@ -12,6 +12,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::answer::over_time;
 use super::crew::{Crew, START};
 use super::http::{Problem, Reply, Request};
+use super::kept::Found;
 use super::limits::Limits;
 use super::routes;
 use super::scope::{Analyst, Scope};
@@ -43,6 +44,7 @@ pub(super) struct Desk {
     queries: Arc<Semaphore>,
     writes: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
+    renewals: Arc<Semaphore>,
 }
 
 /// Cancels a query when nobody waits for its answer any longer.
@@ -74,6 +76,7 @@ impl Desk {
             queries: Arc::new(Semaphore::new(limits.queries)),
             writes: Arc::new(Semaphore::new(1)),
             waiting: Arc::new(Semaphore::new(WAITING)),
+            renewals: Arc::new(Semaphore::new(1)),
         }
     }
 
@@ -89,7 +92,7 @@ impl Desk {
             return self.written(request).await;
         }
         // What is kept costs next to nothing, and waits for nobody.
-        if let Some(reply) = self.views.current().kept.find(&request) {
+        if let Some(reply) = self.kept(&request) {
             return Ok(reply);
         }
         request.changes = self.changes.load(Ordering::Acquire);
@@ -118,6 +121,35 @@ impl Desk {
         }
     }
 
+    /// The reply that is kept for a request; one of a state before is then made anew.
+    fn kept(self: &Arc<Self>, request: &Request) -> Option<Reply> {
+        match self.views.current().kept.find(request)? {
+            Found::Current(reply) => Some(reply),
+            // Who asks a query asks the newest state.
+            Found::Outdated { .. } if routes::is_query(&request.path) => None,
+            Found::Outdated { reply, is_wanted } => {
+                if is_wanted {
+                    tokio::spawn(Arc::clone(self).renew(request.clone()));
+                }
+                Some(reply)
+            }
+        }
+    }
+
+    /// Makes a reply anew, one at a time, so that whoever asks next gets it.
+    async fn renew(self: Arc<Self>, request: Request) {
+        let Ok(turn) = Arc::clone(&self.renewals).acquire_owned().await else {
+            return;
+        };
+        let work = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            self.work(&request, &CancellationToken::new())
+        });
+        if let Err(problem) = finished(work.await) {
+            tracing::warn!("a page cannot be made anew: {}", problem.detail);
+        }
+    }
+
     /// Makes a change, one at a time, and lets those who ask next see it. It is made as a whole
     /// even when nobody waits any longer.
     async fn written(self: Arc<Self>, request: Request) -> Result<Reply, Problem> {
@@ -134,6 +166,8 @@ impl Desk {
             let reply = writing::write(writer, &request);
             desk.changes.fetch_add(1, Ordering::AcqRel);
             desk.views.follow()?;
+            // Who has changed something sees it at once.
+            desk.views.current().kept.forget_outdated();
             reply
         });
         finished(work.await)

@@ -35,7 +35,8 @@ impl Snapshot {
             // Read here, before anybody asks for them.
             held.words(&store)?;
         }
-        let (sources, kept, counting) = (OnceLock::new(), Kept::default(), Mutex::default());
+        let kept = last.map_or_else(Kept::default, |last| last.kept.newer());
+        let (sources, counting) = (OnceLock::new(), Mutex::default());
         Ok(Self { store, catalogue, held, sources, older, counting, kept })
     }
 
@@ -68,7 +69,7 @@ impl Snapshot {
         let counted = Arc::clone(self.sources.get_or_init(|| counted));
         if self.older.is_some() {
             // What was made with the older count.
-            self.kept.clear();
+            self.kept.outdate();
         }
         Ok(counted)
     }

@@ -1,0 +1,51 @@
+//! Which claims have arguments that nothing identifies: "*it* hired teachers", where
+//! nothing in the article is found that *it* stands for.
+//!
+//! Whoever reads such a claim without the article cannot know what it is about, and no
+//! other article can say the same.
+
+use super::Maker;
+use crate::extract::{Argument, ArgumentKind, Claim, Modality};
+use crate::text::{MentionKind, Feats, TokenId};
+
+impl Maker<'_> {
+    /// Whether the article tells what subject and object of a claim are, or asks for them.
+    pub(super) fn is_identified(&self, claim: &Claim) -> bool {
+        let mut arguments = [Some(&claim.subject), claim.object.as_ref()].into_iter().flatten();
+        let is_asked = claim.modality == Modality::Asked;
+        arguments.all(|argument| {
+            let feats = &self.document.tag(argument.head).feats;
+            let is_open = points(feats) || asks(feats) && !is_asked;
+            !is_open || !self.is_bare(argument) || !self.is_only_pronouns(argument.head)
+        })
+    }
+
+    /// Whether an argument is one word and no more.
+    fn is_bare(&self, argument: &Argument) -> bool {
+        argument.kind == ArgumentKind::Entity
+            && argument.phrase == self.document.span(argument.head)
+    }
+
+    fn is_only_pronouns(&self, head: TokenId) -> bool {
+        let entity = self.resolution.entity_at(head).and_then(|it| self.resolution.entity(it));
+        entity.is_none_or(|entity| {
+            entity.mentions.iter().all(|mention| {
+                let word = self.document.span(mention.head);
+                mention.kind == MentionKind::Pronoun && mention.span == word
+            })
+        })
+    }
+}
+
+/// Whether it is a pronoun that points to what is told elsewhere: *it*, *they*, *this*,
+/// *which*; *I*, *we* and *you* are whoever speaks or is spoken to.
+fn points(feats: &Feats) -> bool {
+    feats.has("PronType", "Dem")
+        || feats.has("PronType", "Rel")
+        || feats.has("PronType", "Prs") && feats.has("Person", "3")
+}
+
+/// Whether it is a pronoun that asks: *who*, *what*.
+fn asks(feats: &Feats) -> bool {
+    feats.has("PronType", "Int")
+}
