@@ -129,7 +129,10 @@ impl<'a> Scopes<'a> {
         let says = |polarity| own().any(|o| o.polarity == Some(polarity));
         let mut factuality = context;
         if says(Polarity::Negative) && !says(Polarity::Positive) {
-            factuality.polarity = factuality.polarity.opposite();
+            // "neither met nor *appointed* him": the second no only goes on from the first.
+            let goes_on = self.shares_all(word);
+            let polarity = factuality.polarity.opposite();
+            factuality.polarity = if goes_on { Polarity::Negative } else { polarity };
         }
         for outcome in own() {
             factuality.reported |= outcome.reported;
@@ -156,14 +159,17 @@ impl Scopes<'_> {
     /// Whether a mark reaches a conjunct only through the first, with which it shares more
     /// than its place: "she said they must *hold* a vote and *tell* the press".
     fn is_shared(&self, word: TokenId, mark: &ScopeMark) -> bool {
+        let first = self.graph.document.tree.head(word).filter(|_| self.shares_all(word));
+        first.is_some_and(|first| self.marks_of(first).iter().any(|m| m.under == mark.under))
+    }
+
+    /// Whether a word is a conjunct with nothing of its own, not set against the first.
+    fn shares_all(&self, word: TokenId) -> bool {
         let tree = &self.graph.document.tree;
-        let Some(first) = tree.head(word).filter(|_| tree.is(word, Deprel::Conj)) else {
-            return false;
-        };
-        let joint = self.joint(word, first);
-        !joint.apart
-            && !joint.contrast
-            && self.marks_of(first).iter().any(|other| other.under == mark.under)
+        tree.head(word).filter(|_| tree.is(word, Deprel::Conj)).is_some_and(|first| {
+            let joint = self.joint(word, first);
+            !joint.apart && !joint.contrast
+        })
     }
 
     fn default_context(&mut self, word: TokenId, depth: u8) -> Factuality {

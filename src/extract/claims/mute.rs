@@ -14,13 +14,29 @@ use crate::text::{Deprel, Document, FunctionWord, Pronoun, TokenId, Upos};
 
 /// Whether nobody would learn anything from a claim.
 pub(super) fn is_mute(graph: &Graph, lexicon: &Lexicon, claim: &Claim) -> bool {
+    let document = graph.document;
     lacks_object(graph, lexicon, claim)
         || is_question_word(graph, claim)
         || is_manner_of_speaking(graph, claim)
         || is_aside(graph, claim)
         || only_tells_who(graph, lexicon, claim)
         || only_points(graph, claim)
+        || is_cut_word(document, claim)
         || claim.modality != Modality::Asked && is_about_question(graph, claim)
+}
+
+/// Whether something is said to be what is another part of the same word with hyphens:
+/// "*Editor*-*in-Chief*".
+fn is_cut_word(document: &Document, claim: &Claim) -> bool {
+    let cut = |argument: &Argument| {
+        let words = document.tokens_in(argument.span);
+        let hyphen = |t: TokenId| document.tag(t).xpos == "HYPH";
+        let before = words.start.previous().is_some_and(hyphen);
+        before || hyphen(words.start) || hyphen(words.end)
+    };
+    let beside = [Some(claim.subject.head), claim.object.as_ref().map(|o| o.head)];
+    beside.contains(&Some(claim.relation.head))
+        && (cut(&claim.subject) || claim.object.as_ref().is_some_and(cut))
 }
 
 /// The word that says it: the verb, or what a copula says of something.
@@ -90,7 +106,12 @@ fn only_points(graph: &Graph, claim: &Claim) -> bool {
 fn is_about_question(graph: &Graph, claim: &Claim) -> bool {
     let document = graph.document;
     let asks = |argument: &Argument| is_question_phrase(document, argument);
-    asks(&claim.subject) || claim.object.as_ref().is_some_and(asks)
+    asks(&claim.subject) || claim.object.as_ref().is_some_and(asks) && !is_answered(claim)
+}
+
+/// "He explained *how*: they had a ladder".
+fn is_answered(claim: &Claim) -> bool {
+    claim.qualifiers.iter().any(|q| q.argument.kind == ArgumentKind::Clause)
 }
 
 /// Whether a phrase asks, and has no clause that tells what is meant.
@@ -124,8 +145,7 @@ fn is_question_word(graph: &Graph, claim: &Claim) -> bool {
     let Some(object) = &claim.object else { return false };
     let document = graph.document;
     let words = document.tokens_in(object.span);
-    let told = claim.qualifiers.iter().any(|q| q.argument.kind == ArgumentKind::Clause);
-    words.len() == 1 && document.tag(object.head).xpos == "WRB" && !told
+    words.len() == 1 && document.tag(object.head).xpos == "WRB" && !is_answered(claim)
 }
 
 /// "*To be fair*, the firm paid": nobody is fair.

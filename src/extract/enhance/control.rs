@@ -141,6 +141,10 @@ impl Builder<'_> {
             return tree.head(noun).map_or_else(Vec::new, |verb| self.shown(verb, noun));
         }
         let participle = !tree.has(word, Deprel::Mark) && !tree.has(word, Deprel::Case);
+        if participle && self.controls("doing", noun) && !self.objects(word).is_empty() {
+            let governor = tree.head(noun).filter(|_| self.is_held(noun, false));
+            return governor.map_or_else(Vec::new, |verb| self.dependents(verb, SUBJECTS));
+        }
         let told = self.controls("told", noun);
         let act = told || self.controls("act", noun);
         let infinitive = is_infinitive(self.document, word);
@@ -179,13 +183,20 @@ impl Builder<'_> {
         holders
     }
 
-    /// Whether a noun does itself what the infinitive behind it says: somebody, or a means
-    /// ("a law to ban cars"); and whatever has something done to it ("a case to be heard").
+    /// Whether a noun does itself what the infinitive behind it says: somebody, a means ("a law
+    /// to ban cars"), a headline's ("Storm to hit the coast"); and whatever has something done to
+    /// it ("a case to be heard").
     fn does(&self, noun: TokenId, infinitive: TokenId) -> bool {
-        let objects = [Deprel::Obj, Deprel::Cop, Deprel::Ccomp];
+        let headline = self.document.tree.head(noun).is_none();
+        let means = headline || self.controls("means", noun);
         is_passive(self.document, infinitive)
-            || !self.dependents(infinitive, &objects).is_empty()
-                && (self.controls("means", noun) || self.is_somebody(noun) || self.is_ranked(noun))
+            || !self.objects(infinitive).is_empty()
+                && (means || self.is_somebody(noun) || self.is_ranked(noun))
+    }
+
+    /// What a verb without a subject has instead: its object, or its copula.
+    fn objects(&self, verb: TokenId) -> Vec<TokenId> {
+        self.dependents(verb, &[Deprel::Obj, Deprel::Cop, Deprel::Ccomp])
     }
 
     /// *The first* river, *the largest*, *the only* one to do it; *one of the first*.
@@ -204,9 +215,8 @@ impl Builder<'_> {
     fn havers(&self, noun: TokenId, infinitive: TokenId) -> Vec<TokenId> {
         let tree = &self.document.tree;
         let verb = tree.head(noun).filter(|_| tree.is(noun, Deprel::Obj));
-        let objects = self.dependents(infinitive, &[Deprel::Obj, Deprel::Ccomp]);
-        let Some(verb) = verb.filter(|&verb| !objects.is_empty() && self.controls("has", verb))
-        else {
+        let lacks_nothing = !self.objects(infinitive).is_empty();
+        let Some(verb) = verb.filter(|&verb| lacks_nothing && self.controls("has", verb)) else {
             return Vec::new();
         };
         let havers = self.dependents(verb, SUBJECTS).into_iter();
