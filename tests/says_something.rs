@@ -43,7 +43,7 @@ const CASES: &[(&str, &str, &str)] = &[
 
 #[test]
 fn claims_say_something() {
-    let pipeline = Pipeline::default();
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
     for (text, made, unmade) in CASES {
         let told = told(&pipeline.analyse(Article::new("told", text)));
         let found = told.iter().any(|claim| claim.starts_with(made));
@@ -60,7 +60,7 @@ fn modality(analysis: &Analysis, verb: &str) -> Modality {
 
 #[test]
 fn one_of_several_things_may_be_so() {
-    let pipeline = Pipeline::default();
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
     for (text, verb, expected) in [
         ("A thief or a guard took the painting.", "take", Modality::Possible),
         ("A thief and a guard took the painting.", "take", Modality::Actual),
@@ -79,7 +79,7 @@ fn one_of_several_things_may_be_so() {
 
 #[test]
 fn who_disputes_or_refuses_is_no_source() {
-    let pipeline = Pipeline::default();
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
     let text = "The ministry disputed a report that said the army had burned the village.";
     let analysis = pipeline.analyse(Article::new("disputed", text));
     let claim = analysis.claims().iter().find(|c| c.relation.lemmas[0] == "burn").unwrap();
