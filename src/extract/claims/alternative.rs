@@ -1,6 +1,6 @@
 //! One of several things, which need not all be so.
 //!
-//! In: a claim of what is so. Out: what may be so, where *or* joins its subject, object or
+//! In: a claim of what is or will be so. Out: what may be so, where *or* joins its subject, object or
 //! predicate to others: "a thief *or* a guard took it".
 
 use crate::analyse::syntax::{is, is_nominal};
@@ -9,8 +9,8 @@ use crate::text::{Deprel, Document, FunctionWord, TokenId, Upos};
 
 /// Makes a claim possible that is one of several.
 pub(super) fn weaken(document: &Document, claim: &mut Claim) {
-    let plain = (claim.polarity, claim.modality) == (Polarity::Positive, Modality::Actual);
-    if plain && is_alternative(document, claim) {
+    let certain = matches!(claim.modality, Modality::Actual | Modality::Future);
+    if certain && claim.polarity == Polarity::Positive && is_alternative(document, claim) {
         claim.modality = Modality::Possible;
         claim.passes_filter = false;
     }
