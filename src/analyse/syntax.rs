@@ -129,7 +129,7 @@ pub fn is(parse: &impl Parse, word: TokenId, class: FunctionWord) -> bool {
 }
 
 /// Whether a verb stands in the passive voice: by its auxiliary or subject, or
-/// as a bare past participle that modifies or goes on from a passive.
+/// as a bare past participle that modifies or goes on from a passive or a state.
 pub fn is_passive(parse: &impl Parse, word: TokenId) -> bool {
     let tree = parse.tree();
     let has = |relation| tree.has(word, relation);
@@ -143,7 +143,11 @@ pub fn is_passive(parse: &impl Parse, word: TokenId) -> bool {
     }
     match tree.deprel(word) {
         Deprel::Acl | Deprel::Advcl | Deprel::Xcomp | Deprel::Amod => true,
-        Deprel::Conj => tree.head(word).is_some_and(|head| is_passive(parse, head)),
+        Deprel::Conj => {
+            // "was popular but *ridiculed*"
+            let state = |head| parse.tag(head).upos == Upos::Adj && tree.has(head, Deprel::Cop);
+            tree.head(word).is_some_and(|head| is_passive(parse, head) || state(head))
+        }
         _ => false,
     }
 }

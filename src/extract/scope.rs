@@ -72,6 +72,17 @@ pub(super) fn weaker(a: Modality, b: Modality) -> Modality {
     if weakness(a) >= weakness(b) { a } else { b }
 }
 
+/// How a conjunct is joined to the first of those that it is coordinated with.
+#[derive(Clone, Copy, Debug)]
+struct Joint {
+    /// It has a subject or an auxiliary with a tense of its own.
+    own: bool,
+    /// It is set against the first: *but*.
+    contrast: bool,
+    /// It shares no more with the first than its place.
+    apart: bool,
+}
+
 /// The scope marks of a document, and what follows from them.
 #[derive(Debug)]
 pub(super) struct Scopes<'a> {
@@ -118,7 +129,10 @@ impl<'a> Scopes<'a> {
         let says = |polarity| own().any(|o| o.polarity == Some(polarity));
         let mut factuality = context;
         if says(Polarity::Negative) && !says(Polarity::Positive) {
-            factuality.polarity = factuality.polarity.opposite();
+            // "neither met nor *appointed* him": the second no only goes on from the first.
+            let goes_on = self.shares_all(word);
+            let polarity = factuality.polarity.opposite();
+            factuality.polarity = if goes_on { Polarity::Negative } else { polarity };
         }
         for outcome in own() {
             factuality.reported |= outcome.reported;
@@ -135,11 +149,27 @@ impl Scopes<'_> {
         let marks: Vec<ScopeMark> = self.marks_of(word).to_vec();
         let mut met: Option<Factuality> = None;
         for mark in marks {
-            let Some(under) = mark.under else { continue };
+            let Some(under) = mark.under.filter(|_| !self.is_shared(word, &mark)) else { continue };
             let factuality = outcome(&mark, self.within(under, depth));
             met = Some(met.map_or(factuality, |m| m.meet(factuality)));
         }
         met.unwrap_or_else(|| self.default_context(word, depth))
+    }
+
+    /// Whether a mark reaches a conjunct only through the first, with which it shares more
+    /// than its place: "she said they must *hold* a vote and *tell* the press".
+    fn is_shared(&self, word: TokenId, mark: &ScopeMark) -> bool {
+        let first = self.graph.document.tree.head(word).filter(|_| self.shares_all(word));
+        first.is_some_and(|first| self.marks_of(first).iter().any(|m| m.under == mark.under))
+    }
+
+    /// Whether a word is a conjunct with nothing of its own, not set against the first.
+    fn shares_all(&self, word: TokenId) -> bool {
+        let tree = &self.graph.document.tree;
+        tree.head(word).filter(|_| tree.is(word, Deprel::Conj)).is_some_and(|first| {
+            let joint = self.joint(word, first);
+            !joint.apart && !joint.contrast
+        })
     }
 
     fn default_context(&mut self, word: TokenId, depth: u8) -> Factuality {
@@ -171,27 +201,31 @@ impl Scopes<'_> {
     /// A conjunct with neither subject nor tensed auxiliary of its own shares those of
     /// the first ("must resign or *be* dismissed"); any other shares only its place.
     fn conjunct(&mut self, word: TokenId, first: TokenId, depth: u8) -> Factuality {
-        let tree = &self.graph.document.tree;
-        let helped = tree.has_any(word, &[Deprel::Aux, Deprel::Cop]);
-        let own = tree.has_any(word, &[Deprel::Nsubj, Deprel::Expl])
-            || helped && !self.is_helped_by_infinitive(word);
-        let contrast = tree
-            .children_by(word, Deprel::Cc)
-            .any(|c| is(self.graph.document, c, FunctionWord::But));
-        let clauses = self.graph.is_clause(word) && self.graph.is_clause(first);
-        let apart = own
-            || (clauses
-                && is_finite_form(self.graph.document, word)
-                && !self.same_form(word, first));
-        if !apart && !contrast {
+        let joint = self.joint(word, first);
+        if !joint.apart && !joint.contrast {
             return self.within(first, depth);
         }
         let context = self.context(first, depth);
-        if contrast && !own {
+        if joint.contrast && !joint.own {
             context.at_least(self.within(first, depth).modality)
         } else {
             context
         }
+    }
+
+    /// How a conjunct is joined to the first.
+    fn joint(&self, word: TokenId, first: TokenId) -> Joint {
+        let document = self.graph.document;
+        let tree = &document.tree;
+        let helped = tree.has_any(word, &[Deprel::Aux, Deprel::Cop]);
+        let own = tree.has_any(word, &[Deprel::Nsubj, Deprel::Expl])
+            || helped && !self.is_helped_by_infinitive(word);
+        let contrast =
+            tree.children_by(word, Deprel::Cc).any(|c| is(document, c, FunctionWord::But));
+        let clauses = self.graph.is_clause(word) && self.graph.is_clause(first);
+        let apart =
+            own || (clauses && is_finite_form(document, word) && !self.same_form(word, first));
+        Joint { own, contrast, apart }
     }
 
     /// Whether the first of the words that help a predicate is a bare *be* or *have*.
@@ -230,6 +264,7 @@ impl Scopes<'_> {
             return Factuality { modality: Modality::Actual, ..governor };
         }
         let asked = matches!(governor.modality, Modality::Asked | Modality::Conditional)
+            && !self.is_conceded(word)
             && !self.is_reason_of_modal(word, head);
         if asked || !(self.graph.is_finite(word) || self.is_perfect(word)) {
             return governor;
@@ -242,6 +277,11 @@ impl Scopes<'_> {
         let tree = &self.graph.document.tree;
         has_marker(self.graph.document, word, FunctionWord::With)
             && tree.has_any(word, &[Deprel::Nsubj, Deprel::NsubjPass])
+    }
+
+    /// "It would be dear, *though the road is short*": that is so whatever would be.
+    fn is_conceded(&self, word: TokenId) -> bool {
+        has_marker(self.graph.document, word, FunctionWord::Contrast)
     }
 
     /// "It would be cheaper *because the road is short*", "…, *as the road is short*": what

@@ -195,6 +195,8 @@ word_classes! {
         But = "but",
         /// Joins: *and*.
         And = "and",
+        /// Joins what may hold to what may hold instead: *or*.
+        Or = "or",
         /// Before a noun, tells that there is none: *no*.
         No = "no",
         /// The form of *be* for several in the past: *were*.

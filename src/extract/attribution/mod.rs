@@ -87,7 +87,7 @@ pub fn attributions(
     running::add_fragments(document, &mut all);
     all.retain(|a| !a.content.is_empty());
     all.extend(orders.around(outer, &all));
-    nest::nest(nest::without_weak(all, &weak))
+    nest::nest(document, lexicon, nest::without_weak(all, &weak))
 }
 
 /// Turns words into spans.

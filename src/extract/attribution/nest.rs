@@ -1,22 +1,29 @@
 //! Nesting: an attribution whose cue stands in the content of another is
-//! somebody's word about somebody's word.
+//! somebody's word about somebody's word. Who disputes, praises or insults what speaks is no
+//! source of what it says: "they disputed *a report that said* so".
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::extract::lexicon::Lexicon;
 use crate::extract::link::{contents, covering};
-use crate::extract::{Attribution, AttributionId};
-use crate::text::{SentenceId, Span};
+use crate::extract::{Attitude, Attribution, AttributionId};
+use crate::text::{Deprel, Document, SentenceId, Span};
 
 /// What the names of the rules for "citing" begin with.
 pub(super) const CITING: &str = "attribute-citing";
 
 /// Sorts attributions, the outer before the inner, and says which stands
 /// within which.
-pub(super) fn nest(mut all: Vec<Attribution>) -> Vec<Attribution> {
+pub(super) fn nest(
+    document: &Document,
+    lexicon: &Lexicon,
+    mut all: Vec<Attribution>,
+) -> Vec<Attribution> {
     all.sort_by_key(|a| (start(a), std::cmp::Reverse(size(a)), a.cue));
     all.dedup_by(|a, b| a.cue == b.cue && a.content == b.content && a.source == b.source);
     let mut outer = innermost_around(&all);
     cited(&all, &mut outer);
+    set_apart(document, lexicon, &all, &mut outer);
     let order = outer_first(&outer);
     let mut place = vec![0; order.len()];
     for (new, &old) in order.iter().enumerate() {
@@ -146,6 +153,42 @@ fn cited(all: &[Attribution], outer: &mut [Option<usize>]) {
             }
         }
     }
+}
+
+/// Kinds of cues (`cues.tsv`) of who passes judgement on something, and does not pass it on.
+const JUDGING: &str = "judge";
+
+/// Takes what is said in a relative clause out of the word of who only judges or disputes
+/// what the clause describes.
+fn set_apart(
+    document: &Document,
+    lexicon: &Lexicon,
+    all: &[Attribution],
+    outer: &mut [Option<usize>],
+) {
+    for (inner, attribution) in all.iter().enumerate() {
+        while let Some(around) = outer[inner] {
+            let judge = &all[around];
+            let judges = matches!(judge.attitude, Attitude::Denies | Attitude::Doubts)
+                || lexicon.has("cues", Some(JUDGING), &judge.cue_lemma);
+            if !judges || !is_in_description(document, attribution, judge) {
+                break;
+            }
+            outer[inner] = outer[around];
+        }
+    }
+}
+
+/// Whether the cue of an attribution is the verb of a relative clause about a noun in the
+/// content of another.
+fn is_in_description(document: &Document, inner: &Attribution, outer: &Attribution) -> bool {
+    let tree = &document.tree;
+    let Some(cue) = inner.cue else { return false };
+    let holds = |noun| outer.content.iter().any(|span| span.contains(document.span(noun)));
+    document
+        .tokens_in(cue)
+        .iter()
+        .any(|word| tree.deprel(word) == Deprel::AclRelcl && tree.head(word).is_some_and(holds))
 }
 
 /// The indices in order, but none before the one that it stands within.

@@ -10,6 +10,7 @@
 //! somebody did *not* say is left out: nothing follows of it.
 
 mod accused;
+mod alternative;
 pub(super) mod argument;
 mod assertion_filter;
 mod draft;
@@ -57,6 +58,9 @@ pub(super) fn claims(
     drafts.dedup_by(|later, kept| later.key() == kept.key());
     let mut facts = fact::facts(graph, drafts);
     facts.retain(|draft| !mute::is_mute(graph, lexicon, &draft.claim));
+    for draft in &mut facts {
+        alternative::weaken(graph.document, &mut draft.claim);
+    }
     facts.into_iter().map(|d| (d.claim, d.reported)).unzip()
 }
 

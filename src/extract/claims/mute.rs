@@ -2,19 +2,127 @@
 //!
 //! In: a claim with all that was found for it. Out: no, where its verb needs an object and
 //! none was found ("what they *accomplished*", "they *did* so"), where all it says of
-//! something is a question word ("this is *where* we met"), or where it only tells how
-//! the speaker means to speak ("*to be clear*, …").
+//! something is a question word ("this is *where* we met"), where it is about a question
+//! word or only tells who is meant ("*those* who fled"), or where it only tells how the
+//! speaker means to speak ("*to be clear*, …", "…, *I mean*").
 
-use crate::analyse::syntax::is;
+use super::argument::has_words;
+use crate::analyse::syntax::{is, pronoun};
 use crate::extract::lexicon::Lexicon;
-use crate::extract::{ArgumentKind, Claim, Graph};
-use crate::text::{Deprel, FunctionWord, Upos};
+use crate::extract::{Argument, ArgumentKind, Claim, Graph, Modality};
+use crate::text::{Deprel, Document, FunctionWord, Pronoun, TokenId, Upos};
 
 /// Whether nobody would learn anything from a claim.
 pub(super) fn is_mute(graph: &Graph, lexicon: &Lexicon, claim: &Claim) -> bool {
+    let document = graph.document;
     lacks_object(graph, lexicon, claim)
         || is_question_word(graph, claim)
         || is_manner_of_speaking(graph, claim)
+        || is_aside(graph, claim)
+        || only_tells_who(graph, lexicon, claim)
+        || only_points(graph, claim)
+        || is_cut_word(document, claim)
+        || claim.modality != Modality::Asked && is_about_question(graph, claim)
+}
+
+/// Whether something is said to be what is another part of the same word with hyphens:
+/// "*Editor*-*in-Chief*".
+fn is_cut_word(document: &Document, claim: &Claim) -> bool {
+    let cut = |argument: &Argument| {
+        let words = document.tokens_in(argument.span);
+        let hyphen = |t: TokenId| document.tag(t).xpos == "HYPH";
+        let before = words.start.previous().is_some_and(hyphen);
+        before || hyphen(words.start) || hyphen(words.end)
+    };
+    let beside = [Some(claim.subject.head), claim.object.as_ref().map(|o| o.head)];
+    beside.contains(&Some(claim.relation.head))
+        && (cut(&claim.subject) || claim.object.as_ref().is_some_and(cut))
+}
+
+/// The word that says it: the verb, or what a copula says of something.
+fn predicate(document: &Document, claim: &Claim) -> TokenId {
+    let verb = claim.relation.head;
+    let tree = &document.tree;
+    tree.head(verb).filter(|_| tree.is(verb, Deprel::Cop)).unwrap_or(verb)
+}
+
+/// "It was cold, *I mean*": nobody means anything.
+fn is_aside(graph: &Graph, claim: &Claim) -> bool {
+    let document = graph.document;
+    let speaks = matches!(pronoun(document, claim.subject.head), Some(Pronoun::I | Pronoun::You));
+    speaks
+        && claim.object.is_none()
+        && claim.qualifiers.is_empty()
+        && document.tree.is(claim.relation.head, Deprel::Parataxis)
+}
+
+/// A clause or participle that only tells who or what is meant, where that is nobody in
+/// particular ("*those* who fled", "*any* letter sent to them") or all is said with it ("the men
+/// *involved*").
+fn only_tells_who(graph: &Graph, lexicon: &Lexicon, claim: &Claim) -> bool {
+    let document = graph.document;
+    let tree = &document.tree;
+    let clause = graph.first_conjunct(predicate(document, claim));
+    let Some(noun) = tree.head(clause).filter(|_| tree.is(clause, Deprel::Acl)) else {
+        return false;
+    };
+    let object = claim.object.as_ref().map(|o| o.head);
+    if claim.subject.head != noun && object != Some(noun) {
+        return false;
+    }
+    let alone = claim.object.is_none() && claim.qualifiers.is_empty();
+    let bare = alone && tree.deprel(clause) == Deprel::Acl && document.tag(clause).xpos == "VBN";
+    is_nobody_else(document, lexicon, noun) || bare && graph.is_definite(noun)
+}
+
+/// *Those*, *someone*, *one*, *any letter*: who is meant is told by the clause behind alone.
+fn is_nobody_else(document: &Document, lexicon: &Lexicon, word: TokenId) -> bool {
+    let tree = &document.tree;
+    let tag = document.tag(word);
+    let speaks = matches!(pronoun(document, word), Some(Pronoun::I | Pronoun::We | Pronoun::You));
+    let stands_in =
+        matches!(tag.upos, Upos::Pron | Upos::Det) || is(document, word, FunctionWord::One);
+    let free =
+        |c: TokenId| lexicon.has("determiners", Some("free"), &document.lemma(c).to_lowercase());
+    let of_some = tree.has(word, Deprel::Nmod);
+    stands_in && !speaks && !of_some && !has_words(document, word)
+        || tree.children_by(word, Deprel::Det).any(free)
+}
+
+/// "*Here* are the rules": what something is said to be only points at it.
+fn only_points(graph: &Graph, claim: &Claim) -> bool {
+    let document = graph.document;
+    let Some(object) = &claim.object else { return false };
+    let tag = document.tag(object.head);
+    object.head < claim.subject.head
+        && tag.upos == Upos::Adv
+        && tag.feats.has("PronType", "Dem")
+        && document.tokens_in(object.span).len() == 1
+        && is(document, claim.relation.head, FunctionWord::Be)
+}
+
+/// About *what*, *whose house*, *how many people*: a question that something answers, or a
+/// clause that is told of something else.
+fn is_about_question(graph: &Graph, claim: &Claim) -> bool {
+    let document = graph.document;
+    let asks = |argument: &Argument| is_question_phrase(document, argument);
+    asks(&claim.subject) || claim.object.as_ref().is_some_and(asks) && !is_answered(claim)
+}
+
+/// "He explained *how*: they had a ladder".
+fn is_answered(claim: &Claim) -> bool {
+    claim.qualifiers.iter().any(|q| q.argument.kind == ArgumentKind::Clause)
+}
+
+/// Whether a phrase asks, and has no clause that tells what is meant.
+fn is_question_phrase(document: &Document, argument: &Argument) -> bool {
+    let words = document.tokens_in(argument.span);
+    let asks = |t: TokenId| document.tag(t).xpos.starts_with('W');
+    let tells = |t: TokenId| matches!(document.tag(t).upos, Upos::Verb | Upos::Aux);
+    argument.kind != ArgumentKind::Clause
+        && (asks(argument.head) || asks(words.start))
+        && !words.iter().any(tells)
+        && !(words.len() == 1 && has_words(document, argument.head))
 }
 
 /// A verb in the active voice that says nothing without the object that it lacks.
@@ -37,8 +145,7 @@ fn is_question_word(graph: &Graph, claim: &Claim) -> bool {
     let Some(object) = &claim.object else { return false };
     let document = graph.document;
     let words = document.tokens_in(object.span);
-    let told = claim.qualifiers.iter().any(|q| q.argument.kind == ArgumentKind::Clause);
-    words.len() == 1 && document.tag(object.head).xpos == "WRB" && !told
+    words.len() == 1 && document.tag(object.head).xpos == "WRB" && !is_answered(claim)
 }
 
 /// "*To be fair*, the firm paid": nobody is fair.

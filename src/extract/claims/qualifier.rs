@@ -120,10 +120,26 @@ fn measures_clause(graph: &Graph, arc: &Arc) -> bool {
     }
 }
 
-/// Clauses by their relation; other dependents by their words.
+/// Clauses by their relation, values by what they say of an object; other dependents by
+/// their words.
 fn kind(graph: &Graph, arc: &Arc) -> Option<ArgumentKind> {
+    if says_of_object(graph, arc) {
+        return Some(ArgumentKind::Value);
+    }
     let clause = matches!(arc.label, Deprel::Advcl | Deprel::Ccomp | Deprel::Xcomp);
     (clause && graph.is_clause(arc.dependent)).then_some(ArgumentKind::Clause)
+}
+
+/// Whether a noun or adjective tells what becomes of an object, or what it is called: "called
+/// the plan *a mistake*".
+fn says_of_object(graph: &Graph, arc: &Arc) -> bool {
+    let document = graph.document;
+    let tag = document.tag(arc.dependent).upos;
+    arc.basic
+        && arc.label == Deprel::Xcomp
+        && matches!(tag, Upos::Noun | Upos::Propn | Upos::Adj)
+        && !graph.is_clause(arc.dependent)
+        && document.tree.has(arc.head, Deprel::Obj)
 }
 
 /// What joins a dependent to its relation; none where it is no qualifier.
@@ -131,7 +147,8 @@ fn joint(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<CompactString> {
     let document = graph.document;
     let word = arc.dependent;
     let of_noun = arc.label == Deprel::Nmod && graph.is_clause(arc.head);
-    if of_noun || measures_clause(graph, arc) {
+    let stray = matches!(document.tag(word).upos, Upos::Adp | Upos::Part);
+    if of_noun || stray || measures_clause(graph, arc) {
         return None;
     }
     let time =
@@ -148,9 +165,12 @@ fn joint(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<CompactString> {
             Some(unmarked(time))
         }
         Deprel::Advmod if time => plain("time"),
-        Deprel::Advmod if is_manner(graph, word) || is_degree(graph, arc) => plain("manner"),
+        Deprel::Advmod if is_manner(graph, lexicon, word) || is_degree(graph, arc) => {
+            plain("manner")
+        }
         Deprel::Advcl => clause(graph, arc),
         Deprel::Xcomp | Deprel::Ccomp if graph.is_clause(word) => plain("complement"),
+        Deprel::Xcomp if says_of_object(graph, arc) => plain("complement"),
         _ => None,
     }
 }
@@ -166,9 +186,12 @@ fn unmarked(time: bool) -> CompactString {
     CompactString::from(if time { "time" } else { "manner" })
 }
 
-fn is_manner(graph: &Graph, word: TokenId) -> bool {
+/// An adverb of manner; not one with which the speaker only comments, or points at a word.
+fn is_manner(graph: &Graph, lexicon: &Lexicon, word: TokenId) -> bool {
     let document = graph.document;
-    document.lemma(word).ends_with("ly") && document.tag(word).upos == Upos::Adv
+    document.lemma(word).ends_with("ly")
+        && document.tag(word).upos == Upos::Adv
+        && !lexicon.has("additions", Some("aside"), &document.lemma(word).to_lowercase())
 }
 
 /// An adverb of some degree behind its verb: go *too far*.

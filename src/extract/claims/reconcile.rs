@@ -9,7 +9,9 @@ use super::assertion_filter;
 use crate::analyse::syntax::{is_quoted, pronoun};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::scope::weaker;
-use crate::extract::{ArgumentKind, Attribution, Claim, Modality, Polarity, Qualifier};
+use crate::extract::{
+    ArgumentKind, Attitude, Attribution, AttributionId, Claim, Modality, Polarity, Qualifier,
+};
 use crate::text::{Deprel, Document, Pronoun, Span, TokenId};
 
 /// Drops what attributions carry already or take back, and weakens what is
@@ -53,10 +55,44 @@ fn reconciled(
         return None;
     }
     claim.qualifiers.retain(|q| !said.is_some_and(|a| leads_to(document, a, q)));
-    if reported && said.is_none() {
+    if reported && said.is_none() && !goes_on_alone(document, &claim, attributions) {
         claim.modality = weaker(claim.modality, Modality::Possible);
     }
+    if claim.modality == Modality::Asked {
+        claim.attribution = who_asks(attributions, claim.attribution);
+    }
     Some(claim)
+}
+
+/// Whether a claim stands behind what somebody said, though the tree coordinates it with that:
+/// "She said he had made an offer, but *he declined*".
+fn goes_on_alone(document: &Document, claim: &Claim, attributions: &[Attribution]) -> bool {
+    let tree = &document.tree;
+    let verb = claim.relation.head;
+    let clause = tree.head(verb).filter(|_| tree.is(verb, Deprel::Cop)).unwrap_or(verb);
+    let first = tree.head(clause).filter(|_| tree.is(clause, Deprel::Conj));
+    let own = tree.has_any(clause, &[Deprel::Nsubj, Deprel::NsubjPass]);
+    let said = |first| {
+        let span = document.span(first);
+        attributions.iter().any(|a| a.content.iter().any(|content| content.contains(span)))
+    };
+    own && first.is_some_and(said)
+}
+
+/// Whose question something is: not that of who did not say it, or refused to: "She would
+/// not say *whether the mine would close*".
+fn who_asks(
+    attributions: &[Attribution],
+    mut within: Option<AttributionId>,
+) -> Option<AttributionId> {
+    while let Some(attribution) = within.and_then(|id| attributions.get(id.index())) {
+        let unsaid = attribution.polarity == Polarity::Negative;
+        if !unsaid && attribution.attitude != Attitude::Denies {
+            break;
+        }
+        within = attribution.within;
+    }
+    within
 }
 
 /// A verb alone about what the text has no other words for; of a quoted *I* it may have.

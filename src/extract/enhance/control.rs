@@ -84,11 +84,23 @@ impl Builder<'_> {
             // "The rules were changed to save money": whoever changed them.
             return self.dependents(verb, &[Deprel::OblAgent]);
         }
+        if marked(FunctionWord::To) && self.tells_of_nobody(verb) {
+            return Vec::new();
+        }
         let mut subjects = self.dependents(verb, SUBJECTS);
         if self.is_of_whole_clause(word) {
             subjects.retain(|&subject| !self.is_somebody(subject));
         }
         subjects
+    }
+
+    /// "There are *holes* to let the rain out", "when *it* comes to selling": what stands in the
+    /// place of the subject means to do nothing.
+    fn tells_of_nobody(&self, verb: TokenId) -> bool {
+        let tree = &self.document.tree;
+        let it = |subject: TokenId| is(self.document, subject, FunctionWord::It);
+        let comes = self.controls("it", verb) && tree.child(verb, Deprel::Nsubj).is_some_and(it);
+        comes || tree.has(verb, Deprel::Expl)
     }
 
     /// Whether a word is of a class of the list of who does what.
@@ -129,19 +141,22 @@ impl Builder<'_> {
             return tree.head(noun).map_or_else(Vec::new, |verb| self.shown(verb, noun));
         }
         let participle = !tree.has(word, Deprel::Mark) && !tree.has(word, Deprel::Case);
+        if participle && self.controls("doing", noun) && !self.objects(word).is_empty() {
+            let governor = tree.head(noun).filter(|_| self.is_held(noun, false));
+            return governor.map_or_else(Vec::new, |verb| self.dependents(verb, SUBJECTS));
+        }
         let told = self.controls("told", noun);
         let act = told || self.controls("act", noun);
-        let object = !self.dependents(word, &[Deprel::Obj, Deprel::Cop, Deprel::Ccomp]).is_empty();
         let infinitive = is_infinitive(self.document, word);
-        if participle
-            || self.is_blamed(noun, word)
-            || (!act && infinitive && (object || is_passive(self.document, word)))
-        {
+        if participle || self.is_blamed(noun, word) || !act && infinitive && self.does(noun, word) {
             return vec![noun];
         }
         let owners = self.owners(noun, word);
-        if !owners.is_empty() || (!act && infinitive) {
+        if !owners.is_empty() {
             return owners;
+        }
+        if !act && infinitive {
+            return self.havers(noun, word);
         }
         if infinitive && told {
             return match tree.head(noun) {
@@ -149,8 +164,7 @@ impl Builder<'_> {
                 _ => Vec::new(),
             };
         }
-        let governor =
-            tree.head(noun).filter(|_| matches!(tree.deprel(noun), Deprel::Obj | Deprel::Obl));
+        let governor = tree.head(noun).filter(|_| self.is_held(noun, infinitive));
         let gifted = governor.map_or_else(Vec::new, |g| self.dependents(g, &[Deprel::Iobj]));
         if infinitive && !gifted.is_empty() {
             return gifted;
@@ -169,6 +183,58 @@ impl Builder<'_> {
         holders
     }
 
+    /// Whether a noun does itself what the infinitive behind it says: somebody, a means ("a law
+    /// to ban cars"), a headline's ("Storm to hit the coast"); and whatever has something done to
+    /// it ("a case to be heard").
+    fn does(&self, noun: TokenId, infinitive: TokenId) -> bool {
+        let headline = self.document.tree.head(noun).is_none();
+        let means = headline || self.controls("means", noun);
+        is_passive(self.document, infinitive)
+            || !self.objects(infinitive).is_empty()
+                && (means || self.is_somebody(noun) || self.is_ranked(noun))
+    }
+
+    /// What a verb without a subject has instead: its object, or its copula.
+    fn objects(&self, verb: TokenId) -> Vec<TokenId> {
+        self.dependents(verb, &[Deprel::Obj, Deprel::Cop, Deprel::Ccomp])
+    }
+
+    /// *The first* river, *the largest*, *the only* one to do it; *one of the first*.
+    fn is_ranked(&self, noun: TokenId) -> bool {
+        let tree = &self.document.tree;
+        let ranks = |&c: &TokenId| {
+            let feats = &self.document.tag(c).feats;
+            feats.has("Degree", "Sup") || feats.has("NumType", "Ord") || self.controls("rank", c)
+        };
+        let one = is(self.document, noun, FunctionWord::One);
+        let mut groups = tree.children_by(noun, Deprel::Nmod).filter(|_| one);
+        tree.children(noun).iter().any(ranks) || groups.any(|group| self.is_somebody(group))
+    }
+
+    /// Who *has the strength* or *needs the money* to do what follows.
+    fn havers(&self, noun: TokenId, infinitive: TokenId) -> Vec<TokenId> {
+        let tree = &self.document.tree;
+        let verb = tree.head(noun).filter(|_| tree.is(noun, Deprel::Obj));
+        let lacks_nothing = !self.objects(infinitive).is_empty();
+        let Some(verb) = verb.filter(|&verb| lacks_nothing && self.controls("has", verb)) else {
+            return Vec::new();
+        };
+        let havers = self.dependents(verb, SUBJECTS).into_iter();
+        havers.filter(|&haver| self.is_somebody(haver)).collect()
+    }
+
+    /// Whether the subject of the verb above is who has what a noun tells: "*made* a plan",
+    /// "did it *in* an attempt", not "spoke *about* an attempt".
+    fn is_held(&self, noun: TokenId, infinitive: bool) -> bool {
+        let tree = &self.document.tree;
+        let holding = |case: TokenId| self.controls("holding", case);
+        match tree.deprel(noun) {
+            Deprel::Obj => true,
+            Deprel::Obl => !infinitive || tree.children_by(noun, Deprel::Case).any(holding),
+            _ => false,
+        }
+    }
+
     /// Who learns *how* to do something: whom one shows it, else who learns or knows it.
     fn shown(&self, verb: TokenId, how: TokenId) -> Vec<TokenId> {
         let mut objects = self.dependents(verb, &[Deprel::Obj, Deprel::Iobj]);
@@ -178,8 +244,12 @@ impl Builder<'_> {
 
     /// Whose a noun is: *Norland's ability*, *the ability of Norland* to do what follows.
     fn owners(&self, noun: TokenId, deed: TokenId) -> Vec<TokenId> {
-        let owners = self.dependents(noun, &[Deprel::NmodPoss]);
-        if !owners.is_empty() || !is_infinitive(self.document, deed) {
+        let mut owners = self.dependents(noun, &[Deprel::NmodPoss]);
+        if !is_infinitive(self.document, deed) {
+            return owners;
+        }
+        owners.retain(|&owner| self.is_somebody(owner) || self.controls("act", noun));
+        if !owners.is_empty() {
             return owners;
         }
         let tree = &self.document.tree;

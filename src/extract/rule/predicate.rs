@@ -2,7 +2,9 @@
 
 use crate::analyse::syntax;
 use crate::extract::sentence::Graph;
-use crate::text::{BlockKind, Deprel, Document, FunctionWord, Name, TokenId, TokenRange, Upos};
+use crate::text::{
+    BlockKind, Deprel, Document, FunctionWord, Name, Pronoun, TokenId, TokenRange, Upos,
+};
 
 /// A predicate that a rule may call by name: of one node as `[is NAME]`, of
 /// several as `where NAME(a, b)`.
@@ -187,7 +189,8 @@ fn is_heading(document: &Document, word: TokenId) -> bool {
 fn is_backshifted(document: &Document, clause: TokenId) -> bool {
     let tree = &document.tree;
     let past = |verb: TokenId| {
-        let had = tree.children_by(verb, Deprel::Aux).any(|aux| document.tag(aux).xpos == "VBD");
+        let mut helpers = tree.children(verb).iter().filter(|&&c| tree.is(c, Deprel::Aux));
+        let had = helpers.any(|&aux| document.tag(aux).xpos == "VBD");
         document.tag(verb).upos == Upos::Verb && (document.tag(verb).xpos == "VBD" || had)
     };
     // "She dodged the question, *saying* she would go on."
@@ -197,7 +200,8 @@ fn is_backshifted(document: &Document, clause: TokenId) -> bool {
     };
     let first = tree.head(clause).filter(|_| tree.is(clause, Deprel::Conj)).unwrap_or(clause);
     let quoted = syntax::is_quoted(document, clause);
-    let above = tree.head(first).filter(|_| tree.is(first, Deprel::Ccomp));
+    let completes = tree.is(first, Deprel::Ccomp) || tree.is(first, Deprel::Csubj);
+    let above = tree.head(first).filter(|_| completes);
     let beside = tree
         .children_by(first, Deprel::Parataxis)
         .find(|&verb| tree.has(verb, Deprel::Nsubj) && !tree.has(verb, Deprel::Obj));
@@ -246,21 +250,51 @@ fn last_word(document: &Document, word: TokenId) -> Option<TokenId> {
 
 /// A question mark of its own, or that of the sentence: it asks what the clauses
 /// with the form of a question say, where there are any (*The bank closed, why
-/// did nobody tell us?*), else what the whole says.
+/// did nobody tell us?*), else what the whole says, unless only an aside at its end
+/// asks (*It was cold, you know?*).
 fn is_question(document: &Document, word: TokenId) -> bool {
     let tree = &document.tree;
     let mark = |t: TokenId| document.form(t).contains('?');
-    let own = tree.children_by(word, Deprel::Punct).any(mark);
+    let formed = |t: TokenId| is_inverted(document, t) || has_question_word(document, t);
+    let own = tree.children_by(word, Deprel::Punct).find(|&t| mark(t));
     let root = tree.head(word).is_none();
-    if own && !root {
-        return true;
+    if own.is_some() && !root {
+        return formed(word) || !tree.subtree(word).into_iter().any(|t| t != word && formed(t));
     }
     let top = if root { Some(word) } else { joined_to_root(document, word) };
-    let Some(top) = top.filter(|&t| own || ends_with(document, t, mark)) else { return false };
+    let own = own.filter(|_| root);
+    let Some(top) = top.filter(|&t| own.is_some() || ends_with(document, t, mark)) else {
+        return false;
+    };
     let beside = |t: &TokenId| joined_to_root(document, *t) == Some(top);
     let clauses = sentence(document, top).into_iter().flat_map(|s| s.tokens.iter()).filter(beside);
-    let formed = |t: TokenId| is_inverted(document, t) || has_question_word(document, t);
-    if std::iter::once(top).chain(clauses).any(formed) { formed(word) } else { root }
+    if std::iter::once(top).chain(clauses).any(formed) {
+        return formed(word);
+    }
+    root && !own.is_some_and(|mark| follows_aside(document, word, mark))
+}
+
+/// The most words of an aside that asks whether one is heard: *you know*, *you see*.
+const ASIDE: usize = 3;
+
+/// Whether a question mark ends a short clause with *you* or *I* for its subject that stands
+/// behind a comma.
+fn follows_aside(document: &Document, word: TokenId, mark: TokenId) -> bool {
+    let tree = &document.tree;
+    let mut asides = tree.children_by(word, Deprel::Parataxis);
+    asides.any(|aside| {
+        let words = tree.subtree(aside);
+        let spoken = words.iter().filter(|&&t| document.tag(t).upos != Upos::Punct).count();
+        let speaks = |t| {
+            let pronoun = syntax::pronoun(document, t);
+            matches!(pronoun, Some(Pronoun::I | Pronoun::You))
+        };
+        let set_off = words.first().is_some_and(|&t| document.tag(t).upos == Upos::Punct);
+        set_off
+            && spoken <= ASIDE
+            && words.last().is_some_and(|&last| last + 1 == mark)
+            && tree.child(aside, Deprel::Nsubj).is_some_and(speaks)
+    })
 }
 
 /// Whether the punctuation that ends a word's sentence has what is sought.

@@ -1,0 +1,49 @@
+//! One of several things, which need not all be so.
+//!
+//! In: a claim of what is or will be so. Out: what may be so, where *or* joins its subject, object or
+//! predicate to others: "a thief *or* a guard took it".
+
+use crate::analyse::syntax::{is, is_nominal};
+use crate::extract::{Claim, Modality, Polarity};
+use crate::text::{Deprel, Document, FunctionWord, TokenId, Upos};
+
+/// Makes a claim possible that is one of several.
+pub(super) fn weaken(document: &Document, claim: &mut Claim) {
+    let certain = matches!(claim.modality, Modality::Actual | Modality::Future);
+    if certain && claim.polarity == Polarity::Positive && is_alternative(document, claim) {
+        claim.modality = Modality::Possible;
+        claim.passes_filter = false;
+    }
+}
+
+fn is_alternative(document: &Document, claim: &Claim) -> bool {
+    let tree = &document.tree;
+    let verb = claim.relation.head;
+    let predicate = tree.head(verb).filter(|_| tree.is(verb, Deprel::Cop)).unwrap_or(verb);
+    let object = claim.object.as_ref().map(|o| o.head);
+    let words = [Some(predicate), Some(claim.subject.head), object];
+    words.into_iter().flatten().any(|word| has_alternative(document, word))
+}
+
+/// Whether *or* joins a word to others of its kind.
+fn has_alternative(document: &Document, word: TokenId) -> bool {
+    let tree = &document.tree;
+    let first = tree.head(word).filter(|_| tree.is(word, Deprel::Conj)).unwrap_or(word);
+    let joins = |c: TokenId| is(document, c, FunctionWord::Or);
+    tree.children_by(first, Deprel::Conj)
+        .any(|c| is_like(document, first, c) && tree.children_by(c, Deprel::Cc).any(joins))
+}
+
+/// Whether two coordinated words tell of two things: both nouns or neither, the second with
+/// no subject of its own ("wait *or you miss it*"), and no guess at a number ("a day *or so*").
+fn is_like(document: &Document, first: TokenId, second: TokenId) -> bool {
+    let tree = &document.tree;
+    let counts = |t: TokenId| {
+        matches!(document.tag(t).upos, Upos::Num | Upos::Sym | Upos::Adv)
+            || tree.has(t, Deprel::Nummod)
+    };
+    is_nominal(document, first) == is_nominal(document, second)
+        && !tree.has_any(second, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl])
+        && !counts(first)
+        && !counts(second)
+}
