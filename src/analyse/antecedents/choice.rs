@@ -175,4 +175,28 @@ mod tests {
             assert_eq!(chosen, expected, "{scores:?}");
         }
     }
+
+    #[test]
+    fn what_is_taken_is_likely_enough() {
+        let candidate = |mention, pair| Candidate { mention, own: &[], word: &[], pair };
+        let candidates = [candidate(1, 0..0), candidate(0, 0..0)];
+        let weights = Weights::zeros();
+        // None, and either of the two, are as likely as each other.
+        for (least, are_one, expected) in
+            [(0.6, true, Some(0)), (0.7, true, None), (0.0, false, None)]
+        {
+            let choice = Choice {
+                anaphor: 2,
+                own: &[],
+                word: &[],
+                governor: &[],
+                new: &[],
+                candidates: &candidates,
+                pairs: &[],
+                least,
+            };
+            let chosen = Ranker::new(&weights, 3).choose(&choice, &mut |_, _| are_one);
+            assert_eq!(chosen, expected, "{least}");
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Problem;
-use super::facts::{Facts, Role};
+use super::facts::Facts;
 use super::features::{Directions, Own, Pair, Width, describe_new, likeness};
 use super::nominals;
 use super::partition::Partition;
@@ -294,15 +294,14 @@ fn are_told_apart(one: &Facts<'_>, other: &Facts<'_>) -> bool {
         && lacks(other, one)
 }
 
-/// How likely the antecedent of a mention must be: a wrong one is worse than none.
+/// How likely the antecedent of a mention must be, as a wrong one is worse than none. Names
+/// tell enough themselves.
 fn least(facts: &Facts<'_>) -> f32 {
-    match facts.pronoun {
-        Some(Pronoun::He | Pronoun::She | Pronoun::They) => 0.4,
-        Some(Pronoun::It) if matches!(facts.role, Role::Subject | Role::Possessor) => 0.4,
-        Some(Pronoun::It) => 0.5,
-        _ if facts.is_pronoun() => 0.6,
-        _ if facts.kind == MentionKind::Nominal => 0.5,
-        _ => 0.0,
+    match (facts.kind, facts.pronoun) {
+        (MentionKind::Name | MentionKind::Clause, _) => 0.0,
+        (MentionKind::Pronoun, Some(Pronoun::This | Pronoun::These)) => 0.6,
+        (MentionKind::Pronoun, _) => 0.4,
+        (MentionKind::Nominal, _) => 0.3,
     }
 }
 
