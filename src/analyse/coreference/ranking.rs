@@ -300,8 +300,8 @@ fn least(facts: &Facts<'_>) -> f32 {
     match (facts.kind, facts.pronoun) {
         (MentionKind::Name | MentionKind::Clause, _) => 0.0,
         (MentionKind::Pronoun, Some(Pronoun::This | Pronoun::These)) => 0.6,
-        (MentionKind::Pronoun, _) => 0.4,
-        (MentionKind::Nominal, _) => 0.3,
+        (MentionKind::Pronoun, Some(Pronoun::He | Pronoun::She | Pronoun::It)) => 0.4,
+        (MentionKind::Pronoun | MentionKind::Nominal, _) => 0.35,
     }
 }
 
