@@ -138,7 +138,9 @@ impl Chooser for Ranker<'_> {
                 likely = (Some(best), sum);
             }
         }
-        likely.0.filter(|_| likely.1 >= choice.least * total)
+        // Many mentions, each less likely than none, do not make a thing the one that is meant.
+        let is_clear = |best: &usize| scores.get(*best).is_some_and(|&s| exp(s - most) > none);
+        likely.0.filter(is_clear).filter(|_| likely.1 >= choice.least * total)
     }
 }
 
@@ -178,13 +180,13 @@ mod tests {
 
     #[test]
     fn what_is_taken_is_likely_enough() {
-        let candidate = |mention, pair| Candidate { mention, own: &[], word: &[], pair };
-        let candidates = [candidate(1, 0..0), candidate(0, 0..0)];
-        let weights = Weights::zeros();
-        // None, and either of the two, are as likely as each other.
-        for (least, are_one, expected) in
-            [(0.6, true, Some(0)), (0.7, true, None), (0.0, false, None)]
-        {
+        let feature = Template::Rank.value(0);
+        let candidate = |mention| Candidate { mention, own: &[], word: &[], pair: 0..1 };
+        let candidates = [candidate(1), candidate(0)];
+        // Each of the two scores that much, and none 0.
+        let chosen = |score: f32, least, are_one| {
+            let mut weights = Weights::zeros();
+            weights.rows[feature.index()][HIDDEN] = score;
             let choice = Choice {
                 anaphor: 2,
                 own: &[],
@@ -192,11 +194,15 @@ mod tests {
                 governor: &[],
                 new: &[],
                 candidates: &candidates,
-                pairs: &[],
+                pairs: &[feature],
                 least,
             };
-            let chosen = Ranker::new(&weights, 3).choose(&choice, &mut |_, _| are_one);
-            assert_eq!(chosen, expected, "{least}");
-        }
+            Ranker::new(&weights, 3).choose(&choice, &mut |_, _| are_one)
+        };
+        assert_eq!(chosen(1.0, 0.6, true), Some(0));
+        assert_eq!(chosen(1.0, 0.9, true), None);
+        assert_eq!(chosen(1.0, 0.6, false), None);
+        assert_eq!(chosen(1.0, 0.0, false), Some(0));
+        assert_eq!(chosen(0.0, 0.0, true), None);
     }
 }
