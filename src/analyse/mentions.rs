@@ -197,10 +197,46 @@ fn is_referring(parsed: &Parsed<'_>, token: TokenId) -> bool {
     let is = |value| tag.feats.has("PronType", value);
     if parsed.tree.is(token, Deprel::Expl)
         || parsed.words.is(parsed.form(token), FunctionWord::Existential)
+        || is_empty(parsed, token)
     {
         return false;
     }
     is("Prs") || is("Dem") || is("Rel") && !parsed.words.is(&tag.lemma, FunctionWord::What)
+}
+
+/// Whether *it* means nothing: "when *it* comes to bridges", "*it* is not clear who paid".
+fn is_empty(parsed: &Parsed<'_>, token: TokenId) -> bool {
+    let is_it = parsed.words.pronoun(parsed.form(token)) == Some(Pronoun::It);
+    let verb = parsed.tree.head(token).filter(|_| is_it && parsed.tree.is(token, Deprel::Nsubj));
+    verb.is_some_and(|verb| comes_to(parsed, token, verb) || stands_for_question(parsed, verb))
+}
+
+/// Whether a verb and what is beside it are *when it comes to*.
+fn comes_to(parsed: &Parsed<'_>, pronoun: TokenId, verb: TokenId) -> bool {
+    let is_asking = pronoun > TokenId::default() && is_question(parsed, pronoun.saturating_sub(1));
+    is_asking
+        && verb == pronoun + 1
+        && parsed.words.is(parsed.lemma(verb), FunctionWord::Comes)
+        && parsed.word(verb + 1).is_some_and(|word| parsed.words.is(word, FunctionWord::To))
+}
+
+/// Whether an adjective tells of a question behind it.
+fn stands_for_question(parsed: &Parsed<'_>, adjective: TokenId) -> bool {
+    let tree = parsed.tree;
+    let asks = |clause: TokenId| {
+        let begins = tree.children(clause).iter().copied().chain([clause]).min();
+        clause > adjective && begins.is_some_and(|word| is_question(parsed, word))
+    };
+    parsed.tag(adjective).upos == Upos::Adj
+        && tree.has(adjective, Deprel::Cop)
+        && [Deprel::Ccomp, Deprel::Csubj]
+            .into_iter()
+            .any(|relation| tree.children_by(adjective, relation).any(asks))
+}
+
+/// Whether a word asks: *when*, *who*.
+fn is_question(parsed: &Parsed<'_>, word: TokenId) -> bool {
+    matches!(&*parsed.tag(word).xpos, "WRB" | "WP" | "WP$" | "WDT")
 }
 
 fn pronoun_kind(parsed: &Parsed<'_>, token: TokenId) -> Option<NameKind> {

@@ -110,6 +110,8 @@ word_classes! {
         Reflexive = "reflexive",
         /// Says that there is something: *there is*.
         Existential = "existential",
+        /// What *it* does that means nothing: *when it comes to that*.
+        Comes = "comes",
         /// Asks for, or stands for, a thing: *what*.
         What = "what",
         /// Negates what it depends on or stands for: *not*, *nobody*.

@@ -4,6 +4,10 @@ use std::ops::Range;
 
 use super::template::Feature;
 use super::weights::{Row, Slot, Weights};
+use crate::analyse::network::math::exp;
+
+/// What is less likely beside the best is not looked at.
+const NEGLIGIBLE: f32 = 1e-4;
 
 /// A mention and what it may mean.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +26,8 @@ pub struct Choice<'a> {
     pub candidates: &'a [Candidate<'a>],
     /// The features of each candidate together with it, one after the other.
     pub pairs: &'a [Feature],
+    /// How likely the thing that it means must be for it to be taken, of 1.
+    pub least: f32,
 }
 
 /// A mention that another may mean.
@@ -72,33 +78,69 @@ impl<'w> Ranker<'w> {
             sum
         })
     }
-}
 
-impl Chooser for Ranker<'_> {
-    fn choose(
-        &mut self,
-        choice: &Choice<'_>,
-        _: &mut dyn FnMut(usize, usize) -> bool,
-    ) -> Option<usize> {
+    /// The score of each candidate, and that of there being none.
+    fn scores(&mut self, choice: &Choice<'_>) -> (Vec<f32>, f32) {
         let mut own = self.weights.bias;
         self.weights.add(&mut own, choice.own);
         self.weights.add_vector(&mut own, Slot::Anaphor, choice.word);
         self.weights.add_vector(&mut own, Slot::Governor, choice.governor);
         let mut new = own;
         self.weights.add(&mut new, choice.new);
-        let (mut best, mut chosen) = (self.weights.score(&new), None);
-        for (i, candidate) in choice.candidates.iter().enumerate() {
+        let mut scores = Vec::with_capacity(choice.candidates.len());
+        for candidate in choice.candidates {
             let mut sum = self.sum_of(candidate);
             for (sum, own) in sum.iter_mut().zip(&own) {
                 *sum += own;
             }
             self.weights.add(&mut sum, choice.pairs.get(candidate.pair.clone()).unwrap_or(&[]));
-            let score = self.weights.score(&sum);
-            if score > best {
-                (best, chosen) = (score, Some(i));
+            scores.push(self.weights.score(&sum));
+        }
+        (scores, self.weights.score(&new))
+    }
+}
+
+impl Chooser for Ranker<'_> {
+    fn choose(
+        &mut self,
+        choice: &Choice<'_>,
+        same: &mut dyn FnMut(usize, usize) -> bool,
+    ) -> Option<usize> {
+        let (scores, none) = self.scores(choice);
+        let most = scores.iter().copied().fold(none, f32::max);
+        let none = exp(none - most);
+        let mut total = none;
+        // The best mention of each thing, and how likely its mentions are together.
+        let mut things: Vec<(usize, f32)> = Vec::new();
+        for (i, (candidate, &score)) in choice.candidates.iter().zip(&scores).enumerate() {
+            let share = exp(score - most);
+            total += share;
+            if share < NEGLIGIBLE {
+                continue;
+            }
+            let mut is_same = |first: usize| {
+                let first = choice.candidates.get(first).map(|first| first.mention);
+                first.is_some_and(|first| same(first, candidate.mention))
+            };
+            match things.iter_mut().find(|(best, _)| is_same(*best)) {
+                Some((best, sum)) => {
+                    *sum += share;
+                    if scores.get(*best).is_some_and(|&best| score > best) {
+                        *best = i;
+                    }
+                }
+                None => things.push((i, share)),
             }
         }
-        chosen
+        let mut likely = (None, none);
+        for (best, sum) in things {
+            if sum > likely.1 {
+                likely = (Some(best), sum);
+            }
+        }
+        // Many mentions, each less likely than none, do not make a thing the one that is meant.
+        let is_clear = |best: &usize| scores.get(*best).is_some_and(|&s| exp(s - most) > none);
+        likely.0.filter(is_clear).filter(|_| likely.1 >= choice.least * total)
     }
 }
 
@@ -122,6 +164,7 @@ mod tests {
             new: &[new],
             candidates: &candidates,
             pairs: &[near, far],
+            least: 0.0,
         };
         for (scores, expected) in
             [([0.0, 1.0, 2.0], Some(1)), ([0.0, 1.0, 1.0], Some(0)), ([3.0, 1.0, 2.0], None)]
@@ -133,5 +176,33 @@ mod tests {
             let chosen = Ranker::new(&weights, 3).choose(&choice, &mut |_, _| false);
             assert_eq!(chosen, expected, "{scores:?}");
         }
+    }
+
+    #[test]
+    fn what_is_taken_is_likely_enough() {
+        let feature = Template::Rank.value(0);
+        let candidate = |mention| Candidate { mention, own: &[], word: &[], pair: 0..1 };
+        let candidates = [candidate(1), candidate(0)];
+        // Each of the two scores that much, and none 0.
+        let chosen = |score: f32, least, are_one| {
+            let mut weights = Weights::zeros();
+            weights.rows[feature.index()][HIDDEN] = score;
+            let choice = Choice {
+                anaphor: 2,
+                own: &[],
+                word: &[],
+                governor: &[],
+                new: &[],
+                candidates: &candidates,
+                pairs: &[feature],
+                least,
+            };
+            Ranker::new(&weights, 3).choose(&choice, &mut |_, _| are_one)
+        };
+        assert_eq!(chosen(1.0, 0.6, true), Some(0));
+        assert_eq!(chosen(1.0, 0.9, true), None);
+        assert_eq!(chosen(1.0, 0.6, false), None);
+        assert_eq!(chosen(1.0, 0.0, false), Some(0));
+        assert_eq!(chosen(0.0, 0.0, true), None);
     }
 }

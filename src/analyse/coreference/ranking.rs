@@ -13,7 +13,7 @@ use super::salience::{self, Salience};
 use super::speakers::speakers;
 use crate::analyse::antecedents::{Candidate, Choice, Chooser, Features};
 use crate::analyse::syntax::Definiteness;
-use crate::text::{MentionKind, NameKind, Pronoun};
+use crate::text::{Deprel, MentionKind, NameKind, Pronoun, TokenId};
 
 /// How many mentions of one head word are looked at.
 const REPEATED: usize = 10;
@@ -35,6 +35,8 @@ const PRONOUN_SENTENCES: usize = 5;
 const BEFORE_PERSON: usize = 80;
 const PERSON_SENTENCES: usize = 10;
 
+/// How deep a pronoun may stand in its clause.
+const DEEPEST: usize = 8;
 /// How many quotations back the last speaker is looked for.
 const QUOTATIONS: usize = 4;
 
@@ -47,14 +49,19 @@ pub(super) fn link(
     chooser: &mut impl Chooser,
 ) {
     let mut search = Search::new(problem);
-    for anaphor in 0..problem.facts.len() {
-        if !settled.contains(&anaphor) && is_sought(problem, partition, anaphor) {
+    let mut settled = settled.clone();
+    for mention in 0..problem.facts.len() {
+        // Who speaks is clearer than whom the speaker means by *he*.
+        for anaphor in search.speaking_pronoun(mention).into_iter().chain([mention]) {
+            if !settled.insert(anaphor) || !is_sought(problem, partition, anaphor) {
+                continue;
+            }
             let candidates = search.candidates(partition, anaphor);
             if let Some(antecedent) = search.choose(partition, anaphor, &candidates, chooser) {
                 join(problem, partition, antecedent, anaphor);
             }
         }
-        search.pass(anaphor);
+        search.pass(mention);
     }
 }
 
@@ -93,7 +100,10 @@ fn is_sought(problem: &Problem<'_>, partition: &mut Partition, mention: usize) -
 struct Search<'a> {
     problem: &'a Problem<'a>,
     own: Vec<Own>,
+    /// Who speaks each quotation.
     speakers: BTreeMap<usize, usize>,
+    /// Those whom each of them calls *he* or *she*.
+    spoken_of: BTreeMap<usize, Vec<usize>>,
     /// The mentions before, by their head words.
     by_word: HashMap<&'a str, Vec<usize>>,
     /// The persons named before, by the titles that stand with their names.
@@ -112,10 +122,12 @@ impl<'a> Search<'a> {
             own.push(Own::of(problem, &mut directions, i, *count));
             *count += 1;
         }
+        let speakers = speakers(problem);
         Self {
             problem,
             own,
-            speakers: speakers(problem),
+            spoken_of: spoken_of(problem, &speakers),
+            speakers,
             by_word: HashMap::new(),
             by_title: HashMap::new(),
             named: Vec::new(),
@@ -124,6 +136,15 @@ impl<'a> Search<'a> {
 
     fn facts(&self, mention: usize) -> &'a Facts<'a> {
         &self.problem.facts[mention]
+    }
+
+    /// The *he* or *she* behind a quotation that says in it *he* or *she* of somebody else.
+    fn speaking_pronoun(&self, mention: usize) -> Option<usize> {
+        let facts = self.facts(mention);
+        let speaker = self.speakers.get(&facts.quotation?).copied()?;
+        let is_before = self.spoken_of.get(&speaker)?.contains(&mention) && mention < speaker;
+        let is_one = self.facts(speaker).pronoun.is_some_and(Pronoun::is_he_or_she);
+        (is_before && is_one).then_some(speaker)
     }
 
     /// Remembers a mention for those after it.
@@ -181,7 +202,8 @@ impl<'a> Search<'a> {
         let own = partition.nature(anaphor);
         let mut others = pronouns::co_arguments(self.problem, anaphor);
         others.extend(pronouns::names_below(self.problem, anaphor));
-        let speaker = facts.quotation.and_then(|q| self.speakers.get(&q)).copied();
+        others.extend(self.spoken_of.get(&anaphor).into_iter().flatten());
+        others.extend(speaker(self.problem, &self.speakers, facts));
         let (mentions, sentences) = match facts.pronoun {
             Some(Pronoun::He | Pronoun::She) => (BEFORE_PERSON, PERSON_SENTENCES),
             _ => (BEFORE_PRONOUN, PRONOUN_SENTENCES),
@@ -190,8 +212,7 @@ impl<'a> Search<'a> {
         let near = (0..anaphor).rev().take(mentions).take_while(is_near);
         near.filter(|&j| {
             let nature = partition.nature(j);
-            speaker.is_none_or(|speaker| !partition.same(speaker, j))
-                && !others.iter().any(|&other| partition.same(other, j))
+            !others.iter().any(|&other| partition.same(other, j))
                 && pronouns::can_be(self.problem, facts, own, self.facts(j), nature)
         })
         .collect()
@@ -230,6 +251,7 @@ impl<'a> Search<'a> {
             new: &new,
             candidates: &described,
             pairs: &pairs,
+            least: least(self.facts(anaphor)),
         };
         let chosen = chooser.choose(&choice, &mut |a, b| partition.same(a, b))?;
         candidates.get(chosen).copied()
@@ -244,13 +266,15 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Who speaks the last quotation that begins before a mention and has a speaker.
+    /// Who speaks the last quotation that begins before a mention and has a speaker, but for
+    /// what the mention itself says: “No,” *he* said.
     fn last_speaker(&self, mention: usize) -> Option<usize> {
         let facts = self.facts(mention);
         let quotations = self.problem.parsed.quotations;
         let before = quotations.partition_point(|q| q.span.start < facts.span.start);
         let near = before.saturating_sub(QUOTATIONS)..before;
-        near.rev().find_map(|quotation| self.speakers.get(&quotation).copied())
+        let speakers = near.rev().filter_map(|quotation| self.speakers.get(&quotation));
+        speakers.copied().find(|&speaker| speaker != mention)
     }
 }
 
@@ -268,6 +292,52 @@ fn are_told_apart(one: &Facts<'_>, other: &Facts<'_>) -> bool {
         && one.word == other.word
         && lacks(one, other)
         && lacks(other, one)
+}
+
+/// How likely the antecedent of a mention must be, as a wrong one is worse than none. Names
+/// tell enough themselves.
+fn least(facts: &Facts<'_>) -> f32 {
+    match (facts.kind, facts.pronoun) {
+        (MentionKind::Name | MentionKind::Clause, _) => 0.0,
+        (MentionKind::Pronoun, Some(Pronoun::This | Pronoun::These)) => 0.6,
+        (MentionKind::Pronoun, Some(Pronoun::He | Pronoun::She | Pronoun::It)) => 0.4,
+        (MentionKind::Pronoun | MentionKind::Nominal, _) => 0.35,
+    }
+}
+
+/// The persons whom the speaker of each quotation calls *he* or *she*: somebody else.
+fn spoken_of(
+    problem: &Problem<'_>,
+    speakers: &BTreeMap<usize, usize>,
+) -> BTreeMap<usize, Vec<usize>> {
+    let mut spoken_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, facts) in problem.facts.iter().enumerate() {
+        let is_one = facts.pronoun.is_some_and(Pronoun::is_he_or_she);
+        if let Some(speaker) = speaker(problem, speakers, facts).filter(|_| is_one) {
+            spoken_of.entry(speaker).or_default().push(i);
+        }
+    }
+    spoken_of
+}
+
+/// Who speaks the quotation that a pronoun stands in, where its clause is quoted too: of
+/// oneself one says *I* there, but not in a few words that are taken out of what one said.
+fn speaker(
+    problem: &Problem<'_>,
+    speakers: &BTreeMap<usize, usize>,
+    pronoun: &Facts<'_>,
+) -> Option<usize> {
+    let number = pronoun.quotation?;
+    let speaker = speakers.get(&number)?;
+    let quotation = problem.parsed.quotations.get(number)?;
+    let tree = problem.parsed.tree;
+    let is_inside = |word: TokenId| {
+        let token = problem.parsed.tokens.get(word.index());
+        token.is_some_and(|token| quotation.span.contains(token.span))
+    };
+    let has_subject = |word: TokenId| tree.child(word, Deprel::Nsubj).is_some_and(is_inside);
+    let mut above = tree.ancestors(pronoun.head).take(DEEPEST).take_while(|&word| is_inside(word));
+    above.any(has_subject).then_some(*speaker)
 }
 
 fn is_voice(facts: &Facts<'_>) -> bool {

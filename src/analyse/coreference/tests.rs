@@ -209,6 +209,43 @@ fn the_speaker_of_a_quotation_is_its_first_person() {
 }
 
 #[test]
+fn who_speaks_is_not_whom_the_speaker_calls_he() {
+    // “He left,” he explained.
+    let said = "“:PUNCT:3:punct He:PRON:3:nsubj:PronType=Prs left:VERB:6:ccomp ”:PUNCT:3:punct he:PRON:6:nsubj:PronType=Prs explained:VERB:0:root";
+    let text = format!(
+        "Roe:PROPN:2:nsubj met:VERB:0:root Doe:PROPN:2:obj
+         {said}"
+    );
+    let text = parse(&text, &[("Roe", P), ("Doe", P)]);
+    let (mentions, _) = linked(&text);
+    let of = |word: &str| mentions.iter().find(|m| m.span.slice(&text.text) == word).unwrap();
+    assert_ne!(of("He").cluster, of("he").cluster);
+    check(
+        &format!(
+            "Roe:PROPN:2:nsubj slept:VERB:0:root
+             {said}"
+        ),
+        &[("Roe", P)],
+        "Roe = he",
+    );
+}
+
+#[test]
+fn it_that_means_nothing_is_no_mention() {
+    let comes = "The:DET:2:det bridge:NOUN:3:nsubj:Number=Sing creaks:VERB:0:root when:SCONJ:6:advmod it:PRON:6:nsubj:PronType=Prs";
+    let mut text = parse(
+        &format!("{comes} come:VERB:3:advcl to:ADP:8:case storms:NOUN:6:obl:Number=Plur"),
+        &[],
+    );
+    text.tags[3].xpos = "WRB".into();
+    let (mentions, _) = linked(&text);
+    assert!(mentions.iter().all(|m| m.span.slice(&text.text) != "it"));
+    text.tags[5].lemma = "sway".into();
+    let (mentions, _) = linked(&text);
+    assert!(mentions.iter().any(|m| m.span.slice(&text.text) == "it"));
+}
+
+#[test]
 fn constructions_say_themselves_what_is_the_same() {
     check(
         "Roe:PROPN:7:nsubj the:DET:3:det mayor:NOUN:1:appos who:PRON:5:nsubj:PronType=Rel drank:VERB:3:acl:relcl ,:PUNCT:1:punct left:VERB:0:root",
