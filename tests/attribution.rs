@@ -1,7 +1,7 @@
 //! Whose word it is: sentences of our own, one of each kind.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
-use reportedly::extract::{Attribution, Extraction, Polarity};
+use reportedly::extract::{Attitude, Attribution, Extraction, Polarity};
 use reportedly::text::{Block, BlockKind, Document, Span};
 use reportedly::{Article, Pipeline};
 
@@ -232,6 +232,29 @@ fn rejecting_is_not_stating() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_one_makes_of_it_is_told() {
+    let pipeline = Pipeline::builder().build().unwrap();
+    for (sentence, attitude, polarity) in [
+        ("The council questioned the cost.", Attitude::Doubts, Polarity::Positive),
+        ("The council asked whether the dam was safe.", Attitude::Asks, Polarity::Positive),
+        (
+            "Officials have no reason to think the dam is unsafe.",
+            Attitude::Believes,
+            Polarity::Negative,
+        ),
+        (
+            "Officials have reason to think the dam is unsafe.",
+            Attitude::Believes,
+            Polarity::Positive,
+        ),
+    ] {
+        let analysis = pipeline.analyse(Article::new("attribution", sentence));
+        let found = analysis.extraction().attributions.first().map(|a| (a.attitude, a.polarity));
+        assert_eq!(found, Some((attitude, polarity)), "{sentence}");
+    }
 }
 
 #[test]

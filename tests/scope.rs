@@ -56,6 +56,11 @@ const CASES: &[(&str, &[Clause])] = &[
         "The council resented rules that had never applied to the city.",
         &[("rules", "apply", "not actual")],
     ),
+    // What somebody known has done is so, whatever becomes of it.
+    (
+        "The mayor plans to repeal a ban imposed by Brook.",
+        &[("Brook", "impose", "actual"), ("mayor", "repeal", "other")],
+    ),
     // Between subject and verb.
     (
         "The firm, as its lawyers prepared a lawsuit, denied that it had dumped waste.",

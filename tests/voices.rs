@@ -55,8 +55,7 @@ fn what_is_quoted_within_a_quotation_is_somebody_elses() {
 
 #[test]
 fn a_quoted_we_is_the_speakers_side() {
-    let text =
-        "“We sold the kiln,” Irene Falk said. The Kern Company said in a letter: “We bought it.”";
+    let text = "“We sold the kiln,” Irene Falk said. The Kern Company said in a letter: “We bought the kiln.”";
     check_subjects(
         Article::new("kiln", text),
         &[("sell", "Irene Falk's side"), ("buy", "Kern Company")],
@@ -128,7 +127,8 @@ fn they_who_act_together_are_called_by_both_names() {
     let text = "Irene Falk and Otto Kern hired glaziers because they polish the panes.";
     check_subjects(Article::new("others", text), &[("polish", "glaziers")]);
     let text = "Irene Falk or Otto Kern said they would polish the panes.";
-    check_subjects(Article::new("either", text), &[("polish", "they")]);
+    let analysis = Pipeline::builder().build().unwrap().analyse(Article::new("either", text));
+    assert!(!analysis.statements().iter().any(|s| s.relation.lemmas[0] == "polish"));
 }
 
 #[test]

@@ -320,7 +320,7 @@ impl Scopes<'_> {
             && !(finite && self.is_told_before(word));
         let known = self.graph.is_definite(noun)
             || (finite && (!open || is_set_off(self.graph.document, word)))
-            || (!finite && !open && self.is_of_kind(word, noun));
+            || (!finite && !open && (self.is_of_kind(word, noun) || self.is_done(word)));
         let factuality = if known && !infinitive {
             Factuality { modality: Modality::Actual, ..governor }
         } else {
@@ -348,6 +348,14 @@ impl Scopes<'_> {
             && document.tag(noun).feats.has("Number", "Plur")
             && document.tag(word).xpos == "VBN"
             && !self.graph.is_infinitive(word)
+    }
+
+    /// Whether a participle tells what somebody known has done: "they plan to lift *a ban
+    /// imposed by Brook*".
+    fn is_done(&self, word: TokenId) -> bool {
+        let document = self.graph.document;
+        let agent = document.tree.child(word, Deprel::OblAgent);
+        document.tag(word).xpos == "VBN" && agent.is_some_and(|a| self.graph.is_definite(a))
     }
 
     /// A noun that is known stands for itself; any other is as real as the

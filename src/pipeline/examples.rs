@@ -10,7 +10,7 @@ use compact_str::CompactString;
 
 use super::Pipeline;
 use crate::extract::rule::{Emit, Example, Parsed, Rule, article, first_word};
-use crate::extract::{Attribution, Claim, Extraction, Graph, Modality, Polarity};
+use crate::extract::{Attribution, Claim, ClaimId, Extraction, Graph, Modality, Polarity};
 use crate::resolve::{Declared, Sentence};
 use crate::text::{Article, Document};
 
@@ -195,7 +195,12 @@ impl Pipeline {
         let (document, statements) = (analysis.document(), analysis.statements());
         let mut expressed = statements.iter().filter_map(|statement| statement.expresses.as_ref());
         let is_given = expressed.any(|expressed| expressed.relation.name == relation.name);
-        let has = analysis.claims().iter().map(|claim| show(document, claim)).collect();
+        let is_told = |i| statements.iter().any(|it| it.claim == ClaimId::from_index(i));
+        let shown = |(i, claim)| {
+            let why = if is_told(i) { "" } else { " (not told: nothing says who the pronoun is)" };
+            format!("{}{why}", show(document, claim))
+        };
+        let has = analysis.claims().iter().enumerate().map(shown).collect();
         (is_given != must).then(|| BrokenExample {
             file: relation.file.clone(),
             line: example.line,

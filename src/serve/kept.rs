@@ -26,7 +26,7 @@ const MOST: usize = 48 << 20;
 /// Shorter bodies are kept as they are.
 const SHORT: usize = 2_048;
 /// A reply that took longer to make is told for a while after it is outdated.
-const COSTLY: Duration = Duration::from_millis(100);
+const COSTLY: Duration = Duration::from_millis(30);
 /// An outdated reply is told no longer.
 const OUTDATED: Duration = Duration::from_mins(2);
 

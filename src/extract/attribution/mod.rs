@@ -258,7 +258,8 @@ fn names_person(document: &Document, phrase: Span) -> bool {
 }
 
 /// Negative where the cue is negated ("did not say", "no one said"), or stands
-/// under a verb that denies it ("refused to say", "stopped short of saying").
+/// under a verb or noun that denies it ("refused to say", "stopped short of saying",
+/// "had no reason to believe").
 fn polarity(document: &Document, head: TokenId) -> Polarity {
     let tree = &document.tree;
     let negation = |t: TokenId| is(document, t, FunctionWord::Negation);
@@ -267,8 +268,13 @@ fn polarity(document: &Document, head: TokenId) -> Polarity {
     let kept = tree.head(head).filter(|_| has_marker(document, head, FunctionWord::ByObject));
     let refused = above.is_some_and(|h| is(document, h, FunctionWord::Refusal))
         || kept.is_some_and(|h| is(document, h, FunctionWord::Abstention));
+    let lacking = tree.head(head).filter(|_| tree.is(head, Deprel::Acl));
     let nobody = tree.child(head, Deprel::Nsubj).is_some_and(|s| negation(s) || negated(s));
-    if negated(head) || nobody || refused { Polarity::Negative } else { Polarity::Positive }
+    if negated(head) || nobody || refused || lacking.is_some_and(negated) {
+        Polarity::Negative
+    } else {
+        Polarity::Positive
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@
 
 use super::Maker;
 use crate::extract::{Argument, ArgumentKind, Claim, Modality};
-use crate::text::{MentionKind, Feats, TokenId};
+use crate::resolve::entity::Occurrence;
+use crate::text::{Feats, MentionKind, TokenId};
 
 impl Maker<'_> {
     /// Whether the article tells what subject and object of a claim are, or asks for them.
@@ -26,13 +27,17 @@ impl Maker<'_> {
             && argument.phrase == self.document.span(argument.head)
     }
 
+    /// Whether what a word stands for has no other name than pronouns; two persons that act
+    /// together have their names (*Ada Brook and Ben Hale … they*).
     fn is_only_pronouns(&self, head: TokenId) -> bool {
         let entity = self.resolution.entity_at(head).and_then(|it| self.resolution.entity(it));
+        let is_pronoun = |mention: &Occurrence| {
+            let word = self.document.span(mention.head);
+            mention.kind == MentionKind::Pronoun && mention.span == word
+        };
         entity.is_none_or(|entity| {
-            entity.mentions.iter().all(|mention| {
-                let word = self.document.span(mention.head);
-                mention.kind == MentionKind::Pronoun && mention.span == word
-            })
+            let called = |mention: &Occurrence| self.document.slice(mention.span) == entity.label;
+            entity.mentions.iter().all(is_pronoun) && entity.mentions.iter().any(called)
         })
     }
 }
