@@ -86,7 +86,9 @@ fn camel_case(label: &str) -> String {
 
 fn push_capitalised(name: &mut String, word: &str) {
     let mut letters = word.chars();
-    name.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+    // The capital of a letter with accents may be a letter and accents by themselves.
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    name.extend(first.filter(|c| c.is_alphanumeric()));
     name.push_str(letters.as_str());
 }
 
@@ -145,6 +147,7 @@ mod tests {
         check(&[" ", ""], "relates");
         check(&[], "relates");
         check(&["сказать"], "сказатьs");
+        check(&["a-ὖ"], "aΥs");
     }
 
     #[test]
