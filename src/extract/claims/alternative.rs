@@ -1,8 +1,9 @@
 //! One of several things, which need not all be so.
 //!
-//! In: a claim of what is or will be so. Out: what may be so, where *or* joins its subject, object or
-//! predicate to others: "a thief *or* a guard took it".
+//! In: a claim of what is or will be so. Out: what may be so, where *or* joins its subject,
+//! object or predicate to others: "a thief *or* a guard took it".
 
+use super::relation::predicate;
 use crate::analyse::syntax::{is, is_nominal};
 use crate::extract::{Claim, Modality, Polarity};
 use crate::text::{Deprel, Document, FunctionWord, TokenId, Upos};
@@ -17,11 +18,8 @@ pub(super) fn weaken(document: &Document, claim: &mut Claim) {
 }
 
 fn is_alternative(document: &Document, claim: &Claim) -> bool {
-    let tree = &document.tree;
-    let verb = claim.relation.head;
-    let predicate = tree.head(verb).filter(|_| tree.is(verb, Deprel::Cop)).unwrap_or(verb);
     let object = claim.object.as_ref().map(|o| o.head);
-    let words = [Some(predicate), Some(claim.subject.head), object];
+    let words = [Some(predicate(document, &claim.relation)), Some(claim.subject.head), object];
     words.into_iter().flatten().any(|word| has_alternative(document, word))
 }
 

@@ -20,11 +20,12 @@ mod sentence;
 
 pub(super) use self::headline::hold_back as hold_back_headlines;
 pub(super) use self::sentence::is_own_voice;
+use super::relation::predicate;
 use crate::extract::Claim;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::scope::Scopes;
 use crate::extract::sentence::Graph;
-use crate::text::{BlockKind, Deprel, Document, NameKind, TokenId};
+use crate::text::{BlockKind, Document, NameKind, TokenId};
 
 /// Rules of less weight than this give claims only.
 const LEAST_WEIGHT: f32 = 0.5;
@@ -46,7 +47,7 @@ pub(super) fn passes(
     weight: f32,
     scopes: &mut Scopes,
 ) -> bool {
-    let predicate = predicate(graph, claim);
+    let predicate = predicate(graph.document, &claim.relation);
     let reading = Reading { graph, lexicon, claim, predicate };
     weight >= LEAST_WEIGHT
         && reading.says_something()
@@ -78,11 +79,4 @@ fn is_office(document: &Document, lexicon: &Lexicon, claim: &Claim) -> bool {
     office.head < claim.subject.head
         || block == Some(BlockKind::Paragraph)
             && lexicon.has("roles", None, &document.lemma(office.head).to_lowercase())
-}
-
-/// The relation's head, or what it is the copula of.
-fn predicate(graph: &Graph, claim: &Claim) -> TokenId {
-    let tree = &graph.document.tree;
-    let head = claim.relation.head;
-    tree.head(head).filter(|_| tree.is(head, Deprel::Cop)).unwrap_or(head)
 }

@@ -7,6 +7,7 @@
 //! speaker means to speak ("*to be clear*, …", "…, *I mean*").
 
 use super::argument::has_words;
+use super::relation::predicate;
 use crate::analyse::syntax::{is, pronoun};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Argument, ArgumentKind, Claim, Graph, Modality};
@@ -39,13 +40,6 @@ fn is_cut_word(document: &Document, claim: &Claim) -> bool {
         && (cut(&claim.subject) || claim.object.as_ref().is_some_and(cut))
 }
 
-/// The word that says it: the verb, or what a copula says of something.
-fn predicate(document: &Document, claim: &Claim) -> TokenId {
-    let verb = claim.relation.head;
-    let tree = &document.tree;
-    tree.head(verb).filter(|_| tree.is(verb, Deprel::Cop)).unwrap_or(verb)
-}
-
 /// "It was cold, *I mean*": nobody means anything.
 fn is_aside(graph: &Graph, claim: &Claim) -> bool {
     let document = graph.document;
@@ -62,7 +56,7 @@ fn is_aside(graph: &Graph, claim: &Claim) -> bool {
 fn only_tells_who(graph: &Graph, lexicon: &Lexicon, claim: &Claim) -> bool {
     let document = graph.document;
     let tree = &document.tree;
-    let clause = graph.first_conjunct(predicate(document, claim));
+    let clause = graph.first_conjunct(predicate(document, &claim.relation));
     let Some(noun) = tree.head(clause).filter(|_| tree.is(clause, Deprel::Acl)) else {
         return false;
     };

@@ -6,6 +6,7 @@
 
 use super::argument::has_words;
 use super::assertion_filter;
+use super::relation::predicate;
 use crate::analyse::syntax::{is_quoted, pronoun};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::scope::weaker;
@@ -68,8 +69,7 @@ fn reconciled(
 /// "She said he had made an offer, but *he declined*".
 fn goes_on_alone(document: &Document, claim: &Claim, attributions: &[Attribution]) -> bool {
     let tree = &document.tree;
-    let verb = claim.relation.head;
-    let clause = tree.head(verb).filter(|_| tree.is(verb, Deprel::Cop)).unwrap_or(verb);
+    let clause = predicate(document, &claim.relation);
     let first = tree.head(clause).filter(|_| tree.is(clause, Deprel::Conj));
     let own = tree.has_any(clause, &[Deprel::Nsubj, Deprel::NsubjPass]);
     let said = |first| {

@@ -42,6 +42,13 @@ pub(crate) fn relation(
     Some(Relation { span: span(document, head, &words), head, lemmas })
 }
 
+/// The word that says what a claim does: the head of its relation, or what that is the
+/// copula of.
+pub(super) fn predicate(document: &Document, relation: &Relation) -> TokenId {
+    let (tree, head) = (&document.tree, relation.head);
+    tree.head(head).filter(|_| tree.is(head, Deprel::Cop)).unwrap_or(head)
+}
+
 /// Whether a participle does the work of a preposition: "*given* the prices, many
 /// farms closed" says of no farm that it was given anything.
 pub(crate) fn is_preposition(document: &Document, lexicon: &Lexicon, word: TokenId) -> bool {

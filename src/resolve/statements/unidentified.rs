@@ -5,19 +5,18 @@
 //! other article can say the same.
 
 use super::Maker;
-use crate::extract::{Argument, ArgumentKind, Claim, Modality};
+use crate::extract::{Argument, ArgumentKind, Claim};
 use crate::resolve::entity::Occurrence;
 use crate::text::{Feats, MentionKind, TokenId};
 
 impl Maker<'_> {
-    /// Whether the article tells what subject and object of a claim are, or asks for them.
+    /// Whether the article tells what subject and object of a claim are.
     pub(super) fn is_identified(&self, claim: &Claim) -> bool {
         let mut arguments = [Some(&claim.subject), claim.object.as_ref()].into_iter().flatten();
-        let is_asked = claim.modality == Modality::Asked;
         arguments.all(|argument| {
-            let feats = &self.document.tag(argument.head).feats;
-            let is_open = points(feats) || asks(feats) && !is_asked;
-            !is_open || !self.is_bare(argument) || !self.is_only_pronouns(argument.head)
+            !self.is_bare(argument)
+                || !points(&self.document.tag(argument.head).feats)
+                || !self.is_only_pronouns(argument.head)
         })
     }
 
@@ -48,9 +47,4 @@ fn points(feats: &Feats) -> bool {
     feats.has("PronType", "Dem")
         || feats.has("PronType", "Rel")
         || feats.has("PronType", "Prs") && feats.has("Person", "3")
-}
-
-/// Whether it is a pronoun that asks: *who*, *what*.
-fn asks(feats: &Feats) -> bool {
-    feats.has("PronType", "Int")
 }
