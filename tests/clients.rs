@@ -1,5 +1,6 @@
 //! Programs that others made, on a running server: rdflib, Comunica and curl at the SPARQL
-//! endpoint, the Python SDK at the tools for assistants, schemathesis at the JSON interface.
+//! endpoint, the Rust and the Python SDK at the tools for assistants, schemathesis at the
+//! JSON interface.
 //!
 //! Each runs where it is there: rdflib, mcp and schemathesis in the Python that
 //! `REPORTEDLY_PYTHON` names or in `target/interoperability`; Comunica in the folder that
@@ -16,9 +17,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use client::Server;
+use rmcp::model::{
+    CallToolRequestParams, CallToolResult, ProtocolVersion, ReadResourceRequestParams,
+    ResourceContents,
+};
+use rmcp::service::{RoleClient, RunningService};
+use rmcp::transport::{StreamableHttpClientTransport, TokioChildProcess};
+use rmcp::{ClientLifecycleMode, ClientServiceExt};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 const TOKEN: &str = "correct-horse-battery-staple";
+const ARTICLE: &str = "https://reportedly.example/article/rwanda-ruling";
 /// The fuzzer has so many seconds.
 const FUZZED: &str = "30";
 
@@ -62,6 +72,81 @@ fn the_python_sdk_drives_every_tool_over_both_transports() {
     let arguments = [program, &common::store(&dir), &server.address];
     let output = Command::new(python).arg(script("agent.py")).args(arguments).output().unwrap();
     succeeded(&output);
+}
+
+/// What every tool is asked.
+fn calls() -> Vec<(&'static str, Value)> {
+    vec![
+        ("search_entities", json!({ "query": "Rwanda" })),
+        ("who_said_what", json!({ "about": "rwanda", "limit": 2 })),
+        ("claims_about", json!({ "entity": "Rwanda", "limit": 2 })),
+        ("corroboration", json!({ "limit": 1 })),
+        ("contradictions", json!({ "limit": 1 })),
+        ("article", json!({ "article": ARTICLE, "limit": 3 })),
+        ("analyse_text", json!({ "text": "Ada Brook sold Orm Castle, her lawyer said." })),
+        ("sparql", json!({ "query": "SELECT ?c { ?c a rp:Claim } ORDER BY ?c", "limit": 3 })),
+    ]
+}
+
+type Assistant = RunningService<RoleClient, ()>;
+
+async fn called(assistant: &Assistant, tool: &'static str, arguments: Value) -> CallToolResult {
+    let arguments = arguments.as_object().unwrap().clone();
+    let request = CallToolRequestParams::new(tool).with_arguments(arguments);
+    assistant.call_tool(request).await.unwrap()
+}
+
+async fn text(assistant: &Assistant, uri: &str) -> String {
+    let read = assistant.read_resource(ReadResourceRequestParams::new(uri)).await.unwrap();
+    let ResourceContents::TextResourceContents { text, .. } = read.contents[0].clone() else {
+        panic!("{uri}: {read:?}");
+    };
+    text
+}
+
+/// Asks for all there is; gives what the tools answered.
+async fn asked(assistant: &Assistant) -> Vec<Value> {
+    let tools = assistant.list_all_tools().await.unwrap();
+    let names: Vec<&str> = tools.iter().map(|tool| tool.name.as_ref()).collect();
+    assert_eq!(names, calls().iter().map(|(tool, _)| *tool).collect::<Vec<_>>());
+    let mut answers = Vec::new();
+    for (tool, arguments) in calls() {
+        let answer = called(assistant, tool, arguments).await;
+        assert_eq!(answer.is_error, Some(false), "{tool}: {answer:?}");
+        answers.push(answer.structured_content.unwrap());
+    }
+    let update = json!({ "query": "DELETE WHERE { ?s ?p ?o }" });
+    let refused = called(assistant, "sparql", update).await;
+    assert_eq!(refused.is_error, Some(true), "{refused:?}");
+    let resources = assistant.list_all_resources().await.unwrap();
+    assert!(resources.iter().any(|resource| resource.uri == ARTICLE), "{resources:?}");
+    assert!(text(assistant, ARTICLE).await.contains("claims"));
+    assert!(text(assistant, &resources[0].uri).await.contains("SELECT"));
+    assert_eq!(assistant.list_all_resource_templates().await.unwrap().len(), 2);
+    answers
+}
+
+/// How conversations begin: as they did at first, and as they do since 2026-07-28.
+fn beginnings() -> [ClientLifecycleMode; 2] {
+    let preferred_versions = vec![ProtocolVersion::V_2026_07_28];
+    [ClientLifecycleMode::Initialize, ClientLifecycleMode::Discover { preferred_versions }]
+}
+
+#[tokio::test]
+async fn the_rust_sdk_drives_every_tool_over_both_transports() {
+    let (server, dir) = served();
+    for beginning in beginnings() {
+        let mut program = tokio::process::Command::new(env!("CARGO_BIN_EXE_reportedly"));
+        program.args(["mcp", "--store", &common::store(&dir)]);
+        let program = TokioChildProcess::new(program).unwrap();
+        let lines = ().serve_with_lifecycle(program, beginning.clone()).await.unwrap();
+        let address = StreamableHttpClientTransport::from_uri(format!("{}/mcp", server.address));
+        let http = ().serve_with_lifecycle(address, beginning).await.unwrap();
+        let answers = asked(&lines).await;
+        assert_eq!(answers, asked(&http).await);
+        lines.cancel().await.unwrap();
+        http.cancel().await.unwrap();
+    }
 }
 
 #[test]

@@ -6,7 +6,9 @@ mod client;
 mod common;
 
 use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::Duration;
 
 use client::Server;
 use serde_json::{Value, json};
@@ -22,21 +24,20 @@ struct Assistant {
 
 impl Assistant {
     fn start(store: &str) -> Self {
+        Self::start_with(store, &[])
+    }
+
+    fn start_with(store: &str, more: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_reportedly"))
             .args(["mcp", "--store", store])
+            .args(more)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
         let (input, output) = (child.stdin.take(), BufReader::new(child.stdout.take().unwrap()));
         let mut assistant = Self { child, input, output, last: 0 };
-        let welcome = assistant.ask(
-            "initialize",
-            &json!({
-                "protocolVersion": "2025-06-18", "capabilities": {},
-                "clientInfo": { "name": "test", "version": "1" },
-            }),
-        );
+        let welcome = assistant.ask("initialize", &greeting("2025-06-18"));
         assert_eq!(welcome["result"]["protocolVersion"], "2025-06-18");
         assert!(welcome["result"]["capabilities"]["tools"].is_object());
         assistant
@@ -54,11 +55,17 @@ impl Assistant {
         serde_json::from_str(&line).unwrap_or_else(|e| panic!("{e}: {line}"))
     }
 
-    fn ask(&mut self, method: &str, parameters: &Value) -> Value {
+    /// Asks without waiting for the answer, whose number this gives.
+    fn begin(&mut self, method: &str, parameters: &Value) -> u64 {
         self.last += 1;
         let message =
             json!({ "jsonrpc": "2.0", "id": self.last, "method": method, "params": parameters });
         self.say(&message.to_string());
+        self.last
+    }
+
+    fn ask(&mut self, method: &str, parameters: &Value) -> Value {
+        self.begin(method, parameters);
         let answer = self.hear();
         assert_eq!(answer["id"], self.last, "{answer}");
         answer
@@ -89,6 +96,25 @@ impl Drop for Assistant {
         // It ends with its input.
         assert!(self.child.wait().unwrap().success());
     }
+}
+
+/// What a conversation begins with.
+fn greeting(version: &str) -> Value {
+    json!({
+        "protocolVersion": version, "capabilities": {},
+        "clientInfo": { "name": "test", "version": "1" },
+    })
+}
+
+/// A message of a client that sends one a request.
+fn message(method: &str, parameters: &Value) -> Value {
+    json!({ "jsonrpc": "2.0", "id": "a", "method": method, "params": parameters })
+}
+
+/// A call of a query that nobody can answer in time.
+fn endless() -> Value {
+    let query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }";
+    json!({ "name": "sparql", "arguments": { "query": query } })
 }
 
 fn examples() -> TempDir {
@@ -180,11 +206,12 @@ fn the_protocol_is_kept() {
     let mut assistant = Assistant::start(&common::store(&dir));
     assert_eq!(assistant.ask("ping", &json!({}))["result"], json!({}));
     assert_eq!(assistant.ask("no/such", &json!({}))["error"]["code"], -32601);
+    // What is no JSON has no number to answer to.
     assistant.say("{broken");
-    assert_eq!(assistant.hear()["error"]["code"], -32700);
+    assert_eq!(assistant.ask("ping", &json!({}))["result"], json!({}));
     assistant.say("[]");
     assert_eq!(assistant.hear()["error"]["code"], -32600);
-    let newest = assistant.ask("initialize", &json!({ "protocolVersion": "1999-01-01" }));
+    let newest = assistant.ask("initialize", &greeting("1999-01-01"));
     assert_eq!(newest["result"]["protocolVersion"], "2025-11-25");
 
     let all = assistant.ask("resources/list", &json!({}));
@@ -204,13 +231,108 @@ fn the_protocol_is_kept() {
 }
 
 #[test]
+fn what_was_asked_is_answered_before_the_end() {
+    let dir = examples();
+    let mut assistant = Assistant::start(&common::store(&dir));
+    let text = json!({ "name": "analyse_text", "arguments": { "text": "Ada Brook left." } });
+    let mut asked: Vec<u64> = (0..24).map(|_| assistant.begin("tools/call", &text)).collect();
+    drop(assistant.input.take());
+    while !asked.is_empty() {
+        let heard = assistant.hear();
+        asked.retain(|id| json!(id) != heard["id"]);
+    }
+}
+
+#[test]
+fn a_query_that_takes_too_long_ends_and_keeps_nobody_waiting() {
+    let dir = examples();
+    let mut assistant = Assistant::start_with(&common::store(&dir), &["--timeout", "3"]);
+    let endless = assistant.begin("tools/call", &endless());
+    assistant.call("search_entities", &json!({ "query": "rwanda" }));
+    let late = assistant.hear();
+    assert_eq!((&late["id"], &late["result"]["isError"]), (&json!(endless), &json!(true)));
+    let why = late["result"]["content"][0]["text"].as_str().unwrap();
+    assert!(why.contains("3 seconds"), "{why}");
+}
+
+#[test]
+fn a_query_that_is_cancelled_ends() {
+    let dir = examples();
+    let mut assistant = Assistant::start_with(&common::store(&dir), &["--timeout", "600"]);
+    // So many are worked on at a time.
+    let all: Vec<u64> = (0..4).map(|_| assistant.begin("tools/call", &endless())).collect();
+    std::thread::sleep(Duration::from_millis(500));
+    let search = json!({ "name": "search_entities", "arguments": { "query": "rwanda" } });
+    let search = assistant.begin("tools/call", &search);
+    for id in all {
+        let cancelled = json!({ "requestId": id, "reason": "no longer wanted" });
+        let method = "notifications/cancelled";
+        let message = json!({ "jsonrpc": "2.0", "method": method, "params": cancelled });
+        assistant.say(&message.to_string());
+    }
+    let found = assistant.hear();
+    assert_eq!((&found["id"], &found["result"]["isError"]), (&json!(search), &json!(false)));
+}
+
+#[test]
+fn a_query_ends_whose_asker_has_gone() {
+    let dir = examples();
+    let more = ["--timeout", "600", "--queries", "1"];
+    let server = Server::start(&common::store(&dir), &more);
+    let body = message("tools/call", &endless()).to_string();
+    let mut gone = TcpStream::connect(server.address.trim_start_matches("http://")).unwrap();
+    write!(
+        gone,
+        "POST /mcp HTTP/1.1\r\nhost: localhost\r\naccept: application/json\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    std::thread::sleep(Duration::from_millis(500));
+    drop(gone);
+    // There is room for one query only.
+    let reply = server.get("/sparql?query=ASK%7B%7D", &[]);
+    assert_eq!(reply.status, 200, "{}", reply.body);
+}
+
+/// Since 2026-07-28 no greeting is needed: each request tells who asks.
+#[test]
+fn a_client_of_the_newest_version_needs_no_greeting() {
+    let dir = examples();
+    let server = Server::start(&common::store(&dir), &[]);
+    let version = "2026-07-28";
+    let meta = json!({
+        "io.modelcontextprotocol/protocolVersion": version,
+        "io.modelcontextprotocol/clientInfo": { "name": "test", "version": "1" },
+        "io.modelcontextprotocol/clientCapabilities": {},
+    });
+    let ask = |method: &str, name: &str, mut parameters: Value| {
+        parameters["_meta"] = meta.clone();
+        let body = message(method, &parameters).to_string();
+        let headers =
+            [("mcp-protocol-version", version), ("mcp-method", method), ("mcp-name", name)];
+        let headers = &headers[..if name.is_empty() { 2 } else { 3 }];
+        server.post("/mcp", "application/json", &body, headers)
+    };
+    let found = ask("server/discover", "", json!({}));
+    let found = &found.json()["result"];
+    assert!(found["supportedVersions"].as_array().unwrap().contains(&json!(version)), "{found}");
+    assert!(found["instructions"].as_str().unwrap().contains("search_entities"), "{found}");
+    let arguments = json!({ "query": "rwanda" });
+    let call = json!({ "name": "search_entities", "arguments": arguments });
+    let found = ask("tools/call", "search_entities", call);
+    assert_eq!(found.json()["result"]["isError"], false, "{}", found.body);
+    assert_eq!(ask("no/such", "", json!({})).status, 404);
+    let read = ask("resources/read", "urn:none", json!({ "uri": "urn:none" }));
+    assert_eq!(read.json()["error"]["code"], -32602, "{}", read.body);
+}
+
+#[test]
 fn the_same_is_answered_over_http() {
     let dir = examples();
     let server = Server::start(&common::store(&dir), &[]);
-    let message = json!({
-        "jsonrpc": "2.0", "id": "a", "method": "tools/call",
-        "params": { "name": "search_entities", "arguments": { "query": "rwanda" } },
-    });
+    let call = json!({ "name": "search_entities", "arguments": { "query": "rwanda" } });
+    let message = message("tools/call", &call);
     let post = |body: &Value, more: &[(&str, &str)]| {
         server.post("/mcp", "application/json", &body.to_string(), more)
     };
@@ -222,6 +344,7 @@ fn the_same_is_answered_over_http() {
         ],
     );
     assert_eq!((reply.status, reply.header("content-type")), (200, "application/json"));
+    assert_eq!(reply.header("x-content-type-options"), "nosniff");
     assert_eq!(reply.json()["id"], "a");
     assert_eq!(reply.json()["result"]["isError"], false);
     let mut assistant = Assistant::start(&common::store(&dir));
@@ -231,8 +354,30 @@ fn the_same_is_answered_over_http() {
     let notification =
         post(&json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }), &[]);
     assert_eq!((notification.status, notification.body.as_str()), (202, ""));
+    // Answers are JSON, so nobody need accept streams.
+    for accepted in ["application/json", "*/*"] {
+        assert_eq!(post(&message, &[("accept", accepted)]).json(), reply.json(), "{accepted}");
+    }
+    assert_eq!(post(&message, &[("accept", "text/event-stream")]).status, 406);
     assert_eq!(post(&message, &[("mcp-protocol-version", "1999-01-01")]).status, 400);
     assert_eq!(post(&message, &[("origin", "https://evil.example")]).status, 403);
-    assert_eq!(server.get("/mcp", &[]).status, 405);
+    assert_eq!(post(&message, &[("origin", "http://localhost:3000")]).status, 200);
+    let page = server.page("/mcp");
+    assert_eq!((page.status, page.header("allow")), (405, "POST"));
     assert_eq!(server.post("/mcp", "text/plain", "{}", &[]).status, 415);
+    assert_eq!(server.post("/mcp", "application/json", "{broken", &[]).status, 415);
+    let long = format!("{}{{}}", " ".repeat(2 << 20));
+    assert_eq!(server.post("/mcp", "application/json", &long, &[]).status, 413);
+}
+
+/// What the program asks itself to have a call worked on cannot be asked from outside.
+#[test]
+fn no_call_is_made_but_by_the_protocol() {
+    let dir = examples();
+    let server = Server::start(&common::store(&dir), &[]);
+    let call = json!({ "Tool": { "name": "search_entities", "arguments": { "query": "a" } } });
+    for path in ["/mcp", "//mcp", "/mcp/", "/%6dcp", "/x/../mcp"] {
+        let reply = server.post(path, "application/json", &call.to_string(), &[]);
+        assert!((400..500).contains(&reply.status), "{path}: {} {}", reply.status, reply.body);
+    }
 }

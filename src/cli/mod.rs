@@ -35,6 +35,9 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::read::is_guarded;
 
@@ -155,11 +158,16 @@ pub fn status(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 }
 
 /// Warnings of the modules (a date that is none, a line that is passed over) go to
-/// standard error.
+/// standard error; not those of the protocol for assistants, which tell of each request
+/// that is refused.
 fn show_warnings() {
+    use tracing::level_filters::LevelFilter;
     let lines = tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false);
+    let lines = lines.without_time().with_max_level(LevelFilter::WARN).finish();
+    let targets =
+        Targets::new().with_default(LevelFilter::WARN).with_target("rmcp", LevelFilter::ERROR);
     // Whoever calls this as a library may have a subscriber already.
-    let _ = lines.without_time().with_max_level(tracing::Level::WARN).try_init();
+    let _ = lines.with(targets).try_init();
 }
 
 /// A panic that becomes the error of one file is told as that, once.

@@ -216,6 +216,6 @@ pub(crate) struct AgentFlags {
 
 pub(crate) fn run_for_agents(flags: &AgentFlags) -> anyhow::Result<Outcome> {
     let answering = flags.limits.answering(&flags.store, &flags.pipeline)?;
-    serve::mcp(&answering, io::stdin().lock(), io::stdout())?;
+    serve::mcp(&answering)?;
     Ok(Outcome::Done)
 }

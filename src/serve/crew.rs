@@ -76,7 +76,7 @@ impl Crew {
     /// A worker that has got a request. One that has ended meanwhile cannot take it.
     fn sent(&self, request: &Request) -> io::Result<Worker> {
         loop {
-            let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let idle = self.idle();
             let is_new = idle.is_none();
             let mut worker = idle.map_or_else(|| self.start(), Ok)?;
             match worker.send(request) {
@@ -85,6 +85,16 @@ impl Crew {
                 Ok(()) => return Ok(worker),
             }
         }
+    }
+
+    /// A worker that has nothing to do; the first is waited for while it is started.
+    fn idle(&self) -> Option<Worker> {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        idle().or_else(|| {
+            // Held by who starts the first.
+            drop(self.is_dismissed.lock());
+            idle()
+        })
     }
 
     fn start(&self) -> io::Result<Worker> {

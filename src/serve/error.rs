@@ -33,6 +33,9 @@ pub enum ServeError {
     /// The system has no chance to give.
     #[error("no token can be made: {0}")]
     Chance(String),
+    /// An assistant does not keep to the protocol.
+    #[error("the assistant does not speak the Model Context Protocol: {0}")]
+    Assistant(String),
     /// Input or output failed.
     #[error("{0}")]
     Io(#[from] io::Error),

@@ -29,8 +29,6 @@ pub(super) struct Request {
     pub(super) changes: u64,
     /// Which page sent it.
     pub(super) origin: Option<String>,
-    /// `MCP-Protocol-Version`.
-    pub(super) mcp_version: Option<String>,
     /// The name that the server was reached by, with scheme: `http://localhost:7878`.
     pub(super) address: String,
     /// What was sent along.
@@ -144,6 +142,13 @@ impl Problem {
     /// The body is of a kind that is not read here.
     pub(super) fn unsupported(known: &str) -> Self {
         Self::new(415, format!("the body must be {known}; say so in Content-Type"))
+    }
+
+    /// The one that a reply tells of.
+    pub(super) fn of(reply: &Reply) -> Self {
+        let told: serde_json::Value = serde_json::from_slice(&reply.body).unwrap_or_default();
+        let detail = told.get("detail").and_then(serde_json::Value::as_str).unwrap_or("no answer");
+        Self::new(reply.status, detail)
     }
 
     /// The name of its status.

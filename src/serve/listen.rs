@@ -1,5 +1,6 @@
 //! The edge to the network: requests of the library become values, and replies are
-//! sent with the headers that every one of them has.
+//! sent with the headers that every one of them has. Messages of assistants go to the
+//! protocol's own library (`mcp`), after the same checks.
 
 use std::future::{Future, poll_fn};
 use std::net::SocketAddr;
@@ -10,16 +11,19 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, HttpBody as _};
 use axum::extract::State;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request as HttpRequest, Response};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::accept::Accept;
+use super::assistant;
 use super::connections;
 use super::desk::Desk;
 use super::error::ServeError;
 use super::fields::Fields;
 use super::http::{Problem, Reply, Request};
+use super::mcp;
 use super::rights::{Credentials, Gate, Rights};
 use super::routes;
 use super::writing;
@@ -96,6 +100,7 @@ fn is_local(name: &str) -> bool {
 /// What every request is answered with.
 struct Server {
     desk: Arc<Desk>,
+    assistants: mcp::Service,
     door: Door,
 }
 
@@ -112,7 +117,9 @@ pub(super) async fn serve(
     started(listener.local_addr()?);
     prepare(Arc::clone(&desk));
     let follower = tokio::spawn(follow(Arc::clone(&desk)));
-    let app = Router::new().fallback(handle).with_state(Arc::new(Server { desk, door }));
+    let assistants = mcp::Service::new(Arc::clone(&desk));
+    let server = Arc::new(Server { desk, assistants, door });
+    let app = Router::new().fallback(handle).with_state(server);
     let (told, stopping) = watch::channel(false);
     let serving = connections::serve(listener, app, stopping);
     let stopped = async move {
@@ -173,13 +180,13 @@ async fn handle(State(server): State<Arc<Server>>, request: HttpRequest<Body>) -
     let mut request = asked(&parts, &host);
     let is_ours = request.is_get() || is_of(request.origin.as_deref(), &host);
     request.rights = server.door.rights(&parts.headers, is_ours);
-    let reply = server.reply(&mut request, &host, is_ours, body).await;
+    let reply = server.reply(&mut request, (parts, body), &host, is_ours).await;
     let reply = reply.unwrap_or_else(|problem| routes::refusal(&request, &problem));
     server.sent(reply, &request)
 }
 
 /// A request without its body, as a plain value.
-fn asked(parts: &axum::http::request::Parts, host: &str) -> Request {
+fn asked(parts: &Parts, host: &str) -> Request {
     let text = |name| text(&parts.headers, name);
     let content_type = text("content-type");
     Request {
@@ -189,7 +196,6 @@ fn asked(parts: &axum::http::request::Parts, host: &str) -> Request {
         accept: Accept::parse(&text("accept").unwrap_or_default()),
         boundary: content_type.as_deref().and_then(writing::boundary).map(str::to_owned),
         content_type: content_type.map(|kind| media_type(&kind)),
-        mcp_version: text("mcp-protocol-version"),
         address: format!("http://{host}"),
         origin: text("origin"),
         ..Request::default()
@@ -206,9 +212,9 @@ impl Server {
     async fn reply(
         &self,
         request: &mut Request,
+        (parts, body): (Parts, Body),
         host: &str,
         is_ours: bool,
-        body: Body,
     ) -> Result<Reply, Problem> {
         self.admitted(request, host)?;
         if request.method == "OPTIONS" {
@@ -217,6 +223,9 @@ impl Server {
         let limits = self.desk.limits;
         let most = if writing::is_upload(request) { limits.upload } else { limits.body };
         request.body = received(body, most).await?;
+        if request.path == assistant::PATH {
+            return self.assistants.answer(parts, request).await;
+        }
         let signed = self.door.gate.as_ref().and_then(|gate| writing::sign(gate, request, is_ours));
         match signed {
             Some(reply) => reply,
@@ -229,7 +238,7 @@ impl Server {
             let detail = format!("{host}: this server has another name; --host adds one");
             return Err(Problem::new(403, detail));
         }
-        if request.path == "/mcp" && !self.door.may_send(request.origin.as_deref()) {
+        if request.path == assistant::PATH && !self.door.may_send(request.origin.as_deref()) {
             let detail =
                 "messages from pages of other sites are refused; --allow-origin lets one in";
             return Err(Problem::new(403, detail));

@@ -11,6 +11,7 @@
 mod accept;
 mod answer;
 mod api;
+mod assistant;
 mod connections;
 mod crew;
 mod description;
@@ -42,7 +43,7 @@ mod writing;
 use std::io::{BufRead, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 use std::time::Duration;
 
 use oxigraph::sparql::CancellationToken;
@@ -57,6 +58,7 @@ use crate::pipeline::PipelineBuilder;
 use crew::Crew;
 use desk::Desk;
 use listen::Door;
+use mcp::Handler;
 use rights::Gate;
 use scope::Analyst;
 use views::Views;
@@ -183,27 +185,17 @@ fn stopped() -> Result<impl Future<Output = ()> + Send + 'static, ServeError> {
     })
 }
 
-/// Answers an agent's messages, one a line, until there are no more.
-pub fn mcp(
-    answering: &Answering,
-    input: impl BufRead,
-    output: impl Write,
-) -> Result<(), ServeError> {
-    let (desk, limits) = (open(answering, None)?, answering.limits);
-    let answered = mcp::over_lines(input, output, |message| {
-        let cancellation = CancellationToken::new();
-        let (sender, receiver) = mpsc::channel();
-        let (desk, token, request) =
-            (Arc::clone(&desk), cancellation.clone(), mcp::request(message));
-        std::thread::spawn(move || {
-            // Nobody waits for it after the limit.
-            let _ = sender.send(desk.work(&request, &token));
-        });
-        // A worker that keeps to the limit says so itself.
-        let answered = receiver.recv_timeout(limits.timeout + crew::START);
-        cancellation.cancel();
-        answered.unwrap_or_else(|_| Err(answer::over_time(limits.timeout.as_secs_f32())))
+/// Answers an assistant's messages on standard input, one a line, until there are no more
+/// or the program is told to stop (SIGINT, SIGTERM).
+pub fn mcp(answering: &Answering) -> Result<(), ServeError> {
+    let desk = open(answering, None)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let answered = runtime.block_on(async {
+        let (stop, waiting) = (stopped()?, Arc::clone(&desk));
+        tokio::task::spawn_blocking(move || waiting.prepare());
+        mcp::over_lines(Handler::new(Arc::clone(&desk)), stop).await
     });
+    runtime.shutdown_timeout(FAREWELL);
     close(&desk);
     answered
 }

@@ -2,10 +2,10 @@
 
 use super::answer::read_only;
 use super::api;
+use super::assistant;
 use super::description;
 use super::facts;
 use super::http::{HTML, Problem, Reply, Request};
-use super::mcp;
 use super::nodes;
 use super::page::{self, Asked, View};
 use super::reconcile;
@@ -27,8 +27,9 @@ const HITS: usize = 12;
 
 /// Whether a request may keep a processor busy for long: what asks a query.
 pub(super) fn is_query(path: &str) -> bool {
-    let beginnings = ["/sparql", "/query", "/question/", "/api/question/", "/mcp", "/graph"];
-    beginnings.iter().any(|beginning| path.starts_with(beginning)) && !path.starts_with("/graph/")
+    let beginnings = ["/sparql", "/query", "/question/", "/api/question/", "/graph"];
+    let is_asked = beginnings.iter().any(|beginning| path.starts_with(beginning));
+    path == assistant::PATH || is_asked && !path.starts_with("/graph/")
 }
 
 /// Whether pages of other sites may read what stands at a path, where the user lets
@@ -60,16 +61,17 @@ pub(super) fn refusal(request: &Request, problem: &Problem) -> Reply {
         let page = Reply::new(HTML, page::problem(request.rights, problem));
         return problem.finished(page);
     }
-    let reply = problem.reply();
-    problem.finished(reply)
+    problem.reply()
 }
 
 fn reply(scope: &Scope<'_>, request: &Request) -> Result<Reply, Problem> {
+    if request.path == assistant::PATH {
+        return assistant::answer(scope, request);
+    }
     let path = request.path.trim_start_matches('/');
     match path {
         "sparql" => return sparql::protocol(scope, request),
         "graph" => return sparql::graph_store(scope, request),
-        "mcp" => return mcp::over_http(scope, request),
         "assets/terms.json" => return Ok(terms::terms()),
         ".well-known/void" => return description::of_data(scope, request),
         _ => {}

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::part::{Part, start};
 use crate::query::{NamedQuery, named_queries};
 use crate::serve::facts;
 use crate::serve::http::Problem;
@@ -13,7 +14,8 @@ const LISTED: usize = 100;
 const QUESTIONS: &str = "reportedly:question/";
 
 /// Questions, then articles, the newest first; some of them, from a place on.
-pub(super) fn list(scope: &Scope<'_>, start: usize) -> Value {
+pub(super) fn list(scope: &Scope<'_>, cursor: Option<&str>) -> Result<Part<Value>, Problem> {
+    let start = start(cursor)?;
     let catalogue = &scope.snapshot.catalogue;
     let questions = named_queries().map(|query| {
         json!({
@@ -32,18 +34,16 @@ pub(super) fn list(scope: &Scope<'_>, start: usize) -> Value {
         })
     });
     let total = named_queries().count() + catalogue.len();
-    let some: Vec<Value> = questions.chain(articles).skip(start).take(LISTED).collect();
-    let end = start + some.len();
-    if end < total && !some.is_empty() {
-        return json!({ "resources": some, "nextCursor": end.to_string() });
-    }
-    json!({ "resources": some })
+    let results: Vec<Value> = questions.chain(articles).skip(start).take(LISTED).collect();
+    let end = start + results.len();
+    let is_more = end < total && !results.is_empty();
+    Ok(Part { results, cursor: is_more.then(|| end.to_string()) })
 }
 
 /// What addresses look like.
 pub(super) fn templates(scope: &Scope<'_>) -> Value {
     let articles = scope.snapshot.store.iris().articles();
-    json!({ "resourceTemplates": [
+    json!([
         {
             "uriTemplate": format!("{articles}{{id}}"),
             "name": "article",
@@ -56,21 +56,23 @@ pub(super) fn templates(scope: &Scope<'_>) -> Value {
             "title": "A question that ships, as SPARQL",
             "mimeType": "application/sparql-query",
         },
-    ] })
+    ])
 }
 
-/// What an address leads to; none where it leads nowhere.
-pub(super) fn read(scope: &Scope<'_>, uri: &str) -> Result<Option<Value>, Problem> {
+/// What an address leads to.
+pub(super) fn read(scope: &Scope<'_>, uri: &str) -> Result<Value, Problem> {
+    let missing = || Problem::new(404, format!("{uri}: no such resource"));
     if let Some(name) = uri.strip_prefix(QUESTIONS) {
-        let query = NamedQuery::find(name);
-        return Ok(query.map(|query| contents(uri, "application/sparql-query", query.sparql)));
+        let query = NamedQuery::find(name).ok_or_else(missing)?;
+        return Ok(contents(uri, "application/sparql-query", query.sparql));
     }
-    let Ok(node) = oxrdf::NamedNode::new(uri) else { return Ok(None) };
+    let node = oxrdf::NamedNode::new(uri).map_err(|_| missing())?;
     let lookup = scope.snapshot.lookup();
     let article = facts::article(lookup, &scope.snapshot.catalogue, &node)?;
-    Ok(article.map(|article| contents(uri, "application/json", &json!(article).to_string())))
+    let article = article.ok_or_else(missing)?;
+    Ok(contents(uri, "application/json", &json!(article).to_string()))
 }
 
 fn contents(uri: &str, mime: &str, text: &str) -> Value {
-    json!({ "contents": [{ "uri": uri, "mimeType": mime, "text": text }] })
+    json!({ "uri": uri, "mimeType": mime, "text": text })
 }

@@ -1,10 +1,10 @@
 //! What a model may ask. The tools' descriptions stand in `assets/mcp-tools.json`.
 
 use oxrdf::NamedNode;
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
 
+use super::part::{self, Part};
 use super::quotations::{Place, Quotation};
 use crate::query::{NamedQuery, Question};
 use crate::read::Item;
@@ -14,7 +14,6 @@ use crate::serve::rows::{Rows, named, rows};
 use crate::serve::scope::Scope;
 use crate::text;
 
-const TOOLS: &str = include_str!("../assets/mcp-tools.json");
 /// So much stands in one answer, unless fewer are asked for.
 const USUAL: usize = 10;
 const MOST: usize = 50;
@@ -47,8 +46,7 @@ impl Arguments {
     }
 
     fn start(&self) -> Result<usize, Problem> {
-        let wrong = |given: &str| Problem::bad(format!("cursor {given}: not one that was given"));
-        self.cursor.as_deref().map_or(Ok(0), |given| given.parse().map_err(|_| wrong(given)))
+        part::start(self.cursor.as_deref())
     }
 }
 
@@ -58,29 +56,12 @@ fn needed<'a>(argument: Option<&'a String>, name: &str) -> Result<&'a str, Probl
     words.ok_or_else(|| Problem::bad(format!("the argument `{name}` is missing")))
 }
 
-/// Some of what there is, and where to go on.
-#[derive(Serialize)]
-struct Part<T> {
-    results: Vec<T>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cursor: Option<String>,
-}
-
-/// The tools with their descriptions.
-pub(super) fn list() -> Value {
-    parsed(TOOLS)
-}
-
-fn parsed<T: DeserializeOwned>(json: &str) -> T {
-    serde_json::from_str(json).expect("the file of tools is JSON; a test reads it")
-}
-
-/// Calls a tool; none where there is no such.
+/// Calls a tool.
 pub(super) fn call(
     scope: &Scope<'_>,
     name: &str,
-    arguments: &Value,
-) -> Option<Result<Value, Problem>> {
+    arguments: Map<String, Value>,
+) -> Result<Value, Problem> {
     let tool = match name {
         "search_entities" => search_entities,
         "who_said_what" => who_said_what,
@@ -90,11 +71,11 @@ pub(super) fn call(
         "article" => article,
         "analyse_text" => analyse_text,
         "sparql" => sparql,
-        _ => return None,
+        _ => return Err(Problem::bad(format!("{name}: no such tool"))),
     };
-    let arguments = serde_json::from_value(arguments.clone());
-    let arguments = arguments.map_err(|error| Problem::bad(format!("arguments: {error}")));
-    Some(arguments.and_then(|arguments| tool(scope, &arguments)))
+    let arguments = serde_json::from_value(Value::Object(arguments));
+    let arguments = arguments.map_err(|error| Problem::bad(format!("arguments: {error}")))?;
+    tool(scope, &arguments)
 }
 
 fn search_entities(scope: &Scope<'_>, arguments: &Arguments) -> Result<Value, Problem> {
@@ -151,10 +132,10 @@ fn asked(
     let values = values.iter().map(|(name, value)| (*name, value.as_str()));
     let (start, many) = (arguments.start()?, arguments.many());
     let found = rows(scope, &named(scope, query, values)?, start, many)?;
-    Ok(part(scope, &found, start))
+    Ok(rows_with_articles(scope, &found, start))
 }
 
-fn part(scope: &Scope<'_>, found: &Rows, start: usize) -> Value {
+fn rows_with_articles(scope: &Scope<'_>, found: &Rows, start: usize) -> Value {
     let results: Vec<Value> = found
         .rows
         .iter()
@@ -263,21 +244,5 @@ fn sparql(scope: &Scope<'_>, arguments: &Arguments) -> Result<Value, Problem> {
     let question = Question { cancellation, ..Question::new("query", sparql) };
     let (start, many) = (arguments.start()?, arguments.many());
     let found = rows(scope, &question, start, many)?;
-    Ok(part(scope, &found, start))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_file_of_tools_is_read() {
-        let tools = list();
-        let tools = tools.as_array().unwrap();
-        assert_eq!(tools.len(), 8);
-        for tool in tools {
-            assert_eq!(tool["inputSchema"]["type"], "object", "{tool}");
-            assert_eq!(tool["annotations"]["readOnlyHint"], true, "{tool}");
-        }
-    }
+    Ok(rows_with_articles(scope, &found, start))
 }
