@@ -69,7 +69,7 @@ fn changed(view: &View<'_>, repairs: Vec<Repair>) -> Tree {
             }
         }
     }
-    Tree::new(heads, deprels)
+    Tree::new(heads, deprels).with_certainty(tree.certainties().to_vec())
 }
 
 /// Whether a word is among its own ancestors, of which it has no more than so many.

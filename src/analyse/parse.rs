@@ -16,7 +16,9 @@ use super::network::features::Words;
 use super::network::math::{greatest, row};
 use super::network::phrases::Marks;
 use super::spanning_tree::best_tree;
-use crate::text::{Deprel, Feats, Name, Sentence, Tag, Token, TokenId, Tree};
+use crate::text::{
+    ArcCertainty, Certainty, Deprel, Feats, Name, Sentence, Tag, Token, TokenId, Tree,
+};
 
 /// How many words are read at once, as long as sentences are shorter.
 const BATCH: usize = 384;
@@ -41,14 +43,15 @@ pub fn tag_and_parse(model: &Model, tokens: &[Token], sentences: &[Sentence]) ->
         Reading::new(model, tokens, batch).read_into(&mut found);
     }
     join_pieces(sentences, &mut found);
-    let deprels = found.deprels;
-    Layers { tags: found.tags, tree: Tree::new(found.heads, deprels), names: found.names }
+    let tree = Tree::new(found.heads, found.deprels).with_certainty(found.certainty);
+    Layers { tags: found.tags, tree, names: found.names }
 }
 
 struct Found {
     tags: Vec<Tag>,
     heads: Vec<Option<TokenId>>,
     deprels: Vec<Deprel>,
+    certainty: Vec<ArcCertainty>,
     names: Vec<Name>,
 }
 
@@ -58,6 +61,7 @@ impl Found {
             tags: vec![Tag::default(); tokens],
             heads: vec![None; tokens],
             deprels: vec![Deprel::Root; tokens],
+            certainty: vec![ArcCertainty::FULL; tokens],
             names: Vec::new(),
         }
     }
@@ -142,13 +146,15 @@ impl<'a> Reading<'a> {
         for (row, token) in self.words() {
             found.tags[token] = self.tag(row, token);
         }
-        let heads = self.heads();
-        for ((row, token), head) in self.words().zip(&heads) {
+        let (heads, sure): (Vec<_>, Vec<_>) = self.heads().into_iter().unzip();
+        for (((row, token), head), sure) in self.words().zip(&heads).zip(sure) {
             let by = |head: usize| (token + head).checked_sub(row).map(TokenId::from_index);
             found.heads[token] = head.and_then(by);
+            found.certainty[token].head = sure;
         }
-        for ((_, token), relation) in self.words().zip(self.relations(&heads)) {
+        for ((_, token), (relation, sure)) in self.words().zip(self.relations(&heads)) {
             found.deprels[token] = relation;
+            found.certainty[token].relation = sure;
         }
         let name_scores = self.model.network.name_scores(&self.scores);
         for (rows, piece) in self.rows.iter().zip(&self.pieces) {
@@ -172,24 +178,33 @@ impl<'a> Reading<'a> {
     }
 
     /// The row of each row's head.
-    fn heads(&self) -> Vec<Option<usize>> {
+    fn heads(&self) -> Vec<(Option<usize>, Certainty)> {
         let scores = self.model.network.arc_scores(&self.scores, &self.rows);
         let trees = self.rows.iter().zip(&scores);
         let in_batch = |(rows, scores): (&Range<usize>, &Array2<f32>)| {
             let start = rows.start;
-            best_tree(scores).into_iter().map(move |head| head.map(|head| head + start))
+            // No word is its own head.
+            let sure = |word: usize, head: Option<usize>| {
+                let head = head.map_or(0, |head| head + 1);
+                certainty(self::row(scores, word), head, |other| other != word + 1)
+            };
+            let heads = best_tree(scores).into_iter().enumerate();
+            let found = heads.map(|(word, head)| (head.map(|head| head + start), sure(word, head)));
+            found.collect::<Vec<_>>()
         };
         trees.flat_map(in_batch).collect()
     }
 
-    fn relations(&self, heads: &[Option<usize>]) -> Vec<Deprel> {
+    fn relations(&self, heads: &[Option<usize>]) -> Vec<(Deprel, Certainty)> {
         let scores = self.model.network.relation_scores(&self.scores, heads);
         let relations = &self.model.inventory.relations;
         let name = |row: usize, head: &Option<usize>| match head {
-            None => Deprel::Root,
+            None => (Deprel::Root, Certainty::FULL),
             Some(_) => {
-                let best = greatest(self::row(&scores, row));
-                relations.get(best).copied().unwrap_or(Deprel::Dep)
+                let scores = self::row(&scores, row);
+                let best = greatest(scores);
+                let relation = relations.get(best).copied().unwrap_or(Deprel::Dep);
+                (relation, certainty(scores, best, |_| true))
             }
         };
         heads.iter().enumerate().map(|(row, head)| name(row, head)).collect()
@@ -211,6 +226,13 @@ impl<'a> Reading<'a> {
             })
             .collect()
     }
+}
+
+/// How sure the choice at a place among scores is, where some of the others were possible.
+fn certainty(scores: &[f32], chosen: usize, is_possible: impl Fn(usize) -> bool) -> Certainty {
+    let others = scores.iter().enumerate().filter(|&(at, _)| at != chosen && is_possible(at));
+    let chosen = scores.get(chosen).copied().unwrap_or(f32::INFINITY);
+    Certainty::of_choice(chosen, others.map(|(_, &score)| score))
 }
 
 #[cfg(test)]

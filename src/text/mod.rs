@@ -9,6 +9,7 @@
 //! characters, converted by [`CharOffsets`].
 
 mod article;
+mod certainty;
 mod deprel;
 mod hex;
 mod ids;
@@ -27,6 +28,7 @@ mod word_class;
 mod words;
 
 pub use article::{Article, ArticleId, Block, BlockKind, NoDate, Published};
+pub use certainty::{ArcCertainty, Certainty};
 pub use deprel::{Deprel, DeprelSet, EdgeLabel};
 pub use hex::hex;
 pub(crate) use ids::index_type;

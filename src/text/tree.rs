@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-use super::{Deprel, EdgeLabel, TokenId};
+use super::{ArcCertainty, Deprel, EdgeLabel, TokenId};
 
 /// One edge of the enhanced graph: `dependent` depends on `head`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -32,6 +32,10 @@ pub struct Tree {
     /// `children[first_child[i]..first_child[i + 1]]` depend on token `i`, in order.
     first_child: Vec<u32>,
     children: Vec<TokenId>,
+    /// How sure the parser was of each token's head and relation; empty where no parser
+    /// of ours made the tree.
+    #[serde(skip)]
+    certainty: Vec<ArcCertainty>,
     /// Edges beyond the basic tree that CoNLL-U brings or is to have: subjects
     /// of conjuncts and controlled verbs, antecedents of relative pronouns;
     /// sorted.
@@ -60,7 +64,19 @@ impl Tree {
                 *at += 1;
             }
         }
-        Self { heads, deprels, labels: Vec::new(), first_child, children, extra: Vec::new() }
+        let (labels, certainty, extra) = Default::default();
+        Self { heads, deprels, labels, first_child, children, certainty, extra }
+    }
+
+    /// The same with how sure the parser was of each token's head and relation.
+    #[must_use]
+    pub fn with_certainty(self, certainty: Vec<ArcCertainty>) -> Self {
+        Self { certainty, ..self }
+    }
+
+    /// How sure the parser was of a token's head, and of its relation to that.
+    pub fn certainty(&self, token: TokenId) -> ArcCertainty {
+        self.certainty.get(token.index()).copied().unwrap_or(ArcCertainty::FULL)
     }
 
     /// The same from labels as CoNLL-U writes them; what they say beyond the
@@ -75,6 +91,23 @@ impl Tree {
             }
         }
         tree
+    }
+
+    /// The least certain head and the least certain relation on the way from one token to
+    /// another of its sentence.
+    pub fn certainty_between(&self, from: TokenId, to: TokenId) -> ArcCertainty {
+        let path = |token: TokenId| std::iter::once(token).chain(self.ancestors(token));
+        let above: Vec<TokenId> = path(to).collect();
+        let is_shared = |token: &TokenId| above.contains(token);
+        let meeting = path(from).find(is_shared);
+        let up = path(from).take_while(|token| Some(*token) != meeting);
+        let down = path(to).take_while(|token| Some(*token) != meeting);
+        up.chain(down).map(|token| self.certainty(token)).fold(ArcCertainty::FULL, ArcCertainty::min)
+    }
+
+    /// The same of all tokens; empty where no parser of ours made the tree.
+    pub fn certainties(&self) -> &[ArcCertainty] {
+        &self.certainty
     }
 
     /// How many tokens it spans.

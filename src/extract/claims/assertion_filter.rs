@@ -4,7 +4,7 @@
 //! In: a claim and the graph it was read from. Out: yes or no. A claim that
 //! fails stays a claim; the graph only does not say it on its own word. The
 //! tests are cheap and know no sentence: the arguments must name something,
-//! hang where such arguments hang, agree with the verb and with the names
+//! hang where such arguments hang, as the parser is sure enough, agree with the verb and with the names
 //! found beside the tree; the sentence must be whole and the article's own; and
 //! nothing above the claim may be open or denied.
 
@@ -20,12 +20,13 @@ mod sentence;
 
 pub(super) use self::headline::hold_back as hold_back_headlines;
 pub(super) use self::sentence::is_own_voice;
+use super::certainty::{self, DOUBTFUL};
 use super::relation::predicate;
 use crate::extract::Claim;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::scope::Scopes;
 use crate::extract::sentence::Graph;
-use crate::text::{BlockKind, Document, NameKind, TokenId};
+use crate::text::{BlockKind, Certainty, Document, NameKind, TokenId};
 
 /// Rules of less weight than this give claims only.
 const LEAST_WEIGHT: f32 = 0.5;
@@ -37,6 +38,8 @@ struct Reading<'a> {
     claim: &'a Claim,
     /// The word that the claim's arguments hang on.
     predicate: TokenId,
+    /// How surely they were found to.
+    certainty: Certainty,
 }
 
 /// Whether a claim that a rule of this weight found at a predicate passes.
@@ -48,8 +51,10 @@ pub(super) fn passes(
     scopes: &mut Scopes,
 ) -> bool {
     let predicate = predicate(graph.document, &claim.relation);
-    let reading = Reading { graph, lexicon, claim, predicate };
+    let certainty = certainty::certainty(graph.document, claim);
+    let reading = Reading { graph, lexicon, claim, predicate, certainty };
     weight >= LEAST_WEIGHT
+        && (certainty > DOUBTFUL || is_nominal(claim))
         && reading.says_something()
         && (is_office(graph.document, lexicon, claim) || sentence::is_whole(graph.document, claim))
         && reading.names_its_arguments()

@@ -13,6 +13,7 @@ mod accused;
 mod alternative;
 pub(super) mod argument;
 mod assertion_filter;
+mod certainty;
 mod draft;
 mod fact;
 mod mute;
@@ -150,6 +151,7 @@ fn draft(
     let factuality = scopes.factuality(predicate);
     set_factuality(graph.document, &mut claim, factuality);
     accused::tell_apart(graph, lexicon, &mut claim);
+    certainty::leave_out_doubtful(graph.document, &mut claim);
     if time::is_to_come(graph.document, lexicon, &claim, predicate) {
         claim.modality = super::scope::weaker(claim.modality, Modality::Future);
     }

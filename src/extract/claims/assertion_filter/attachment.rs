@@ -1,6 +1,7 @@
 //! Whether the arguments of a claim hang where such arguments hang.
 
 use super::Reading;
+use crate::extract::claims::certainty::SURE;
 use crate::extract::Arc;
 use crate::extract::ArgumentKind;
 use crate::text::{Deprel, Document, FunctionWord, TokenId, Upos};
@@ -69,9 +70,13 @@ impl Reading<'_> {
             .any(|t| signs.contains(&self.graph.document.form(t)) && !joined(t))
     }
 
-    /// Whether an argument hangs on the predicate by the tree, or by an added
-    /// edge that can be trusted; what hangs elsewhere was found by other rules.
+    /// Whether an argument hangs on the predicate by arcs that the parser is sure of, or by
+    /// the tree, or by an added edge that can be trusted; what hangs elsewhere was found by
+    /// other rules.
     fn hangs_plausibly(&self, argument: TokenId) -> bool {
+        if self.certainty >= SURE {
+            return true;
+        }
         let mut arcs = self.graph.up(argument).filter(|a| a.head == self.predicate).peekable();
         arcs.peek().is_none() || arcs.any(|arc| self.is_plausible(arc))
     }

@@ -7,7 +7,8 @@
 use super::Reading;
 use super::argument::{has_name, is_clear_owner};
 use crate::analyse::syntax::{Definiteness, definiteness, is_owner};
-use crate::extract::claims::argument::{cluster_of, mention_at};
+use crate::extract::claims::argument::{cluster_of, extended, mention_at};
+use crate::extract::claims::certainty::SURE;
 use crate::extract::{Argument, ArgumentKind};
 use crate::text::{ClusterId, Deprel, TokenId, Upos};
 
@@ -22,8 +23,13 @@ impl Reading<'_> {
             && !self.is_mere_sum(subject.head)
             && object.is_none_or(|o| !self.is_open_ended(o))
             && match object {
-                _ if self.is_named(subject) => object.is_none_or(|o| self.is_told(o)),
-                Some(object) => self.is_described(subject) && self.is_named(object),
+                _ if self.is_named(subject) => {
+                    object.is_none_or(|o| self.is_told(o) || self.is_surely_some_thing(o))
+                }
+                Some(object) => {
+                    self.is_described(subject) && self.is_named(object)
+                        || self.is_surely_described(subject) && self.is_told(object)
+                }
                 None => false,
             }
     }
@@ -115,11 +121,41 @@ impl Reading<'_> {
         let words = document.tokens_in(subject.span);
         let completed = words.last().is_some_and(|t| t > subject.head);
         let counted = document.tree.has(subject.head, Deprel::Nummod);
-        let adnominal = [Deprel::Acl, Deprel::AclRelcl];
         subject.kind == ArgumentKind::Entity
-            && !adnominal.iter().any(|&r| document.tree.is(self.predicate, r))
+            && !self.is_adnominal()
             && (completed || !self.is_open_determined(subject.head))
             && (counted || completed && self.telling(subject) >= TELLING)
+    }
+
+    /// Whether the claim's clause tells only which of its kind is meant: *several rules that
+    /// support traders*.
+    fn is_adnominal(&self) -> bool {
+        let tree = &self.graph.document.tree;
+        [Deprel::Acl, Deprel::AclRelcl].iter().any(|&r| tree.is(self.predicate, r))
+    }
+
+    /// A thing or person without a name, told by all its words, that is certainly what the
+    /// verb is done to: *issued a subpoena*.
+    fn is_surely_some_thing(&self, object: &Argument) -> bool {
+        let document = self.graph.document;
+        self.certainty >= SURE
+            && object.kind == ArgumentKind::Entity
+            && document.tag(object.head).upos == Upos::Noun
+            && extended(self.graph, self.lexicon, object).is_none()
+    }
+
+    /// Something of a kind that words tell, which is certainly what the verb is said of:
+    /// *many institutions in the north*, *newly printed money*.
+    fn is_surely_described(&self, subject: &Argument) -> bool {
+        let document = self.graph.document;
+        let words = document.tokens_in(subject.span);
+        self.certainty >= SURE
+            && !self.is_adnominal()
+            && subject.kind == ArgumentKind::Entity
+            && document.tag(subject.head).upos == Upos::Noun
+            && (!self.is_open_determined(subject.head)
+                || words.last().is_some_and(|t| t > subject.head))
+            && self.telling(subject) > 1
     }
 
     /// How many words of an argument tell something.
