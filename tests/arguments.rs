@@ -81,6 +81,37 @@ const CASES: &[(&str, &str, &str, &str)] = &[
         "The studio",
         "the film “Red Harbour”",
     ),
+    // Objects behind a particle.
+    ("The mayor touched off a fierce row.", "touch", "The mayor", "a fierce row"),
+    ("The union called on the mayor to raise wages.", "raise", "the mayor", "wages"),
+    // Two nouns under one article, and one verb.
+    (
+        "A quarry and mining company has bought the mill.",
+        "buy",
+        "A quarry and mining company",
+        "the mill",
+    ),
+    // What there is, with what it does.
+    (
+        "There were crews waiting at the gate.",
+        "be",
+        "crews waiting at the gate",
+        "",
+    ),
+    // Whom or what a relative pronoun stands for.
+    (
+        "The owner sold a letter to Ada Moss, which was found in the mill.",
+        "be",
+        "a letter",
+        "the mill",
+    ),
+    // Whose deed a participle tells.
+    (
+        "The mayor resigned, saying she was ill and vowing to write a book.",
+        "write",
+        "The mayor",
+        "a book",
+    ),
 ];
 
 #[test]

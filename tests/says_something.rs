@@ -39,6 +39,26 @@ const CASES: &[(&str, &str, &str)] = &[
     ("A law to ban cars angered the drivers.", "A law | ban | cars", "the drivers | ban"),
     ("The clerk complained about attempts to sell the mill.", "", "The clerk | sell"),
     ("There are holes to let the rain out.", "", "holes | let"),
+    // What only repeats the phrase that names its subject.
+    ("The old pond in Norland froze.", "The old pond in Norland | freeze", "The old pond | be in"),
+    ("Ada Moss, a baker in Norland, sold a mill.", "a baker | be in | Norland", "Norland |"),
+    // The noun that is meant is left out.
+    ("One clerk resigned and the other kept the keys.", "One clerk | resign", "the other |"),
+    ("She thinks that about 10% grow wheat.", "", "about 10% |"),
+    // What is told by the clause alone.
+    ("The crew found a way that saves time.", "The crew | find", "a way | save"),
+    ("The guards met people who had fled the fire.", "The guards | meet", "people | flee"),
+    // What completes it is missing.
+    ("The owner will end what she calls a farce.", "", "she | call"),
+    ("The clerk does not know where the letter came from.", "", "the letter | come"),
+    ("If you look at the river, it rises.", "", "you | look"),
+    // What is done is told of the infinitive.
+    ("The guards are going to open the gate.", "The guards | open | the gate", "The guards | go"),
+    ("The mill used to feed the town.", "The mill | feed | the town", "The mill | use"),
+    // Half of a word.
+    ("She filled the shed with would-be sails.", "She | fill | the shed", "She | be"),
+    // Whose kin somebody is.
+    ("The clerk thanked colleague Ada Moss.", "The clerk | thank", "Ada Moss | be | colleague"),
 ];
 
 #[test]

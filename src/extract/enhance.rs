@@ -5,12 +5,15 @@
 //! what follows, and the like). Out: [`arcs`], which rules are matched against,
 //! or [`edges`], the added ones alone, as CoNLL-U writes them.
 
+mod bare;
+mod clauses;
 mod control;
 
 use super::arc::Arc;
+use super::conjunct::{is_misjoined, joined_to};
 use super::ellipsis::Gap;
 use super::lexicon::Lexicon;
-use super::relative;
+use super::relative::known_kind;
 use crate::analyse::syntax::{is_finite, is_infinitive, is_passive, is_verbal};
 use crate::text::{Deprel, Document, Edge, EdgeLabel, Sentence, TokenId, Upos};
 
@@ -22,6 +25,7 @@ pub(super) fn arcs(document: &Document, lexicon: &Lexicon, gaps: &[Gap]) -> Vec<
         let label = match document.tree.deprel(t) {
             Deprel::Iobj if is_only_object(document, t) => Deprel::Obj,
             Deprel::Obj if is_first_of_two(document, lexicon, t) => Deprel::Iobj,
+            Deprel::Obl if bare::is_object(document, lexicon, t) => Deprel::Obj,
             label => label,
         };
         Some(Arc { head, dependent: t, label, via: via(document, t), basic: true })
@@ -63,7 +67,7 @@ fn is_first_of_two(document: &Document, lexicon: &Lexicon, word: TokenId) -> boo
     let Some(verb) = tree.head(word).filter(|&verb| verb < word) else { return false };
     let somebody = document.name_at(word).is_some()
         || document.tag(word).upos == Upos::Pron
-        || relative::known_kind(document, word).is_some();
+        || known_kind(document, word).is_some();
     somebody
         && lexicon.has("ditransitive", None, document.lemma(verb))
         && tree.children_by(verb, Deprel::Obj).any(|other| other > word)
@@ -156,6 +160,9 @@ impl Builder<'_> {
         for word in sentence.tokens.iter().filter(|&w| tree.deprel(w) == Deprel::AclRelcl) {
             self.relative(word);
         }
+        for word in sentence.tokens.iter().filter(|&w| tree.deprel(w) == Deprel::Acl) {
+            self.marked_relative(word);
+        }
         for &word in &conjuncts {
             self.second_relative(word);
         }
@@ -188,8 +195,12 @@ impl Builder<'_> {
     fn dependents(&self, word: TokenId, labels: &[Deprel]) -> Vec<TokenId> {
         let tree = &self.document.tree;
         let kept = |c: &TokenId| !self.dropped.get(c.index()).is_some_and(|&d| d);
+        let label = |c: TokenId| match tree.deprel(c) {
+            Deprel::Obl if bare::is_object(self.document, self.lexicon, c) => Deprel::Obj,
+            label => label,
+        };
         let basic = tree.children(word).iter().copied();
-        let basic = basic.filter(|c| labels.contains(&tree.deprel(*c))).filter(kept);
+        let basic = basic.filter(|c| labels.contains(&label(*c))).filter(kept);
         let added = self.added.get(self.start..).unwrap_or(&[]).iter();
         let added = added.filter(|a| a.head == word && labels.contains(&a.label));
         basic.chain(added.map(|a| a.dependent)).collect()
@@ -199,7 +210,7 @@ impl Builder<'_> {
     fn share_head(&mut self, word: TokenId) {
         let tree = &self.document.tree;
         let Some(first) = tree.head(word) else { return };
-        if self.is_left_out(word) {
+        if self.is_left_out(word) || is_misjoined(self.document, word, first) {
             return;
         }
         if is_verbal(self.document, word) != is_verbal(self.document, first)
@@ -228,62 +239,6 @@ impl Builder<'_> {
         self.document.tree.children_by(word, Deprel::Cc).any(joins)
     }
 
-    /// "the man who left": the antecedent takes the pronoun's place.
-    fn relative(&mut self, verb: TokenId) {
-        let tree = &self.document.tree;
-        let Some(noun) = tree.head(verb) else { return };
-        match relative::pronoun(self.document, verb) {
-            Some(pronoun) => {
-                for noun in relative::antecedents(self.document, noun, verb, pronoun) {
-                    self.antecedent(noun, pronoun);
-                }
-            }
-            None => self.reduced_relative(noun, verb),
-        }
-    }
-
-    /// "a raid that he planned and *that failed*": the second clause tells of the same noun.
-    fn second_relative(&mut self, word: TokenId) {
-        let tree = &self.document.tree;
-        let first = tree.head(word).filter(|&first| tree.is(first, Deprel::AclRelcl));
-        let Some((noun, first)) = first.and_then(|first| Some((tree.head(first)?, first))) else {
-            return;
-        };
-        let pronoun =
-            relative::pronoun(self.document, word).filter(|&t| tree.head(t) == Some(word));
-        let Some(pronoun) = pronoun.filter(|_| !tree.is(word, Deprel::AclRelcl)) else { return };
-        for noun in relative::antecedents(self.document, noun, first, pronoun) {
-            self.antecedent(noun, pronoun);
-        }
-    }
-
-    fn antecedent(&mut self, noun: TokenId, pronoun: TokenId) {
-        let tree = &self.document.tree;
-        let Some(head) = tree.head(pronoun) else { return };
-        if let Some(dropped) = self.dropped.get_mut(pronoun.index()) {
-            *dropped = true;
-        }
-        self.references.push((pronoun, noun));
-        // "whom the bank owes a million": of two objects it is who gets the other.
-        let other = tree.children_by(head, Deprel::Obj).any(|object| object != pronoun);
-        let label = match tree.deprel(pronoun) {
-            Deprel::Advmod | Deprel::Mark => Deprel::Obl,
-            Deprel::Obj if other => Deprel::Iobj,
-            label => label,
-        };
-        self.add(head, noun, label, pronoun);
-    }
-
-    /// "the troops he sent": the antecedent is the object that is missing.
-    fn reduced_relative(&mut self, noun: TokenId, verb: TokenId) {
-        let has = |labels: &[Deprel]| !self.dependents(verb, labels).is_empty();
-        let gap = has(SUBJECTS) && !has(&[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp, Deprel::Cop]);
-        let abstraction = self.lexicon.has("control", Some("no-object"), self.document.lemma(noun));
-        if gap && !abstraction && self.document.tag(verb).upos == Upos::Verb {
-            self.add(verb, noun, Deprel::Obj, noun);
-        }
-    }
-
     /// Gives a predicate without a subject the one it shares.
     fn subject(&mut self, word: TokenId) {
         let tree = &self.document.tree;
@@ -304,7 +259,7 @@ impl Builder<'_> {
             return;
         }
         let subjects = match label {
-            Deprel::Conj => self.dependents(head, SUBJECTS),
+            Deprel::Conj => self.dependents(joined_to(self.document, word, head), SUBJECTS),
             Deprel::Xcomp | Deprel::Ccomp if self.is_quoted_order(word, head) => Vec::new(),
             Deprel::Xcomp | Deprel::Ccomp => self.controllers(head),
             Deprel::Advcl if !is_finite(self.document, word) => self.adverbial_subject(word, head),

@@ -9,6 +9,7 @@ pub mod attribution;
 mod background;
 mod claim;
 mod claims;
+mod conjunct;
 mod ellipsis;
 mod enhance;
 mod extractor;

@@ -28,6 +28,12 @@ pub(super) fn antecedents(
     pronoun: TokenId,
 ) -> Vec<TokenId> {
     let person = kind_of_pronoun(document, pronoun) == Some(Pronoun::Who);
+    if !person && !is(document, pronoun, FunctionWord::That) {
+        return thing_before(document, noun, pronoun);
+    }
+    if let Some(owner) = person_above(document, noun).filter(|_| person) {
+        return vec![owner];
+    }
     if let Some(member) = member(document, noun).filter(|_| person) {
         return vec![member];
     }
@@ -44,6 +50,68 @@ pub(super) fn antecedents(
     let mut all = vec![first];
     all.extend(tree.children_by(first, Deprel::Conj).filter(|&c| c <= head));
     all
+}
+
+/// What *which* stands for: no person, but the thing told of by one ("a letter to *Ada Moss*,
+/// which was sold"); after a time and a comma all of the clause ("last year, *which* shows").
+fn thing_before(document: &Document, noun: TokenId, pronoun: TokenId) -> Vec<TokenId> {
+    let comma = pronoun.previous().is_some_and(|t| document.form(t) == ",");
+    if comma && document.time_at(noun).is_some() {
+        return Vec::new();
+    }
+    let named = |t: TokenId| document.name_at(t).map(|name| name.kind);
+    let person = |t: TokenId| matches!(named(t), Some(NameKind::Person | NameKind::Group));
+    if !person(noun) {
+        return vec![noun];
+    }
+    let above = nouns_above(document, noun).into_iter();
+    let mut things =
+        above.filter(|&t| !person(t) && known_kind(document, t) != Some(NameKind::Person));
+    let thing = things.next().or_else(|| object_before(document, noun));
+    vec![thing.unwrap_or(noun)]
+}
+
+/// The object between a verb and who it is given to: "sold *a letter* to Ada Moss".
+fn object_before(document: &Document, recipient: TokenId) -> Option<TokenId> {
+    let tree = &document.tree;
+    let verb = tree.head(recipient).filter(|_| tree.is(recipient, Deprel::Obl))?;
+    tree.children_by(verb, Deprel::Obj).find(|&object| verb < object && object < recipient)
+}
+
+/// Who *who* stands for behind a thing that tells of somebody: "the *clerk* in charge of supply
+/// who resigned".
+fn person_above(document: &Document, noun: TokenId) -> Option<TokenId> {
+    if !is_thing(document, noun) || document.tag(noun).upos != Upos::Noun {
+        return None;
+    }
+    let person = |t: &TokenId| {
+        let kind = document.name_at(*t).map(|name| name.kind).or_else(|| known_kind(document, *t));
+        matches!(kind, Some(NameKind::Person | NameKind::Group))
+    };
+    nouns_above(document, noun).into_iter().find(person)
+}
+
+/// The nouns of whose phrase one is part, from the inside out.
+fn nouns_above(document: &Document, noun: TokenId) -> Vec<TokenId> {
+    let tree = &document.tree;
+    let mut nouns = Vec::new();
+    let mut at = noun;
+    for _ in 0..2 * DEPTH {
+        let within = matches!(
+            tree.deprel(at).main(),
+            Deprel::Nmod | Deprel::Obl | Deprel::OblAgent | Deprel::Acl | Deprel::Amod
+        );
+        let Some(above) = tree.head(at).filter(|&above| within && above < at) else { break };
+        let noun = matches!(document.tag(above).upos, Upos::Noun | Upos::Propn);
+        let describes = matches!(tree.deprel(above).main(), Deprel::Acl | Deprel::Amod);
+        if noun {
+            nouns.push(above);
+        } else if !describes {
+            break;
+        }
+        at = above;
+    }
+    nouns
 }
 
 /// The person whose body or place a name tells: "a professor at *Orm College* who wrote it".

@@ -18,6 +18,7 @@ mod draft;
 mod fact;
 mod mute;
 mod phrase;
+mod pair;
 mod qualifier;
 mod reconcile;
 mod relation;
@@ -194,8 +195,8 @@ fn claim(
     nodes: &[Option<TokenId>],
 ) -> Option<Claim> {
     let document = graph.document;
-    let subject = bound(nodes, form.subject).filter(|&s| !is_compared(document, lexicon, s))?;
     let object = form.object.and_then(|node| bound(nodes, node));
+    let subject = subject_of(document, lexicon, bound(nodes, form.subject)?, object)?;
     if !may_be_told(document, subject, object) {
         return None;
     }
@@ -211,6 +212,7 @@ fn claim(
     let clause = clause(document, relation.head, subject, object);
     let mut object = object.map(|o| argument::argument(graph, lexicon, o, form.kind, &[subject]));
     let mut subject = argument::argument(graph, lexicon, subject, None, &[relation.head]);
+    pair::complete(graph, lexicon, &mut subject, &relation);
     if let Some(object) = &mut object {
         identify(document, lexicon, &relation, &mut subject, object);
         if are_listed(document, &relation, &subject, object) {
@@ -232,6 +234,19 @@ fn claim(
         passes_filter: false,
         rule: CompactString::default(),
     })
+}
+
+/// The word that stands for what a claim is about; none for what is only compared, or is no
+/// second thing.
+fn subject_of(
+    document: &Document,
+    lexicon: &Lexicon,
+    subject: TokenId,
+    object: Option<TokenId>,
+) -> Option<TokenId> {
+    let subject = pair::described(document, lexicon, subject, object);
+    let told = !is_compared(document, lexicon, subject);
+    (told && !pair::is_second_half(document, subject)).then_some(subject)
 }
 
 /// Settles what names whom, and what only describes, where one thing is said to be
@@ -276,7 +291,9 @@ fn stands_for_nothing(document: &Document, word: TokenId) -> bool {
     let tag = document.tag(word);
     let asks = ["Int", "Rel", "Dem"].iter().any(|kind| tag.feats.has("PronType", kind));
     let bare = document.tree.children(word).iter().all(|&c| document.tree.is(c, Deprel::Case));
-    matches!(tag.upos, Upos::Pron | Upos::Det)
+    let joins = tag.upos == Upos::Sconj;
+    joins
+        || matches!(tag.upos, Upos::Pron | Upos::Det)
         && asks
         && bare
         && !argument::has_words(document, word)

@@ -6,11 +6,13 @@
 //! word or only tells who is meant ("*those* who fled"), or where it only tells how the
 //! speaker means to speak ("*to be clear*, …", "…, *I mean*").
 
+mod alone;
+
 use super::argument::has_words;
 use super::relation::predicate;
 use crate::analyse::syntax::{is, pronoun};
 use crate::extract::lexicon::Lexicon;
-use crate::extract::{Argument, ArgumentKind, Claim, Graph, Modality};
+use crate::extract::{Argument, ArgumentKind, Claim, Graph, Modality, Qualifier};
 use crate::text::{Deprel, Document, FunctionWord, Pronoun, TokenId, Upos};
 
 /// Whether nobody would learn anything from a claim.
@@ -23,6 +25,7 @@ pub(super) fn is_mute(graph: &Graph, lexicon: &Lexicon, claim: &Claim) -> bool {
         || only_tells_who(graph, lexicon, claim)
         || only_points(graph, claim)
         || is_cut_word(document, claim)
+        || alone::says_nothing_alone(graph, lexicon, claim)
         || claim.modality != Modality::Asked && is_about_question(graph, claim)
 }
 
@@ -66,7 +69,9 @@ fn only_tells_who(graph: &Graph, lexicon: &Lexicon, claim: &Claim) -> bool {
     }
     let alone = claim.object.is_none() && claim.qualifiers.is_empty();
     let bare = alone && tree.deprel(clause) == Deprel::Acl && document.tag(clause).xpos == "VBN";
-    is_nobody_else(document, lexicon, noun) || bare && graph.is_definite(noun)
+    is_nobody_else(document, lexicon, noun)
+        || alone::is_generic(graph, lexicon, noun)
+        || bare && graph.is_definite(noun)
 }
 
 /// *Those*, *someone*, *one*, *any letter*: who is meant is told by the clause behind alone.
@@ -128,8 +133,9 @@ fn lacks_object(graph: &Graph, lexicon: &Lexicon, claim: &Claim) -> bool {
     if !bare || !active || document.tree.has(verb, Deprel::Expl) {
         return false;
     }
+    let adverb = |q: &Qualifier| document.tag(q.argument.head).upos == Upos::Adv;
     is(document, verb, FunctionWord::Do)
-        || claim.qualifiers.is_empty()
+        || claim.qualifiers.iter().all(adverb)
             && lexicon.has("transitive", None, document.lemma(verb))
             && !lexicon.has("complete", Some("active"), document.lemma(verb))
 }

@@ -7,7 +7,7 @@ use crate::analyse::syntax::is;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::{Arc, Graph};
 use crate::extract::{Argument, ArgumentKind, Qualifier};
-use crate::text::{Deprel, Document, FunctionWord, TokenId, Upos};
+use crate::text::{Deprel, Document, FunctionWord, Span, TokenId, Upos};
 
 /// The dependents of a word that no slot of the claim has taken; nor what is
 /// coordinated with one that has been: another claim is about that.
@@ -40,12 +40,32 @@ pub(crate) fn qualifiers(
             (None, None) => {
                 let kind = kind(graph, arc);
                 let argument = argument(graph, lexicon, arc.dependent, kind, &[word]);
-                Qualifier { preposition, argument }
+                behind_preposition(graph.document, preposition, argument)
             }
         });
     }
     found.retain(|q| !measures.contains(&q.argument.head));
     found
+}
+
+/// A qualifier whose words begin behind its preposition.
+fn behind_preposition(
+    document: &Document,
+    preposition: CompactString,
+    argument: Argument,
+) -> Qualifier {
+    let words = document.tokens_in(argument.span);
+    let first = words.start;
+    let repeats = words.len() > 1
+        && first < argument.head
+        && document.tag(first).upos == Upos::Adp
+        && *document.lemma(first) == *preposition;
+    if !repeats {
+        return Qualifier { preposition, argument };
+    }
+    let span = document.span_of((first + 1).until(words.end));
+    let core = Span::new(argument.core.start.max(span.start), argument.core.end);
+    Qualifier { preposition, argument: Argument { core, span, ..argument } }
 }
 
 /// The list of what joins beside prepositions of one word: *in addition to*, *where*.
@@ -148,7 +168,8 @@ fn joint(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<CompactString> {
     let word = arc.dependent;
     let of_noun = arc.label == Deprel::Nmod && graph.is_clause(arc.head);
     let stray = matches!(document.tag(word).upos, Upos::Adp | Upos::Part);
-    if of_noun || stray || measures_clause(graph, arc) {
+    let asks = arc.label == Deprel::Advmod && document.tag(word).xpos.starts_with('W');
+    if of_noun || stray || asks || is_part_of_clause(graph, arc) || measures_clause(graph, arc) {
         return None;
     }
     let time =
@@ -158,16 +179,19 @@ fn joint(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<CompactString> {
         Deprel::Iobj => plain("recipient"),
         Deprel::OblAgent => plain("by"),
         Deprel::Obl | Deprel::Nmod => {
-            let joined = preposition(graph, arc).or_else(|| relative_adverb(graph, lexicon, arc));
-            Some(joined.unwrap_or_else(|| unmarked(time)))
+            let joined = preposition(graph, lexicon, arc)
+                .or_else(|| relative_adverb(graph, lexicon, arc))
+                .or_else(|| preposition_within(document, word));
+            joined.or_else(|| unmarked(graph, lexicon, arc, time))
         }
         Deprel::OblUnmarked | Deprel::OblTmod | Deprel::OblNpmod | Deprel::NmodUnmarked => {
-            Some(unmarked(time))
+            unmarked(graph, lexicon, arc, time)
         }
         Deprel::Advmod if time => plain("time"),
         Deprel::Advmod if is_manner(graph, lexicon, word) || is_degree(graph, arc) => {
             plain("manner")
         }
+        Deprel::Advmod if is_place(graph, lexicon, arc) => plain("where"),
         Deprel::Advcl => clause(graph, arc),
         Deprel::Xcomp | Deprel::Ccomp if graph.is_clause(word) => plain("complement"),
         Deprel::Xcomp if says_of_object(graph, arc) => plain("complement"),
@@ -182,8 +206,28 @@ fn relative_adverb(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<Compac
     lexicon.has(JOINED, Some("place"), &lemma).then(|| lemma.into())
 }
 
-fn unmarked(time: bool) -> CompactString {
-    CompactString::from(if time { "time" } else { "manner" })
+/// What nothing joins to its verb: a time, a measure (*two days*, *this way*), or an adverb.
+fn unmarked(graph: &Graph, lexicon: &Lexicon, arc: &Arc, time: bool) -> Option<CompactString> {
+    let document = graph.document;
+    let noun = matches!(document.tag(arc.dependent).upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    let number = |t: TokenId| document.tag(t).upos == Upos::Num;
+    let lemma = document.lemma(arc.dependent).to_lowercase();
+    let way = lexicon.has(JOINED, Some("unjoined"), &lemma);
+    let measure = way || document.tree.subtree(arc.dependent).into_iter().any(number);
+    match (time, noun) {
+        (true, _) => Some("time".into()),
+        (false, true) if !measure || !arc.basic => None,
+        _ => Some("manner".into()),
+    }
+}
+
+/// The preposition that a phrase begins with, where the tree hangs it on another of its words:
+/// "apologised *to* all involved".
+fn preposition_within(document: &Document, word: TokenId) -> Option<CompactString> {
+    let first = document.tree.subtree(word).first().copied()?;
+    let within = first < word && document.tag(first).upos == Upos::Adp;
+    (within && document.tree.is(first, Deprel::Case))
+        .then(|| marker_word(document, first).to_lowercase().into())
 }
 
 /// An adverb of manner; not one with which the speaker only comments, or points at a word.
@@ -204,12 +248,41 @@ fn is_degree(graph: &Graph, arc: &Arc) -> bool {
         && document.tree.subtree(arc.dependent).last() == Some(&arc.dependent)
 }
 
+/// An adverb behind its verb that tells where: held *online*, sent *abroad*.
+fn is_place(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> bool {
+    let document = graph.document;
+    let lemma = document.lemma(arc.dependent).to_lowercase();
+    arc.dependent > arc.head && lexicon.has(JOINED, Some("adverb-place"), &lemma)
+}
+
+/// Whether only a part of a clause is coordinated with another: "if it was no clerk or
+/// *guard*".
+fn is_part_of_clause(graph: &Graph, arc: &Arc) -> bool {
+    arc.label == Deprel::Advcl && !arc.basic && !graph.is_clause(arc.dependent)
+}
+
+/// The adverb that is of one preposition with the word behind it: *next* to.
+pub(super) fn adverb_before(
+    document: &Document,
+    lexicon: &Lexicon,
+    marker: TokenId,
+) -> Option<TokenId> {
+    let adverb = marker.previous()?;
+    let bare = document.tree.children(adverb).iter().all(|&c| c == marker);
+    let listed = lexicon.has(JOINED, Some("adverb"), &document.lemma(adverb).to_lowercase());
+    let to = is(document, marker, FunctionWord::To);
+    (to && listed && bare && document.tree.is(adverb, Deprel::Advmod)).then_some(adverb)
+}
+
 /// Its case markers in one: `in`, `because of`.
-pub(crate) fn preposition(graph: &Graph, arc: &Arc) -> Option<CompactString> {
+fn preposition(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<CompactString> {
     let document = graph.document;
     let tree = &document.tree;
     let marker = graph.markers(arc).find(|&m| tree.is(m, Deprel::Case))?;
     let mut words = marker_word(document, marker).to_lowercase();
+    if let Some(adverb) = adverb_before(document, lexicon, marker) {
+        words = format!("{} {words}", document.lemma(adverb).to_lowercase());
+    }
     for fixed in tree.children_by(marker, Deprel::Fixed) {
         words.push(' ');
         words.push_str(document.lemma(fixed));

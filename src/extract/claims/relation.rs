@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 
-use super::qualifier::marker_word;
+use super::qualifier::{adverb_before, marker_word};
 use crate::analyse::syntax::{is, is_negation};
 use crate::extract::Relation;
 use crate::extract::lexicon::Lexicon;
@@ -75,6 +75,7 @@ fn lemmas_of(document: &Document, lexicon: &Lexicon, word: TokenId) -> Vec<Compa
     let (before, behind): (Vec<TokenId>, Vec<TokenId>) =
         tree.children(word).iter().partition(|c| **c < word);
     let mut lemmas: Vec<CompactString> = before.into_iter().filter(part).map(lower).collect();
+    lemmas.extend(adverb_before(document, lexicon, word).map(lower));
     lemmas.push(lower(word));
     let particle = particle(document, lexicon, word);
     lemmas.extend(behind.into_iter().filter(|c| joined(c) || part(c)).map(lower));

@@ -11,6 +11,7 @@ mod signs;
 
 use super::phrase::{holds, phrase_words};
 use crate::analyse::syntax::{has_stray_stop, is, is_clause, is_infinitive, is_verbal};
+use crate::extract::conjunct::is_misjoined;
 use crate::extract::lexicon::Lexicon;
 use crate::text::{Deprel, Document, FunctionWord, NameKind, Span, TimeKind, TokenId, Upos};
 
@@ -233,7 +234,10 @@ impl Phrase<'_> {
     fn is_other_clause(&self, word: TokenId) -> bool {
         let document = self.document;
         let noun = document.tree.head(word).is_some_and(|head| !is_clause(document, head));
-        document.tree.has(word, Deprel::Nsubj) || noun && is_verbal(document, word)
+        let first = document.tree.head(word);
+        document.tree.has(word, Deprel::Nsubj)
+            || noun && is_verbal(document, word)
+            || first.is_some_and(|first| is_misjoined(document, word, first))
     }
 
     /// A phrase with a preposition of its own behind a comma: *from Dover, and from Lille*.

@@ -58,6 +58,13 @@ impl Builder<'_> {
                 self.lexicon.has("control", Some("addressed"), &words)
             })
         };
+        let particle = tree.child(verb, Deprel::CompoundPrt).is_some_and(|t| {
+            let words = format!("{verb_of} {}", self.document.lemma(t).to_lowercase());
+            self.lexicon.has("control", Some("addressed"), &words)
+        });
+        if particle {
+            return self.dependents(verb, &[Deprel::Obj]);
+        }
         let phrases = self.dependents(verb, &[Deprel::Obl]).into_iter();
         phrases.filter(|&word| word > verb && self.is_somebody(word) && addresses(word)).collect()
     }
@@ -71,7 +78,10 @@ impl Builder<'_> {
         let for_it = class("object") && marked(FunctionWord::ForDeed);
         let quoted = class("quoted") && marked(FunctionWord::Complement);
         let to_do = marked(FunctionWord::To);
-        if to_do && self.dependents(verb, &[Deprel::Obj, Deprel::Iobj]).is_empty() {
+        if marked(FunctionWord::With) || self.is_said_amid(word, verb) {
+            return Vec::new();
+        }
+        if to_do && self.dependents(verb, &[Deprel::Iobj]).is_empty() {
             let addressed = self.addressed(verb);
             if !addressed.is_empty() {
                 return addressed;
@@ -92,6 +102,18 @@ impl Builder<'_> {
             subjects.retain(|&subject| !self.is_somebody(subject));
         }
         subjects
+    }
+
+    /// "The plan, says the mayor, is to open it, *giving* work to many": what a participle tells
+    /// behind a clause that only says who speaks is no deed of the speaker.
+    fn is_said_amid(&self, word: TokenId, verb: TokenId) -> bool {
+        let tree = &self.document.tree;
+        let behind = |subject: TokenId| verb < subject && subject < word;
+        tree.is(verb, Deprel::Parataxis)
+            && self.document.tag(word).xpos == "VBG"
+            && !tree.has(word, Deprel::Mark)
+            && tree.children_by(verb, Deprel::Nsubj).any(behind)
+            && !self.lexicon.has("cues", None, self.document.lemma(word))
     }
 
     /// "There are *holes* to let the rain out", "when *it* comes to selling": what stands in the
@@ -149,7 +171,7 @@ impl Builder<'_> {
         let act = told || self.controls("act", noun);
         let infinitive = is_infinitive(self.document, word);
         if participle || self.is_blamed(noun, word) || !act && infinitive && self.does(noun, word) {
-            return vec![noun];
+            return vec![if infinitive { self.one_of(noun) } else { noun }];
         }
         let owners = self.owners(noun, word);
         if !owners.is_empty() {
@@ -242,10 +264,22 @@ impl Builder<'_> {
         if objects.is_empty() { self.dependents(verb, SUBJECTS) } else { objects }
     }
 
+    /// Who is meant by *one of the few* to do something.
+    fn one_of(&self, group: TokenId) -> TokenId {
+        let tree = &self.document.tree;
+        let one = tree.head(group).filter(|&one| {
+            tree.is(group, Deprel::Nmod) && is(self.document, one, FunctionWord::One)
+        });
+        let named = one.and_then(|one| tree.head(one).filter(|_| tree.is(one, Deprel::Appos)));
+        named.or(one).unwrap_or(group)
+    }
+
     /// Whose a noun is: *Norland's ability*, *the ability of Norland* to do what follows.
     fn owners(&self, noun: TokenId, deed: TokenId) -> Vec<TokenId> {
         let mut owners = self.dependents(noun, &[Deprel::NmodPoss]);
         if !is_infinitive(self.document, deed) {
+            // "Their call for raising wages": whoever they call on.
+            owners.retain(|_| !self.controls("asking", noun));
             return owners;
         }
         owners.retain(|&owner| self.is_somebody(owner) || self.controls("act", noun));
