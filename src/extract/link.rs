@@ -35,7 +35,7 @@ fn adds_to(
 ) -> bool {
     let kind = attributions.get(id.index()).map(|a| a.kind);
     let retold = kind.is_some_and(|kind| kind != AttributionKind::Direct);
-    retold && piece.contains(background) && piece != background
+    retold && !background.contains(piece)
 }
 
 /// Each piece of content with its attribution.
