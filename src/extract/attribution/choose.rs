@@ -77,8 +77,8 @@ fn first_of(candidate: &Candidate) -> TokenId {
 /// Whether a dash stands behind a content: "The roof is lost – *the clerk says that it
 /// rains in*" begins with the writer's word.
 fn ends_in_dash(document: &Document, candidate: &Candidate) -> bool {
-    let next = candidate.content.last().map(|&last| last + 1);
-    next.is_some_and(|t| matches!(document.form(t), "–" | "—" | "--"))
+    let dash = |t: TokenId| matches!(document.form(t), "–" | "—" | "--");
+    candidate.content.last().is_some_and(|&last| dash(last) || dash(last + 1))
 }
 
 /// Whether a candidate attributes by wanting, judging or doing something to
