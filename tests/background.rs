@@ -38,6 +38,15 @@ const CASES: &[(&str, &[(Triple, &str)])] = &[
         "The union said Tom Hale, who founded the bank, had broken the contract.",
         &[(("Hale", "found", "bank"), "article"), (("Hale", "break", "contract"), "union")],
     ),
+    // So is a name behind an office, and what dashes set off.
+    (
+        "The paper said the letter belonged to the disgraced banker Ada Brook.",
+        &[(("Brook", "be", "banker"), "article")],
+    ),
+    (
+        "Kern said Norland — which has many lakes — was ready to sign the treaty.",
+        &[(("Norland", "have", "lakes"), "article")],
+    ),
     // What is told of things may be part of the report.
     (
         "The army said the rockets, which hit the bridge, had missed the port.",

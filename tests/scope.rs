@@ -130,6 +130,34 @@ const CASES: &[(&str, &[Clause])] = &[
         &[("rental fees", "be", "actual")],
     ),
     ("If he signs a law that bans cars, the traders will leave.", &[("a law", "ban", "other")]),
+    // A thing that is wanted, to be made, or a way to do something.
+    ("The council must pass a law that protects the river.", &[("a law", "protect", "other")]),
+    ("The council passed a law that protects the river.", &[("a law", "protect", "actual")]),
+    ("They should act in a way that helps the town.", &[("a way", "help", "other")]),
+    // A question begins behind its colon, and a condition in it is one.
+    (
+        "The guards own the mill: who will repair the roof?",
+        &[("guards", "own", "actual"), ("who", "repair", "other")],
+    ),
+    // A condition reaches the clauses behind it, but no deed before it.
+    (
+        "If the river floods the valley, the clerk loses the key and must repay the bank.",
+        &[("clerk", "lose", "other"), ("clerk", "repay", "other")],
+    ),
+    (
+        "The mayor threatened to close the mill if the bank sold the land.",
+        &[("mayor", "close", "other"), ("bank", "sell", "other")],
+    ),
+    // What a participle tells of a noun is nobody's report.
+    (
+        "Eight questions raised by the bank were answered.",
+        &[("bank", "raise", "actual"), ("questions", "be", "actual")],
+    ),
+    // Another word for something is no second thing.
+    (
+        "The mill grinds the maize, or the corn of the valley, by night.",
+        &[("mill", "grind", "actual")],
+    ),
 ];
 
 #[test]

@@ -9,6 +9,7 @@
 //! told of things ("the strikes, which killed six") may be part of the report.
 
 use super::Claim;
+use super::attribution::subtree_without;
 use crate::analyse::syntax::is_quoted;
 use crate::text::{Deprel, Document, NameKind, Span, TokenId};
 
@@ -33,7 +34,7 @@ fn around(document: &Document, claim: &Claim) -> Option<Span> {
 fn is_background(document: &Document, word: TokenId) -> bool {
     match document.tree.deprel(word) {
         Deprel::Appos => identifies(document, word),
-        Deprel::AclRelcl => tells_of_a_person(document, word),
+        Deprel::AclRelcl => tells_of_a_person(document, word) || is_dashed(document, word),
         Deprel::NmodDesc | Deprel::Compound => is_title(document, word),
         _ => false,
     }
@@ -44,7 +45,16 @@ fn is_background(document: &Document, word: TokenId) -> bool {
 fn identifies(document: &Document, word: TokenId) -> bool {
     let head = document.tree.head(word);
     [Some(word), head].into_iter().flatten().any(|t| document.name_at(t).is_some())
-        && is_set_off(document, word)
+        && (is_set_off(document, word) || is_borne(document, word))
+}
+
+/// Whether a person's name stands right behind a noun with an article: "the disgraced banker
+/// *Ada Brook*".
+fn is_borne(document: &Document, name: TokenId) -> bool {
+    let tree = &document.tree;
+    let person = document.name_at(name).filter(|name| name.kind == NameKind::Person);
+    let noun = person.and_then(|name| name.tokens.start.previous());
+    noun.is_some_and(|noun| tree.head(name) == Some(noun) && tree.has(noun, Deprel::Det))
 }
 
 /// *Adams, who lives in Bergen*.
@@ -52,6 +62,15 @@ fn tells_of_a_person(document: &Document, clause: TokenId) -> bool {
     let head = document.tree.head(clause);
     let name = head.and_then(|head| document.name_at(head));
     name.is_some_and(|name| name.kind == NameKind::Person) && is_set_off(document, clause)
+}
+
+/// Northland *– which has many lakes –*: between dashes, about a name.
+fn is_dashed(document: &Document, clause: TokenId) -> bool {
+    let words = document.tree.subtree(clause);
+    let dash = |t: TokenId| matches!(document.form(t), "–" | "—" | "--" | "(");
+    let opens = words.first().is_some_and(|&t| dash(t) || t.previous().is_some_and(dash));
+    let head = document.tree.head(clause);
+    opens && head.is_some_and(|head| document.name_at(head).is_some())
 }
 
 /// Whether a comma, dash or bracket stands before what hangs on a word.
@@ -68,6 +87,7 @@ fn is_title(document: &Document, word: TokenId) -> bool {
 }
 
 fn words_below(document: &Document, word: TokenId) -> Span {
-    let words = document.tree.subtree(word).into_iter().map(|t| document.span(t));
+    let words = subtree_without(document, word, |t| document.tree.is(t, Deprel::Parataxis));
+    let words = words.into_iter().map(|t| document.span(t));
     words.fold(document.span(word), Span::cover)
 }

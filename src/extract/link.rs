@@ -27,15 +27,16 @@ pub(super) fn link(
 }
 
 /// Whether background within a piece of content is the writer's: reported in
-/// the writer's words, and more of it than the background.
+/// the writer's words, more of it than the background, and with no source told within that.
 fn adds_to(
     background: Span,
     (piece, id): (Span, AttributionId),
     attributions: &[Attribution],
 ) -> bool {
-    let kind = attributions.get(id.index()).map(|a| a.kind);
-    let retold = kind.is_some_and(|kind| kind != AttributionKind::Direct);
-    retold && piece.contains(background) && piece != background
+    let Some(attribution) = attributions.get(id.index()) else { return false };
+    let retold = attribution.kind != AttributionKind::Direct;
+    let sourced = attribution.cue.is_some_and(|cue| background.contains(cue));
+    retold && !sourced && !background.contains(piece)
 }
 
 /// Each piece of content with its attribution.

@@ -382,6 +382,8 @@ fn outcome(mark: &ScopeMark, governor: Factuality) -> Factuality {
     let outcome: Outcome = mark.negated.filter(|_| negated).unwrap_or(mark.affirmed);
     let polarity = outcome.polarity.unwrap_or(governor.polarity);
     let own = outcome.modality.unwrap_or(Modality::Actual);
-    let modality = if outcome.factive { own } else { weaker(governor.modality, own) };
+    // A condition within a question is one: "What will they do *if the dam fails*?"
+    let condition = own == Modality::Conditional && governor.modality == Modality::Asked;
+    let modality = if outcome.factive || condition { own } else { weaker(governor.modality, own) };
     Factuality { polarity, modality, reported: governor.reported || outcome.reported }
 }

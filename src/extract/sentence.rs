@@ -116,8 +116,20 @@ impl<'d> Graph<'d> {
                 first > governor && !subordinated && !self.follows_comma(first, governor)
             }
             Deprel::Ccomp | Deprel::Csubj | Deprel::Xcomp => first > governor || !subordinated,
+            Deprel::Acl => !subordinated && !self.is_bare_participle(first),
             _ => !subordinated,
         }
+    }
+
+    /// Whether a participle only describes the noun that it hangs on, with no word that joins
+    /// it: the *report published by the council* is no report that somebody published it.
+    fn is_bare_participle(&self, word: TokenId) -> bool {
+        const JOINING: [Deprel; 6] =
+            [Deprel::Mark, Deprel::Case, Deprel::Aux, Deprel::AuxPass, Deprel::Cop, Deprel::Nsubj];
+        let document = self.document;
+        document.tree.deprel(word) == Deprel::Acl
+            && matches!(document.tag(word).xpos.as_str(), "VBN" | "VBG")
+            && !document.tree.has_any(word, &JOINING)
     }
 
     /// The first of the words that a word is coordinated with; itself, if with none.

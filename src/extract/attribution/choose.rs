@@ -17,7 +17,7 @@ pub(super) fn choose(document: &Document, mut candidates: Vec<Candidate>) -> Vec
     let mut chosen: Vec<Candidate> = Vec::new();
     for candidate in candidates {
         match chosen.last_mut() {
-            Some(best) if best.head == candidate.head => join(best, candidate),
+            Some(best) if best.head == candidate.head => join(document, best, candidate),
             _ => chosen.push(candidate),
         }
     }
@@ -52,15 +52,33 @@ fn rank(document: &Document, candidate: &Candidate) -> (usize, bool, usize, u32,
 }
 
 /// Takes over what another candidate of the same cue and frame has beyond the best.
-fn join(best: &mut Candidate, other: Candidate) {
+fn join(document: &Document, best: &mut Candidate, mut other: Candidate) {
     if best.source.is_none() {
-        best.source = other.source;
+        best.source = other.source.take();
     }
     if best.frame == other.frame && best.rule == other.rule {
+        match [best.head < first_of(best), best.head < first_of(&other)] {
+            [true, false] if ends_in_dash(document, &other) => return,
+            [false, true] if ends_in_dash(document, best) => {
+                best.content = std::mem::take(&mut other.content);
+            }
+            _ => {}
+        }
         best.content.extend(other.content);
         best.content.sort_unstable();
         best.content.dedup();
     }
+}
+
+fn first_of(candidate: &Candidate) -> TokenId {
+    candidate.content.first().copied().unwrap_or(candidate.head)
+}
+
+/// Whether a dash stands behind a content: "The roof is lost – *the clerk says that it
+/// rains in*" begins with the writer's word.
+fn ends_in_dash(document: &Document, candidate: &Candidate) -> bool {
+    let dash = |t: TokenId| matches!(document.form(t), "–" | "—" | "--");
+    candidate.content.last().is_some_and(|&last| dash(last) || dash(last + 1))
 }
 
 /// Whether a candidate attributes by wanting, judging or doing something to

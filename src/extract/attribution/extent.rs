@@ -166,7 +166,10 @@ fn continued(document: &Document, cue: TokenId, last: TokenId) -> TokenId {
         let further = match tree.deprel(clause) {
             Deprel::Conj if is_quoted(document, clause) => is_quoted_on(document, cue, clause),
             Deprel::Conj => goes_on(document, cue, clause),
-            Deprel::Advcl => is_reason(document, clause) && !is_quoted(document, clause),
+            Deprel::Advcl => {
+                (is_reason(document, clause) && !is_quoted(document, clause))
+                    || is_part_quoted(document, clause)
+            }
             _ => false,
         };
         if near && further {
@@ -184,6 +187,15 @@ fn is_quoted_on(document: &Document, cue: TokenId, clause: TokenId) -> bool {
     let joint = tree.children_by(clause, Deprel::Cc);
     let adds = joint.into_iter().any(|cc| is(document, cc, FunctionWord::GoesOn));
     adds && !reports && !is_quoted(document, cue)
+}
+
+/// Whether a participle without a joining word has words of the speaker in it: "said they had
+/// been “through a lot”, *making “tough choices”*".
+fn is_part_quoted(document: &Document, participle: TokenId) -> bool {
+    let tree = &document.tree;
+    let bare = document.tag(participle).xpos == "VBG" && !tree.has(participle, Deprel::Mark);
+    let mut words = tree.subtree(participle).into_iter();
+    bare && !is_quoted(document, participle) && words.any(|t| is_quoted(document, t))
 }
 
 /// Whether a clause joined by *and* or *so* has a subject of its own that the speaker can

@@ -14,6 +14,7 @@
 //!                        shows: "Name: …", "“…” — Name", "sources to the Journal"
 //!         ──quoted─────▶ contents grow to whole quotations; those without a cue join a speaker
 //!         ──uncued─────▶ … or somebody whom the words before them tell of, or nobody
+//! inference ───────────▶ what the writer makes of a quotation is nobody else's word
 //!         ──nest───────▶ who speaks within whose word
 //! ```
 //!
@@ -25,6 +26,7 @@ mod choose;
 mod cue;
 mod extent;
 mod headings;
+mod inference;
 mod nest;
 mod order;
 mod quoted;
@@ -39,6 +41,7 @@ mod voice;
 pub use self::cue::{Cues, Frame};
 pub(super) use self::order::check_frames;
 pub(super) use self::rejection::REJECTING;
+pub(super) use self::span::subtree_without;
 
 use std::collections::BTreeSet;
 
@@ -87,6 +90,7 @@ pub fn attributions(
     running::add_fragments(document, &mut all);
     all.retain(|a| !a.content.is_empty());
     all.extend(orders.around(outer, &all));
+    inference::set_apart(document, &mut all);
     nest::nest(document, lexicon, nest::without_weak(all, &weak))
 }
 

@@ -10,7 +10,7 @@ use compact_str::CompactString;
 use super::cue::{Cues, Frame, Licence};
 use super::span::{cue_span, merge, phrase, spans, trim};
 use super::{polarity, source};
-use crate::analyse::syntax::is_nominal;
+use crate::analyse::syntax::{is_nominal, is_quoted};
 use crate::extract::repetition::is_repetition;
 use crate::extract::rule::{
     AttributionForm, Emit, Orders, Row, RowMatch, RowReader, Rule, RuleError, RuleProblem, Rules,
@@ -139,7 +139,8 @@ impl<'a> OrderReader<'a> {
         words.push(found.cue);
         words.sort_unstable();
         let source = self.source(form, row, found, &words);
-        if source.is_none() && !form.any_source {
+        let is_within = |s: &Source| is_quoted(document, s.head) && !is_quoted(document, found.cue);
+        if source.is_none() && !form.any_source || source.as_ref().is_some_and(is_within) {
             return None;
         }
         let content: Vec<TokenId> = content(form, found).collect();
@@ -219,6 +220,7 @@ impl<'a> OrderReader<'a> {
 /// The source that some words are: its head is the first noun of them that hangs on
 /// none of the others.
 fn source_in(document: &Document, words: TokenRange) -> Option<Source> {
+    let words = before_day(document, words);
     let words = trim(document, &words.iter().collect::<Vec<_>>());
     let is_outside = |&t: &TokenId| document.tree.head(t).is_none_or(|head| !words.contains(&head));
     let nouns: Vec<TokenId> = words.iter().copied().filter(|&t| is_nominal(document, t)).collect();
@@ -228,6 +230,18 @@ fn source_in(document: &Document, words: TokenRange) -> Option<Source> {
     };
     let head = noun.or_else(|| words.iter().copied().rev().find(may_speak))?;
     source(document, head, &words)
+}
+
+/// The name before a day that alone was taken for a source: "*Long* on Monday denied …"; else
+/// the same words.
+fn before_day(document: &Document, words: TokenRange) -> TokenRange {
+    let is_day = words.iter().all(|t| document.time_at(t).is_some());
+    let preposition = words.start.previous().filter(|&t| document.tag(t).upos == Upos::Adp);
+    let Some(preposition) = preposition.filter(|_| is_day) else { return words };
+    let sentence = document.sentence_at(words.start).map(|s| s.tokens.start);
+    let before = sentence.unwrap_or(preposition).until(preposition).iter().rev();
+    let named = before.take_while(|&t| document.form(t).starts_with(char::is_uppercase));
+    named.last().map_or(words, |first| first.until(preposition))
 }
 
 /// The subject of a verb, in the tree or understood.

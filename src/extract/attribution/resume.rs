@@ -11,7 +11,7 @@ use super::cue::Frame;
 use super::extent::is_event;
 use super::nest::CITING;
 use super::voice::{Voice, is_same, voice};
-use crate::analyse::syntax::{is, is_quoted};
+use crate::analyse::syntax::{has_marker, is, is_quoted};
 use crate::extract::lexicon::Lexicon;
 use crate::text::{Deprel, Document, FunctionWord, TokenId, Upos};
 
@@ -85,7 +85,8 @@ fn further(
     }
     let said = outer.frame == Frame::Clause;
     match document.tree.deprel(inner.head).main() {
-        Deprel::Advcl if said => participle(document, lexicon, outer, inner),
+        Deprel::Advcl if said => participle(document, lexicon, outer, inner)
+            .or_else(|| meanwhile(document, outer, inner)),
         Deprel::Conj => {
             conjunct(document, lexicon, outer, inner).or_else(|| clause(document, inner))
         }
@@ -116,6 +117,22 @@ fn participle(
     let own = subject(document, tree.head(head)?);
     let speaks_on = adds || own.is_none_or(|own| is_no_other(document, lexicon, outer, own));
     speaks_on.then_some(Further { start, shared: !cites })
+}
+
+/// "…, even as the firm vows to go on", "…, as he likened it to a prank": behind a comma, a
+/// clause that says so in another tense than the verb of saying, or of the same speaker.
+fn meanwhile(document: &Document, outer: &Candidate, inner: &Candidate) -> Option<Further> {
+    let tree = &document.tree;
+    let own = tree.child(inner.head, Deprel::Nsubj)?;
+    let start = first_word(document, &tree.subtree(inner.head))?;
+    let comma = start.checked_sub(1).filter(|&t| document.form(t) == ",")?;
+    let beside = has_marker(document, inner.head, FunctionWord::Meanwhile)
+        || has_marker(document, inner.head, FunctionWord::Contrast);
+    let speaker = outer.source.as_ref().map(|(head, _)| *head);
+    let same = || speaker.is_some_and(|speaker| is_same(document, speaker, own));
+    let now = |verb| matches!(document.tag(verb).xpos.as_str(), "VBZ" | "VBP");
+    let other = is_past(document, outer.head) && now(inner.head);
+    (beside && (other || same())).then_some(Further { start: comma, shared: false })
 }
 
 /// "… and accused the firm of neglect": a conjunct that the verb of saying shares its form

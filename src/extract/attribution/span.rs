@@ -72,8 +72,14 @@ fn gap_is_light(document: &Document, from: TokenId, to: TokenId) -> bool {
 /// The words of a noun phrase: all below its head but clauses that go on
 /// without it (`parataxis`), the words of `without` and what hangs on them.
 pub(super) fn phrase(document: &Document, head: TokenId, without: &[TokenId]) -> Vec<TokenId> {
+    // "*It is* the first case of the firm telling a clerk to lie": only the noun speaks.
+    let predicate = document.tree.has(head, Deprel::Cop);
+    let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl];
     let skip = |t: TokenId| {
         without.contains(&t)
+            || predicate
+                && document.tree.head(t) == Some(head)
+                && subjects.contains(&document.tree.deprel(t))
             || matches!(
                 document.tree.deprel(t),
                 Deprel::Parataxis
@@ -93,7 +99,7 @@ pub(super) fn phrase(document: &Document, head: TokenId, without: &[TokenId]) ->
 
 /// The words below a head (itself included), in order, without those that
 /// `skip` names and what hangs on them.
-pub(super) fn subtree_without(
+pub(in crate::extract) fn subtree_without(
     document: &Document,
     head: TokenId,
     skip: impl Fn(TokenId) -> bool,

@@ -28,8 +28,21 @@ fn has_alternative(document: &Document, word: TokenId) -> bool {
     let tree = &document.tree;
     let first = tree.head(word).filter(|_| tree.is(word, Deprel::Conj)).unwrap_or(word);
     let joins = |c: TokenId| is(document, c, FunctionWord::Or);
-    tree.children_by(first, Deprel::Conj)
-        .any(|c| is_like(document, first, c) && tree.children_by(c, Deprel::Cc).any(joins))
+    tree.children_by(first, Deprel::Conj).any(|c| {
+        let mut joints = tree.children_by(c, Deprel::Cc).filter(|&cc| joins(cc));
+        is_like(document, first, c)
+            && joints.next().is_some_and(|or| !is_gloss(document, first, c, or))
+    })
+}
+
+/// Whether *or* only gives another word for what stands before it: "the albedo, *or the
+/// share of light* that ice throws back".
+fn is_gloss(document: &Document, first: TokenId, second: TokenId, or: TokenId) -> bool {
+    let tree = &document.tree;
+    let comma = or.previous().is_some_and(|t| document.form(t) == ",");
+    let alone = tree.children_by(first, Deprel::Conj).count() == 1;
+    let explains = tree.has_any(second, &[Deprel::Nmod, Deprel::Acl, Deprel::AclRelcl]);
+    comma && alone && explains && tree.has(second, Deprel::Det) && is_nominal(document, second)
 }
 
 /// Whether two coordinated words tell of two things: both nouns or neither, the second with

@@ -83,6 +83,27 @@ pub(crate) fn affirm(document: &Document, argument: &mut Argument) {
     }
 }
 
+/// Takes off the *only* of a *not only* that stands before it or opens it: "not only the
+/// walls" are the walls, and more. Both words of it go.
+pub(crate) fn widen(document: &Document, argument: &mut Argument) {
+    for span in [&mut argument.core, &mut argument.span, &mut argument.phrase] {
+        let words = document.tokens_in(*span);
+        let mut first = words.start;
+        if is(document, first, FunctionWord::Not) && is_not_only(document, first + 1) {
+            first = first + 1;
+        }
+        if is_not_only(document, first) && first < argument.head {
+            *span = document.span_of((first + 1).until(words.end));
+        }
+    }
+}
+
+/// Whether a word is the *only*, *just*, *merely* of a *not only*.
+pub(crate) fn is_not_only(document: &Document, word: TokenId) -> bool {
+    let not = word.previous().is_some_and(|t| is(document, t, FunctionWord::Not));
+    not && is(document, word, FunctionWord::Only)
+}
+
 /// Whether a noun is what something does *not* hold of: "met not the mayor but
 /// her deputy", but not "not only the mayor".
 pub(crate) fn is_excluded(document: &Document, head: TokenId) -> bool {

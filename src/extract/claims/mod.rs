@@ -378,6 +378,10 @@ fn set_factuality(document: &Document, claim: &mut Claim, factuality: Factuality
     let excluded = claim.object.as_ref().is_some_and(|o| argument::is_excluded(document, o.head));
     claim.polarity = if excluded { Polarity::Negative } else { factuality.polarity };
     claim.modality = factuality.modality;
+    claim.qualifiers.retain(|q| !argument::is_not_only(document, q.argument.head));
+    for argument in std::iter::once(&mut claim.subject).chain(&mut claim.object) {
+        argument::widen(document, argument);
+    }
     if claim.polarity == Polarity::Negative {
         argument::affirm(document, &mut claim.subject);
         claim.object.iter_mut().for_each(|o| argument::affirm(document, o));

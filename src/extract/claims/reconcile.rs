@@ -11,7 +11,8 @@ use crate::analyse::syntax::{is_quoted, pronoun};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::scope::weaker;
 use crate::extract::{
-    ArgumentKind, Attitude, Attribution, AttributionId, Claim, Modality, Polarity, Qualifier,
+    ArgumentKind, Attitude, Attribution, AttributionId, AttributionKind, Claim, Modality, Polarity,
+    Qualifier,
 };
 use crate::text::{Deprel, Document, Pronoun, Span, TokenId};
 
@@ -59,10 +60,34 @@ fn reconciled(
     if reported && said.is_none() && !goes_on_alone(document, &claim, attributions) {
         claim.modality = weaker(claim.modality, Modality::Possible);
     }
-    if claim.modality == Modality::Asked {
+    let unsaid =
+        said.is_some_and(|a| a.polarity == Polarity::Negative && a.kind != AttributionKind::Direct);
+    if claim.modality == Modality::Asked || unsaid && claim.modality != Modality::Actual {
         claim.attribution = who_asks(attributions, claim.attribution);
     }
+    claim.attribution = who_tells(document, lexicon, &claim, attributions);
     Some(claim)
+}
+
+/// The kind of cues (`cues.tsv`) of who will not do something.
+const REFUSING: &str = "refuse";
+
+/// Whose word it is that somebody would not do something: not that of who refused, but of
+/// who tells it: "The clerk declined *to open the gate*".
+fn who_tells(
+    document: &Document,
+    lexicon: &Lexicon,
+    claim: &Claim,
+    attributions: &[Attribution],
+) -> Option<AttributionId> {
+    let said = attributions.get(claim.attribution?.index())?;
+    let head = predicate(document, &claim.relation);
+    let above = document.tree.head(head).map(|above| document.span(above));
+    let refused = said.attitude == Attitude::Denies
+        && claim.polarity == Polarity::Negative
+        && lexicon.has("cues", Some(REFUSING), &said.cue_lemma)
+        && above.is_some_and(|above| said.cue.is_some_and(|cue| cue.contains(above)));
+    if refused { said.within } else { claim.attribution }
 }
 
 /// Whether a claim stands behind what somebody said, though the tree coordinates it with that:

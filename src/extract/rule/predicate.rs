@@ -253,6 +253,48 @@ fn last_word(document: &Document, word: TokenId) -> Option<TokenId> {
 /// did nobody tell us?*), else what the whole says, unless only an aside at its end
 /// asks (*It was cold, you know?*).
 fn is_question(document: &Document, word: TokenId) -> bool {
+    if is_wh_question(document, word) {
+        return true;
+    }
+    asked_from(document, word).is_none_or(|first| word >= first) && is_marked(document, word)
+}
+
+/// "…, and *why should I sell it*?”, she said": a question by its form, wherever it stands.
+fn is_wh_question(document: &Document, word: TokenId) -> bool {
+    let tree = &document.tree;
+    let below = [Deprel::AclRelcl, Deprel::AdvclRelcl, Deprel::Advcl, Deprel::Acl];
+    let asks = |&t: &TokenId| matches!(&*document.tag(t).xpos, "WP" | "WRB");
+    !below.contains(&tree.deprel(word))
+        && tree.children(word).iter().any(asks)
+        && is_inverted(document, word)
+}
+
+/// The first word that the question mark at the end of a sentence asks, if that is not the
+/// first of all: behind a bracket that is still open, or behind a colon where a question
+/// begins ("There is one problem: who pays?").
+fn asked_from(document: &Document, word: TokenId) -> Option<TokenId> {
+    let tokens = sentence(document, word)?.tokens;
+    let mut open = Vec::new();
+    let mut from = None;
+    for t in tokens.iter() {
+        match document.form(t) {
+            "(" | "[" => open.push(t),
+            ")" | "]" => drop(open.pop()),
+            ":" if is_question_opener(document, t + 1) => from = Some(t),
+            _ => {}
+        }
+    }
+    open.last().copied().or(from)
+}
+
+/// Whether a question may begin with a word: *who*, *how*, or a verb that helps another.
+fn is_question_opener(document: &Document, word: TokenId) -> bool {
+    let tag = document.tag(word);
+    matches!(&*tag.xpos, "WP" | "WRB" | "WDT") || tag.upos == Upos::Aux
+}
+
+/// Whether the question mark of a clause, or that of its sentence, is about it.
+fn is_marked(document: &Document, word: TokenId) -> bool {
     let tree = &document.tree;
     let mark = |t: TokenId| document.form(t).contains('?');
     let formed = |t: TokenId| is_inverted(document, t) || has_question_word(document, t);
