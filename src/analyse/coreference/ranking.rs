@@ -210,7 +210,7 @@ impl<'a> Search<'a> {
                 && !are_told_apart(facts, self.facts(j))
                 && !self.is_titled_otherwise(partition, facts, j)
                 && !is_shorter_whole(self.problem, facts, self.facts(j))
-                && !is_any(facts, self.facts(j))
+                && !is_any(self.problem, facts, self.facts(j))
                 && !facts.span.overlaps(self.facts(j).span)
                 && !pronouns::is_inside(self.problem, facts, self.facts(j))
         });
@@ -324,12 +324,13 @@ fn are_told_apart(one: &Facts<'_>, other: &Facts<'_>) -> bool {
 }
 
 /// Whether a description by the same noun, some sentences before, tells of no one thing that
-/// *the* could take up: *ice* of *Arctic ice*.
-fn is_any(facts: &Facts<'_>, other: &Facts<'_>) -> bool {
+/// *the* could take up: *ice* of *Arctic ice*; places and numbers of things are known.
+fn is_any(problem: &Problem<'_>, facts: &Facts<'_>, other: &Facts<'_>) -> bool {
     let is_far = facts.sentence - other.sentence > NEAR_SENTENCES;
     let is_known = facts.definiteness == Definiteness::Definite && is_far;
-    let is_noun = other.kind == MentionKind::Nominal && !other.is_proper;
-    let is_bare = is_noun && other.definiteness == Definiteness::Bare;
+    let is_counted = problem.parsed.tree.has(other.head, Deprel::Nummod);
+    let is_noun = other.kind == MentionKind::Nominal && !other.is_proper && !is_counted;
+    let is_bare = is_noun && other.entity.is_none() && other.definiteness == Definiteness::Bare;
     is_known && is_bare && facts.word == other.word
 }
 
