@@ -323,15 +323,16 @@ fn are_told_apart(one: &Facts<'_>, other: &Facts<'_>) -> bool {
         && lacks(other, one)
 }
 
-/// Whether a description by the same noun, some sentences before, tells of no one thing that
-/// *the* could take up: *ice* of *Arctic ice*; places and numbers of things are known.
+/// Whether a description by the same noun, some sentences before, tells of a kind and no one
+/// thing that *the* could take up: *Arctic ice*; places and numbers of things are known.
 fn is_any(problem: &Problem<'_>, facts: &Facts<'_>, other: &Facts<'_>) -> bool {
     let is_far = facts.sentence - other.sentence > NEAR_SENTENCES;
     let is_known = facts.definiteness == Definiteness::Definite && is_far;
     let is_counted = problem.parsed.tree.has(other.head, Deprel::Nummod);
     let is_noun = other.kind == MentionKind::Nominal && !other.is_proper && !is_counted;
     let is_bare = is_noun && other.entity.is_none() && other.definiteness == Definiteness::Bare;
-    is_known && is_bare && facts.word == other.word
+    let is_of_kind = other.modifiers.iter().any(|word| !facts.modifiers.contains(word));
+    is_known && is_bare && is_of_kind && facts.word == other.word
 }
 
 /// Whether one of two names is never short for a longer one, as the other is: *the House*,
