@@ -3,11 +3,12 @@
 //! In: mentions, and the layers they were found in. Out: the mentions with
 //! their clusters. Sieves from the surest to the least sure, each building on the
 //! clusters of those before (Raghunathan et al. 2010, "A Multi-Pass Sieve for
-//! Coreference Resolution", EMNLP): names, appositions and relative pronouns,
-//! speakers, what bodies say of themselves, pronouns before the one they mean; then
-//! descriptions and pronouns, whose antecedents are chosen by learned weights; at last
+//! Coreference Resolution", EMNLP): names, reflexive pronouns, appositions and relative
+//! pronouns, speakers, what bodies say of themselves, pronouns before the one they mean,
+//! who goes on speaking; then descriptions and pronouns, whose antecedents are chosen by learned weights; at last
 //! descriptions that are still without a name, where one only can be meant.
 
+mod binding;
 mod bodies;
 mod cataphora;
 mod constructions;
@@ -25,6 +26,7 @@ mod ranking;
 mod salience;
 mod search;
 mod speakers;
+mod turns;
 
 use std::collections::BTreeMap;
 
@@ -58,11 +60,13 @@ pub fn clusters_by(
     let mut partition = Partition::new(&facts);
     let problem = Problem { parsed, lexicon, facts: &facts };
     names::link(&problem, &mut partition);
+    let mut settled = binding::link(&problem, &mut partition);
     constructions::link(&problem, &mut partition);
     speakers::link(&problem, &mut partition);
     own_words::link(&problem, &mut partition);
     nominals::link(&problem, &mut partition);
-    let mut settled = cataphora::link(&problem, &mut partition);
+    settled.extend(cataphora::link(&problem, &mut partition));
+    settled.extend(turns::link(&problem, &mut partition));
     settled.extend(own_words::speaking(&problem, &mut partition));
     ranking::link(&problem, &mut partition, &settled, chooser);
     owned::link(&problem, &mut partition);

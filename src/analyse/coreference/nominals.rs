@@ -14,6 +14,8 @@ use crate::text::{MentionKind, NameKind, Upos};
 const REACH: usize = 12;
 /// How many sentences back a person is looked for whom an age stands for.
 const AGE_REACH: usize = 3;
+/// How many times as often as another a person must be mentioned to be meant before them.
+const FAR_LARGER: u32 = 3;
 
 /// Joins definite descriptions with the persons whom a title or an age stands for.
 pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
@@ -26,7 +28,7 @@ pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
         }
         if is_anaphor(facts) {
             let found = bearers
-                .bearer(problem, facts)
+                .bearer(problem, partition, facts)
                 .or_else(|| by_age(problem, facts, &names))
                 .or_else(|| by_sort(problem, facts, &names));
             if let Some(j) = found {
@@ -54,12 +56,12 @@ pub(super) fn titles<'a>(
     })
 }
 
-/// The persons last named with each title.
+/// The persons named with each title, the last behind.
 #[derive(Default)]
 struct Bearers<'a> {
-    present: HashMap<&'a str, usize>,
+    present: HashMap<&'a str, Vec<usize>>,
     /// Those who bore it once: *former President Roe*.
-    past: HashMap<&'a str, usize>,
+    past: HashMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> Bearers<'a> {
@@ -67,16 +69,23 @@ impl<'a> Bearers<'a> {
         let Some(facts) = problem.facts.get(name) else { return };
         let is_past = facts.modifiers.iter().any(|word| problem.lexicon.is_past(word));
         let bearers = if is_past { &mut self.past } else { &mut self.present };
-        bearers.extend(titles(problem, facts).map(|title| (title, name)));
+        for title in titles(problem, facts) {
+            bearers.entry(title).or_default().push(name);
+        }
     }
 
-    /// *the president* for the last person who was named with that title: *President
-    /// Roe*. Whatever more it says, the title said too: *the prime minister*, *Norway's prime
-    /// minister*.
-    fn bearer(&self, problem: &Problem<'_>, facts: &Facts<'_>) -> Option<usize> {
+    /// *the president* for the last person who was named with that title, *President Roe*,
+    /// unless the article speaks far more of another. Whatever more it says, the title said
+    /// too: *the prime minister*, *Norway's prime minister*.
+    fn bearer(
+        &self,
+        problem: &Problem<'_>,
+        partition: &mut Partition,
+        facts: &Facts<'_>,
+    ) -> Option<usize> {
         let is_past = facts.modifiers.iter().any(|word| problem.lexicon.is_past(word));
         let bearers = if is_past { &self.past } else { &self.present };
-        let last = *bearers.get(&*facts.word)?;
+        let last = foremost(partition, bearers.get(&*facts.word)?)?;
         let person = problem.facts.get(last)?;
         let said = facts.modifiers.iter().all(|word| is_said(problem, word, &person.modifiers));
         let is_named = |owner| problem.parsed.tag(owner).upos == Upos::Propn;
@@ -84,6 +93,14 @@ impl<'a> Bearers<'a> {
         let alone = facts.parts.is_empty() && facts.plural != Some(true) && owner;
         (said && alone && facts.definiteness == Definiteness::Definite).then_some(last)
     }
+}
+
+/// The last of some names, but for one whose cluster is far larger.
+fn foremost(partition: &mut Partition, names: &[usize]) -> Option<usize> {
+    let (&last, before) = names.split_last()?;
+    let least = partition.nature(last).size.saturating_mul(FAR_LARGER);
+    let mut others = before.iter().rev().copied();
+    others.find(|&other| partition.nature(other).size >= least).or(Some(last))
 }
 
 /// Whether a word is among others, or the adjective or name of the same country is:

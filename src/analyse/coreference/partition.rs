@@ -1,5 +1,7 @@
 //! Clusters of mentions, and what their members together tell.
 
+use std::collections::HashMap;
+
 use super::facts::{Animacy, Facts};
 use crate::analyse::person::Gender;
 
@@ -10,6 +12,8 @@ pub(super) struct Partition {
     nature: Vec<Nature>,
     /// How many words the name of each mention has.
     lengths: Vec<usize>,
+    /// The mentions that those of a cluster are not, by its first mention.
+    apart: HashMap<usize, Vec<usize>>,
 }
 
 /// What the members of a cluster agree on.
@@ -38,6 +42,7 @@ impl Partition {
             parent: (0..facts.len()).collect(),
             nature: facts.iter().enumerate().map(nature).collect(),
             lengths: facts.iter().map(|f| f.name.len()).collect(),
+            apart: HashMap::new(),
         }
     }
 
@@ -70,6 +75,23 @@ impl Partition {
         self.find(a) == self.find(b)
     }
 
+    /// Lets no sieve join two mentions.
+    pub(super) fn keep_apart(&mut self, a: usize, b: usize) {
+        for (one, other) in [(a, b), (b, a)] {
+            let root = self.find(one);
+            self.apart.entry(root).or_default().push(other);
+        }
+    }
+
+    /// Whether two clusters hold mentions that are kept apart.
+    pub(super) fn are_apart(&mut self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.find(a), self.find(b));
+        let Some(others) = self.apart.remove(&a) else { return false };
+        let are_apart = others.iter().any(|&other| self.find(other) == b);
+        self.apart.insert(a, others);
+        are_apart
+    }
+
     /// Puts two clusters together.
     pub(super) fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.find(a), self.find(b));
@@ -79,6 +101,9 @@ impl Partition {
         let (first, second) = (a.min(b), a.max(b));
         let (x, y) = (self.nature(first), self.nature(second));
         let name = self.longer(x.name, y.name);
+        if let Some(others) = self.apart.remove(&second) {
+            self.apart.entry(first).or_default().extend(others);
+        }
         if let Some(parent) = self.parent.get_mut(second) {
             *parent = first;
         }
@@ -108,7 +133,7 @@ impl Partition {
 
     /// The same for two names that say themselves that they are one.
     pub(super) fn join_names(&mut self, a: usize, b: usize) -> bool {
-        let compatible = self.nature(a).agrees(self.nature(b));
+        let compatible = self.nature(a).agrees(self.nature(b)) && !self.are_apart(a, b);
         if compatible {
             self.join(a, b);
         }

@@ -3,8 +3,8 @@
 use super::Problem;
 use super::facts::{Animacy, Facts, Role};
 use super::partition::Nature;
-use crate::analyse::syntax::{is, is_infinitive};
-use crate::text::{Deprel, FunctionWord, NameKind, Pronoun, Tag, TokenId};
+use crate::analyse::syntax::{Definiteness, is};
+use crate::text::{Deprel, FunctionWord, MentionKind, NameKind, Pronoun, TokenId};
 
 /// How many mentions before a pronoun may be arguments of its verb.
 const NEAR: usize = 48;
@@ -42,6 +42,8 @@ pub(super) fn can_be(
         && (!candidate.is_clause() || is_demonstrative(pronoun))
         && !pronoun.span.overlaps(candidate.span)
         && !(is_done(problem, pronoun) && candidate.is_name())
+        && !is_predicate(problem, candidate)
+        && !(nature.animacy == Animacy::Thing && says(problem, pronoun))
         && !is_inside(problem, pronoun, candidate)
 }
 
@@ -64,57 +66,10 @@ fn is_thing(nature: Nature) -> bool {
     nature.animacy != Animacy::Person && nature.plural != Some(true)
 }
 
-/// The mentions before a pronoun that are arguments of its verb too: unless it is
-/// reflexive, it is none of these (*Smith saw him*, *Smith wants to see him*).
-pub(super) fn co_arguments(problem: &Problem<'_>, pronoun: usize) -> Vec<usize> {
-    let tree = problem.parsed.tree;
-    let argument = |f: &Facts<'_>| matches!(f.role, Role::Subject | Role::Object | Role::Oblique);
-    let words = problem.parsed.words;
-    let reflexive = |f: &Facts<'_>| words.is(&f.word, FunctionWord::Reflexive);
-    let facts = problem.facts.get(pronoun).filter(|f| argument(f) && !reflexive(f));
-    let Some((facts, verb)) = facts.and_then(|f| Some((f, tree.head(f.head)?))) else {
-        return Vec::new();
-    };
-    let controller = controller(problem, verb);
-    let shares = |other: &Facts<'_>| {
-        controller == Some(other.head) || argument(other) && tree.head(other.head) == Some(verb)
-    };
-    let near = (pronoun.saturating_sub(NEAR)..pronoun).rev();
-    near.filter(|&j| {
-        problem.facts.get(j).is_some_and(|other| other.sentence == facts.sentence && shares(other))
-    })
-    .collect()
-}
-
-/// Who does what a verb without a subject says: of an infinitive the object of the verb
-/// above, or else its subject; of what is done *to* an end, or *after doing* it, its
-/// subject.
-fn controller(problem: &Problem<'_>, verb: TokenId) -> Option<TokenId> {
-    let tree = problem.parsed.tree;
-    let mut at = verb;
-    for _ in 0..DEEPEST {
-        // What a bare participle tells may be done by all that happens: "…, making it dear".
-        let is_after_doing = is_participle(problem.parsed.tag(at)) && tree.has(at, Deprel::Mark);
-        let is_without_tense = is_infinitive(problem.parsed, at) || is_after_doing;
-        let end = tree.is(at, Deprel::Advcl) && is_without_tense;
-        if tree.has(at, Deprel::Nsubj) || !(end || tree.is(at, Deprel::Xcomp)) {
-            break;
-        }
-        at = tree.head(at)?;
-        if let Some(object) = tree.child(at, Deprel::Obj).filter(|&o| o < verb && !end) {
-            return Some(object);
-        }
-    }
-    tree.child(at, Deprel::Nsubj).filter(|_| at != verb)
-}
-
-fn is_participle(tag: &Tag) -> bool {
-    matches!(&*tag.xpos, "VBG" | "VBN")
-}
-
 /// The names that stand below what a pronoun is an argument of: it is none of these (*he
-/// thinks Smith will stay*; “*Smith will stay*,” *he said*).
-pub(super) fn names_below(problem: &Problem<'_>, pronoun: usize) -> Vec<usize> {
+/// thinks Smith will stay*; “*Smith will stay*,” *he said*; *the mills will close, they
+/// said*).
+pub(super) fn below(problem: &Problem<'_>, pronoun: usize) -> Vec<usize> {
     let Some(facts) = problem.facts.get(pronoun) else { return Vec::new() };
     let is_reflexive = problem.parsed.words.is(&facts.word, FunctionWord::Reflexive);
     let verb = match facts.role {
@@ -126,12 +81,37 @@ pub(super) fn names_below(problem: &Problem<'_>, pronoun: usize) -> Vec<usize> {
     let is_below = |other: &Facts<'_>| {
         // What stands before the pronoun only counts where it is what somebody says.
         let is_said = other.quotation.is_some() && facts.quotation.is_none();
-        other.is_name()
-            && other.sentence == facts.sentence
-            && (other.head > facts.head || is_said)
-            && is_governed(problem, other.head, verb, is_said)
+        let is_first = is_told_of(problem, other, facts, verb);
+        is_first
+            || other.is_name()
+                && other.sentence == facts.sentence
+                && (other.head > facts.head || is_said)
+                && is_governed(problem, other.head, verb, is_said)
     };
     near.filter(|&j| j != pronoun && problem.facts.get(j).is_some_and(is_below)).collect()
+}
+
+/// Whether a name or description is the subject of what is told before it is said who tells
+/// it: *the mills will close, they said*.
+fn is_told_of(
+    problem: &Problem<'_>,
+    other: &Facts<'_>,
+    pronoun: &Facts<'_>,
+    says: TokenId,
+) -> bool {
+    let (parsed, tree) = (problem.parsed, problem.parsed.tree);
+    let told = tree.head(other.head).filter(|_| other.role == Role::Subject);
+    let is_told = told.is_some_and(|told| {
+        let is_content = tree.is(told, Deprel::Ccomp) && tree.head(told) == Some(says);
+        let is_beside = tree.is(says, Deprel::Parataxis) && tree.head(says) == Some(told);
+        (is_content || is_beside) && !tree.has(told, Deprel::Mark)
+    });
+    is_told
+        && pronoun.role == Role::Subject
+        && !other.is_pronoun()
+        && other.head < pronoun.head
+        && other.quotation == pronoun.quotation
+        && problem.lexicon.is_saying(parsed.lemma(says))
 }
 
 /// Whether a word is an argument of the clause that is the complement of a verb. Names that
@@ -154,6 +134,25 @@ fn is_governed(problem: &Problem<'_>, word: TokenId, verb: TokenId, is_said: boo
         }
     }
     false
+}
+
+/// Whether a description only says what something is: *a lawyer* of *Roe is a lawyer*.
+fn is_predicate(problem: &Problem<'_>, facts: &Facts<'_>) -> bool {
+    facts.kind == MentionKind::Nominal
+        && facts.definiteness > Definiteness::SuchA
+        && problem.parsed.tree.has(facts.head, Deprel::Cop)
+}
+
+/// Whether a pronoun for several is the subject of a verb of saying with what is said.
+fn says(problem: &Problem<'_>, pronoun: &Facts<'_>) -> bool {
+    let tree = problem.parsed.tree;
+    let verb = tree.head(pronoun.head).filter(|_| pronoun.role == Role::Subject);
+    pronoun.pronoun == Some(Pronoun::They)
+        && verb.is_some_and(|verb| {
+            let said = tree.is(verb, Deprel::Parataxis)
+                || tree.has_any(verb, &[Deprel::Ccomp, Deprel::Parataxis]);
+            said && problem.lexicon.is_saying(problem.parsed.lemma(verb))
+        })
 }
 
 /// *It* of *do it* is something that happens.

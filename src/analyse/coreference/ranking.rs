@@ -49,6 +49,7 @@ pub(super) fn link(
     chooser: &mut impl Chooser,
 ) {
     let mut search = Search::new(problem);
+    search.keep_apart(partition);
     let mut settled = settled.clone();
     for mention in 0..problem.facts.len() {
         // Who speaks is clearer than whom the speaker means by *he*.
@@ -134,6 +135,21 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Keeps pronouns apart from what they cannot mean by who speaks, or stands above whom.
+    fn keep_apart(&self, partition: &mut Partition) {
+        for (i, facts) in self.problem.facts.iter().enumerate() {
+            if !facts.is_pronoun() {
+                continue;
+            }
+            let mut others = pronouns::below(self.problem, i);
+            others.extend(self.spoken_of.get(&i).into_iter().flatten());
+            others.extend(speaker(self.problem, &self.speakers, facts));
+            for other in others {
+                partition.keep_apart(i, other);
+            }
+        }
+    }
+
     fn facts(&self, mention: usize) -> &'a Facts<'a> {
         &self.problem.facts[mention]
     }
@@ -189,21 +205,34 @@ impl<'a> Search<'a> {
             let are_two = own.name.is_some() && other.name.is_some();
             let are_some = facts.is_some_of || self.facts(j).is_some_of;
             own.agrees(other)
+                && !partition.are_apart(anaphor, j)
                 && (!are_two || facts.is_name() && !are_some)
                 && !are_told_apart(facts, self.facts(j))
+                && !self.is_titled_otherwise(partition, facts, j)
+                && !is_shorter_whole(self.problem, facts, self.facts(j))
+                && !is_any(self.problem, facts, self.facts(j))
                 && !facts.span.overlaps(self.facts(j).span)
                 && !pronouns::is_inside(self.problem, facts, self.facts(j))
         });
         found
     }
 
+    /// Whether others bear the title that a description is, and a person does not: the
+    /// *president* is not Roe where Doe is *President Doe*.
+    fn is_titled_otherwise(&self, partition: &mut Partition, facts: &Facts<'_>, j: usize) -> bool {
+        let Some(bearers) = self.by_title.get(&*facts.word) else { return false };
+        let nature = partition.nature(j);
+        let name = nature.name.map(|name| self.facts(name));
+        let is_person = name.is_some_and(|name| name.entity == Some(NameKind::Person));
+        facts.kind == MentionKind::Nominal
+            && facts.modifiers.is_empty()
+            && is_person
+            && !bearers.iter().any(|&bearer| partition.same(bearer, j))
+    }
+
     fn candidates_of_pronoun(&self, partition: &mut Partition, anaphor: usize) -> Vec<usize> {
         let facts = self.facts(anaphor);
         let own = partition.nature(anaphor);
-        let mut others = pronouns::co_arguments(self.problem, anaphor);
-        others.extend(pronouns::names_below(self.problem, anaphor));
-        others.extend(self.spoken_of.get(&anaphor).into_iter().flatten());
-        others.extend(speaker(self.problem, &self.speakers, facts));
         let (mentions, sentences) = match facts.pronoun {
             Some(Pronoun::He | Pronoun::She) => (BEFORE_PERSON, PERSON_SENTENCES),
             _ => (BEFORE_PRONOUN, PRONOUN_SENTENCES),
@@ -212,7 +241,7 @@ impl<'a> Search<'a> {
         let near = (0..anaphor).rev().take(mentions).take_while(is_near);
         near.filter(|&j| {
             let nature = partition.nature(j);
-            !others.iter().any(|&other| partition.same(other, j))
+            !partition.are_apart(anaphor, j)
                 && pronouns::can_be(self.problem, facts, own, self.facts(j), nature)
         })
         .collect()
@@ -294,12 +323,34 @@ fn are_told_apart(one: &Facts<'_>, other: &Facts<'_>) -> bool {
         && lacks(other, one)
 }
 
+/// Whether a description by the same noun, some sentences before, tells of a kind and no one
+/// thing that *the* could take up: *Arctic ice*; places and numbers of things are known.
+fn is_any(problem: &Problem<'_>, facts: &Facts<'_>, other: &Facts<'_>) -> bool {
+    let is_far = facts.sentence - other.sentence > NEAR_SENTENCES;
+    let is_known = facts.definiteness == Definiteness::Definite && is_far;
+    let is_counted = problem.parsed.tree.has(other.head, Deprel::Nummod);
+    let is_noun = other.kind == MentionKind::Nominal && !other.is_proper && !is_counted;
+    let is_bare = is_noun && other.entity.is_none() && other.definiteness == Definiteness::Bare;
+    let is_of_kind = other.modifiers.iter().any(|word| !facts.modifiers.contains(word));
+    is_known && is_bare && is_of_kind && facts.word == other.word
+}
+
+/// Whether one of two names is never short for a longer one, as the other is: *the House*,
+/// *the White House*.
+fn is_shorter_whole(problem: &Problem<'_>, one: &Facts<'_>, other: &Facts<'_>) -> bool {
+    let is_whole = |facts: &Facts<'_>| match &*facts.name {
+        [word] => problem.lexicon.is_whole_name(&[word.to_lowercase()]),
+        _ => false,
+    };
+    one.is_name() && other.is_name() && is_whole(one) != is_whole(other)
+}
+
 /// How likely the antecedent of a mention must be, as a wrong one is worse than none. Names
 /// tell enough themselves.
 fn least(facts: &Facts<'_>) -> f32 {
     match (facts.kind, facts.pronoun) {
         (MentionKind::Name | MentionKind::Clause, _) => 0.0,
-        (MentionKind::Pronoun, Some(Pronoun::This | Pronoun::These)) => 0.6,
+        (MentionKind::Pronoun, Some(Pronoun::This | Pronoun::These)) => 0.7,
         (MentionKind::Pronoun, Some(Pronoun::He | Pronoun::She | Pronoun::It)) => 0.4,
         (MentionKind::Pronoun | MentionKind::Nominal, _) => 0.35,
     }

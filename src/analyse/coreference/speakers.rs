@@ -9,6 +9,8 @@ use crate::text::{Deprel, Pronoun, Span, TokenId, Voice};
 
 /// How many words away from a quotation its verb of saying may stand.
 const NEAR: usize = 40;
+/// How many clauses above it its subject may stand.
+const DEEPEST: usize = 3;
 
 /// Joins the first and second persons of each quotation with each other, *I*
 /// with its speaker, and those outside quotations with each other.
@@ -32,7 +34,7 @@ pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
     }
 }
 
-/// The mention that speaks each quotation: the subject of the nearest verb of
+/// The mention that speaks each quotation: who does the nearest verb of
 /// saying in the sentences that the quotation stands in.
 pub(super) fn speakers(problem: &Problem<'_>) -> BTreeMap<usize, usize> {
     let parsed = problem.parsed;
@@ -56,7 +58,7 @@ pub(super) fn speakers(problem: &Problem<'_>) -> BTreeMap<usize, usize> {
             .min_by_key(|&(_, distance)| distance)
             .map(|(verb, _)| verb);
         let speaker = verb
-            .and_then(|verb| parsed.tree.child(verb, Deprel::Nsubj))
+            .and_then(|verb| subject_of_saying(problem, verb))
             .and_then(|subject| by_head.get(&subject))
             .filter(|&&i| problem.facts.get(i).is_some_and(can_speak));
         let before = q.checked_sub(1).and_then(|p| speakers.get(&p)).copied();
@@ -67,6 +69,21 @@ pub(super) fn speakers(problem: &Problem<'_>) -> BTreeMap<usize, usize> {
         }
     }
     speakers
+}
+
+/// Who says something: the subject of the verb, or of the one that it goes on from (“…”,
+/// *Roe* shrugged and said; *Roe* shrugged, saying).
+fn subject_of_saying(problem: &Problem<'_>, verb: TokenId) -> Option<TokenId> {
+    let tree = problem.parsed.tree;
+    let mut at = verb;
+    for _ in 0..DEEPEST {
+        if let Some(subject) = tree.child(at, Deprel::Nsubj) {
+            return Some(subject);
+        }
+        let goes_on = [Deprel::Conj, Deprel::Xcomp, Deprel::Advcl];
+        at = tree.head(at).filter(|_| goes_on.into_iter().any(|r| tree.is(at, r)))?;
+    }
+    None
 }
 
 /// How many bytes a word stands away from a quotation; none for those inside.

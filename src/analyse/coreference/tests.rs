@@ -1,5 +1,6 @@
 //! Clusters of made sentences.
 
+mod clauses;
 mod descriptions;
 
 use proptest::prelude::*;
@@ -295,6 +296,15 @@ fn titles_and_ages_stand_for_persons_who_were_named() {
          the:DET:2:det:Definite=Def president:NOUN:3:nsubj:Number=Sing slept:VERB:0:root",
         &[("Roe", P), ("Doe", P)],
         "President Roe = the president",
+    );
+    // Whom the article is about, not who is named in passing.
+    check(
+        "President:PROPN:2:compound Roe:PROPN:3:nsubj met:VERB:0:root Moss:PROPN:3:obj
+         Roe:PROPN:2:nsubj slept:VERB:0:root
+         Roe:PROPN:2:nsubj thanked:VERB:0:root President:PROPN:4:compound Doe:PROPN:2:obj
+         the:DET:2:det:Definite=Def president:NOUN:3:nsubj:Number=Sing left:VERB:0:root",
+        &[("Roe", P), ("Doe", P), ("Moss", P)],
+        "President Roe = Roe = Roe = the president",
     );
     // The vice president is somebody else.
     check(

@@ -5,25 +5,42 @@
 //! other article can say the same.
 
 use super::Maker;
+use crate::analyse::syntax::is;
 use crate::extract::{Argument, ArgumentKind, Claim};
 use crate::resolve::entity::Occurrence;
-use crate::text::{Feats, MentionKind, TokenId};
+use crate::text::{Deprel, Feats, FunctionWord, MentionKind, TokenId, Upos};
 
 impl Maker<'_> {
     /// Whether the article tells what subject and object of a claim are.
     pub(super) fn is_identified(&self, claim: &Claim) -> bool {
         let mut arguments = [Some(&claim.subject), claim.object.as_ref()].into_iter().flatten();
         arguments.all(|argument| {
-            !self.is_bare(argument)
-                || !points(&self.document.tag(argument.head).feats)
-                || !self.is_only_pronouns(argument.head)
+            let pronoun = self.bare(argument).or_else(|| self.whole(argument));
+            !pronoun.is_some_and(|word| {
+                points(&self.document.tag(word).feats) && self.is_only_pronouns(word)
+            })
         })
     }
 
-    /// Whether an argument is one word and no more.
-    fn is_bare(&self, argument: &Argument) -> bool {
-        argument.kind == ArgumentKind::Entity
-            && argument.phrase == self.document.span(argument.head)
+    /// The head of an argument that has no more words than *them all* has.
+    fn bare(&self, argument: &Argument) -> Option<TokenId> {
+        let light = |word| matches!(self.document.tag(word).upos, Upos::Det | Upos::Adv);
+        let mut words = self.document.tokens_in(argument.phrase).iter();
+        let is_bare = words.all(|word| word == argument.head || light(word));
+        (argument.kind == ArgumentKind::Entity && is_bare).then_some(argument.head)
+    }
+
+    /// What an argument is some of: *them* of *some of them*.
+    fn whole(&self, argument: &Argument) -> Option<TokenId> {
+        let tree = &self.document.tree;
+        let some =
+            matches!(self.document.tag(argument.head).upos, Upos::Det | Upos::Num | Upos::Pron);
+        let is_of = |part: &TokenId| {
+            let mut marks = tree.children_by(*part, Deprel::Case);
+            marks.any(|mark| is(self.document, mark, FunctionWord::Of))
+        };
+        let mut parts = tree.children_by(argument.head, Deprel::Nmod).filter(|_| some);
+        parts.find(is_of)
     }
 
     /// Whether what a word stands for has no other name than pronouns; two persons that act
