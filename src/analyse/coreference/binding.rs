@@ -11,7 +11,7 @@ use super::Problem;
 use super::facts::{Facts, Role};
 use super::partition::Partition;
 use crate::analyse::syntax::is_infinitive;
-use crate::text::{Deprel, FunctionWord, Tag, TokenId};
+use crate::text::{Deprel, FunctionWord, Tag, TokenId, Upos};
 
 /// How many clauses may hang in each other.
 const DEEPEST: usize = 8;
@@ -43,16 +43,27 @@ pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) -> BTreeSet
 fn arguments(problem: &Problem<'_>) -> BTreeMap<TokenId, Vec<usize>> {
     let mut arguments: BTreeMap<TokenId, Vec<usize>> = BTreeMap::new();
     for (i, facts) in problem.facts.iter().enumerate() {
-        let verb = problem.parsed.tree.head(facts.head).filter(|_| is_argument(facts));
-        if let Some(verb) = verb {
+        if let Some(verb) = verb(problem, facts) {
             arguments.entry(verb).or_default().push(i);
         }
     }
     arguments
 }
 
-fn is_argument(facts: &Facts<'_>) -> bool {
-    matches!(facts.role, Role::Subject | Role::Object | Role::Oblique)
+/// The verb that a mention is an argument of, or the pronoun behind what is some of it:
+/// *took some of them*.
+fn verb(problem: &Problem<'_>, facts: &Facts<'_>) -> Option<TokenId> {
+    let (parsed, tree) = (problem.parsed, problem.parsed.tree);
+    let is_some = |word| matches!(parsed.tag(word).upos, Upos::Det | Upos::Num | Upos::Pron);
+    let is_part = facts.is_pronoun() && tree.is(facts.head, Deprel::Nmod);
+    if is_part && facts.role != Role::Possessor {
+        let some = tree.head(facts.head).filter(|&some| is_some(some))?;
+        let relation = tree.deprel(some).main();
+        let is_argument = matches!(relation, Deprel::Nsubj | Deprel::Obj | Deprel::Obl);
+        return tree.head(some).filter(|_| is_argument);
+    }
+    let is_argument = matches!(facts.role, Role::Subject | Role::Object | Role::Oblique);
+    tree.head(facts.head).filter(|_| is_argument)
 }
 
 /// Two arguments are two, where one is a pronoun and none is reflexive.

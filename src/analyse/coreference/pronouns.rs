@@ -91,8 +91,9 @@ pub(super) fn below(problem: &Problem<'_>, pronoun: usize) -> Vec<usize> {
     near.filter(|&j| j != pronoun && problem.facts.get(j).is_some_and(is_below)).collect()
 }
 
-/// Whether a name or description is the subject of what is told before it is said who tells
-/// it: *the mills will close, they said*.
+/// Whether a description, but of persons, is the subject of what is told before it is said
+/// who tells it: *the mills will close, they said*; but *the miners urged calm: it was too
+/// late, they said*.
 fn is_told_of(
     problem: &Problem<'_>,
     other: &Facts<'_>,
@@ -108,7 +109,8 @@ fn is_told_of(
     });
     is_told
         && pronoun.role == Role::Subject
-        && !other.is_pronoun()
+        && other.kind == MentionKind::Nominal
+        && other.entity != Some(NameKind::Person)
         && other.head < pronoun.head
         && other.quotation == pronoun.quotation
         && problem.lexicon.is_saying(parsed.lemma(says))

@@ -52,7 +52,8 @@ impl Maker<'_> {
             mention.kind == MentionKind::Pronoun && mention.span == word
         };
         entity.is_none_or(|entity| {
-            let called = |mention: &Occurrence| self.document.slice(mention.span) == entity.label;
+            let first = entity.label.split(' ').next();
+            let called = |mention: &Occurrence| first == Some(self.document.slice(mention.span));
             entity.mentions.iter().all(is_pronoun) && entity.mentions.iter().any(called)
         })
     }
