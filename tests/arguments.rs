@@ -92,12 +92,7 @@ const CASES: &[(&str, &str, &str, &str)] = &[
         "the mill",
     ),
     // What there is, with what it does.
-    (
-        "There were crews waiting at the gate.",
-        "be",
-        "crews waiting at the gate",
-        "",
-    ),
+    ("There were crews waiting at the gate.", "be", "crews waiting at the gate", ""),
     // Whom or what a relative pronoun stands for.
     (
         "The owner sold a letter to Ada Moss, which was found in the mill.",

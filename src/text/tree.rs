@@ -102,7 +102,9 @@ impl Tree {
         let meeting = path(from).find(is_shared);
         let up = path(from).take_while(|token| Some(*token) != meeting);
         let down = path(to).take_while(|token| Some(*token) != meeting);
-        up.chain(down).map(|token| self.certainty(token)).fold(ArcCertainty::FULL, ArcCertainty::min)
+        up.chain(down)
+            .map(|token| self.certainty(token))
+            .fold(ArcCertainty::FULL, ArcCertainty::min)
     }
 
     /// The same of all tokens; empty where no parser of ours made the tree.

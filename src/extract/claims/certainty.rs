@@ -12,8 +12,6 @@ use crate::text::{Certainty, Document, TokenId};
 
 /// Where the parser is no surer than this, what it says is as often wrong as right.
 pub(super) const DOUBTFUL: Certainty = Certainty::tenths(10);
-/// Where it is no surer than this, another reading is as likely.
-const FLIPPED: Certainty = Certainty::tenths(3);
 /// Where it is as sure as this, nineteen of twenty arcs are right.
 pub(super) const SURE: Certainty = Certainty::tenths(31);
 
@@ -25,23 +23,13 @@ pub(super) fn certainty(document: &Document, claim: &Claim) -> Certainty {
     of(claim.subject.head).min(object)
 }
 
-/// Leaves out the qualifiers that may as well belong to another word; times stay.
-pub(super) fn leave_out_doubtful(document: &Document, claim: &mut Claim) {
-    let predicate = predicate(document, &claim.relation);
-    let is_trusted = |word: TokenId| {
-        document.time_at(word).is_some()
-            || document.tree.certainty_between(word, predicate).whole() > FLIPPED
-    };
-    claim.qualifiers.retain(|qualifier| is_trusted(qualifier.argument.head));
-}
-
 #[cfg(test)]
 mod tests {
     use crate::extract::Extractor;
     use crate::extract::parsed::parsed;
     use crate::text::{ArcCertainty, Certainty, Document, TokenId};
 
-    /// Ada locked it on a day that is no time to anybody, read with these certainties.
+    /// A sentence whose object and qualifier were read with these certainties.
     fn document(object: u8, qualifier: u8) -> Document {
         let words = "Ada/Ada/PROPN/NNP/2/nsubj locked/lock/VERB/VBD/0/root Orm/Orm/PROPN/NNP/2/obj \
              with/with/ADP/IN/5/case keys/key/NOUN/NNS/2/obl ././PUNCT/./2/punct";
@@ -62,17 +50,6 @@ mod tests {
         };
         assert!(passes(50));
         assert!(!passes(5));
-    }
-
-    #[test]
-    fn qualifiers_that_may_belong_elsewhere_are_left_out() {
-        let extractor = Extractor::shipped().unwrap();
-        let qualifiers = |certainty| {
-            let extraction = extractor.extract(&document(200, certainty));
-            extraction.claims.iter().map(|claim| claim.qualifiers.len()).max()
-        };
-        assert_eq!(qualifiers(50), Some(1));
-        assert_eq!(qualifiers(2), Some(0));
     }
 
     #[test]

@@ -17,8 +17,8 @@ mod certainty;
 mod draft;
 mod fact;
 mod mute;
-mod phrase;
 mod pair;
+mod phrase;
 mod qualifier;
 mod reconcile;
 mod relation;
@@ -152,7 +152,6 @@ fn draft(
     let factuality = scopes.factuality(predicate);
     set_factuality(graph.document, &mut claim, factuality);
     accused::tell_apart(graph, lexicon, &mut claim);
-    certainty::leave_out_doubtful(graph.document, &mut claim);
     if time::is_to_come(graph.document, lexicon, &claim, predicate) {
         claim.modality = super::scope::weaker(claim.modality, Modality::Future);
     }
@@ -294,9 +293,9 @@ fn stands_for_nothing(document: &Document, word: TokenId) -> bool {
     let joins = tag.upos == Upos::Sconj;
     joins
         || matches!(tag.upos, Upos::Pron | Upos::Det)
-        && asks
-        && bare
-        && !argument::has_words(document, word)
+            && asks
+            && bare
+            && !argument::has_words(document, word)
 }
 
 /// Whether a preposition joins a word to what it is said to be coordinated with: "Carver,

@@ -1,9 +1,9 @@
 //! Whether the arguments of a claim hang where such arguments hang.
 
 use super::Reading;
-use crate::extract::claims::certainty::SURE;
 use crate::extract::Arc;
 use crate::extract::ArgumentKind;
+use crate::extract::claims::certainty::SURE;
 use crate::text::{Deprel, Document, FunctionWord, TokenId, Upos};
 
 /// How far an argument stands from its verb, in words, at most.
