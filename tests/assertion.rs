@@ -6,6 +6,7 @@
 mod common;
 
 use reportedly::resolve::Statement;
+use reportedly::text::{ArcCertainty, Certainty, Document};
 use reportedly::{Article, Pipeline};
 
 /// Asserted triples of relations, and for each whether a claim warrants it.
@@ -95,7 +96,7 @@ const SILENT: &[&str] = &[
     "The agency bought Orm Castle.",
     "Spokesmen welcomed Tom Hale.",
     "Clara Baker grabbed the young man.",
-    "Clara Baker tied a rope.",
+    "Clara Baker tied the rope.",
     "Clara Baker changed the man's mind.",
     "Clara Baker was clear.",
     // What completes these stands elsewhere.
@@ -126,11 +127,28 @@ const STATED: &[&str] = &[
     "Clara Baker locked Orm Castle because Tom Hale was ill.",
     "Clara Baker is engaged in the protection of Orm Castle.",
     "Clara Baker resigned.",
+    "Clara Baker tied a rope.",
     "Lisbon was evacuated.",
     "Clara Baker locked Orm Castle.",
     "Clara Baker began to repair the roof of the mill.",
     "Clara Baker sued the owner of the mill.",
 ];
+
+/// What the parser may as well have read otherwise is not stated.
+#[test]
+fn what_is_read_in_doubt_is_not_stated() {
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
+    let mut document = pipeline.document(Article::new("a", "Clara Baker locked Orm Castle."));
+    let is_stated = |document: &Document| {
+        let claims = pipeline.extractor().extract(document).claims;
+        claims.iter().any(|claim| claim.passes_filter)
+    };
+    assert!(is_stated(&document));
+    let doubtful = ArcCertainty { head: Certainty::tenths(5), ..ArcCertainty::FULL };
+    let certainties = vec![doubtful; document.tokens.len()];
+    document.tree = document.tree.with_certainty(certainties);
+    assert!(!is_stated(&document));
+}
 
 /// The asserted triples of a text, by their words.
 fn stated(pipeline: &Pipeline, text: &str) -> Vec<String> {

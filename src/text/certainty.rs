@@ -1,8 +1,14 @@
 //! How sure a parser was of a choice.
 
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
 /// By how much the score of what a parser chose is above that of the next best, in tenths;
 /// scores are logarithms of odds. What was not chosen among scores is certain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Certainty(u8);
 
 impl Certainty {
@@ -32,7 +38,7 @@ impl Certainty {
 }
 
 /// How sure a parser was of one arc of a tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArcCertainty {
     /// Of the head.
     pub head: Certainty,
@@ -53,5 +59,27 @@ impl ArcCertainty {
     /// Of head and relation together.
     pub fn whole(self) -> Certainty {
         self.head.min(self.relation)
+    }
+}
+
+/// As CoNLL-U has it: tenths of the head, a comma, those of the relation.
+impl fmt::Display for ArcCertainty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{},{}", self.head.0, self.relation.0)
+    }
+}
+
+/// No certainty of an arc.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("two numbers from 0 to 255 with a comma between them are wanted")]
+pub struct NoCertainty;
+
+impl FromStr for ArcCertainty {
+    type Err = NoCertainty;
+
+    fn from_str(text: &str) -> Result<Self, NoCertainty> {
+        let tenths = |text: &str| text.parse().map(Certainty).map_err(|_| NoCertainty);
+        let (head, relation) = text.split_once(',').ok_or(NoCertainty)?;
+        Ok(Self { head: tenths(head)?, relation: tenths(relation)? })
     }
 }

@@ -28,7 +28,7 @@ mod word_class;
 mod words;
 
 pub use article::{Article, ArticleId, Block, BlockKind, NoDate, Published};
-pub use certainty::{ArcCertainty, Certainty};
+pub use certainty::{ArcCertainty, Certainty, NoCertainty};
 pub use deprel::{Deprel, DeprelSet, EdgeLabel};
 pub use hex::hex;
 pub(crate) use ids::index_type;

@@ -34,7 +34,7 @@ pub struct Tree {
     children: Vec<TokenId>,
     /// How sure the parser was of each token's head and relation; empty where no parser
     /// of ours made the tree.
-    #[serde(skip)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     certainty: Vec<ArcCertainty>,
     /// Edges beyond the basic tree that CoNLL-U brings or is to have: subjects
     /// of conjuncts and controlled verbs, antecedents of relative pronouns;

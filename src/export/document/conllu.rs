@@ -184,6 +184,8 @@ impl Page<'_> {
             misc.extend(self.spacing(sentence, token, end));
         }
         misc.push(self.token_range(self.document.span(token)));
+        let certainty = self.document.tree.certainties().get(token.index());
+        misc.extend(certainty.map(|certainty| format!("Certainty={certainty}")));
         misc
     }
 

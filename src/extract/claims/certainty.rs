@@ -25,7 +25,6 @@ pub(super) fn certainty(document: &Document, claim: &Claim) -> Certainty {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::Extractor;
     use crate::extract::parsed::parsed;
     use crate::text::{ArcCertainty, Certainty, Document, TokenId};
 
@@ -39,17 +38,6 @@ mod tests {
         certainty[4].relation = Certainty::tenths(qualifier);
         document.tree = std::mem::take(&mut document.tree).with_certainty(certainty);
         document
-    }
-
-    #[test]
-    fn only_what_was_read_surely_passes_the_assertion_filter() {
-        let extractor = Extractor::shipped().unwrap();
-        let passes = |object| {
-            let extraction = extractor.extract(&document(object, 200));
-            extraction.claims.iter().any(|claim| claim.passes_filter)
-        };
-        assert!(passes(50));
-        assert!(!passes(5));
     }
 
     #[test]

@@ -8,8 +8,8 @@ use super::share::share;
 use super::tree::tree;
 use super::{Conllu, ConlluError};
 use crate::text::{
-    Article, Block, BlockKind, Document, Edge, EdgeLabel, Feats, Name, NameKind, Sentence, Span,
-    Tag, Token, TokenId, Tree, Upos, is_blank,
+    ArcCertainty, Article, Block, BlockKind, Document, Edge, EdgeLabel, Feats, Name, NameKind,
+    Sentence, Span, Tag, Token, TokenId, Tree, Upos, is_blank,
 };
 
 /// What has been read so far.
@@ -65,6 +65,8 @@ struct Draft {
     document: Document,
     heads: Vec<Option<TokenId>>,
     labels: Vec<CompactString>,
+    /// How sure the parser was of each arc, where the file says it.
+    certainty: Vec<Option<ArcCertainty>>,
     extra: Vec<Edge>,
     /// What stands after the last sentence, where the file says it exactly.
     gap: Option<String>,
@@ -80,6 +82,7 @@ impl Draft {
             document: Document::new(Article::laid_out(id, "", Vec::new())),
             heads: Vec::new(),
             labels: Vec::new(),
+            certainty: Vec::new(),
             extra: Vec::new(),
             gap: None,
             tight: false,
@@ -211,6 +214,8 @@ impl Draft {
         }
         self.heads.extend(heads.iter().map(|h| h.map(|h| first + h as u32)));
         self.labels.extend(labels.iter().map(CompactString::from));
+        let sure = |word: &Word| attribute(word.misc, "Certainty").and_then(|it| it.parse().ok());
+        self.certainty.extend(words.iter().map(sure));
     }
 
     /// Names as `NER=B-person`, `NER=I-person` of the last column has them.
@@ -246,7 +251,14 @@ impl Draft {
 
     fn finish(mut self) -> Document {
         self.document.article.text.push_str(&self.gap.unwrap_or_default());
-        self.document.tree = Tree::from_labels(self.heads, &self.labels);
+        let tree = Tree::from_labels(self.heads, &self.labels);
+        // Where only some arcs tell how sure they are, others know of no doubt.
+        self.document.tree = if self.certainty.iter().any(Option::is_some) {
+            let sure = |certainty: Option<ArcCertainty>| certainty.unwrap_or(ArcCertainty::FULL);
+            tree.with_certainty(self.certainty.into_iter().map(sure).collect())
+        } else {
+            tree
+        };
         self.extra.sort();
         self.extra.dedup();
         self.document.tree.extra = self.extra;

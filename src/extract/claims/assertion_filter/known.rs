@@ -134,14 +134,14 @@ impl Reading<'_> {
         [Deprel::Acl, Deprel::AclRelcl].iter().any(|&r| tree.is(self.predicate, r))
     }
 
-    /// A thing or person of some kind, told by all its words, that is certainly what the verb
-    /// is done to: *issued a subpoena*; not *the matter*, which is told elsewhere.
+    /// One thing or person of some kind, told by all its words, that is certainly what the
+    /// verb is done to: *issued a subpoena*; not *the matter*, which is told elsewhere.
     fn is_surely_some_thing(&self, object: &Argument) -> bool {
         let document = self.graph.document;
         self.certainty >= SURE
             && object.kind == ArgumentKind::Entity
             && document.tag(object.head).upos == Upos::Noun
-            && !self.is_open_determined(object.head)
+            && definiteness(document, object.head) == Definiteness::Indefinite
             && extended(self.graph, self.lexicon, object).is_none()
     }
 
