@@ -6,7 +6,8 @@
 //!
 //! The last column has `SpaceAfter=No` and, for other gaps than one space,
 //! `SpacesAfter`; `TokenRange=start:end` in characters of the article's text;
-//! and names as `NER=B-person`, `NER=I-person`.
+//! names as `NER=B-person`, `NER=I-person`; and how sure the parser was of head and relation
+//! as `Certainty=31,255`, in tenths.
 
 use std::fmt::{self, Write};
 
