@@ -90,7 +90,7 @@ pub(crate) fn widen(document: &Document, argument: &mut Argument) {
         let words = document.tokens_in(*span);
         let mut first = words.start;
         if is(document, first, FunctionWord::Not) && is_not_only(document, first + 1) {
-            first = first + 1;
+            first += 1;
         }
         if is_not_only(document, first) && first < argument.head {
             *span = document.span_of((first + 1).until(words.end));

@@ -276,7 +276,7 @@ fn asked_from(document: &Document, word: TokenId) -> Option<TokenId> {
     let tokens = sentence(document, word)?.tokens;
     let mut open = Vec::new();
     let mut from = None;
-    for t in tokens.iter() {
+    for t in tokens {
         match document.form(t) {
             "(" | "[" => open.push(t),
             ")" | "]" => drop(open.pop()),
