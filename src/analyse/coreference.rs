@@ -5,8 +5,9 @@
 //! clusters of those before (Raghunathan et al. 2010, "A Multi-Pass Sieve for
 //! Coreference Resolution", EMNLP): names, reflexive pronouns, appositions and relative
 //! pronouns, speakers, what bodies say of themselves, pronouns before the one they mean,
-//! who goes on speaking; then descriptions and pronouns, whose antecedents are chosen by learned weights; at last
-//! descriptions that are still without a name, where one only can be meant.
+//! who goes on speaking; then descriptions and pronouns, whose antecedents are chosen by
+//! learned weights; at last descriptions that are still without a name, where one only can
+//! be meant.
 
 mod binding;
 mod bodies;

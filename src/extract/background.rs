@@ -64,7 +64,7 @@ fn tells_of_a_person(document: &Document, clause: TokenId) -> bool {
     name.is_some_and(|name| name.kind == NameKind::Person) && is_set_off(document, clause)
 }
 
-/// Northland *– which has many lakes –*: between dashes, about a name.
+/// Northland *– which has many lakes –*: behind a dash or an open bracket, about a name.
 fn is_dashed(document: &Document, clause: TokenId) -> bool {
     let words = document.tree.subtree(clause);
     let dash = |t: TokenId| matches!(document.form(t), "–" | "—" | "--" | "(");

@@ -83,16 +83,22 @@ fn parse(lines: &str, named: &[(&str, NameKind)]) -> Text {
     Text { text, sentences, tokens, tags, tree: Tree::new(heads, deprels), names, quotations }
 }
 
-fn linked(text: &Text) -> (Vec<Mention>, Vec<Cluster>) {
-    let parsed = Parsed {
+/// The layers of a text, as coreference reads them.
+fn parsed<'a>(text: &'a Text, words: &'a FunctionWords) -> Parsed<'a> {
+    Parsed {
         sentences: &text.sentences,
         tokens: &text.tokens,
         tags: &text.tags,
         tree: &text.tree,
         names: &text.names,
         quotations: &text.quotations,
-        words: &FunctionWords::shipped(),
-    };
+        words,
+    }
+}
+
+fn linked(text: &Text) -> (Vec<Mention>, Vec<Cluster>) {
+    let words = FunctionWords::shipped();
+    let parsed = parsed(text, &words);
     let lexicon = ReferenceLexicon::default();
     clusters(&parsed, &lexicon, mentions(&parsed, &lexicon))
 }

@@ -10,9 +10,9 @@ use super::relation::predicate;
 use crate::extract::Claim;
 use crate::text::{Certainty, Document, TokenId};
 
-/// Where the parser is no surer than this, what it says is as often wrong as right.
+/// Of the arcs that the parser is no surer of, every other one is wrong.
 pub(super) const DOUBTFUL: Certainty = Certainty::tenths(10);
-/// Where it is as sure as this, nineteen of twenty arcs are right.
+/// Of the arcs that it is at least as sure of, more than nineteen of twenty are right.
 pub(super) const SURE: Certainty = Certainty::tenths(31);
 
 /// How certain the arcs are that a claim's subject and object hang on its predicate by.

@@ -256,7 +256,7 @@ fn is_question(document: &Document, word: TokenId) -> bool {
     if is_wh_question(document, word) {
         return true;
     }
-    asked_from(document, word).is_none_or(|first| word >= first) && is_marked(document, word)
+    is_marked(document, word) && asked_from(document, word).is_none_or(|first| word >= first)
 }
 
 /// "…, and *why should I sell it*?”, she said": a question by its form, wherever it stands.

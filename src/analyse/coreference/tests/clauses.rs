@@ -41,15 +41,7 @@ fn later_steps_keep_apart_what_a_clause_keeps_apart() {
         parse("Roe:PROPN:2:nsubj saw:VERB:0:root him:PRON:2:obj:PronType=Prs", &[("Roe", P)]);
     let words = FunctionWords::shipped();
     let lexicon = ReferenceLexicon::default();
-    let parsed = Parsed {
-        sentences: &text.sentences,
-        tokens: &text.tokens,
-        tags: &text.tags,
-        tree: &text.tree,
-        names: &text.names,
-        quotations: &text.quotations,
-        words: &words,
-    };
+    let parsed = parsed(&text, &words);
     let mentions = mentions(&parsed, &lexicon);
     let facts: Vec<Facts<'_>> =
         mentions.iter().map(|mention| Facts::of(&parsed, &lexicon, mention)).collect();
