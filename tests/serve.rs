@@ -459,6 +459,10 @@ fn pages_are_taken_away_as_data() {
         }
     }
     assert_eq!(server.get("/article/none?format=csv", &[]).status, 404);
+    // RDF has the articles of the page.
+    let behind = server.get("/articles?start=1000&format=ntriples", &[]);
+    assert_eq!((behind.status, behind.body.trim()), (200, ""));
+    assert_eq!(server.get("/articles?start=x&format=turtle", &[]).status, 400);
 }
 
 #[test]

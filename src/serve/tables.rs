@@ -1,10 +1,13 @@
-//! What stands on a page, as a table (CSV, RFC 4180) or as RDF.
+//! What stands on a page, as a table (CSV, RFC 4180) or as RDF. Of the list of articles
+//! the table has all, RDF those of the page.
 
 use oxrdf::{NamedNode, Triple};
 
 use super::answer::{accepted, graph, within};
 use super::facts::{self, Claim, Head, Lookup, Quoted};
 use super::http::{Problem, Reply, Request};
+use super::nodes;
+use super::page::ARTICLES;
 use super::scope::Scope;
 use crate::query::named_queries;
 
@@ -60,7 +63,8 @@ pub(super) fn of_list(
     let Some(format) = request.query.get("format") else { return Ok(None) };
     let is_table = is_wanted(request);
     let (things, table) = match path {
-        "articles" => articles(scope.snapshot.catalogue.newest()),
+        "articles" if is_table => articles(scope.snapshot.catalogue.newest()),
+        "articles" => articles(on_page(scope, request)?),
         "sources" => sources(scope)?,
         "search" => found(scope, request)?,
         "questions" if is_table => (Vec::new(), questions()),
@@ -81,6 +85,14 @@ pub(super) fn of_list(
 
 /// What a page lists, and its table.
 type List = (Vec<String>, Table);
+
+/// The articles of a page of their list: what is said of all would be too much.
+fn on_page<'h>(
+    scope: &'h Scope<'_>,
+    request: &Request,
+) -> Result<impl Iterator<Item = &'h Head>, Problem> {
+    Ok(scope.snapshot.catalogue.newest().skip(nodes::start(request)?).take(ARTICLES))
+}
 
 fn articles<'h>(heads: impl Iterator<Item = &'h Head>) -> List {
     let mut table = Table::new(&["article", "headline", "publisher", "published", "url"]);

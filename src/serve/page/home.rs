@@ -8,7 +8,7 @@ use crate::serve::facts::{Catalogue, Sources};
 use crate::serve::site::Site;
 
 /// So many articles are on one page of the list.
-const ARTICLES: usize = 50;
+pub(in crate::serve) const ARTICLES: usize = 50;
 
 /// The first page.
 pub(in crate::serve) fn home(site: Site<'_>, catalogue: &Catalogue, sources: &Sources) -> String {
@@ -55,7 +55,8 @@ pub(in crate::serve) fn articles(site: Site<'_>, catalogue: &Catalogue, start: u
         for head in catalogue.newest().skip(start).take(ARTICLES) {
             html.within("p", &[], |html| parts::head(html, site, head));
         }
-        parts::downloads(html, "/articles", parts::PAGE_FORMATS);
+        let path = if start > 0 { format!("/articles?start={start}") } else { "/articles".into() };
+        parts::downloads(html, &path, parts::PAGE_FORMATS);
         html.within("p", &[], |html| {
             if start > 0 {
                 let newer = format!("/articles?start={}", start.saturating_sub(ARTICLES));

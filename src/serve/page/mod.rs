@@ -29,7 +29,7 @@ pub(super) use article::article;
 pub(super) use claim::claim;
 pub(super) use decisions::decisions;
 pub(super) use entity::entity;
-pub(super) use home::{articles, home};
+pub(super) use home::{ARTICLES, articles, home};
 pub(super) use node::node;
 pub(super) use problem::problem;
 pub(super) use question::{Asked, question, questions, sparql};
