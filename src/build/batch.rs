@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 use crate::graph::{Built, Store, StoreError};
 
 /// A batch is stored when it holds this many quads.
-const QUADS: usize = 400_000;
-/// Or when it is this old, or a twentieth of the time that the build has taken:
-/// so much work a kill can cost.
-const AGE: Duration = Duration::from_secs(1);
-const SHARE: u32 = 20;
+const QUADS: usize = 600_000;
+/// Or when it is this old, or a tenth of the time that the build has taken: so much work a
+/// kill can cost. Small batches become many small files, which the database has to merge.
+const AGE: Duration = Duration::from_secs(5);
+const SHARE: u32 = 10;
 
 /// Articles that are written together; each is whole in itself.
 #[derive(Default)]

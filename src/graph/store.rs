@@ -35,7 +35,7 @@ const REFRESHED_TOGETHER: usize = 2_000;
 /// meanwhile: as many as articles that come together have, for each part makes files that
 /// the database has to merge. The database asks for megabytes, and takes a thousand quads
 /// for each.
-const LOADED_THOUSANDS: usize = 200;
+const LOADED_THOUSANDS: usize = 600;
 /// Of an article that comes alone, a long one.
 const LOADED_OF_ONE: usize = 50;
 
