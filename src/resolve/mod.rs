@@ -33,6 +33,7 @@ mod relation;
 mod resolution;
 mod resolver;
 mod role;
+mod short_forms;
 pub mod statement;
 mod statements;
 mod time;

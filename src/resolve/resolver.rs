@@ -22,6 +22,7 @@ use super::name::fold;
 use super::no_names::NoNames;
 use super::resolution::Resolution;
 use super::role::RoleTable;
+use super::short_forms::ShortForms;
 use super::statement::Statement;
 use super::statements::Maker;
 use crate::analyse::PersonLexicon;
@@ -38,6 +39,7 @@ pub struct Resolver {
     persons: PersonLexicon,
     relations: Arc<Relations>,
     roles: RoleTable,
+    short_forms: ShortForms,
     inflection: Inflection,
     credits: CreditWords,
     words: Arc<FunctionWords>,
@@ -55,6 +57,7 @@ impl Resolver {
             persons: PersonLexicon::default(),
             relations: Arc::new(relations),
             roles: RoleTable::default(),
+            short_forms: ShortForms::default(),
             inflection: Inflection::default(),
             credits: CreditWords::default(),
             words: FunctionWords::shipped(),
@@ -71,6 +74,7 @@ impl Resolver {
         Ok(Self {
             persons: PersonLexicon::new(lists),
             roles: RoleTable::new(lists)?,
+            short_forms: ShortForms::new(lists),
             inflection: Inflection::new(lists),
             credits: CreditWords::new(lists)?,
             words: Arc::new(FunctionWords::new(lists)?),
@@ -113,10 +117,17 @@ impl Resolver {
         resolution: &Resolution,
         policy: AssertionPolicy,
     ) -> Vec<Statement> {
-        let (relations, roles) = (self.relations.as_ref(), &self.roles);
-        let inflection = &self.inflection;
-        Maker { document, extraction, resolution, relations, roles, inflection, policy }
-            .statements()
+        let maker = Maker {
+            document,
+            extraction,
+            resolution,
+            relations: &self.relations,
+            roles: &self.roles,
+            short_forms: &self.short_forms,
+            inflection: &self.inflection,
+            policy,
+        };
+        maker.statements()
     }
 
     fn entities(

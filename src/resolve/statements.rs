@@ -17,6 +17,7 @@ use super::inflection::Inflection;
 use super::relation::{RelationName, qualifier_name};
 use super::resolution::Resolution;
 use super::role::{QualifierKind, Role, RoleTable};
+use super::short_forms::ShortForms;
 use super::statement::{Expressed, Node, Qualifier, Relation, Statement, Term, Value, When};
 use super::time::{is_time, time_of_claim};
 use crate::extract::{self, Argument, ArgumentKind, Claim, ClaimId, Extraction};
@@ -31,6 +32,7 @@ pub(super) struct Maker<'a> {
     pub(super) resolution: &'a Resolution,
     pub(super) relations: &'a Relations,
     pub(super) roles: &'a RoleTable,
+    pub(super) short_forms: &'a ShortForms,
     pub(super) inflection: &'a Inflection,
     pub(super) policy: AssertionPolicy,
 }

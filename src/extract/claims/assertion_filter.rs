@@ -26,7 +26,7 @@ use crate::extract::Claim;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::scope::Scopes;
 use crate::extract::sentence::Graph;
-use crate::text::{BlockKind, Certainty, Document, NameKind, TokenId};
+use crate::text::{BlockKind, Certainty, Deprel, Document, NameKind, TokenId, Upos};
 
 /// Rules of less weight than this give claims only.
 const LEAST_WEIGHT: f32 = 0.5;
@@ -54,7 +54,7 @@ pub(super) fn passes(
     let certainty = certainty::certainty(graph.document, claim);
     let reading = Reading { graph, lexicon, claim, predicate, certainty };
     weight >= LEAST_WEIGHT
-        && (certainty > DOUBTFUL || is_nominal(claim))
+        && (certainty > DOUBTFUL || is_nominal(claim) || reading.is_description())
         && reading.says_something()
         && (is_office(graph.document, lexicon, claim) || sentence::is_whole(graph.document, claim))
         && reading.names_its_arguments()
@@ -72,16 +72,35 @@ fn is_nominal(claim: &Claim) -> bool {
     be && (head == subject || claim.object.as_ref().is_some_and(|o| o.head == head))
 }
 
+impl Reading<'_> {
+    /// Whether a claim tells without a verb where a named thing is, or what office somebody
+    /// holds somewhere: Faro *in Portugal*, "*Governor* Baker *of Ohio*".
+    fn is_description(&self) -> bool {
+        let document = self.graph.document;
+        let word = self.claim.relation.head;
+        let first = self.claim.relation.lemmas.first();
+        first.is_some_and(|lemma| self.is_be(lemma))
+            && !document.tree.has(self.predicate, Deprel::Cop)
+            && match document.tag(word).upos {
+                Upos::Propn | Upos::Adp => true,
+                Upos::Noun => self.is_office(word),
+                _ => false,
+            }
+    }
+}
+
 /// Whether a claim tells the office that stands before somebody's name, or behind it in a
 /// paragraph: *Mayor Baker*, "Baker, the mayor of Orm".
 fn is_office(document: &Document, lexicon: &Lexicon, claim: &Claim) -> bool {
     let name = document.name_at(claim.subject.head);
     let person = name.is_some_and(|n| n.kind == NameKind::Person);
-    let Some(office) = claim.object.as_ref().filter(|_| person && is_nominal(claim)) else {
+    let is_beside = is_nominal(claim) || claim.relation.head < claim.subject.head;
+    let Some(office) = claim.object.as_ref().filter(|_| person && is_beside) else {
         return false;
     };
     let block = document.sentence(claim.sentence).map(|sentence| sentence.block);
-    office.head < claim.subject.head
+    let role = claim.relation.head.min(office.head);
+    role < claim.subject.head
         || block == Some(BlockKind::Paragraph)
             && lexicon.has("roles", None, &document.lemma(office.head).to_lowercase())
 }

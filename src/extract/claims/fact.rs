@@ -46,6 +46,8 @@ enum Shape {
     Clause,
     /// An object of its own; or only that it is there.
     Direct,
+    /// The office before a name, and behind it where that is held.
+    Office,
 }
 
 /// One claim for each fact, in the order of [`Draft::key`].
@@ -111,6 +113,9 @@ fn shape(graph: &Graph, claim: &Claim) -> Shape {
     };
     let word = predicate_word(graph, claim);
     let property = |t: TokenId| matches!(document.tag(t).upos, Upos::Adj | Upos::Adv);
+    if is_office_somewhere(claim, object) {
+        return Shape::Office;
+    }
     if claim.joint(document).is_empty() {
         return match object.kind {
             ArgumentKind::Clause => Shape::Clause,
@@ -129,6 +134,15 @@ fn shape(graph: &Graph, claim: &Claim) -> Shape {
         Shape::Joined(Reverse(object.head.abs_diff(word)))
     }
 }
+
+/// "*Governor* Baker *of Ohio*": the relation is the office, and the place stands behind the name.
+fn is_office_somewhere(claim: &Claim, place: &Argument) -> bool {
+    let (role, who) = (claim.relation.head, claim.subject.head);
+    claim.relation.lemmas.len() == OFFICE && role < who && who < place.head
+}
+
+/// How many words name an office somewhere: *be*, *governor*, *of*.
+const OFFICE: usize = 3;
 
 /// Whether a figure is the one that changed: "cut *from 11* to 5".
 fn is_figure_before(graph: &Graph, claim: &Claim, figure: TokenId) -> bool {

@@ -23,6 +23,7 @@ mod qualifier;
 mod reconcile;
 mod relation;
 mod time;
+mod title;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -209,12 +210,14 @@ fn claim(
     }
     let qualifiers = qualifiers(graph, lexicon, form, nodes);
     let clause = clause(document, relation.head, subject, object);
-    let mut object = object.map(|o| argument::argument(graph, lexicon, o, form.kind, &[subject]));
+    let mut object = object.map(|o| object_of(graph, lexicon, form, o, subject));
     let mut subject = argument::argument(graph, lexicon, subject, None, &[relation.head]);
     pair::complete(graph, lexicon, &mut subject, &relation);
     if let Some(object) = &mut object {
         identify(document, lexicon, &relation, &mut subject, object);
-        if are_listed(document, &relation, &subject, object) {
+        if !title::complete(document, lexicon, subject.head, object)
+            || are_listed(document, &relation, &subject, object)
+        {
             return None;
         }
     }
@@ -233,6 +236,19 @@ fn claim(
         passes_filter: false,
         rule: CompactString::default(),
     })
+}
+
+/// The object that a rule names, its word alone or the whole phrase.
+fn object_of(
+    graph: &Graph,
+    lexicon: &Lexicon,
+    form: &ClaimForm,
+    head: TokenId,
+    subject: TokenId,
+) -> Argument {
+    let whole = argument::argument(graph, lexicon, head, form.kind, &[subject]);
+    let word = graph.document.span(head);
+    if form.alone { Argument { core: word, span: word, phrase: word, ..whole } } else { whole }
 }
 
 /// The word that stands for what a claim is about; none for what is only compared, or is no
@@ -338,7 +354,9 @@ fn are_listed(
     subject: &Argument,
     object: &Argument,
 ) -> bool {
-    let beside = relation.head == object.head && document.tree.is(object.head, Deprel::Appos);
+    let beside = relation.head == object.head
+        && relation.lemmas.len() == 1
+        && document.tree.is(object.head, Deprel::Appos);
     let named = |argument: &Argument| document.name_at(argument.head).is_some();
     let cluster = |argument: &Argument| argument::cluster_of(document, argument.head);
     beside

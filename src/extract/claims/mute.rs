@@ -30,13 +30,14 @@ pub(super) fn is_mute(graph: &Graph, lexicon: &Lexicon, claim: &Claim) -> bool {
 }
 
 /// Whether something is said to be what is another part of the same word with hyphens:
-/// "*Editor*-*in-Chief*".
+/// "*Editor*-*in-Chief*"; the letter of a party is a word: "*D*-Ohio".
 fn is_cut_word(document: &Document, claim: &Claim) -> bool {
     let cut = |argument: &Argument| {
         let words = document.tokens_in(argument.span);
         let hyphen = |t: TokenId| document.tag(t).xpos == "HYPH";
         let before = words.start.previous().is_some_and(hyphen);
-        before || hyphen(words.start) || hyphen(words.end)
+        let letter = words.len() == 1 && document.slice(argument.span).len() == 1;
+        !letter && (before || hyphen(words.start) || hyphen(words.end))
     };
     let beside = [Some(claim.subject.head), claim.object.as_ref().map(|o| o.head)];
     beside.contains(&Some(claim.relation.head))

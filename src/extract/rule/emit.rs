@@ -60,6 +60,10 @@ impl Line<'_> {
         } else if self.take("value") {
             form.object = Some(self.known_node(pattern)?);
             form.kind = Some(ArgumentKind::Value);
+        } else if self.take("word") {
+            form.object = Some(self.known_node(pattern)?);
+            form.kind = Some(ArgumentKind::Value);
+            form.alone = true;
         } else if self.take("clause") {
             form.object = Some(self.known_node(pattern)?);
             form.kind = Some(ArgumentKind::Clause);
@@ -69,9 +73,8 @@ impl Line<'_> {
             let joint = self.word("the word that joins a qualifier")?.text.into();
             form.with.push((joint, self.known_node(pattern)?));
         } else {
-            return Err(
-                self.unexpected("subject, relation, object, value, clause, qualifiers or with")
-            );
+            return Err(self
+                .unexpected("subject, relation, object, value, word, clause, qualifiers or with"));
         }
         Ok(())
     }

@@ -148,6 +148,8 @@ pub struct ClaimForm {
     pub object: Option<Node>,
     /// What sort of phrase the object is, where its words do not tell.
     pub kind: Option<crate::extract::ArgumentKind>,
+    /// Whether the object is its head word alone.
+    pub alone: bool,
     /// The node whose other dependents become qualifiers.
     pub qualifiers: Option<Node>,
     /// Single qualifiers with the word that joins them.

@@ -51,11 +51,16 @@ impl Maker<'_> {
     /// herself.
     pub(super) fn object(&self, claim: &Claim, argument: &Argument, subject: Node) -> Term {
         let mut term = self.term(argument);
-        let is_be = |lemma| self.document.words.is(lemma, FunctionWord::Be);
+        let is_be = |lemma: &str| self.document.words.is(lemma, FunctionWord::Be);
         let is_bare = matches!(claim.relation.lemmas.as_slice(), [lemma] if is_be(lemma));
         if term.value == Value::Node(subject) && is_bare {
             let words = || Value::Text(self.document.one_line(argument.span));
             term.value = self.owned(argument).unwrap_or_else(words);
+        }
+        let is_being = claim.relation.lemmas.first().is_some_and(|l| is_be(l));
+        if is_being && argument.kind == ArgumentKind::Value {
+            let full = self.short_forms.in_full(self.document, argument);
+            term.value = full.map_or(term.value, Value::Text);
         }
         term
     }

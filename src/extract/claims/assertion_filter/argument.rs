@@ -123,8 +123,12 @@ fn asks(document: &Document, argument: &Argument) -> bool {
     words.any(|t| document.tag(t).xpos.starts_with('W'))
 }
 
-/// Whether a phrase ends in the middle of a word with hyphens.
+/// Whether a phrase ends in the middle of a word with hyphens; the letter of a party and the
+/// state behind it are two: *D-Ohio*.
 fn is_cut(document: &Document, argument: &Argument) -> bool {
+    if is_of_party_tag(document, argument.head) {
+        return false;
+    }
     let text = document.article.text.as_str();
     let joins = |c: char| c.is_alphanumeric() || matches!(c, '-' | '/');
     [argument.span, argument.phrase].iter().any(|span| {
@@ -132,6 +136,12 @@ fn is_cut(document: &Document, argument: &Argument) -> bool {
         let after = text.get(span.end as usize..).and_then(|t| t.chars().next());
         before.is_some_and(joins) || after.is_some_and(joins)
     })
+}
+
+/// Whether a word is the letter of a party, or hangs on it: *D*-*Ohio*.
+fn is_of_party_tag(document: &Document, word: TokenId) -> bool {
+    let letter = |t: TokenId| document.form(t).len() == 1;
+    letter(word) || document.tree.head(word).is_some_and(letter)
 }
 
 /// Whether the name that the head is part of lies within the phrase: else the

@@ -19,7 +19,8 @@ impl Reading<'_> {
     pub(super) fn identifies_plausibly(&self) -> bool {
         let relation = &self.claim.relation;
         let Some(object) = &self.claim.object else { return true };
-        if relation.lemmas.first().is_none_or(|l| !self.is_be(l)) || self.is_verbal() {
+        let is_other = relation.lemmas.first().is_none_or(|l| !self.is_be(l));
+        if is_other || self.is_verbal() || self.is_somewhere() {
             return true;
         }
         if self.is_list() {
@@ -70,8 +71,10 @@ impl Reading<'_> {
         let joined = |t: TokenId| t.previous().is_some_and(|before| document.form(before) == "-");
         let odd = |t: TokenId| {
             let tag = document.tag(t);
-            let noun =
-                tag.upos == Upos::Noun && !self.is_office(t) && self.is_title_of_name(object.head);
+            let noun = tag.upos == Upos::Noun
+                && !document.form(t).starts_with(char::is_uppercase)
+                && !self.is_office(t)
+                && self.is_title_of_name(object.head);
             let time = self.lexicon.has("time-words", None, &tag.lemma.to_lowercase());
             tag.xpos == "VBG" && t != words.start || t != object.head && noun || time && !joined(t)
         };
@@ -128,6 +131,17 @@ impl Reading<'_> {
     /// Whether the name in apposition has become the subject: "the next speaker, Baker".
     fn is_turned_round(&self) -> bool {
         self.claim.relation.head == self.claim.subject.head
+    }
+
+    /// Whether a preposition that hangs on the object, or a comma, tells where a named thing
+    /// is: Faro *in* Portugal.
+    fn is_somewhere(&self) -> bool {
+        let document = self.graph.document;
+        let relation = &self.claim.relation;
+        relation.lemmas.len() == 2
+            && !document.tree.has(self.predicate, Deprel::Cop)
+            && (document.tree.is(relation.head, Deprel::Case)
+                || self.claim.object.as_ref().is_some_and(|o| o.head == relation.head))
     }
 
     fn is_verbal(&self) -> bool {
@@ -188,7 +202,8 @@ impl Reading<'_> {
         let name = |t: TokenId| document.tag(t).upos == Upos::Propn;
         let before = words.start.checked_sub(1);
         self.is_office(object.head)
-            && (part(words.end) || before.is_some_and(|t| part(t) || name(t) && self.is_office(t)))
+            && (words.end > object.head && part(words.end)
+                || before.is_some_and(|t| part(t) || name(t) && self.is_office(t)))
     }
 
     /// Whether something is coordinated with an apposition: *the minister, the
@@ -306,7 +321,9 @@ impl Reading<'_> {
     fn is_set_off(&self, object: &Argument) -> bool {
         let document = self.graph.document;
         let (a, b) = (self.claim.subject.head, object.head);
-        if document.tree.has(self.predicate, Deprel::Cop) || self.is_office(a.min(b)) {
+        let role = self.claim.relation.head;
+        let is_title = role < a && self.is_office(role);
+        if document.tree.has(self.predicate, Deprel::Cop) || is_title || self.is_office(a.min(b)) {
             return true;
         }
         if !self.describes(a) || !self.describes(b) {

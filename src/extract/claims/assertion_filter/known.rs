@@ -111,7 +111,8 @@ impl Reading<'_> {
     fn is_what_somebody_is(&self, object: &Argument) -> bool {
         let verb = self.claim.relation.lemmas.first().map_or("", |l| l.as_str());
         let being = self.is_be(verb) || self.lexicon.has("copulas", None, verb);
-        being && self.is_office(object.head)
+        let member = self.claim.relation.lemmas.len() > 1 && object.kind == ArgumentKind::Value;
+        being && (member || self.is_office(object.head))
     }
 
     /// Whether words make up for a name, and do not just say what the claim says: *at least
