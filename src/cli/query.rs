@@ -18,7 +18,7 @@ use spargebra::Query;
 use super::{Outcome, table};
 use crate::export::{self, write_triples};
 use crate::graph::Store;
-use crate::query::{NamedQuery, QueryError, Question, ask, named_queries};
+use crate::query::{NamedQuery, QueryError, Question, ask, cells, named_queries};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -303,7 +303,7 @@ fn show(
             let mut writer =
                 serializer.serialize_solutions_to_writer(out, solutions.variables().to_vec())?;
             for solution in solutions {
-                writer.serialize(&solution.map_err(broken)?)?;
+                writer.serialize(cells(&solution.map_err(broken)?, format))?;
             }
             writer.finish()?.flush()?;
         }

@@ -11,6 +11,7 @@
 //! before what is asked of each (`steps`), and long lists are asked for part by part
 //! (`parts`).
 
+mod csv;
 mod error;
 mod lookup;
 mod named;
@@ -28,6 +29,7 @@ use oxrdf::NamedNode;
 use spargebra::algebra::{GraphPattern, QueryDataset};
 use spargebra::{Query, SparqlParser};
 
+pub use csv::cells;
 pub use error::QueryError;
 pub use named::{NamedQuery, named_queries};
 pub use parameter::Parameter;

@@ -10,7 +10,7 @@ use super::accept::Accept;
 use super::http::{Problem, Reply};
 use super::scope::Scope;
 use crate::export::{self, Format, write_triples};
-use crate::query::{QueryError, Question, ask};
+use crate::query::{QueryError, Question, ask, cells};
 
 /// The formats of rows, the default first.
 pub(super) const ROWS: &[(&str, QueryResultsFormat)] = &[
@@ -145,7 +145,7 @@ fn rows(
     for (count, solution) in solutions.enumerate() {
         within(scope, count + 1)?;
         let broken = |error| refused(&QueryError::evaluation(&question.source, error), scope);
-        writer.serialize(&solution.map_err(broken)?).map_err(full)?;
+        writer.serialize(cells(&solution.map_err(broken)?, format)).map_err(full)?;
     }
     Ok(writer.finish().map_err(full)?.bytes)
 }
