@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use client::{Reply, Server, encoded};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 const TURTLE: (&str, &str) = ("accept", "text/turtle");
@@ -463,6 +464,33 @@ fn pages_are_taken_away_as_data() {
     let behind = server.get("/articles?start=1000&format=ntriples", &[]);
     assert_eq!((behind.status, behind.body.trim()), (200, ""));
     assert_eq!(server.get("/articles?start=x&format=turtle", &[]).status, 400);
+}
+
+/// A story is called by its first article; what it would be called by another, or was called
+/// before that was added, leads to it.
+#[test]
+fn stories_are_found_under_their_former_names() {
+    let server = examples();
+    let sparql = "SELECT ?story ?article { ?story a rp:Story ; schema:hasPart ?article }";
+    let rows = ask(sparql, "application/json").json();
+    let rows = at(&rows, "/results/bindings").as_array().unwrap().clone();
+    let mut moved = 0;
+    for row in &rows {
+        let iri = |column: &str| at(row, &format!("/{column}/value")).as_str().unwrap().to_owned();
+        let (story, article) = (iri("story"), iri("article"));
+        let path = format!("/{}", story.split('/').skip(3).collect::<Vec<_>>().join("/"));
+        let digest: String =
+            Sha256::digest(article.as_bytes())[..16].iter().map(|b| format!("{b:02x}")).collect();
+        let reply = server.get(&format!("/story/{digest}"), &[("accept", "text/html")]);
+        if reply.status == 303 {
+            moved += 1;
+            assert_eq!(reply.header("location"), path);
+        } else {
+            assert_eq!((reply.status, format!("/story/{digest}")), (200, path));
+        }
+    }
+    assert!(moved > 0, "{rows:?}");
+    assert_eq!(server.get("/story/00", &[]).status, 404);
 }
 
 #[test]

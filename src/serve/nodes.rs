@@ -11,7 +11,7 @@ use super::http::{HTML, Problem, Reply, Request};
 use super::page;
 use super::scope::Scope;
 use super::tables;
-use crate::graph::vocabulary::rp;
+use crate::graph::vocabulary::{rp, schema};
 use crate::graph::{StoreError, with_derived};
 use crate::report;
 
@@ -25,6 +25,10 @@ pub(super) fn node(scope: &Scope<'_>, request: &Request) -> Result<Reply, Proble
     }
     let path = request.path.trim_start_matches('/');
     let node = at(scope, path).ok_or_else(|| Problem::missing(&request.path))?;
+    if let Some(story) = renamed(scope, &node)? {
+        let path = scope.site(request).path(story.as_str()).unwrap_or_default();
+        return Ok(Reply::see(path));
+    }
     let format = request.query.get("format");
     if format.is_none() && request.accept.wants_page() {
         return page(scope, request, &node).map(Reply::varying);
@@ -38,6 +42,25 @@ pub(super) fn node(scope: &Scope<'_>, request: &Request) -> Result<Reply, Proble
         return Err(Problem::missing(&request.path));
     }
     graph(scope, triples, &accept).map(Reply::varying)
+}
+
+/// The story that a node used to name. Stories are called by their first article, so that one
+/// has another name once an older article is added.
+fn renamed(scope: &Scope<'_>, node: &NamedNode) -> Result<Option<NamedNode>, Problem> {
+    let store = &scope.snapshot.store;
+    let iris = store.iris();
+    if !node.as_str().starts_with(&iris.stories())
+        || store.database().contains_named_graph(node).map_err(|e| store.error(e))?
+    {
+        return Ok(None);
+    }
+    let heads = scope.snapshot.catalogue.newest();
+    let mut articles = heads.map(|head| NamedNode::new_unchecked(head.iri.as_str()));
+    let Some(first) = articles.find(|article| iris.story(article) == *node) else {
+        return Ok(None);
+    };
+    let stories = scope.snapshot.lookup().subjects(schema::HAS_PART, &first.into(), 1)?;
+    Ok(stories.into_iter().next())
 }
 
 /// The node that a path names. What IRIs have percent-encoded stays so; of what
