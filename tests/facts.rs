@@ -86,7 +86,10 @@ const FACTS: &[(&str, &[&str])] = &[
         ],
     ),
     // Party and state behind a name are no claim, nor is what says who says so.
-    ("Ada Moss, D-Orm, met the mayor.", &["Ada Moss | meet | the mayor | "]),
+    (
+        "Ada Moss, D-Orm, met the mayor.",
+        &["Ada Moss | be member of | D | ", "Ada Moss | meet | the mayor | "],
+    ),
     ("As the Ledger reported, the dam failed.", &["the dam | fail | - | "]),
     // What is left out, and what nobody knows.
     ("Tom Hale wore a hat rather than a helmet.", &["Tom Hale | wear | a hat | "]),

@@ -76,7 +76,7 @@ fn search(scope: &Scope<'_>, request: &Request) -> Result<Reply, Problem> {
 }
 
 fn articles(scope: &Scope<'_>, request: &Request) -> Result<Reply, Problem> {
-    let (start, catalogue) = (nodes::start(request)?, &scope.snapshot.catalogue);
+    let (start, catalogue) = (request.start()?, &scope.snapshot.catalogue);
     let articles = catalogue.newest().skip(start).take(many(request)?).collect();
     Ok(Reply::json(&Articles { total: catalogue.len(), start, articles }))
 }
@@ -104,7 +104,7 @@ fn question(scope: &Scope<'_>, request: &Request, name: &str) -> Result<Reply, P
     if let Some(format) = request.query.get("format") {
         return answer(scope, &question, &accepted(Some(format), &request.accept)?);
     }
-    let found = rows(scope, &question, nodes::start(request)?, many(request)?)?;
+    let found = rows(scope, &question, request.start()?, many(request)?)?;
     Ok(Reply::json(&found))
 }
 
@@ -118,7 +118,7 @@ fn node(scope: &Scope<'_>, request: &Request, path: &str) -> Result<Reply, Probl
     if let Some(claim) = facts::claim(lookup, catalogue, &node)? {
         return Ok(Reply::json(&claim));
     }
-    let (start, many) = (nodes::start(request)?, many(request)?);
+    let (start, many) = (request.start()?, many(request)?);
     let entity = facts::entity(lookup, catalogue, &node, start, many)?;
     entity.map(|entity| Reply::json(&entity)).ok_or_else(missing)
 }

@@ -42,6 +42,16 @@ impl Request {
         self.method == "GET" || self.method == "HEAD"
     }
 
+    /// Where a list is to begin.
+    pub(super) fn start(&self) -> Result<usize, Problem> {
+        match self.query.words("start") {
+            None => Ok(0),
+            Some(given) => {
+                given.parse().map_err(|_| Problem::bad(format!("start={given}: no number")))
+            }
+        }
+    }
+
     /// Whether it is a form.
     pub(super) fn is_form(&self) -> bool {
         self.content_type.as_deref() == Some("application/x-www-form-urlencoded")

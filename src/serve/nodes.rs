@@ -55,7 +55,7 @@ fn renamed(scope: &Scope<'_>, node: &NamedNode) -> Result<Option<NamedNode>, Pro
         return Ok(None);
     }
     let heads = scope.snapshot.catalogue.newest();
-    let mut articles = heads.map(|head| NamedNode::new_unchecked(head.iri.as_str()));
+    let mut articles = heads.filter_map(|head| NamedNode::new(head.iri.as_str()).ok());
     let Some(first) = articles.find(|article| iris.story(article) == *node) else {
         return Ok(None);
     };
@@ -106,7 +106,7 @@ fn page(scope: &Scope<'_>, request: &Request, node: &NamedNode) -> Result<Reply,
             return Ok(Reply::new(HTML, page::story(site, &request.path, &report)));
         }
     }
-    let start = start(request)?;
+    let start = request.start()?;
     if let Some(entity) = facts::entity(lookup, catalogue, node, start, LISTED)? {
         return Ok(Reply::new(HTML, page::entity(site, &entity)));
     }
@@ -137,14 +137,6 @@ fn sorted(mut quads: Vec<Quad>) -> Vec<Quad> {
 fn range(given: &str) -> Option<(usize, usize)> {
     let (start, end) = given.split_once(',')?;
     Some((start.parse().ok()?, end.parse().ok()?))
-}
-
-/// Where a list is to begin.
-pub(super) fn start(request: &Request) -> Result<usize, Problem> {
-    match request.query.words("start") {
-        None => Ok(0),
-        Some(given) => given.parse().map_err(|_| Problem::bad(format!("start={given}: no number"))),
-    }
 }
 
 /// The triples that describe a node: of an article and other graphs the whole graph;

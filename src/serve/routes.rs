@@ -130,7 +130,7 @@ fn page(scope: &Scope<'_>, request: &Request, path: &str) -> Result<Reply, Probl
             let found = facts::search(lookup, &snapshot.catalogue, words, HITS)?;
             page::search(site, words, &found)
         }
-        ("articles", "") => page::articles(site, &snapshot.catalogue, nodes::start(request)?),
+        ("articles", "") => page::articles(site, &snapshot.catalogue, request.start()?),
         ("sources", "") => page::sources(site, snapshot.sources()?.as_ref()),
         ("decisions", "") => page::decisions(site, &facts::decisions(lookup)?),
         ("questions", "") => page::questions(site),

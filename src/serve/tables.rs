@@ -6,7 +6,6 @@ use oxrdf::{NamedNode, Triple};
 use super::answer::{accepted, graph, within};
 use super::facts::{self, Claim, Head, Lookup, Quoted};
 use super::http::{Problem, Reply, Request};
-use super::nodes;
 use super::page::ARTICLES;
 use super::scope::Scope;
 use crate::query::named_queries;
@@ -91,7 +90,7 @@ fn on_page<'h>(
     scope: &'h Scope<'_>,
     request: &Request,
 ) -> Result<impl Iterator<Item = &'h Head>, Problem> {
-    Ok(scope.snapshot.catalogue.newest().skip(nodes::start(request)?).take(ARTICLES))
+    Ok(scope.snapshot.catalogue.newest().skip(request.start()?).take(ARTICLES))
 }
 
 fn articles<'h>(heads: impl Iterator<Item = &'h Head>) -> List {

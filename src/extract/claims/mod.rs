@@ -213,13 +213,10 @@ fn claim(
     let mut object = object.map(|o| object_of(graph, lexicon, form, o, subject));
     let mut subject = argument::argument(graph, lexicon, subject, None, &[relation.head]);
     pair::complete(graph, lexicon, &mut subject, &relation);
-    if let Some(object) = &mut object {
-        identify(document, lexicon, &relation, &mut subject, object);
-        if !title::complete(document, lexicon, subject.head, object)
-            || are_listed(document, &relation, &subject, object)
-        {
-            return None;
-        }
+    if let Some(object) = &mut object
+        && !identify(document, lexicon, &relation, &mut subject, object)
+    {
+        return None;
     }
     let spans = [relation.span, subject.span].into_iter().chain(object.as_ref().map(|o| o.span));
     Some(Claim {
@@ -265,14 +262,14 @@ fn subject_of(
 }
 
 /// Settles what names whom, and what only describes, where one thing is said to be
-/// another.
+/// another. No, where nothing is: a list, a part of a title.
 fn identify(
     document: &Document,
     lexicon: &Lexicon,
     relation: &Relation,
     subject: &mut Argument,
     object: &mut Argument,
-) {
+) -> bool {
     let is_be = |lemma| document.words.is(lemma, FunctionWord::Be);
     if matches!(relation.lemmas.as_slice(), [lemma] if is_be(lemma)) {
         argument::describe(document, subject, object);
@@ -285,6 +282,8 @@ fn identify(
         std::mem::swap(subject, object);
         object.kind = ArgumentKind::Value;
     }
+    title::complete(document, lexicon, subject.head, object)
+        && !are_listed(document, relation, subject, object)
 }
 
 /// Whether subject and object stand for something, and are not parts of one name; whose
