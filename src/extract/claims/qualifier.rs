@@ -166,14 +166,7 @@ fn says_of_object(graph: &Graph, arc: &Arc) -> bool {
 fn joint(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<CompactString> {
     let document = graph.document;
     let word = arc.dependent;
-    let of_noun = arc.label == Deprel::Nmod && graph.is_clause(arc.head);
-    let stray = matches!(document.tag(word).upos, Upos::Adp | Upos::Part);
-    let asks = arc.label == Deprel::Advmod && document.tag(word).xpos.starts_with('W');
-    let part = is_part_of_clause(graph, arc) || is_part_of_word(document, arc);
-    if of_noun || stray || asks || part || measures_clause(graph, arc) {
-        return None;
-    }
-    if arc.label == Deprel::Obl && is_aside(document, lexicon, word) {
+    if tells_nothing(graph, lexicon, arc) {
         return None;
     }
     let time =
@@ -201,6 +194,18 @@ fn joint(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<CompactString> {
         Deprel::Xcomp if says_of_object(graph, arc) => plain("complement"),
         _ => None,
     }
+}
+
+/// Whether a dependent is no qualifier, whatever joins it.
+fn tells_nothing(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> bool {
+    let document = graph.document;
+    let word = arc.dependent;
+    let of_noun = arc.label == Deprel::Nmod && graph.is_clause(arc.head);
+    let stray = matches!(document.tag(word).upos, Upos::Adp | Upos::Part);
+    let asks = arc.label == Deprel::Advmod && document.tag(word).xpos.starts_with('W');
+    let part = is_part_of_clause(graph, arc) || is_part_of_word(document, arc);
+    let aside = arc.label == Deprel::Obl && is_aside(document, lexicon, word);
+    of_noun || stray || asks || part || aside || measures_clause(graph, arc)
 }
 
 /// *Then* of a *then-president*.
