@@ -138,6 +138,23 @@ const DEEDS: &[(&str, &str, &str)] = &[
     ("“Close the gate,” the posters read.", "close", "-"),
     ("The law makes it harder to sell land.", "sell", "-"),
     ("The law helps them to sell land.", "sell", "them"),
+    // Of whom one asks or expects it; not who only speaks of it.
+    ("The villagers look to the council to mend the road.", "mend", "the council"),
+    ("The mayor viewed the plan as wasting the money.", "waste", "the plan"),
+    ("A clerk raised the threat of closing the mill.", "close", "-"),
+    ("The mayor echoed the guild's call for mending the bridge.", "mend", "-"),
+    ("She fought for the aims of the guild, including closing the mill.", "close", "-"),
+    // What a clause is told of does nothing in it.
+    ("The best thing to do is open the old gate.", "open", "-"),
+    ("The best approach is to ask a neighbour.", "ask", "-"),
+    // A day is when.
+    ("The council voted Wednesday to close the mill.", "close", "The council"),
+    // No passive has an object of its own.
+    (
+        "A spokesman said that the account had been hacked and dismissed the episode.",
+        "dismiss",
+        "A spokesman",
+    ),
     // Nor does *unlike* tell of whom it compares.
     ("Carver, unlike, say, Dunne, conceded on the night of the vote.", "concede", "Carver"),
     // Claims that say nothing.

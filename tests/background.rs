@@ -52,6 +52,16 @@ const CASES: &[(&str, &[(Triple, &str)])] = &[
         "The army said the rockets, which hit the bridge, had missed the port.",
         &[(("rockets", "hit", "bridge"), "army")],
     ),
+    // Hearsay is only what stands beside the adverb.
+    (
+        "The office, which is in the old town, was reportedly sold by the guild.",
+        &[(("office", "be", "town"), "article")],
+    ),
+    // So is what somebody is called.
+    (
+        "The paper reported that the letter was sent to a baker, later identified as Ada Brook.",
+        &[(("baker", "identify", "Brook"), "article")],
+    ),
     // Within quotation marks all is the speaker's.
     (
         "“We thank Clara Adams, the owner of the inn,” the mayor said.",

@@ -55,6 +55,13 @@ const CASES: &[(&str, &str, &str)] = &[
     // What is done is told of the infinitive.
     ("The guards are going to open the gate.", "The guards | open | the gate", "The guards | go"),
     ("The mill used to feed the town.", "The mill | feed | the town", "The mill | use"),
+    // What is given, found or told is missing.
+    ("She finds it hard to believe that the mill was sold.", "", "She | find | hard"),
+    ("The bridge was closed, I'm afraid.", "", "I | be | afraid"),
+    ("The walls you see are from the old mill.", "The walls you see | be from", "you | see"),
+    ("When the guard agreed, the clerk opened the gate.", "the clerk | open", "the guard | agree"),
+    // What a clause is told of.
+    ("The aim is to sell the farm.", "The aim | be | to sell the farm", "The aim | sell"),
     // Half of a word.
     ("She filled the shed with would-be sails.", "She | fill | the shed", "She | be"),
     // Whose kin somebody is.

@@ -47,6 +47,13 @@ const CASES: &[(&str, &[Clause])] = &[
         "Although the bank froze the account, Hale did not deny that he owned the house.",
         &[("bank", "freeze", "actual")],
     ),
+    // What is told though something else may be is so.
+    (
+        "Hale may close the mine despite selling the coal.",
+        &[("Hale", "sell", "actual"), ("Hale", "close", "other")],
+    ),
+    ("It's important to note that the bridge is unsafe.", &[("bridge", "be", "actual")]),
+    ("It is important that the council keeps the mill.", &[("council", "keep", "other")]),
     // What is told beside what would be is no condition of it.
     (
         "Brook said she would leave the choice to the board, as the price is not a secret.",

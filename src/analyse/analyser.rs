@@ -7,7 +7,7 @@ use thiserror::Error;
 use super::coreference::clusters;
 use super::known_names::KnownNames;
 use super::lemma::Lemmatiser;
-use super::mend::{self, View};
+use super::mend::{self, MendWords, View};
 use super::mentions::mentions;
 use super::model::Model;
 use super::model_file::ModelError;
@@ -45,6 +45,7 @@ pub struct Analyser {
     time_words: TimeLexicon,
     reference_words: ReferenceLexicon,
     known_names: KnownNames,
+    mend_words: MendWords,
     words: Arc<FunctionWords>,
 }
 
@@ -72,6 +73,7 @@ impl Analyser {
             name_rules: NameRules::shipped(),
             time_words: TimeLexicon::default(),
             known_names: KnownNames::default(),
+            mend_words: mend::shipped_words(),
             words: FunctionWords::shipped(),
         })
     }
@@ -87,6 +89,7 @@ impl Analyser {
             name_words: NameLexicon::new(lists)?,
             time_words: TimeLexicon::new(lists)?,
             reference_words: ReferenceLexicon::new(lists)?.with_vectors(vectors),
+            mend_words: MendWords::new(lists)?,
             words: Arc::new(FunctionWords::new(lists)?),
             ..self
         })
@@ -133,6 +136,8 @@ impl Analyser {
         let tree = mend::mended(View {
             lexicon: &self.name_words,
             reference: &self.reference_words,
+            mend_words: &self.mend_words,
+            words: &self.words,
             sentences: &sentences,
             tokens: &tokens,
             tags: &tags,

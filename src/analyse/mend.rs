@@ -2,23 +2,38 @@
 //!
 //! In: the layers as the model gives them, and the names of the article. Out: the trees, in
 //! which two subjects of a verb that are one phrase are one ([`one_subject`]), a person
-//! bears the office that stands between a body and the name ([`bearer`]), and a name in
-//! apposition belongs to who can bear it ([`apposition`]). The model sees each word's head
-//! for itself, and no names.
+//! bears the office that stands between a body and the name ([`bearer`]), a name in
+//! apposition belongs to who can bear it ([`apposition`]), a clause behind *is* is told of
+//! what stands before ([`predicate`]), a day is when something is done ([`day`]), what
+//! completes a verb hangs on it ([`complement`]), and a verb with an object is joined to none
+//! in the passive ([`conjunct`]). The model sees each word's head for itself,
+//! and no names.
 
 mod apposition;
 mod bearer;
+mod complement;
+mod conjunct;
+mod day;
 mod one_subject;
+mod predicate;
+mod words;
+
+pub(super) use self::words::{MendWord, MendWords, shipped_words};
 
 use super::name_words::NameLexicon;
 use super::reference::ReferenceLexicon;
-use crate::text::{Deprel, Name, NameKind, Sentence, Tag, Token, TokenId, Tree, Upos};
+use crate::text::{
+    Deprel, FunctionWord, FunctionWords, Name, NameKind, Sentence, Tag, Token, TokenId, Tree, Upos,
+    small,
+};
 
 /// The layers that a tree is put right by.
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
     pub(super) lexicon: &'a NameLexicon,
     pub(super) reference: &'a ReferenceLexicon,
+    pub(super) mend_words: &'a MendWords,
+    pub(super) words: &'a FunctionWords,
     pub(super) sentences: &'a [Sentence],
     pub(super) tokens: &'a [Token],
     pub(super) tags: &'a [Tag],
@@ -39,7 +54,15 @@ pub(super) fn mended(view: View<'_>) -> Tree {
     let view = View { tree: &tree, ..view };
     let tree = changed(&view, bearer::repairs(&view));
     let view = View { tree: &tree, ..view };
-    changed(&view, apposition::repairs(&view))
+    let tree = changed(&view, apposition::repairs(&view));
+    let view = View { tree: &tree, ..view };
+    let tree = changed(&view, predicate::repairs(&view));
+    let view = View { tree: &tree, ..view };
+    let tree = changed(&view, day::repairs(&view));
+    let view = View { tree: &tree, ..view };
+    let tree = changed(&view, complement::repairs(&view));
+    let view = View { tree: &tree, ..view };
+    changed(&view, conjunct::repairs(&view))
 }
 
 /// The tree with some words hung elsewhere, but for those that would hang below themselves.
@@ -90,6 +113,28 @@ impl View<'_> {
             Some(tag) => tag.upos,
             None => Upos::X,
         }
+    }
+
+    fn xpos(&self, word: TokenId) -> &str {
+        self.tags.get(word.index()).map_or("", |tag| &tag.xpos)
+    }
+
+    fn lemma(&self, word: TokenId) -> &str {
+        self.tags.get(word.index()).map_or("", |tag| &tag.lemma)
+    }
+
+    fn form(&self, word: TokenId) -> &str {
+        self.tokens.get(word.index()).map_or("", |token| &token.form)
+    }
+
+    fn listed(&self, word: TokenId, class: MendWord) -> bool {
+        self.mend_words.is(&small(self.lemma(word)), class)
+    }
+
+    /// "to *leave*".
+    fn is_to_infinitive(&self, word: TokenId) -> bool {
+        let mut marks = self.tree.children_by(word, Deprel::Mark);
+        self.xpos(word) == "VB" && marks.any(|t| self.words.is(self.form(t), FunctionWord::To))
     }
 
     fn name_at(&self, word: TokenId) -> Option<&Name> {

@@ -73,6 +73,13 @@ impl PersonLexicon {
         self.titles.contains_key(&*key(word))
     }
 
+    /// Whether a word is the beginning of a longer title: *Rep.*, *Sen.*
+    pub fn is_clipped_title(&self, word: &str) -> bool {
+        let short = key(word);
+        let is_longer = |title: &str| title.starts_with(&*short) && title.len() > short.len() + 2;
+        self.is_title(word) && self.titles.keys().any(|title| is_longer(title))
+    }
+
     /// The words of a name that are the name: without titles, suffixes and
     /// middle initials, so that *Sen. John A. Doe Jr.* and *John Doe* are one.
     /// A name of nothing but titles stays as it is.

@@ -2,8 +2,9 @@
 //!
 //! In: the sentences that the segmenter found. Out: the same, but that a dateline is a
 //! sentence of its own ("ORM, Norland (Newswire) —": what follows it begins anew, and has
-//! its own subject), that a sentence goes on behind an initial (*Ada B. Moss*), and that
-//! one begins at a title behind the state of a town ("in Orm, N.L. Mr. Moss").
+//! its own subject), that a sentence goes on behind an initial (*Ada B. Moss*), a short title
+//! (*Rep. Ada Moss*) and a bracket before small letters (*(D-Orm.) said*), and that one begins
+//! at a title behind the state of a town ("in Orm, N.L. Mr. Moss").
 
 use super::person::PersonLexicon;
 use crate::text::{BlockKind, Sentence, Token, TokenId, TokenRange};
@@ -67,9 +68,35 @@ impl Seams<'_> {
         Sentence { span, tokens: words, ..*sentence }
     }
 
+    /// Whether a sentence is no end: the next goes on with a name or in small letters.
+    fn goes_on(&self, last: &Sentence, next: &Sentence) -> bool {
+        last.block_index == next.block_index
+            && (self.ends_in_initial(last, next)
+                || self.ends_in_title(last, next)
+                || self.ends_in_bracket(last, next))
+    }
+
+    /// "former *Rep. | Ada* Moss": a short title, and what may be a name.
+    fn ends_in_title(&self, last: &Sentence, next: &Sentence) -> bool {
+        let end = last.tokens.end;
+        let apart = self.form_before(end, 1) == ".";
+        let title = self.form_before(end, if apart { 2 } else { 1 });
+        (apart || title.ends_with('.'))
+            && title.starts_with(char::is_uppercase)
+            && last.tokens.len() > 2
+            && self.persons.is_clipped_title(title)
+            && self.may_be_name(next.tokens.start)
+    }
+
+    /// "Ada Moss (D-Orm.) | said": a bracket behind which small letters go on.
+    fn ends_in_bracket(&self, last: &Sentence, next: &Sentence) -> bool {
+        let first = self.form(next.tokens.start);
+        self.form_before(last.tokens.end, 1) == ")" && first.starts_with(char::is_lowercase)
+    }
+
     /// Whether a sentence ends in a given name and an initial, and the next begins with
     /// what may be the rest of that name.
-    fn goes_on(&self, last: &Sentence, next: &Sentence) -> bool {
+    fn ends_in_initial(&self, last: &Sentence, next: &Sentence) -> bool {
         let end = last.tokens.end;
         let apart = self.form_before(end, 1) == ".";
         let (letter, given) = if apart {
@@ -81,11 +108,7 @@ impl Seams<'_> {
         let initial = stopped && letter.len() == 1 && letter.starts_with(char::is_uppercase);
         let named =
             given.starts_with(char::is_uppercase) && self.persons.gender_of_given(given).is_some();
-        initial
-            && named
-            && last.tokens.len() > 2
-            && last.block_index == next.block_index
-            && self.may_be_name(next.tokens.start)
+        initial && named && last.tokens.len() > 2 && self.may_be_name(next.tokens.start)
     }
 
     /// A capital and small letters, but no title: *Mr.* begins a sentence.
@@ -192,6 +215,12 @@ mod tests {
         let text = &document.article.text;
         let found: Vec<&str> = document.sentences.iter().map(|s| s.span.slice(text)).collect();
         assert_eq!(found.join(" | "), expected);
+    }
+
+    #[test]
+    fn titles_and_brackets_end_nothing() {
+        check("The seat of former Cong. Ada Moss is open.");
+        check("Harbour chairman Bo Hale (D-Orm.) revealed that the dam had failed.");
     }
 
     #[test]

@@ -5,39 +5,61 @@
 //! police said that *Adams, the owner of the inn, who lives in Bergen,* had left":
 //! the police said that he had left; who he is, the article tells (Potts 2005
 //! calls such parts speaker-oriented: they are the word of whoever writes the
-//! sentence). Within quotation marks they are the speaker's own words, and what is
+//! sentence); so does what somebody is called ("a clerk, *later identified as Brook*"). Within
+//! quotation marks they are the speaker's own words, and what is
 //! told of things ("the strikes, which killed six") may be part of the report.
 
 use super::Claim;
 use super::attribution::subtree_without;
+use super::lexicon::Lexicon;
 use crate::analyse::syntax::is_quoted;
 use crate::text::{Deprel, Document, NameKind, Span, TokenId};
 
 /// The background that each claim is part of.
-pub(super) fn backgrounds(document: &Document, claims: &[Claim]) -> Vec<Option<Span>> {
-    claims.iter().map(|claim| around(document, claim)).collect()
+pub(super) fn backgrounds(
+    document: &Document,
+    lexicon: &Lexicon,
+    claims: &[Claim],
+) -> Vec<Option<Span>> {
+    claims.iter().map(|claim| around(document, lexicon, claim)).collect()
 }
 
 /// The background that a claim is part of: the largest one around its relation
 /// that stands outside quotation marks.
-fn around(document: &Document, claim: &Claim) -> Option<Span> {
+fn around(document: &Document, lexicon: &Lexicon, claim: &Claim) -> Option<Span> {
     let relation = claim.relation.head;
     if is_quoted(document, relation) {
         return None;
     }
     let tree = &document.tree;
     let above = std::iter::once(relation).chain(tree.ancestors(relation));
-    let backgrounds = above.filter(|&word| is_background(document, word));
+    let named = |word| names(document, lexicon, word) && is_set_off(document, word);
+    let backgrounds = above
+        .filter(|&word| is_background(document, lexicon, word) || word == relation && named(word));
     backgrounds.last().map(|word| words_below(document, word))
 }
 
-fn is_background(document: &Document, word: TokenId) -> bool {
+fn is_background(document: &Document, lexicon: &Lexicon, word: TokenId) -> bool {
     match document.tree.deprel(word) {
         Deprel::Appos => identifies(document, word),
-        Deprel::AclRelcl => tells_of_a_person(document, word) || is_dashed(document, word),
+        Deprel::AclRelcl => {
+            tells_of_a_person(document, word)
+                || is_dashed(document, word)
+                || is_before_hearsay(document, lexicon, word)
+        }
         Deprel::NmodDesc | Deprel::Compound => is_title(document, word),
         _ => false,
     }
+}
+
+/// A participle that tells what somebody or something is called: "a clerk, *later identified as
+/// Ada Brook*".
+fn names(document: &Document, lexicon: &Lexicon, participle: TokenId) -> bool {
+    let lemma = document.lemma(participle).to_lowercase();
+    document.tree.deprel(participle) == Deprel::Acl
+        && document.tag(participle).xpos == "VBN"
+        && lexicon.has("additions", Some("names-it"), &lemma)
+        && !document.tree.has(participle, Deprel::Aux)
 }
 
 /// Whether an apposition tells who a name is, or the name of whom is spoken of.
@@ -62,6 +84,20 @@ fn tells_of_a_person(document: &Document, clause: TokenId) -> bool {
     let head = document.tree.head(clause);
     let name = head.and_then(|head| document.name_at(head));
     name.is_some_and(|name| name.kind == NameKind::Person) && is_set_off(document, clause)
+}
+
+/// "The office, *which is old*, was reportedly sold": only what stands beside the adverb is
+/// hearsay.
+fn is_before_hearsay(document: &Document, lexicon: &Lexicon, clause: TokenId) -> bool {
+    let tree = &document.tree;
+    let noun = tree.head(clause).filter(|&noun| tree.is(noun, Deprel::Nsubj));
+    let told = noun.and_then(|noun| tree.head(noun)).filter(|&verb| clause < verb);
+    let hearsay = |t: TokenId| {
+        let lemma = document.lemma(t).to_lowercase();
+        clause < t && lexicon.has("hedges", Some("hearsay"), &lemma)
+    };
+    is_set_off(document, clause)
+        && told.is_some_and(|verb| tree.children_by(verb, Deprel::Advmod).any(hearsay))
 }
 
 /// Northland *– which has many lakes –*: behind a dash or an open bracket, about a name.

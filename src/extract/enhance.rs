@@ -274,13 +274,14 @@ impl Builder<'_> {
     }
 
     /// "The king is to open it": the king opens it, where "The plan is to open
-    /// it" says nothing of who does.
+    /// it", "The best thing is to open it" say nothing of who does.
     fn outer_subject(&mut self, word: TokenId) {
         let tree = &self.document.tree;
         let Some(subject) = tree.child(word, Deprel::NsubjOuter) else { return };
         let lemma = self.document.lemma(subject);
         let abstraction = self.lexicon.has("complements", None, lemma)
-            || self.lexicon.has("control", Some("act"), lemma);
+            || self.lexicon.has("control", Some("act"), lemma)
+            || self.is_ranked(subject) && !self.is_somebody(subject);
         if is_infinitive(self.document, word) && !abstraction {
             self.add(word, subject, Deprel::Nsubj, subject);
         }
@@ -308,6 +309,27 @@ impl Builder<'_> {
         let shared = |o: &TokenId| *o > word || (relative && transitive);
         for object in objects.into_iter().filter(shared) {
             self.add(word, object, Deprel::Obj, object);
+            self.leave_to(word, first, object);
+        }
+    }
+
+    /// "they *march* or block roads": an object behind the second verb is not that of the first,
+    /// if only the second needs one.
+    fn leave_to(&mut self, word: TokenId, first: TokenId, object: TokenId) {
+        let lemma = |verb| self.document.lemma(verb);
+        let alone = self.lexicon.has("complete", Some("active"), lemma(first))
+            && !self.lexicon.has("transitive", None, lemma(first))
+            && self.lexicon.has("transitive", None, lemma(word));
+        if !alone {
+            return;
+        }
+        let behind = self.document.tree.children_by(first, Deprel::Obl).filter(|&c| c > object);
+        let phrases: Vec<TokenId> = behind.collect();
+        for &phrase in &phrases {
+            self.add(word, phrase, Deprel::Obl, phrase);
+        }
+        for moved in phrases.into_iter().chain([object]) {
+            self.dropped.get_mut(moved.index()).into_iter().for_each(|d| *d = true);
         }
     }
 

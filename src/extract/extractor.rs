@@ -109,7 +109,7 @@ impl Extractor {
         let mut scopes = Scopes::new(&graph, &findings.scopes);
         let (mut claims, mut reported) =
             claims::claims(&graph, &self.rules, &self.lexicon, &findings.claims, &mut scopes);
-        let backgrounds = backgrounds(document, &claims);
+        let backgrounds = backgrounds(document, &self.lexicon, &claims);
         link(&mut claims, &backgrounds, &attributions);
         for ((claim, background), reported) in claims.iter().zip(&backgrounds).zip(&mut reported) {
             *reported &= background.is_none() || claim.attribution.is_some();

@@ -205,12 +205,26 @@ impl Scopes<'_> {
         if !joint.apart && !joint.contrast {
             return self.within(first, depth);
         }
-        let context = self.context(first, depth);
+        let context = self.context(self.finite_above(word, first), depth);
         if joint.contrast && !joint.own {
             context.at_least(self.within(first, depth).modality)
         } else {
             context
         }
+    }
+
+    /// What a clause that has a subject and a tense of its own goes on from: no infinitive that
+    /// the tree joins it to, but the finite verb above ("they were to *meet* and now *we know*").
+    fn finite_above(&self, word: TokenId, first: TokenId) -> TokenId {
+        let document = self.graph.document;
+        let tree = &document.tree;
+        let subjects = [Deprel::Nsubj, Deprel::NsubjPass];
+        let own = tree.has_any(word, &subjects) && self.graph.is_finite(word);
+        if !own || !self.graph.is_infinitive(first) || tree.has_any(first, &subjects) {
+            return first;
+        }
+        let mut above = tree.ancestors(first);
+        above.find(|&t| self.graph.is_finite(t) && self.graph.is_clause(t)).unwrap_or(first)
     }
 
     /// How a conjunct is joined to the first.
@@ -261,6 +275,9 @@ impl Scopes<'_> {
             return governor.at_least(Modality::Planned);
         }
         if governor.modality == Modality::Asked && self.is_circumstance(word) {
+            return Factuality { modality: Modality::Actual, ..governor };
+        }
+        if has_marker(self.graph.document, word, FunctionWord::Despite) {
             return Factuality { modality: Modality::Actual, ..governor };
         }
         let asked = matches!(governor.modality, Modality::Asked | Modality::Conditional)

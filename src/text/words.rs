@@ -213,6 +213,8 @@ word_classes! {
         By = "by",
         /// Before what something was until it changed: *from 11 to 5*.
         From = "from",
+        /// Before what is so all the same: *despite winning*.
+        Despite = "despite",
     }
 }
 

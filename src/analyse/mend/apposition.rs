@@ -129,10 +129,6 @@ impl View<'_> {
         self.tags.get(word.index()).is_some_and(|tag| tag.feats.has("Number", "Plur"))
     }
 
-    fn form(&self, word: TokenId) -> &str {
-        self.tokens.get(word.index()).map_or("", |token| token.form.as_str())
-    }
-
     /// Whether a phrase ends right before the comma before another.
     fn ends_before(&self, phrase: TokenId, other: TokenId) -> bool {
         let Some(comma) = self.comma_before(other) else { return false };

@@ -86,7 +86,7 @@ impl View<'_> {
     }
 
     /// A day right behind a subject: *the court Thursday* ruled.
-    fn is_day(&self, word: TokenId) -> bool {
+    pub(super) fn is_day(&self, word: TokenId) -> bool {
         let Some(token) = self.tokens.get(word.index()) else { return false };
         self.lexicon.is(&token.form, WordClass::Weekday)
     }

@@ -97,6 +97,8 @@ word_classes! {
         Doubtful = "doubtful",
         /// The end of an ordinal in digits: *18th*.
         OrdinalEnding = "ordinal-ending",
+        /// A verb that tells whether the infinitive behind it was done: *refused*.
+        Performs = "performs",
     }
 }
 

@@ -42,7 +42,12 @@ fn of_verb(tags: &[Tag], tree: &Tree, verb: TokenId, lexicon: &TimeLexicon) -> O
         return Some(Direction::Past);
     }
     if has_to(tags, tree, verb, lexicon) {
-        return Some(Direction::Future);
+        // "refused to testify on Monday": when they refused.
+        let above = tree.head(verb).filter(|&t| is_told_with(tags, t, lexicon));
+        return Some(match above.and_then(|t| of_verb(tags, tree, t, lexicon)) {
+            Some(Direction::Past) => Direction::Past,
+            _ => Direction::Future,
+        });
     }
     match (tag.feats.get("VerbForm"), tag.feats.get("Tense")) {
         // "is expected on Sunday", "is killing": present, and so ahead of the
@@ -54,6 +59,11 @@ fn of_verb(tags: &[Tag], tree: &Tree, verb: TokenId, lexicon: &TimeLexicon) -> O
         (Some("Part"), Some("Past")) => Some(Direction::Past),
         _ => None,
     }
+}
+
+/// Whether a verb tells whether what follows was done, at the same time.
+fn is_told_with(tags: &[Tag], verb: TokenId, lexicon: &TimeLexicon) -> bool {
+    tags.get(verb.index()).is_some_and(|tag| lexicon.joints(&tag.lemma).has(Joint::Performs))
 }
 
 /// An infinitive: "agreed to meet on Friday".

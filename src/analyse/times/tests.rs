@@ -141,6 +141,8 @@ fn longer_periods() {
     check("the third quarter of 2021", "the third quarter of 2021=2021-Q3=2021-07-01/2021-09-30");
     check("two years ago", "two years ago=2020");
     check("three days ago", "three days ago=2022-05-19");
+    check("It moved*Past seven months later .", "seven months later=?");
+    check("It moved*Past two days earlier .", "two days earlier=2022-05-20");
     check("over the last three months", "the last three months=P3M=2022-02-22/2022-05-22");
     check("last summer", "last summer=2021-SU=2021-06-01/2021-08-31");
 }

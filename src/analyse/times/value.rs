@@ -28,6 +28,14 @@ pub(super) struct Anchor {
 }
 
 impl Anchor {
+    /// Whether what is told in the past would lie behind the day of the article: "seven months
+    /// later it *moved*" is not counted from a day that the text only mentioned in between.
+    fn is_to_come(&self, value: &TimeValue) -> bool {
+        let days = value.days().zip(self.published);
+        let ahead = days.is_some_and(|((first, _), published)| first > published);
+        self.direction == Direction::Past && ahead
+    }
+
     fn of(&self, from_context: bool) -> Option<Date> {
         if from_context { self.context.or(self.published) } else { self.published }
     }
@@ -45,7 +53,8 @@ pub(super) fn value(expression: &Expression, anchor: &Anchor) -> Option<TimeValu
         Expression::Weekend => weekend(anchor),
         Expression::Shifted { unit, shift } => shifted(*unit, *shift, anchor),
         Expression::Offset { count, unit, sign, from_context } => {
-            offset(*count, *unit, *sign, anchor.of(*from_context)?)
+            let value = offset(*count, *unit, *sign, anchor.of(*from_context)?)?;
+            (!from_context || !anchor.is_to_come(&value)).then_some(value)
         }
         Expression::Season { season, year, shift } => season_value(*season, *year, *shift, anchor),
         Expression::Quarter { quarter, year, shift } => {

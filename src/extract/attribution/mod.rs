@@ -23,6 +23,7 @@
 mod blocks;
 mod candidate;
 mod choose;
+mod contrast;
 mod cue;
 mod extent;
 mod headings;
@@ -50,7 +51,7 @@ use self::order::OrderReader;
 use super::lexicon::Lexicon;
 use super::rule::{AttributionMatch, Rules};
 use super::{Attribution, Graph, Polarity, Source};
-use crate::analyse::syntax::{has_marker, is, is_definite, is_quotation_mark};
+use crate::analyse::syntax::{has_marker, is, is_definite, is_infinitive, is_quotation_mark};
 use crate::text::{
     BlockKind, Deprel, Document, FunctionWord, Name, NameKind, Span, TokenId, TokenRange, Upos,
 };
@@ -267,12 +268,15 @@ fn names_person(document: &Document, phrase: Span) -> bool {
 fn polarity(document: &Document, head: TokenId) -> Polarity {
     let tree = &document.tree;
     let negation = |t: TokenId| is(document, t, FunctionWord::Negation);
+    let hangs_beside = |t: TokenId| tree.is(t, Deprel::Advcl) && is_infinitive(document, t);
     let negated = |t: TokenId| tree.children(t).iter().any(|&c| negation(c) && c < t);
     let above = tree.head(head).filter(|_| tree.is(head, Deprel::Xcomp));
     let kept = tree.head(head).filter(|_| has_marker(document, head, FunctionWord::ByObject));
     let refused = above.is_some_and(|h| is(document, h, FunctionWord::Refusal))
         || kept.is_some_and(|h| is(document, h, FunctionWord::Abstention));
-    let lacking = tree.head(head).filter(|_| tree.is(head, Deprel::Acl));
+    let beside = tree.head(head).filter(|_| tree.is(head, Deprel::Xcomp) || hangs_beside(head));
+    let object = beside.and_then(|verb| tree.child(verb, Deprel::Obj)).filter(|&o| o < head);
+    let lacking = tree.head(head).filter(|_| tree.is(head, Deprel::Acl)).or(object);
     let nobody = tree.child(head, Deprel::Nsubj).is_some_and(|s| negation(s) || negated(s));
     if negated(head) || nobody || refused || lacking.is_some_and(negated) {
         Polarity::Negative

@@ -7,6 +7,7 @@
 //! speaker means to speak ("*to be clear*, …", "…, *I mean*").
 
 mod alone;
+mod cut;
 
 use super::argument::has_words;
 use super::relation::predicate;
@@ -26,6 +27,7 @@ pub(super) fn is_mute(graph: &Graph, lexicon: &Lexicon, claim: &Claim) -> bool {
         || only_points(graph, claim)
         || is_cut_word(document, claim)
         || alone::says_nothing_alone(graph, lexicon, claim)
+        || cut::is_cut_off(graph, lexicon, claim)
         || claim.modality != Modality::Asked && is_about_question(graph, claim)
 }
 
@@ -44,14 +46,21 @@ fn is_cut_word(document: &Document, claim: &Claim) -> bool {
         && (cut(&claim.subject) || claim.object.as_ref().is_some_and(cut))
 }
 
-/// "It was cold, *I mean*": nobody means anything.
+/// "It was cold, *I mean*", "…, *I'm afraid*": nobody means or fears anything.
 fn is_aside(graph: &Graph, claim: &Claim) -> bool {
     let document = graph.document;
+    let tree = &document.tree;
     let speaks = matches!(pronoun(document, claim.subject.head), Some(Pronoun::I | Pronoun::You));
-    speaks
-        && claim.object.is_none()
-        && claim.qualifiers.is_empty()
-        && document.tree.is(claim.relation.head, Deprel::Parataxis)
+    let feels = |object: &Argument| {
+        document.tag(object.head).upos == Upos::Adj
+            && tree.is(object.head, Deprel::Parataxis)
+            && !tree.has_any(object.head, &[Deprel::Ccomp, Deprel::Obl, Deprel::Xcomp])
+    };
+    let aside = match &claim.object {
+        None => tree.is(claim.relation.head, Deprel::Parataxis),
+        Some(object) => feels(object),
+    };
+    speaks && claim.qualifiers.is_empty() && aside
 }
 
 /// A clause or participle that only tells who or what is meant, where that is nobody in

@@ -123,19 +123,52 @@ pub(super) fn clause_words(document: &Document, head: TokenId) -> Vec<TokenId> {
         let outside = match tree.deprel(child) {
             Deprel::Conj | Deprel::Cc | Deprel::Parataxis | Deprel::Case | Deprel::Punct => true,
             Deprel::Mark => !is(document, child, FunctionWord::To),
+            // "*The aim is* to sell it."
+            Deprel::NsubjOuter => true,
+            Deprel::Cop | Deprel::Aux | Deprel::AuxPass => {
+                is_copula_of_outer(document, child, head)
+            }
             _ => false,
         };
         if !outside {
             words.extend(tree.subtree(child));
         }
     }
+    words.extend(beside_shared_object(document, head));
     words.sort_unstable();
+    words.dedup();
     if let (Some(&first), Some(&last)) = (words.first(), words.last()) {
         let inner = tree.children_by(head, Deprel::Punct).filter(|p| first < *p && *p < last);
         words.extend(inner);
         words.sort_unstable();
     }
     words
+}
+
+/// What makes a verb whole whose object stands behind the next that it is coordinated with:
+/// "*buying* and selling *the farm*".
+fn beside_shared_object(document: &Document, head: TokenId) -> Vec<TokenId> {
+    let tree = &document.tree;
+    let behind = |verb: TokenId| tree.children_by(verb, Deprel::Obj).find(|&o| o > verb);
+    if let Some(object) = behind(head) {
+        let between = tree.children_by(head, Deprel::Conj).filter(|&c| head < c && c < object);
+        return between.flat_map(|c| tree.subtree(c)).collect();
+    }
+    let first = tree.head(head).filter(|_| tree.is(head, Deprel::Conj));
+    let object = first.and_then(behind).filter(|&object| object > head);
+    let same = first.is_some_and(|first| document.tag(first).xpos == document.tag(head).xpos);
+    object.filter(|_| same).map_or_else(Vec::new, |object| tree.subtree(object))
+}
+
+/// The *is* between a clause and what it is told of.
+fn is_copula_of_outer(document: &Document, word: TokenId, clause: TokenId) -> bool {
+    let subject = |label| {
+        let mut below = document.tree.children(clause).iter().copied();
+        below.find(move |&c| document.tree.deprel(c) == label)
+    };
+    let outer = subject(Deprel::NsubjOuter);
+    let first = subject(Deprel::Nsubj).or_else(|| subject(Deprel::NsubjPass)).unwrap_or(clause);
+    outer.is_some_and(|outer| outer < word && word < first) && is(document, word, FunctionWord::Be)
 }
 
 /// The name the head stands in, or the head with what identifies it.

@@ -166,10 +166,7 @@ fn says_of_object(graph: &Graph, arc: &Arc) -> bool {
 fn joint(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<CompactString> {
     let document = graph.document;
     let word = arc.dependent;
-    let of_noun = arc.label == Deprel::Nmod && graph.is_clause(arc.head);
-    let stray = matches!(document.tag(word).upos, Upos::Adp | Upos::Part);
-    let asks = arc.label == Deprel::Advmod && document.tag(word).xpos.starts_with('W');
-    if of_noun || stray || asks || is_part_of_clause(graph, arc) || measures_clause(graph, arc) {
+    if tells_nothing(graph, lexicon, arc) {
         return None;
     }
     let time =
@@ -197,6 +194,34 @@ fn joint(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> Option<CompactString> {
         Deprel::Xcomp if says_of_object(graph, arc) => plain("complement"),
         _ => None,
     }
+}
+
+/// Whether a dependent is no qualifier, whatever joins it.
+fn tells_nothing(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> bool {
+    let document = graph.document;
+    let word = arc.dependent;
+    let of_noun = arc.label == Deprel::Nmod && graph.is_clause(arc.head);
+    let stray = matches!(document.tag(word).upos, Upos::Adp | Upos::Part);
+    let asks = arc.label == Deprel::Advmod && document.tag(word).xpos.starts_with('W');
+    let part = is_part_of_clause(graph, arc) || is_part_of_word(document, arc);
+    let aside = arc.label == Deprel::Obl && is_aside(document, lexicon, word);
+    of_noun || stray || asks || part || aside || measures_clause(graph, arc)
+}
+
+/// *Then* of a *then-president*.
+fn is_part_of_word(document: &Document, arc: &Arc) -> bool {
+    let hyphen = arc.dependent + 1;
+    arc.label == Deprel::Advmod
+        && document.tag(hyphen).xpos == "HYPH"
+        && document.span(arc.dependent).end == document.span(hyphen).start
+}
+
+/// *For example*: a phrase with which the speaker only goes on.
+pub(super) fn is_aside(document: &Document, lexicon: &Lexicon, noun: TokenId) -> bool {
+    let below = document.tree.subtree(noun);
+    let words = below.iter().filter(|&&t| document.tag(t).upos != Upos::Punct);
+    let words: Vec<String> = words.map(|&t| document.lemma(t).to_lowercase()).collect();
+    words.len() == 2 && lexicon.has(JOINED, Some("aside"), &words.join(" "))
 }
 
 /// *Where* of a clause that describes a place, for which the place stands.
@@ -230,12 +255,17 @@ fn preposition_within(document: &Document, word: TokenId) -> Option<CompactStrin
         .then(|| marker_word(document, first).to_lowercase().into())
 }
 
-/// An adverb of manner; not one with which the speaker only comments, or points at a word.
+/// An adverb of manner; not one with which the speaker only comments, points at a word, or
+/// tells how sure it is: a claim says that by its modality.
 fn is_manner(graph: &Graph, lexicon: &Lexicon, word: TokenId) -> bool {
     let document = graph.document;
-    document.lemma(word).ends_with("ly")
+    let lemma = document.lemma(word).to_lowercase();
+    let hedges = |class| lexicon.has("hedges", Some(class), &lemma);
+    lemma.ends_with("ly")
         && document.tag(word).upos == Upos::Adv
-        && !lexicon.has("additions", Some("aside"), &document.lemma(word).to_lowercase())
+        && !lexicon.has("additions", Some("aside"), &lemma)
+        && !hedges("adverb")
+        && !hedges("hearsay")
 }
 
 /// An adverb of some degree behind its verb: go *too far*.
@@ -248,11 +278,18 @@ fn is_degree(graph: &Graph, arc: &Arc) -> bool {
         && document.tree.subtree(arc.dependent).last() == Some(&arc.dependent)
 }
 
-/// An adverb behind its verb that tells where: held *online*, sent *abroad*.
+/// An adverb behind its verb that tells where: held *online*, sent *abroad*; behind its
+/// object, whereto: brought them *home*.
 fn is_place(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> bool {
     let document = graph.document;
     let lemma = document.lemma(arc.dependent).to_lowercase();
-    arc.dependent > arc.head && lexicon.has(JOINED, Some("adverb-place"), &lemma)
+    let next = document.tree.head(arc.dependent + 1);
+    let of_time = next.is_some_and(|word| document.time_at(word).is_some());
+    let behind_object = arc.dependent > arc.head + 1
+        && !of_time
+        && document.tree.children_by(arc.head, Deprel::Obj).any(|object| object < arc.dependent);
+    let listed = |class| lexicon.has(JOINED, Some(class), &lemma);
+    arc.dependent > arc.head && (listed("adverb-place") || behind_object && listed("adverb-goal"))
 }
 
 /// Whether only a part of a clause is coordinated with another: "if it was no clerk or

@@ -84,8 +84,10 @@ impl Phrase<'_> {
         words.sort_unstable();
         words.dedup();
         let next = self.reach(&words).1 + 1;
-        let borrowed = self.borrowed(next).filter(|&c| !holds(self.document, c, without));
-        words.extend(borrowed.into_iter().flat_map(|c| tree.subtree(c)));
+        for found in [self.borrowed(next), self.shared(next)] {
+            let found = found.filter(|&c| !holds(self.document, c, without));
+            words.extend(found.into_iter().flat_map(|c| tree.subtree(c)));
+        }
         words.sort_unstable();
         words
     }
@@ -109,6 +111,21 @@ impl Phrase<'_> {
             .has("incomplete-nouns", None, &lemma)
             .then(|| beside.find(|c| completes(c) && self.first_below(*c) == next))
             .flatten()
+    }
+
+    /// What begins at a word and hangs on the first of two nouns, though it tells of both: "the
+    /// morale and *spirit* of the crew".
+    fn shared(&self, next: TokenId) -> Option<TokenId> {
+        let tree = &self.document.tree;
+        let first = tree.head(self.head).filter(|_| tree.is(self.head, Deprel::Conj))?;
+        let joins = |c: TokenId| tree.children_by(c, Deprel::Case).any(|t| self.listed("noun", t));
+        let common = self.document.tag(self.head).upos == Upos::Noun;
+        let timed = |c: TokenId| {
+            let lemma = self.document.lemma(c).to_lowercase();
+            self.document.time_at(c).is_some() || self.lexicon.has("time-words", None, &lemma)
+        };
+        let mut behind = tree.children_by(first, Deprel::Nmod).filter(|&c| c > next && !timed(c));
+        behind.find(|&c| common && joins(c) && self.first_below(c) == next)
     }
 
     /// Whether a dependent behind the head completes it that the full phrase leaves out.

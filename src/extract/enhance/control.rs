@@ -78,7 +78,7 @@ impl Builder<'_> {
         let for_it = class("object") && marked(FunctionWord::ForDeed);
         let quoted = class("quoted") && marked(FunctionWord::Complement);
         let to_do = marked(FunctionWord::To);
-        if marked(FunctionWord::With) || self.is_said_amid(word, verb) {
+        if marked(FunctionWord::With) || self.is_said_amid(word, verb) || self.is_example(word) {
             return Vec::new();
         }
         if to_do && self.dependents(verb, &[Deprel::Iobj]).is_empty() {
@@ -116,6 +116,21 @@ impl Builder<'_> {
             && !self.lexicon.has("cues", None, self.document.lemma(word))
     }
 
+    /// "The fight for many aims, *including* opening the mill": one of the things told of.
+    fn is_example(&self, word: TokenId) -> bool {
+        let mut marks = self.document.tree.children_by(word, Deprel::Mark);
+        marks.any(|t| self.controls("example", t))
+    }
+
+    /// "They saw the plan *as giving in*": what one sees or describes so does it.
+    fn is_seen_as(&self, noun: TokenId, word: TokenId) -> bool {
+        let tree = &self.document.tree;
+        let mut marks = tree.children_by(word, Deprel::Mark);
+        tree.is(noun, Deprel::Obj)
+            && self.document.tag(word).xpos == "VBG"
+            && marks.any(|t| self.controls("seen", t))
+    }
+
     /// "There are *holes* to let the rain out", "when *it* comes to selling": what stands in the
     /// place of the subject means to do nothing.
     fn tells_of_nobody(&self, verb: TokenId) -> bool {
@@ -146,7 +161,7 @@ impl Builder<'_> {
 
     /// Whether a word stands for people or a body of them, who do one thing by another; a
     /// flood or a vote does itself what follows from it.
-    fn is_somebody(&self, word: TokenId) -> bool {
+    pub(super) fn is_somebody(&self, word: TokenId) -> bool {
         use NameKind::{Group, Organization, Person, Place};
         let document = self.document;
         matches!(document.tag(word).upos, Upos::Propn | Upos::Pron)
@@ -163,6 +178,9 @@ impl Builder<'_> {
             return tree.head(noun).map_or_else(Vec::new, |verb| self.shown(verb, noun));
         }
         let participle = !tree.has(word, Deprel::Mark) && !tree.has(word, Deprel::Case);
+        if self.is_seen_as(noun, word) {
+            return vec![noun];
+        }
         if participle && self.controls("doing", noun) && !self.objects(word).is_empty() {
             let governor = tree.head(noun).filter(|_| self.is_held(noun, false));
             return governor.map_or_else(Vec::new, |verb| self.dependents(verb, SUBJECTS));
@@ -174,7 +192,8 @@ impl Builder<'_> {
             return vec![if infinitive { self.one_of(noun) } else { noun }];
         }
         let owners = self.owners(noun, word);
-        if !owners.is_empty() {
+        let others_do = !infinitive && self.controls("asking", noun);
+        if !owners.is_empty() || others_do || self.is_example(word) {
             return owners;
         }
         if !act && infinitive {
@@ -196,11 +215,11 @@ impl Builder<'_> {
             .then_some(noun);
         let holder = governor.or(is_in);
         let mut holders = holder.map_or_else(Vec::new, |g| self.dependents(g, SUBJECTS));
-        if infinitive && act {
+        if act {
             let object = tree.is(noun, Deprel::Obj);
             let others = |verb| self.controls("others", verb) && !is_passive(self.document, verb);
             let other = object && governor.is_some_and(others);
-            holders.retain(|&holder| !other && self.is_somebody(holder));
+            holders.retain(|&holder| !other && (!infinitive || self.is_somebody(holder)));
         }
         holders
     }
@@ -222,7 +241,7 @@ impl Builder<'_> {
     }
 
     /// *The first* river, *the largest*, *the only* one to do it; *one of the first*.
-    fn is_ranked(&self, noun: TokenId) -> bool {
+    pub(super) fn is_ranked(&self, noun: TokenId) -> bool {
         let tree = &self.document.tree;
         let ranks = |&c: &TokenId| {
             let feats = &self.document.tag(c).feats;

@@ -47,7 +47,7 @@ pub(super) fn is_generic(graph: &Graph, lexicon: &Lexicon, noun: TokenId) -> boo
 }
 
 /// Whether what a word stands for has a name.
-fn is_named(document: &Document, word: TokenId) -> bool {
+pub(super) fn is_named(document: &Document, word: TokenId) -> bool {
     let cluster = cluster_of(document, word).and_then(|c| document.clusters.get(c.index()));
     let mut mentions = cluster.into_iter().flat_map(|c| &c.mentions).take(LOOKED_AT);
     let name = mentions
