@@ -263,6 +263,7 @@ impl Builder<'_> {
             Deprel::Xcomp | Deprel::Ccomp if self.is_quoted_order(word, head) => Vec::new(),
             Deprel::Xcomp | Deprel::Ccomp => self.controllers(head),
             Deprel::Advcl if !is_finite(self.document, word) => self.adverbial_subject(word, head),
+            Deprel::Acl if self.is_seen_as(head, word) => vec![head],
             Deprel::Acl => self.modified(word, head),
             _ => Vec::new(),
         };

@@ -1,6 +1,6 @@
 //! What completes a verb, where the tree hangs it on a word beside: "asked *aides* to print
-//! it", "saw *the plan* as wasting money", "said in *a speech* that it was over", "called the
-//! plan “*a farce*”", "asked *how* it was done"; and what the first of two nouns in a row is to
+//! it", "saw *the plan* as wasting money", "know for *a fact* that it is over", "called
+//! the plan “*a farce*”", "asked *how* it was done"; and what the first of two nouns in a row is to
 //! the second ("jail *terrorism suspects*").
 
 use super::words::MendWord;
@@ -44,7 +44,8 @@ impl View<'_> {
         (asks && !tree.has(verb, Deprel::Xcomp)).then(|| vec![repair])
     }
 
-    /// "said in *a speech* that it was over", "know for *a fact* that it is".
+    /// "know for *a fact* that it is over", "said in *a speech* that he was leaving", where the
+    /// tree takes *that* for a pronoun.
     fn told_in(&self, clause: TokenId) -> Option<Vec<Repair>> {
         let tree = self.tree;
         let noun = tree.head(clause).filter(|_| tree.is(clause, Deprel::Acl))?;
@@ -54,7 +55,13 @@ impl View<'_> {
         if !open || verb > noun || !self.listed(verb, MendWord::Telling) {
             return None;
         }
+        // What is told in a statement completes both, and is left as it is.
         let that = noun + 1;
+        let mut cases = tree.children_by(noun, Deprel::Case);
+        let told_in = cases.any(|t| self.listed(t, MendWord::ToldIn));
+        if told_in && tree.deprel(that) == Deprel::Mark {
+            return None;
+        }
         let opens = self.words.is(self.form(that), FunctionWord::That)
             && tree.head(that) == Some(clause)
             && tree.has_any(clause, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl])

@@ -41,18 +41,23 @@ impl View<'_> {
         (is_be && finite && be < verb).then_some(be)
     }
 
-    /// The noun before *is*: the subject of the verb, or what stands beside it.
+    /// The noun before *is*: the subject of the verb, or of its own subject, or what stands
+    /// beside it.
     fn subject_of_be(&self, verb: TokenId, be: TokenId) -> Option<TokenId> {
         let tree = self.tree;
         let is_subject =
             |t: &TokenId| *t < be && matches!(tree.deprel(*t), Deprel::Nsubj | Deprel::NsubjPass);
         let own = tree.children(verb).iter().copied().find(is_subject);
-        own.or_else(|| {
-            let above = tree.head(verb)?;
-            let ends_before = |t: &TokenId| tree.subtree(*t).last().is_some_and(|&e| e + 1 == be);
-            tree.children(above).iter().copied().find(|t| *t < be && ends_before(t))
-        })
-        .filter(|&t| self.upos(t) == Upos::Noun && self.name_at(t).is_none())
+        let behind = tree.children_by(verb, Deprel::Nsubj).find(|&t| be < t);
+        let lower = behind.and_then(|t| tree.children(t).iter().copied().find(is_subject));
+        own.or(lower)
+            .or_else(|| {
+                let above = tree.head(verb)?;
+                let ends_before =
+                    |t: &TokenId| tree.subtree(*t).last().is_some_and(|&end| end + 1 == be);
+                tree.children(above).iter().copied().find(|t| *t < be && ends_before(t))
+            })
+            .filter(|&t| self.upos(t) == Upos::Noun && self.name_at(t).is_none())
     }
 
     /// Whether the form of a clause tells that it is no deed of the noun before *is*.

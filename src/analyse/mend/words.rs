@@ -24,6 +24,8 @@ word_classes! {
         Giving = "giving",
         /// Before a participle, tells what the object is seen as: *as*.
         SeenAs = "seen-as",
+        /// Stands before what is told, which is said by it too: *in* a statement.
+        ToldIn = "told-in",
         /// Is told by the clause behind *is*: *goal*.
         Aim = "aim",
     }

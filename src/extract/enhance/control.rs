@@ -123,7 +123,7 @@ impl Builder<'_> {
     }
 
     /// "They saw the plan *as giving in*": what one sees or describes so does it.
-    fn is_seen_as(&self, noun: TokenId, word: TokenId) -> bool {
+    pub(super) fn is_seen_as(&self, noun: TokenId, word: TokenId) -> bool {
         let tree = &self.document.tree;
         let mut marks = tree.children_by(word, Deprel::Mark);
         tree.is(noun, Deprel::Obj)
@@ -178,9 +178,6 @@ impl Builder<'_> {
             return tree.head(noun).map_or_else(Vec::new, |verb| self.shown(verb, noun));
         }
         let participle = !tree.has(word, Deprel::Mark) && !tree.has(word, Deprel::Case);
-        if self.is_seen_as(noun, word) {
-            return vec![noun];
-        }
         if participle && self.controls("doing", noun) && !self.objects(word).is_empty() {
             let governor = tree.head(noun).filter(|_| self.is_held(noun, false));
             return governor.map_or_else(Vec::new, |verb| self.dependents(verb, SUBJECTS));
