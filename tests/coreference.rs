@@ -86,7 +86,7 @@ const SAME: &[(&str, &str, &str, &str)] = &[
         "Tomas Vik hired a crew. Tomas Vik sold a barge. Engineer Paul Stark has doubts about the \
          quay. “It leans to the south. We should repair it,” he said.",
         "he",
-        "Paul Stark",
+        "Engineer Paul Stark",
         "Tomas Vik",
     ),
     (

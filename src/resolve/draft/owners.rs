@@ -9,10 +9,44 @@ use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 
-use super::{Draft, index};
+use super::{Draft, index, tidy};
 use crate::analyse::syntax::{is_owner, pronoun};
-use crate::resolve::owner::{described, owned};
-use crate::text::{Deprel, Document, Pronoun, TokenId};
+use crate::resolve::entity::Occurrence;
+use crate::resolve::owner::owned;
+use crate::text::{Deprel, Document, MentionKind, Pronoun, TokenId, Upos};
+
+/// The description of an owner has so many words at most.
+const LONGEST: usize = 5;
+
+/// What an owner without a name is called: as the article first describes it, where that is
+/// short and tells more than a pronoun.
+pub(in crate::resolve) fn described(
+    document: &Document,
+    mentions: &[Occurrence],
+) -> Option<CompactString> {
+    let first = mentions.iter().find(|m| m.kind == MentionKind::Nominal)?;
+    let words = document.tokens_in(first.span);
+    let tells = |word: TokenId| !matches!(document.tag(word).upos, Upos::Pron | Upos::Punct);
+    if words.len() > LONGEST || !words.iter().all(tells) {
+        return None;
+    }
+    let called = tidy(document, first.span);
+    let is_name = document.tag(words.iter().next()?).upos == Upos::Propn;
+    Some(if is_name { called } else { in_small(&called) })
+}
+
+/// A phrase as it is written within a sentence; one of several words in capitals stays.
+fn in_small(phrase: &str) -> CompactString {
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let mut letters = phrase.chars();
+    let first = letters.next().map(|first| first.to_lowercase().collect::<String>());
+    let is_acronym = is_capital(letters.as_str());
+    let is_title = phrase.split(' ').nth(1).is_some_and(is_capital);
+    match first.filter(|_| !is_acronym && !is_title) {
+        Some(first) => (first + letters.as_str()).into(),
+        None => phrase.into(),
+    }
+}
 
 /// Whether a pronoun is one of two that stand for anybody: *his or her* turn.
 fn is_either(document: &Document, word: TokenId) -> bool {

@@ -2,7 +2,8 @@
 
 use super::{Maker, Node, Term, Value};
 use crate::extract::{Argument, ArgumentKind, Claim, Qualifier};
-use crate::resolve::owner::{described, owned};
+use crate::resolve::draft::described;
+use crate::resolve::owner::owned;
 use crate::resolve::time::time_of_qualifier;
 use crate::text::FunctionWord;
 
