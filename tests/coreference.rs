@@ -82,6 +82,33 @@ const SAME: &[(&str, &str, &str, &str)] = &[
         "the southern bridge",
         "the northern bridge",
     ),
+    (
+        "Tomas Vik hired a crew. Tomas Vik sold a barge. Engineer Paul Stark has doubts about the \
+         quay. “It leans to the south. We should repair it,” he said.",
+        "he",
+        "Engineer Paul Stark",
+        "Tomas Vik",
+    ),
+    (
+        "Tomas Vik hired a crew. Vik then sold the barge. One of the buyers is Paul Stark. He \
+         lives in Oslo.",
+        "He",
+        "Paul Stark",
+        "Tomas Vik",
+    ),
+    (
+        "Tomas Vik met Paul Stark in Oslo. “He never slept,” Ada Moss said of Vik.",
+        "He",
+        "Vik",
+        "Paul Stark",
+    ),
+    (
+        "Nils Olsen, an aide to Jan Kroll, said that he would stay in Oslo.",
+        "he",
+        "Nils Olsen",
+        "Jan Kroll",
+    ),
+    ("Nils Olsen wept. Jan Kroll asked for him to stay in Oslo.", "him", "Nils Olsen", "Jan Kroll"),
 ];
 
 #[test]

@@ -261,3 +261,17 @@ fn a_title_tells_one_of_a_family_from_another() {
         Mr. Biden toured the plant.";
     assert_eq!(called(text, "joe-biden"), ["Joe Biden", "Mr. Biden"]);
 }
+
+#[test]
+fn what_belongs_to_somebody_is_called_by_the_owner() {
+    let check = |text: &str, label: &str| {
+        let labels: Vec<_> = entities(text).iter().map(|entity| entity.label.clone()).collect();
+        assert!(labels.iter().any(|other| other == label), "{text}: {label} not in {labels:?}");
+    };
+    check("Ada Brook sold her ferry in Porto.", "Ada Brook's ferry");
+    check("Miners said that a flood had damaged their homes.", "miners' homes");
+    check("A town that sold its ferry hired a cook.", "a town's ferry");
+    // The town is not called by itself, nor what a clause only joins.
+    check("A town that sold its ferry hired a cook.", "A town that sold its ferry");
+    check("A town hired a cook whose barge sank.", "a cook whose barge sank");
+}

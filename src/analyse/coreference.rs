@@ -4,10 +4,11 @@
 //! their clusters. Sieves from the surest to the least sure, each building on the
 //! clusters of those before (Raghunathan et al. 2010, "A Multi-Pass Sieve for
 //! Coreference Resolution", EMNLP): names, reflexive pronouns, appositions and relative
-//! pronouns, speakers, what bodies say of themselves, pronouns before the one they mean,
-//! who goes on speaking; then descriptions and pronouns, whose antecedents are chosen by
-//! learned weights; at last descriptions that are still without a name, where one only can
-//! be meant.
+//! pronouns, speakers, what bodies say of themselves, of whom something is said, who goes on
+//! behind a quotation, pronouns before the one they mean, who goes on speaking; then
+//! descriptions and pronouns, whose antecedents are chosen by learned weights; at last
+//! subjects and owners that nothing was found for, and descriptions that are still without a
+//! name, where one only can be meant.
 
 mod binding;
 mod bodies;
@@ -16,17 +17,23 @@ mod constructions;
 mod epithets;
 mod facts;
 mod features;
+mod going_on;
 mod known;
+mod lead_ins;
 mod names;
 mod nominals;
 mod own_words;
 mod owned;
 mod partition;
 mod pronouns;
+mod proper;
+mod quoted;
 mod ranking;
+mod said_of;
 mod salience;
 mod search;
 mod speakers;
+mod subjects;
 mod turns;
 
 use std::collections::BTreeMap;
@@ -61,15 +68,20 @@ pub fn clusters_by(
     let mut partition = Partition::new(&facts);
     let problem = Problem { parsed, lexicon, facts: &facts };
     names::link(&problem, &mut partition);
+    proper::link(&problem, &mut partition);
     let mut settled = binding::link(&problem, &mut partition);
     constructions::link(&problem, &mut partition);
     speakers::link(&problem, &mut partition);
     own_words::link(&problem, &mut partition);
     nominals::link(&problem, &mut partition);
+    quoted::keep_apart(&problem, &mut partition);
+    settled.extend(said_of::link(&problem, &mut partition));
+    settled.extend(lead_ins::link(&problem, &mut partition));
     settled.extend(cataphora::link(&problem, &mut partition));
     settled.extend(turns::link(&problem, &mut partition));
     settled.extend(own_words::speaking(&problem, &mut partition));
     ranking::link(&problem, &mut partition, &settled, chooser);
+    going_on::link(&problem, &mut partition);
     owned::link(&problem, &mut partition);
     epithets::link(&problem, &mut partition);
     drop(facts);

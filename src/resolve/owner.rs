@@ -1,8 +1,8 @@
 //! Phrases with the name of an owner in place of the pronoun: *her old car* is *Ada
-//! Brook's old car* to whoever has not read the article.
+//! Brook's old car* to whoever has not read the article, *their homes* *the miners' homes*.
 //!
-//! In: a phrase, and who is named by a word. Out: the phrase in other words, if its words
-//! name an owner.
+//! In: a phrase, and what is called how by a word. Out: the phrase in other words, if its
+//! words tell an owner.
 
 use compact_str::CompactString;
 
@@ -10,10 +10,10 @@ use crate::analyse::syntax::is_owner;
 use crate::text::{Document, Span, TokenId};
 
 /// A phrase with the names of owners in place of their pronouns; none where it has none.
-pub(super) fn owned<'n>(
+pub(super) fn owned(
     document: &Document,
     phrase: Span,
-    name: impl Fn(TokenId) -> Option<&'n str>,
+    name: impl Fn(TokenId) -> Option<CompactString>,
 ) -> Option<CompactString> {
     let mut called = String::new();
     let mut from = phrase.start;
@@ -21,7 +21,7 @@ pub(super) fn owned<'n>(
         let Some(owner) = name(word).filter(|_| is_owner(document, word)) else { continue };
         let at = document.span(word);
         called.push_str(document.slice(Span::new(from, at.start)));
-        called.push_str(owner);
+        called.push_str(&owner);
         called.push_str(if owner.ends_with('s') { "'" } else { "'s" });
         from = at.end;
     }

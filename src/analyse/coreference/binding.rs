@@ -1,8 +1,8 @@
 //! What a clause tells of its own arguments: a pronoun is none of the others, and a
 //! reflexive one is the subject (Chomsky 1981, *Lectures on Government and Binding*,
-//! principles A and B).
+//! principles A and B); an owner that follows *and* is what stands before it.
 //!
-//! In: the facts of mentions. Out: clusters with reflexive pronouns, and which mentions are
+//! In: the facts of mentions. Out: clusters with such pronouns, and which mentions are
 //! apart: no sieve may join them any more.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -11,12 +11,13 @@ use super::Problem;
 use super::facts::{Facts, Role};
 use super::partition::Partition;
 use crate::analyse::syntax::is_infinitive;
-use crate::text::{Deprel, FunctionWord, Tag, TokenId, Upos};
+use crate::text::{Deprel, FunctionWord, Pronoun, Tag, TokenId, Upos};
 
 /// How many clauses may hang in each other.
 const DEEPEST: usize = 8;
 
-/// Keeps the arguments of each verb apart and joins reflexive pronouns with its subject.
+/// Keeps the arguments of each verb apart, and joins reflexive pronouns with its subject,
+/// owners with what their own things are joined with.
 /// Out: these pronouns.
 pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) -> BTreeSet<usize> {
     let by_head: HashMap<TokenId, usize> =
@@ -28,7 +29,8 @@ pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) -> BTreeSet
     }
     let mut settled = BTreeSet::new();
     for (i, facts) in problem.facts.iter().enumerate() {
-        let meant = reflexive_of(problem, facts).and_then(|meant| by_head.get(&meant));
+        let meant = reflexive_of(problem, facts).or_else(|| joined_owner(problem, facts));
+        let meant = meant.and_then(|meant| by_head.get(&meant));
         if let Some(&meant) = meant
             && meant < i
             && partition.try_join(meant, i)
@@ -43,7 +45,8 @@ pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) -> BTreeSet
 fn arguments(problem: &Problem<'_>) -> BTreeMap<TokenId, Vec<usize>> {
     let mut arguments: BTreeMap<TokenId, Vec<usize>> = BTreeMap::new();
     for (i, facts) in problem.facts.iter().enumerate() {
-        if let Some(verb) = verb(problem, facts) {
+        let above = above_infinitive(problem, facts);
+        for verb in verb(problem, facts).into_iter().chain(above) {
             arguments.entry(verb).or_default().push(i);
         }
     }
@@ -64,6 +67,17 @@ fn verb(problem: &Problem<'_>, facts: &Facts<'_>) -> Option<TokenId> {
     }
     let is_argument = matches!(facts.role, Role::Subject | Role::Object | Role::Oblique);
     tree.head(facts.head).filter(|_| is_argument)
+}
+
+/// The verb above the infinitive that a pronoun is the subject of: who *asked for him to
+/// stay* is not *him*.
+fn above_infinitive(problem: &Problem<'_>, facts: &Facts<'_>) -> Option<TokenId> {
+    let tree = problem.parsed.tree;
+    let is_subject = facts.is_pronoun() && tree.is(facts.head, Deprel::Nsubj);
+    let clause = tree.head(facts.head).filter(|_| is_subject)?;
+    let is_clause =
+        [Deprel::Advcl, Deprel::Ccomp, Deprel::Xcomp].iter().any(|&r| tree.is(clause, r));
+    tree.head(clause).filter(|_| is_clause && is_infinitive(problem.parsed, clause))
 }
 
 /// Two arguments are two, where one is a pronoun and none is reflexive.
@@ -94,8 +108,19 @@ fn reflexive_of(problem: &Problem<'_>, facts: &Facts<'_>) -> Option<TokenId> {
     }
 }
 
+/// Whose something is that is joined with its owner: *the victims and their families*.
+fn joined_owner(problem: &Problem<'_>, facts: &Facts<'_>) -> Option<TokenId> {
+    let tree = problem.parsed.tree;
+    let is_third = facts.pronoun.is_some_and(Pronoun::is_third_person);
+    let is_owner = is_third && tree.is(facts.head, Deprel::NmodPoss);
+    let noun = tree.head(facts.head).filter(|&noun| is_owner && tree.is(noun, Deprel::Conj))?;
+    let first = tree.head(noun)?;
+    // Of several the last before may be meant.
+    (tree.child(first, Deprel::Conj) == Some(noun)).then_some(first)
+}
+
 /// The subject of a verb, wherever it stands.
-fn subject(problem: &Problem<'_>, verb: TokenId) -> Option<TokenId> {
+pub(super) fn subject(problem: &Problem<'_>, verb: TokenId) -> Option<TokenId> {
     problem.parsed.tree.child(verb, Deprel::Nsubj).or_else(|| controller(problem, verb))
 }
 
@@ -115,7 +140,8 @@ fn controller(problem: &Problem<'_>, verb: TokenId) -> Option<TokenId> {
             break;
         }
         at = tree.head(at)?;
-        let object = tree.child(at, Deprel::Obj).filter(|&o| o < verb && !end && !goes_on);
+        let object = tree.child(at, Deprel::Obj).or_else(|| tree.child(at, Deprel::Iobj));
+        let object = object.filter(|&object| object < verb && !end && !goes_on);
         if object.is_some() {
             return object;
         }

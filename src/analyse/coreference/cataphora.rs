@@ -64,7 +64,8 @@ fn is_first(problem: &Problem<'_>, pronoun: &Facts<'_>, phrase: TokenId) -> bool
 /// Whether a subject is a name, or a description that is known.
 fn is_meant(pronoun: &Facts<'_>, subject: &Facts<'_>) -> bool {
     let known = subject.definiteness == Definiteness::Definite;
-    let described = subject.kind == MentionKind::Nominal && known && subject.entity.is_some();
+    let is_bare = known && subject.owner.is_none();
+    let described = subject.kind == MentionKind::Nominal && is_bare && subject.entity.is_some();
     let kind = match pronoun.pronoun {
         Some(Pronoun::It) => subject.animacy == Animacy::Body,
         _ => subject.entity == Some(NameKind::Person),

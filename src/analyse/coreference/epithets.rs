@@ -13,12 +13,11 @@ use super::facts::{Facts, Role};
 use super::known::{Told, party};
 use super::partition::Partition;
 use super::search::Search;
+use super::subjects::Subjects;
 use crate::analyse::description_words::Epithet;
 use crate::analyse::syntax::Definiteness;
-use crate::text::{Deprel, MentionKind, NameKind, TokenId};
+use crate::text::{MentionKind, NameKind};
 
-/// How many sentences back the person must have been spoken of.
-const REACH: usize = 2;
 /// How many mentions of a sentence are looked at, before and behind a description.
 const NEAR: usize = 48;
 /// Who was found may be whom the next description means.
@@ -142,45 +141,4 @@ impl Search<'_, '_> {
         }
         true
     }
-}
-
-/// The subjects of the main clauses of sentences.
-struct Subjects {
-    by_sentence: BTreeMap<usize, usize>,
-}
-
-impl Subjects {
-    fn of(problem: &Problem<'_>) -> Self {
-        let mut by_sentence = BTreeMap::new();
-        for (i, facts) in problem.facts.iter().enumerate() {
-            if facts.quotation.is_none() && is_main(problem, facts.head) {
-                by_sentence.entry(facts.sentence).or_insert(i);
-            }
-        }
-        let is_joint = |i: &usize| problem.parsed.tree.has(problem.facts[*i].head, Deprel::Conj);
-        by_sentence.retain(|_, subject| !is_joint(subject));
-        Self { by_sentence }
-    }
-
-    /// The last one before a sentence.
-    fn before(&self, sentence: usize) -> Option<usize> {
-        let near = self.by_sentence.range(sentence.saturating_sub(REACH)..sentence);
-        near.map(|(_, &subject)| subject).next_back()
-    }
-}
-
-/// Whether a word is the subject of the main clause of its sentence, or of who says it:
-/// "Pay it back," *Moss* said.
-fn is_main(problem: &Problem<'_>, word: TokenId) -> bool {
-    let tree = problem.parsed.tree;
-    let is_subject = tree.is(word, Deprel::Nsubj) || tree.is(word, Deprel::NsubjPass);
-    let verb = tree.head(word).filter(|_| is_subject);
-    let says = |verb| {
-        let is_saying = problem.lexicon.is_saying(problem.parsed.lemma(verb));
-        is_saying && tree.is(verb, Deprel::Parataxis)
-    };
-    verb.is_some_and(|verb| match tree.head(verb) {
-        None => true,
-        Some(above) => says(verb) && tree.head(above).is_none(),
-    })
 }

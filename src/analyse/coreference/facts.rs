@@ -123,7 +123,9 @@ impl<'a> Facts<'a> {
             let first = parsed.tokens.partition_point(|t| t.span.start < self.span.start);
             let words =
                 parsed.tokens.iter().skip(first).take_while(|t| t.span.end <= self.span.end);
-            let text: Vec<&str> = words.map(|t| t.form.as_str()).collect();
+            // The stop of *Rep.* may be a word of its own.
+            let is_word = |form: &&str| form.contains(char::is_alphanumeric);
+            let text: Vec<&str> = words.map(|t| t.form.as_str()).filter(is_word).collect();
             let by_title = titles.find_map(|n| n.gender);
             self.gender = lexicon.persons.gender(&text.join(" ")).or(by_title);
             if self.animacy == Animacy::Unknown && self.gender.is_some() {

@@ -100,7 +100,7 @@ fn tagged_party<'a>(problem: &'a Problem<'_>, facts: &Facts<'_>) -> Option<&'a s
 }
 
 /// The sorts of bodies that a name tells, or that are known of it.
-fn sorts(problem: &Problem<'_>, facts: &Facts<'_>) -> BodySorts {
+pub(super) fn sorts(problem: &Problem<'_>, facts: &Facts<'_>) -> BodySorts {
     let words = &problem.lexicon.descriptions;
     let told = facts.name.iter().fold(BodySorts::default(), |all, w| all.with(words.of_name(w)));
     let sort = problem.parsed.name(facts.head).and_then(|name| name.sort);

@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use super::Problem;
 use super::facts::{Facts, Role};
 use super::partition::Partition;
+use super::subjects::Subjects;
 use crate::analyse::media::{MediaLexicon, MediaWord};
 use crate::analyse::syntax::Definiteness;
-use crate::text::{MentionKind, NameKind, Upos};
+use crate::text::{BlockKind, MentionKind, NameKind, Upos};
 
 /// How many sentences back a news medium is looked for.
 const REACH: usize = 12;
@@ -19,6 +20,7 @@ const FAR_LARGER: u32 = 3;
 
 /// Joins definite descriptions with the persons whom a title or an age stands for.
 pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
+    headed(problem, partition);
     let mut names: Vec<usize> = Vec::new();
     let mut bearers = Bearers::default();
     for (i, facts) in problem.facts.iter().enumerate() {
@@ -36,6 +38,43 @@ pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
             }
         }
     }
+}
+
+/// Joins the subject of a heading, *Norway's prime minister*, with the person of that title
+/// who is the subject below it: *Prime Minister Roe*.
+fn headed(problem: &Problem<'_>, partition: &mut Partition) {
+    let subjects = Subjects::of(problem);
+    for (i, facts) in problem.facts.iter().enumerate() {
+        if !is_anaphor(facts)
+            || facts.plural == Some(true)
+            || subjects.at(facts.sentence) != Some(i)
+        {
+            continue;
+        }
+        let below = facts.sentence + 1;
+        let person = subjects.at(below).filter(|_| is_heading(problem, facts.sentence));
+        if let Some(person) = person.filter(|&person| bears(problem, facts, person)) {
+            partition.try_join(i, person);
+        }
+    }
+}
+
+fn is_heading(problem: &Problem<'_>, sentence: usize) -> bool {
+    let block = |at: usize| problem.parsed.sentences.get(at).map(|sentence| sentence.block);
+    let is_heading = matches!(block(sentence), Some(BlockKind::Title | BlockKind::Heading));
+    is_heading && block(sentence + 1) == Some(BlockKind::Paragraph)
+}
+
+/// Whether a person is named with the title that a description is, in the same words but for
+/// whose office it is.
+fn bears(problem: &Problem<'_>, facts: &Facts<'_>, person: usize) -> bool {
+    let person = &problem.facts[person];
+    let owner = facts.owner.map(|owner| problem.parsed.lemma(owner).to_lowercase());
+    let mut words = facts.modifiers.iter().filter(|&word| Some(word) != owner.as_ref());
+    person.is_name()
+        && facts.parts.is_empty()
+        && titles(problem, person).any(|title| title == facts.word)
+        && words.all(|word| is_said(problem, word, &person.modifiers))
 }
 
 fn is_anaphor(facts: &Facts<'_>) -> bool {

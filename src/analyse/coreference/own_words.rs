@@ -30,17 +30,16 @@ pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
     }
 }
 
-/// Joins each *it* that says something with the one body that the main clause before is
-/// about. Out: these pronouns.
+/// Joins each *it* that says something with the one body that the clause before, or the
+/// sentence before, is about. Out: these pronouns.
 pub(super) fn speaking(problem: &Problem<'_>, partition: &mut Partition) -> BTreeSet<usize> {
     let mut settled = BTreeSet::new();
     for (i, facts) in problem.facts.iter().enumerate() {
         if facts.pronoun != Some(Pronoun::It) || facts.quotation.is_some() {
             continue;
         }
-        let Some(body) = body_before(problem, i).filter(|_| speaks(problem, facts)) else {
-            continue;
-        };
+        let body = body_above(problem, i).or_else(|| body_before(problem, i));
+        let Some(body) = body.filter(|_| speaks(problem, facts)) else { continue };
         if partition.same(body, i) || partition.try_join(body, i) {
             settled.insert(i);
         }
@@ -56,6 +55,21 @@ fn speaks(problem: &Problem<'_>, facts: &Facts<'_>) -> bool {
         let said = tree.has_any(verb, &[Deprel::Ccomp, Deprel::Parataxis]);
         said && problem.lexicon.is_saying(parsed.lemma(verb))
     })
+}
+
+/// The body that is the subject of the clause that opens the sentence of a pronoun: "when the
+/// *Gazette* asked, *it* said".
+fn body_above(problem: &Problem<'_>, pronoun: usize) -> Option<usize> {
+    let tree = problem.parsed.tree;
+    let facts = &problem.facts[pronoun];
+    let verb = tree.head(facts.head)?;
+    let opening = tree.children_by(verb, Deprel::Advcl).find(|&clause| clause < facts.head)?;
+    let subject = tree.child(opening, Deprel::Nsubj)?;
+    let here = problem.facts[..pronoun].iter().enumerate().rev();
+    let mut here = here.take_while(|(_, other)| other.sentence == facts.sentence);
+    let (i, body) = here.find(|(_, other)| other.head == subject)?;
+    let is_body = body.animacy == Animacy::Body && body.plural != Some(true);
+    (is_body && !body.is_pronoun()).then_some(i)
 }
 
 /// The body that is the subject of the sentence before, where it names no other as the

@@ -1,15 +1,18 @@
-//! What belongs to one who is known: *Roe's lawyer* and later *his lawyer* are one, and *his
-//! company* is the one whose head he is said to be.
+//! What belongs to one who is known: *Roe's lawyer* and later *his lawyer* are one, *his
+//! company* is the one whose head he is said to be, and whose post he leaves is his own,
+//! where nothing else was found.
 //!
 //! In: the clusters, after antecedents have been chosen. Out: the clusters with these.
 
 use std::collections::HashMap;
 
 use super::Problem;
-use super::facts::Facts;
+use super::binding;
+use super::facts::{Facts, Role};
 use super::known::Told;
 use super::partition::Partition;
-use crate::text::{Deprel, MentionKind, NameKind, TokenId, Upos};
+use super::pronouns;
+use crate::text::{Deprel, MentionKind, NameKind, Pronoun, TokenId, Upos};
 
 /// How many sentences back it may have been told what somebody is the head of.
 const REACH: usize = 3;
@@ -22,8 +25,42 @@ pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
     for (i, facts) in problem.facts.iter().enumerate() {
         by_head.insert(facts.head, i);
     }
+    own(problem, partition, &by_head);
     same_owner(problem, partition, &by_head);
     headed(problem, partition, &by_head);
+}
+
+/// Joins owners that nothing was found for with the subject above: *Orm raised its prices*.
+fn own(problem: &Problem<'_>, partition: &mut Partition, by_head: &HashMap<TokenId, usize>) {
+    for (i, facts) in problem.facts.iter().enumerate() {
+        let is_third = facts.pronoun.is_some_and(Pronoun::is_third_person);
+        let is_owner = is_third && facts.role == Role::Possessor;
+        if !is_owner || partition.nature(i).size > 1 {
+            continue;
+        }
+        let subject = subject_above(problem, facts).and_then(|subject| by_head.get(&subject));
+        let Some(&subject) = subject.filter(|&&subject| subject < i) else { continue };
+        let (own, other) = (partition.nature(i), partition.nature(subject));
+        let candidate = &problem.facts[subject];
+        // Several are hardly a body that is one by its form.
+        let is_many = other.plural == Some(true) || facts.pronoun != Some(Pronoun::They);
+        if is_many
+            && candidate.quotation == facts.quotation
+            && !problem.parsed.tree.has(candidate.head, Deprel::Conj)
+            && pronouns::can_be(problem, facts, own, candidate, other)
+            && !partition.are_apart(i, subject)
+        {
+            partition.join(subject, i);
+        }
+    }
+}
+
+/// The subject of the verb of which an owner's noun is the object, or goes with it.
+fn subject_above(problem: &Problem<'_>, owner: &Facts<'_>) -> Option<TokenId> {
+    let tree = problem.parsed.tree;
+    let noun = tree.head(owner.head)?;
+    let is_argument = tree.is(noun, Deprel::Obj) || tree.is(noun, Deprel::Obl);
+    binding::subject(problem, tree.head(noun).filter(|_| is_argument)?)
 }
 
 /// The owner of what a mention describes, as a mention.

@@ -45,6 +45,7 @@ pub(super) fn can_be(
         && !is_predicate(problem, candidate)
         && !(nature.animacy == Animacy::Thing && says(problem, pronoun))
         && !is_inside(problem, pronoun, candidate)
+        && !is_in_aside(problem, pronoun, candidate)
 }
 
 fn agrees(pronoun: &Facts<'_>, own: Nature, nature: Nature) -> bool {
@@ -128,6 +129,7 @@ fn is_governed(problem: &Problem<'_>, word: TokenId, verb: TokenId, is_said: boo
     for _ in 0..DEEPEST {
         match tree.head(clause) {
             Some(above) if tree.is(clause, Deprel::Xcomp) => clause = above,
+            Some(noun) if is_told(problem, clause, noun) => return tree.head(noun) == Some(verb),
             above => {
                 let is_complement =
                     tree.is(clause, Deprel::Ccomp) || is_said && tree.is(clause, Deprel::Parataxis);
@@ -136,6 +138,13 @@ fn is_governed(problem: &Problem<'_>, word: TokenId, verb: TokenId, is_said: boo
         }
     }
     false
+}
+
+/// Whether a clause tells what the object of a verb is: repeated *the claim that Roe lied*.
+fn is_told(problem: &Problem<'_>, clause: TokenId, noun: TokenId) -> bool {
+    let tree = problem.parsed.tree;
+    let is_clause = tree.is(clause, Deprel::Acl) && !tree.is(clause, Deprel::AclRelcl);
+    is_clause && tree.has(clause, Deprel::Mark) && tree.is(noun, Deprel::Obj)
 }
 
 /// Whether a description only says what something is: *a lawyer* of *Roe is a lawyer*.
@@ -180,6 +189,29 @@ pub(super) fn is_inside(problem: &Problem<'_>, pronoun: &Facts<'_>, candidate: &
         below = token;
     }
     false
+}
+
+/// Whether a candidate only helps to tell who the subject above a pronoun is: *Moss* of "Roe,
+/// an aide to *Moss*, said that *he* would stay".
+fn is_in_aside(problem: &Problem<'_>, pronoun: &Facts<'_>, candidate: &Facts<'_>) -> bool {
+    let tree = problem.parsed.tree;
+    if candidate.sentence != pronoun.sentence || !pronoun.pronoun.is_some_and(Pronoun::is_he_or_she)
+    {
+        return false;
+    }
+    let aside = tree.ancestors(candidate.head).take(DEEPEST).find(|&t| tree.is(t, Deprel::Appos));
+    let Some(subject) = aside.and_then(|aside| tree.head(aside)) else { return false };
+    let verb = tree.head(subject).filter(|_| tree.is(subject, Deprel::Nsubj));
+    let is_above = verb.is_some_and(|verb| {
+        subject < pronoun.head
+            && tree.dominates(verb, pronoun.head)
+            && !tree.dominates(subject, pronoun.head)
+    });
+    let agrees = |subject: &Facts<'_>| {
+        let gender = subject.gender.is_none() || subject.gender == pronoun.gender;
+        subject.entity == Some(NameKind::Person) && subject.plural != Some(true) && gender
+    };
+    is_above && problem.facts.iter().find(|facts| facts.head == subject).is_some_and(agrees)
 }
 
 /// Whether a pronoun is an argument of the verb of a clause that tells of a noun: it is not

@@ -6,14 +6,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::Problem;
 use super::facts::Facts;
 use super::features::{Directions, Own, Pair, Width, describe_new, likeness};
+use super::known;
 use super::nominals;
 use super::partition::Partition;
 use super::pronouns;
+use super::quoted::spoken_of;
 use super::salience::{self, Salience};
 use super::speakers::speakers;
 use crate::analyse::antecedents::{Candidate, Choice, Chooser, Features};
 use crate::analyse::syntax::Definiteness;
-use crate::text::{Deprel, MentionKind, NameKind, Pronoun, TokenId};
+use crate::text::{Deprel, MentionKind, NameKind, Pronoun, Sort};
 
 /// How many mentions of one head word are looked at.
 const REPEATED: usize = 10;
@@ -35,8 +37,8 @@ const PRONOUN_SENTENCES: usize = 5;
 const BEFORE_PERSON: usize = 80;
 const PERSON_SENTENCES: usize = 10;
 
-/// How deep a pronoun may stand in its clause.
-const DEEPEST: usize = 8;
+/// How many mentions are looked at between a description and what it may mean.
+const LEFT_BEHIND: usize = 200;
 /// How many quotations back the last speaker is looked for.
 const QUOTATIONS: usize = 4;
 
@@ -49,7 +51,6 @@ pub(super) fn link(
     chooser: &mut impl Chooser,
 ) {
     let mut search = Search::new(problem);
-    search.keep_apart(partition);
     let mut settled = settled.clone();
     for mention in 0..problem.facts.len() {
         // Who speaks is clearer than whom the speaker means by *he*.
@@ -135,21 +136,6 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Keeps pronouns apart from what they cannot mean by who speaks, or stands above whom.
-    fn keep_apart(&self, partition: &mut Partition) {
-        for (i, facts) in self.problem.facts.iter().enumerate() {
-            if !facts.is_pronoun() {
-                continue;
-            }
-            let mut others = pronouns::below(self.problem, i);
-            others.extend(self.spoken_of.get(&i).into_iter().flatten());
-            others.extend(speaker(self.problem, &self.speakers, facts));
-            for other in others {
-                partition.keep_apart(i, other);
-            }
-        }
-    }
-
     fn facts(&self, mention: usize) -> &'a Facts<'a> {
         &self.problem.facts[mention]
     }
@@ -209,6 +195,7 @@ impl<'a> Search<'a> {
                 && (!are_two || facts.is_name() && !are_some)
                 && !are_told_apart(facts, self.facts(j))
                 && !self.is_titled_otherwise(partition, facts, j)
+                && !self.is_left_behind(partition, anaphor, j)
                 && !is_shorter_whole(self.problem, facts, self.facts(j))
                 && !is_any(self.problem, facts, self.facts(j))
                 && !facts.span.overlaps(self.facts(j).span)
@@ -228,6 +215,37 @@ impl<'a> Search<'a> {
             && facts.modifiers.is_empty()
             && is_person
             && !bearers.iter().any(|&bearer| partition.same(bearer, j))
+    }
+
+    /// Whether the text has gone on from what a bare *the country* once was: it has named
+    /// another since, and has not come back to the first.
+    fn is_left_behind(&self, partition: &mut Partition, anaphor: usize, j: usize) -> bool {
+        let facts = self.facts(anaphor);
+        let kind = facts.entity.filter(|&kind| kind != NameKind::Person);
+        let is_bare = facts.modifiers.is_empty() && facts.parts.is_empty() && facts.owner.is_none();
+        let is_far = facts.sentence - self.facts(j).sentence > NEAR_SENTENCES;
+        if facts.kind != MentionKind::Nominal || kind.is_none() || !is_bare || !is_far {
+            return false;
+        }
+        let sort = partition.nature(j).name.and_then(|name| self.sort(name));
+        let sorts = self.problem.lexicon.descriptions.of_noun(&facts.word);
+        let mut is_other_named = false;
+        for between in (j + 1..anaphor).rev().take(LEFT_BEHIND) {
+            let other = self.facts(between);
+            if partition.same(between, j) {
+                return is_other_named && facts.sentence - other.sentence > NEAR_SENTENCES;
+            }
+            // Towns may be of the country that is spoken of.
+            let is_rival = sort.is_some() && sort == self.sort(between);
+            let is_rival = is_rival || sorts.meets(known::sorts(self.problem, other));
+            is_other_named |= other.is_name() && other.entity == kind && is_rival;
+        }
+        is_other_named
+    }
+
+    /// What sort of thing a name is known to mean.
+    fn sort(&self, name: usize) -> Option<Sort> {
+        self.problem.parsed.name(self.facts(name).head).and_then(|name| name.sort)
     }
 
     fn candidates_of_pronoun(&self, partition: &mut Partition, anaphor: usize) -> Vec<usize> {
@@ -354,41 +372,6 @@ fn least(facts: &Facts<'_>) -> f32 {
         (MentionKind::Pronoun, Some(Pronoun::He | Pronoun::She | Pronoun::It)) => 0.4,
         (MentionKind::Pronoun | MentionKind::Nominal, _) => 0.35,
     }
-}
-
-/// The persons whom the speaker of each quotation calls *he* or *she*: somebody else.
-fn spoken_of(
-    problem: &Problem<'_>,
-    speakers: &BTreeMap<usize, usize>,
-) -> BTreeMap<usize, Vec<usize>> {
-    let mut spoken_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (i, facts) in problem.facts.iter().enumerate() {
-        let is_one = facts.pronoun.is_some_and(Pronoun::is_he_or_she);
-        if let Some(speaker) = speaker(problem, speakers, facts).filter(|_| is_one) {
-            spoken_of.entry(speaker).or_default().push(i);
-        }
-    }
-    spoken_of
-}
-
-/// Who speaks the quotation that a pronoun stands in, where its clause is quoted too: of
-/// oneself one says *I* there, but not in a few words that are taken out of what one said.
-fn speaker(
-    problem: &Problem<'_>,
-    speakers: &BTreeMap<usize, usize>,
-    pronoun: &Facts<'_>,
-) -> Option<usize> {
-    let number = pronoun.quotation?;
-    let speaker = speakers.get(&number)?;
-    let quotation = problem.parsed.quotations.get(number)?;
-    let tree = problem.parsed.tree;
-    let is_inside = |word: TokenId| {
-        let token = problem.parsed.tokens.get(word.index());
-        token.is_some_and(|token| quotation.span.contains(token.span))
-    };
-    let has_subject = |word: TokenId| tree.child(word, Deprel::Nsubj).is_some_and(is_inside);
-    let mut above = tree.ancestors(pronoun.head).take(DEEPEST).take_while(|&word| is_inside(word));
-    above.any(has_subject).then_some(*speaker)
 }
 
 fn is_voice(facts: &Facts<'_>) -> bool {

@@ -2,6 +2,7 @@
 
 mod clauses;
 mod descriptions;
+mod speech;
 
 use proptest::prelude::*;
 

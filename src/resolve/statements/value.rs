@@ -2,6 +2,7 @@
 
 use super::{Maker, Node, Term, Value};
 use crate::extract::{Argument, ArgumentKind, Claim, Qualifier};
+use crate::resolve::draft::described;
 use crate::resolve::owner::owned;
 use crate::resolve::time::time_of_qualifier;
 use crate::text::FunctionWord;
@@ -34,7 +35,11 @@ impl Maker<'_> {
                 return None;
             }
             let owner = self.resolution.entity(self.resolution.entity_at(word)?)?;
-            (!owner.names.is_empty()).then_some(owner.label.as_str())
+            if owner.names.is_empty() {
+                let is_own = owner.mentions.iter().any(|m| m.head == argument.head);
+                return described(self.document, &owner.mentions).filter(|_| !is_own);
+            }
+            Some(owner.label.clone())
         };
         owned(self.document, argument.span, owner).map(|words| Value::Text(words.into()))
     }

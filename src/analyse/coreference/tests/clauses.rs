@@ -90,3 +90,64 @@ fn what_is_told_of_is_not_who_tells_it() {
     let of = |word: &str| mentions.iter().find(|m| m.span.slice(&text.text) == word).unwrap();
     assert_ne!(of("Mills").cluster, of("they").cluster);
 }
+
+#[test]
+fn what_is_raised_is_the_subjects_own() {
+    check(
+        "Acme:PROPN:2:nsubj:Number=Sing raised:VERB:0:root its:PRON:4:nmod:poss:PronType=Prs prices:NOUN:2:obj:Number=Plur",
+        &[("Acme", O)],
+        "Acme = its",
+    );
+}
+
+#[test]
+fn who_asks_for_somebody_to_act_is_somebody_else() {
+    check(
+        "Roe:PROPN:2:nsubj asked:VERB:0:root for:SCONJ:6:mark him:PRON:6:nsubj:PronType=Prs to:PART:6:mark stay:VERB:2:advcl",
+        &[("Roe", P)],
+        "",
+    );
+}
+
+#[test]
+fn who_is_told_of_beside_the_subject_is_not_meant() {
+    check(
+        "Roe:PROPN:6:nsubj ,:PUNCT:3:punct aide:NOUN:1:appos:Number=Sing to:ADP:5:case Moss:PROPN:3:nmod explained:VERB:0:root that:SCONJ:9:mark he:PRON:9:nsubj:PronType=Prs stays:VERB:6:ccomp",
+        &[("Roe", P), ("Moss", P)],
+        "Roe = aide = he",
+    );
+}
+
+#[test]
+fn acronyms_that_are_alike_are_one() {
+    check(
+        "DH:PROPN:2:nsubj:Number=Sing grew:VERB:0:root
+         clinics:NOUN:4:nsubj:Number=Plur on:ADP:3:case DH:PROPN:1:nmod:Number=Sing opened:VERB:0:root",
+        &[],
+        "DH = DH",
+    );
+}
+
+#[test]
+fn the_text_goes_on_with_what_it_is_about() {
+    check(
+        "Miners:NOUN:2:nsubj:Number=Plur slept:VERB:0:root
+         They:PRON:2:nsubj:PronType=Prs woke:VERB:0:root",
+        &[],
+        "Miners = They",
+    );
+}
+
+#[test]
+fn owners_behind_and_are_what_stands_before() {
+    check(
+        "Roe:PROPN:2:nsubj met:VERB:0:root miners:NOUN:2:obj:Number=Plur and:CCONJ:6:cc their:PRON:6:nmod:poss:PronType=Prs wives:NOUN:3:conj:Number=Plur",
+        &[("Roe", P)],
+        "miners = their",
+    );
+    check(
+        "Roe:PROPN:2:nsubj sold:VERB:0:root mills:NOUN:2:obj:Number=Plur and:CCONJ:6:cc his:PRON:6:nmod:poss:PronType=Prs boat:NOUN:3:conj:Number=Sing",
+        &[("Roe", P)],
+        "Roe = his",
+    );
+}
