@@ -39,7 +39,7 @@ const WITH_RDFLIB: [&str; 7] =
 /// (version 4.4: values of aggregates in optional subqueries), the rest it takes long for.
 const WITH_COMUNICA: [&str; 5] = ["guards", "links", "negative", "said-by", "unnamed-sources"];
 /// Queries that have no answer over the examples.
-const EMPTY: [&str; 1] = ["contradictions"];
+const EMPTY: [&str; 2] = ["contradictions", "disputed"];
 
 /// A Python that has the tools.
 fn python() -> Option<PathBuf> {

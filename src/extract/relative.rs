@@ -46,7 +46,7 @@ pub(super) fn antecedents(
         return vec![noun];
     }
     let tree = &document.tree;
-    let first = tree.head(head).filter(|_| tree.is(head, Deprel::Conj)).unwrap_or(head);
+    let first = tree.head_by(head, Deprel::Conj).unwrap_or(head);
     let mut all = vec![first];
     all.extend(tree.children_by(first, Deprel::Conj).filter(|&c| c <= head));
     all
@@ -74,7 +74,7 @@ fn thing_before(document: &Document, noun: TokenId, pronoun: TokenId) -> Vec<Tok
 /// The object between a verb and who it is given to: "sold *a letter* to Ada Moss".
 fn object_before(document: &Document, recipient: TokenId) -> Option<TokenId> {
     let tree = &document.tree;
-    let verb = tree.head(recipient).filter(|_| tree.is(recipient, Deprel::Obl))?;
+    let verb = tree.head_by(recipient, Deprel::Obl)?;
     tree.children_by(verb, Deprel::Obj).find(|&object| verb < object && object < recipient)
 }
 

@@ -166,7 +166,7 @@ impl Scopes<'_> {
     /// Whether a word is a conjunct with nothing of its own, not set against the first.
     fn shares_all(&self, word: TokenId) -> bool {
         let tree = &self.graph.document.tree;
-        tree.head(word).filter(|_| tree.is(word, Deprel::Conj)).is_some_and(|first| {
+        tree.head_by(word, Deprel::Conj).is_some_and(|first| {
             let joint = self.joint(word, first);
             !joint.apart && !joint.contrast
         })

@@ -127,6 +127,11 @@ impl Tree {
         self.heads.get(token.index()).copied().flatten()
     }
 
+    /// The head of a token that hangs on it by a relation or a subtype of it.
+    pub fn head_by(&self, token: TokenId, relation: Deprel) -> Option<TokenId> {
+        self.head(token).filter(|_| self.is(token, relation))
+    }
+
     /// The relation of a token to its head.
     pub fn deprel(&self, token: TokenId) -> Deprel {
         self.deprels.get(token.index()).copied().unwrap_or(Deprel::Other)

@@ -201,7 +201,7 @@ fn is_in_aside(problem: &Problem<'_>, pronoun: &Facts<'_>, candidate: &Facts<'_>
     }
     let aside = tree.ancestors(candidate.head).take(DEEPEST).find(|&t| tree.is(t, Deprel::Appos));
     let Some(subject) = aside.and_then(|aside| tree.head(aside)) else { return false };
-    let verb = tree.head(subject).filter(|_| tree.is(subject, Deprel::Nsubj));
+    let verb = tree.head_by(subject, Deprel::Nsubj);
     let is_above = verb.is_some_and(|verb| {
         subject < pronoun.head
             && tree.dominates(verb, pronoun.head)

@@ -24,7 +24,7 @@ pub(super) fn repairs(view: &View<'_>) -> Vec<Repair> {
 fn both_titles(view: &View<'_>, person: &Name) -> Option<Vec<Repair>> {
     let tree = view.tree;
     let bearer = view.outermost(person);
-    let first = tree.head(bearer).filter(|_| tree.is(bearer, Deprel::Conj))?;
+    let first = tree.head_by(bearer, Deprel::Conj)?;
     let second = person.tokens.start.previous()?;
     let joint = tree.child(bearer, Deprel::Cc).or_else(|| tree.child(second, Deprel::Cc))?;
     let title = tree.is(second, Deprel::NmodDesc) && tree.head(second) == Some(bearer);

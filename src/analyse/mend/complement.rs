@@ -48,8 +48,8 @@ impl View<'_> {
     /// tree takes *that* for a pronoun.
     fn told_in(&self, clause: TokenId) -> Option<Vec<Repair>> {
         let tree = self.tree;
-        let noun = tree.head(clause).filter(|_| tree.is(clause, Deprel::Acl))?;
-        let verb = tree.head(noun).filter(|_| tree.is(noun, Deprel::Obl))?;
+        let noun = tree.head_by(clause, Deprel::Acl)?;
+        let verb = tree.head_by(noun, Deprel::Obl)?;
         let content = [Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp, Deprel::Parataxis];
         let open = !tree.has_any(verb, &content) && !tree.is(verb, Deprel::Parataxis);
         if !open || verb > noun || !self.listed(verb, MendWord::Telling) {
@@ -78,7 +78,7 @@ impl View<'_> {
     fn seen_as(&self, deed: TokenId) -> Option<Vec<Repair>> {
         let tree = self.tree;
         let object = tree.head(deed).filter(|_| tree.deprel(deed) == Deprel::Acl)?;
-        let verb = tree.head(object).filter(|_| tree.is(object, Deprel::Obj))?;
+        let verb = tree.head_by(object, Deprel::Obj)?;
         let mut marks = tree.children_by(deed, Deprel::Mark);
         let seen = self.xpos(deed) == "VBG" && marks.any(|t| self.listed(t, MendWord::SeenAs));
         let repair = Repair { word: deed, head: Some(verb), relation: Deprel::Advcl };
@@ -88,8 +88,8 @@ impl View<'_> {
     /// "called the plan “*a farce*”".
     fn named(&self, name: TokenId) -> Option<Vec<Repair>> {
         let tree = self.tree;
-        let object = tree.head(name).filter(|_| tree.is(name, Deprel::Appos))?;
-        let verb = tree.head(object).filter(|_| tree.is(object, Deprel::Obj))?;
+        let object = tree.head_by(name, Deprel::Appos)?;
+        let verb = tree.head_by(object, Deprel::Obj)?;
         let first = tree.subtree(name).first().copied()?;
         let quoted = matches!(self.form(first), "“" | "\"" | "‘" | "'");
         let right_behind = first.previous().is_some_and(|t| self.upos(t) != Upos::Punct);
@@ -155,14 +155,14 @@ impl View<'_> {
     /// calls it so, not the plane.
     fn voiced(&self, participle: TokenId) -> Option<Vec<Repair>> {
         let tree = self.tree;
-        let clause = tree.head(participle).filter(|_| tree.is(participle, Deprel::Advcl))?;
+        let clause = tree.head_by(participle, Deprel::Advcl)?;
         let first = tree.subtree(participle).first().copied()?;
         let behind = clause < participle
             && self.form(first) == ","
             && self.xpos(participle) == "VBG"
             && self.listed(participle, MendWord::Voicing)
             && !tree.has_any(participle, &[Deprel::Mark, Deprel::Aux]);
-        let teller = tree.head(clause).filter(|_| tree.is(clause, Deprel::Ccomp))?;
+        let teller = tree.head_by(clause, Deprel::Ccomp)?;
         let speaks = |verb: TokenId| {
             let mut subjects = tree.children_by(verb, Deprel::Nsubj);
             subjects.any(|t| self.is_body(t) || self.upos(t) == Upos::Pron)

@@ -20,7 +20,7 @@ pub(super) fn repairs(view: &View<'_>) -> Vec<Repair> {
 impl View<'_> {
     fn joined_above(&self, word: TokenId) -> Option<Repair> {
         let tree = self.tree;
-        let passive = tree.head(word).filter(|_| tree.is(word, Deprel::Conj))?;
+        let passive = tree.head_by(word, Deprel::Conj)?;
         let own = [Deprel::Aux, Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark];
         let takes = |class| self.listed(word, class);
         let two = takes(MendWord::Giving) || takes(MendWord::Naming) || takes(MendWord::Making);
@@ -42,7 +42,7 @@ impl View<'_> {
     /// "Hale said that Moss lied and *accused Moss* of fraud": nobody accuses himself by name.
     fn done_to_subject(&self, word: TokenId) -> Option<Repair> {
         let tree = self.tree;
-        let first = tree.head(word).filter(|_| tree.is(word, Deprel::Conj))?;
+        let first = tree.head_by(word, Deprel::Conj)?;
         let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark];
         let object = tree.child(word, Deprel::Obj).filter(|&object| word < object)?;
         let subject = tree.child(first, Deprel::Nsubj)?;
@@ -56,7 +56,7 @@ impl View<'_> {
     /// The verb in the active voice whose complement a clause is.
     fn active_above(&self, clause: TokenId) -> Option<TokenId> {
         let tree = self.tree;
-        let verb = tree.head(clause).filter(|_| tree.is(clause, Deprel::Ccomp))?;
+        let verb = tree.head_by(clause, Deprel::Ccomp)?;
         let past = matches!(self.xpos(verb), "VBD" | "VBN");
         let acts = past && verb < clause && tree.has(verb, Deprel::Nsubj);
         acts.then_some(verb)

@@ -203,7 +203,7 @@ fn frame(
     }
     let [.., last] = *found.content.as_slice() else { return None };
     if let [first, _, ..] = *found.content.as_slice() {
-        let joined = document.tree.head(first).filter(|_| document.tree.is(first, Deprel::Conj));
+        let joined = document.tree.head_by(first, Deprel::Conj);
         let subject = document.tree.is(joined.unwrap_or(first), Deprel::Nsubj);
         return Some(if subject { Frame::Raising } else { Frame::Person });
     }

@@ -33,7 +33,7 @@ pub(super) fn contrasted(
 fn goes_on_with_that(document: &Document, cue: TokenId, clause: TokenId) -> bool {
     let tree = &document.tree;
     let but = tree.children_by(clause, Deprel::Cc).any(|t| is(document, t, FunctionWord::But));
-    let first = tree.head(clause).filter(|_| tree.is(clause, Deprel::Conj));
+    let first = tree.head_by(clause, Deprel::Conj);
     let told = first.filter(|&t| tree.is(t, Deprel::Ccomp) && tree.head(t) == Some(cue));
     but && told.is_some_and(|t| has_marker(document, t, FunctionWord::That))
 }

@@ -79,7 +79,7 @@ fn around(document: &Document, words: &[TokenId], phrase: TokenId) -> Vec<TokenI
 /// left, *according to the clerk*" is all the clerk's word.
 fn ends_sentence(document: &Document, phrase: TokenId) -> bool {
     let Some(sentence) = document.sentence_at(phrase) else { return false };
-    let top = document.tree.head(phrase).filter(|_| document.tree.is(phrase, Deprel::Case));
+    let top = document.tree.head_by(phrase, Deprel::Case);
     let words = document.tree.subtree(top.unwrap_or(phrase));
     let last = words.last().copied().unwrap_or(phrase);
     let rest = (last + 1).until(sentence.tokens.end);

@@ -270,13 +270,13 @@ fn polarity(document: &Document, head: TokenId) -> Polarity {
     let negation = |t: TokenId| is(document, t, FunctionWord::Negation);
     let hangs_beside = |t: TokenId| tree.is(t, Deprel::Advcl) && is_infinitive(document, t);
     let negated = |t: TokenId| tree.children(t).iter().any(|&c| negation(c) && c < t);
-    let above = tree.head(head).filter(|_| tree.is(head, Deprel::Xcomp));
+    let above = tree.head_by(head, Deprel::Xcomp);
     let kept = tree.head(head).filter(|_| has_marker(document, head, FunctionWord::ByObject));
     let refused = above.is_some_and(|h| is(document, h, FunctionWord::Refusal))
         || kept.is_some_and(|h| is(document, h, FunctionWord::Abstention));
     let beside = tree.head(head).filter(|_| tree.is(head, Deprel::Xcomp) || hangs_beside(head));
     let object = beside.and_then(|verb| tree.child(verb, Deprel::Obj)).filter(|&o| o < head);
-    let lacking = tree.head(head).filter(|_| tree.is(head, Deprel::Acl)).or(object);
+    let lacking = tree.head_by(head, Deprel::Acl).or(object);
     let nobody = tree.child(head, Deprel::Nsubj).is_some_and(|s| negation(s) || negated(s));
     if negated(head) || nobody || refused || lacking.is_some_and(negated) {
         Polarity::Negative

@@ -190,7 +190,7 @@ fn first_word(document: &Document, words: &[TokenId]) -> Option<TokenId> {
 fn subject(document: &Document, word: TokenId) -> Option<TokenId> {
     let tree = &document.tree;
     let own = |t| tree.child(t, Deprel::Nsubj).or_else(|| tree.child(t, Deprel::NsubjPass));
-    own(word).or_else(|| own(tree.head(word).filter(|_| tree.is(word, Deprel::Conj))?))
+    own(word).or_else(|| own(tree.head_by(word, Deprel::Conj)?))
 }
 
 /// Whether the subject of what is said is the speaker, or cannot speak.

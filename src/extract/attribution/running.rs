@@ -190,7 +190,7 @@ fn is_reported(attribution: &Attribution) -> bool {
 fn is_fragment(document: &Document, id: SentenceId) -> bool {
     let Some(sentence) = document.sentence(id) else { return false };
     let first = sentence.tokens.start;
-    let above = document.tree.head(first).filter(|_| document.tree.is(first, Deprel::Mark));
+    let above = document.tree.head_by(first, Deprel::Mark);
     is(document, first, FunctionWord::That)
         && above.is_some_and(|root| document.tree.head(root).is_none())
         && !is_quoted(document, first)

@@ -26,7 +26,7 @@ fn is_alternative(document: &Document, claim: &Claim) -> bool {
 /// Whether *or* joins a word to others of its kind.
 fn has_alternative(document: &Document, word: TokenId) -> bool {
     let tree = &document.tree;
-    let first = tree.head(word).filter(|_| tree.is(word, Deprel::Conj)).unwrap_or(word);
+    let first = tree.head_by(word, Deprel::Conj).unwrap_or(word);
     let joins = |c: TokenId| is(document, c, FunctionWord::Or);
     tree.children_by(first, Deprel::Conj).any(|c| {
         let mut joints = tree.children_by(c, Deprel::Cc).filter(|&cc| joins(cc));

@@ -317,7 +317,7 @@ fn stands_for_nothing(document: &Document, word: TokenId) -> bool {
 /// *unlike* Dunne, conceded" tells nothing of Dunne.
 fn is_compared(document: &Document, lexicon: &Lexicon, word: TokenId) -> bool {
     let tree = &document.tree;
-    let first = tree.head(word).filter(|_| tree.is(word, Deprel::Conj));
+    let first = tree.head_by(word, Deprel::Conj);
     first.is_some_and(|first| tree.has(word, Deprel::Case) && !tree.has(first, Deprel::Case))
         || follows_unlike(document, lexicon, word)
 }

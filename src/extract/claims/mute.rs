@@ -70,7 +70,7 @@ fn only_tells_who(graph: &Graph, lexicon: &Lexicon, claim: &Claim) -> bool {
     let document = graph.document;
     let tree = &document.tree;
     let clause = graph.first_conjunct(predicate(document, &claim.relation));
-    let Some(noun) = tree.head(clause).filter(|_| tree.is(clause, Deprel::Acl)) else {
+    let Some(noun) = tree.head_by(clause, Deprel::Acl) else {
         return false;
     };
     let object = claim.object.as_ref().map(|o| o.head);
@@ -163,7 +163,7 @@ fn is_manner_of_speaking(graph: &Graph, claim: &Claim) -> bool {
     let document = graph.document;
     let tree = &document.tree;
     let copula = claim.relation.head;
-    let Some(what) = tree.head(copula).filter(|_| tree.is(copula, Deprel::Cop)) else {
+    let Some(what) = tree.head_by(copula, Deprel::Cop) else {
         return false;
     };
     let first = tree.subtree(what).first().copied();

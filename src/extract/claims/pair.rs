@@ -36,7 +36,7 @@ pub(super) fn described(
 /// singular: it is no second thing.
 pub(super) fn is_second_half(document: &Document, noun: TokenId) -> bool {
     let tree = &document.tree;
-    let first = tree.head(noun).filter(|_| tree.is(noun, Deprel::Conj));
+    let first = tree.head_by(noun, Deprel::Conj);
     first.is_some_and(|first| second_half(document, first) == Some(noun))
 }
 
@@ -50,7 +50,7 @@ fn second_half(document: &Document, first: TokenId) -> Option<TokenId> {
     let article = tree
         .children_by(first, Deprel::Det)
         .any(|t| is(document, t, FunctionWord::Article) || is(document, t, FunctionWord::The));
-    let verb = tree.head(first).filter(|_| tree.is(first, Deprel::Nsubj))?;
+    let verb = tree.head_by(first, Deprel::Nsubj)?;
     (only
         && article
         && common(first)

@@ -154,7 +154,7 @@ fn beside_shared_object(document: &Document, head: TokenId) -> Vec<TokenId> {
         let between = tree.children_by(head, Deprel::Conj).filter(|&c| head < c && c < object);
         return between.flat_map(|c| tree.subtree(c)).collect();
     }
-    let first = tree.head(head).filter(|_| tree.is(head, Deprel::Conj));
+    let first = tree.head_by(head, Deprel::Conj);
     let object = first.and_then(behind).filter(|&object| object > head);
     let same = first.is_some_and(|first| document.tag(first).xpos == document.tag(head).xpos);
     object.filter(|_| same).map_or_else(Vec::new, |object| tree.subtree(object))

@@ -95,7 +95,7 @@ fn who_tells(
 fn goes_on_alone(document: &Document, claim: &Claim, attributions: &[Attribution]) -> bool {
     let tree = &document.tree;
     let clause = predicate(document, &claim.relation);
-    let first = tree.head(clause).filter(|_| tree.is(clause, Deprel::Conj));
+    let first = tree.head_by(clause, Deprel::Conj);
     let own = tree.has_any(clause, &[Deprel::Nsubj, Deprel::NsubjPass]);
     let said = |first| {
         let span = document.span(first);

@@ -46,7 +46,7 @@ pub(crate) fn relation(
 /// copula of.
 pub(super) fn predicate(document: &Document, relation: &Relation) -> TokenId {
     let (tree, head) = (&document.tree, relation.head);
-    tree.head(head).filter(|_| tree.is(head, Deprel::Cop)).unwrap_or(head)
+    tree.head_by(head, Deprel::Cop).unwrap_or(head)
 }
 
 /// Whether a participle does the work of a preposition: "*given* the prices, many
@@ -115,7 +115,7 @@ const LONGEST: u32 = 12;
 /// right before and the particle right behind.
 fn span(document: &Document, head: TokenId, words: &[TokenId]) -> Span {
     let tree = &document.tree;
-    let copula = |w: TokenId| tree.head(w).filter(|_| tree.is(w, Deprel::Cop));
+    let copula = |w: TokenId| tree.head_by(w, Deprel::Cop);
     let helps = |t: TokenId| {
         let of = |w: &TokenId| {
             tree.head(t) == Some(*w) || (copula(*w).is_some() && tree.head(t) == copula(*w))

@@ -32,7 +32,7 @@ impl Builder<'_> {
     /// "The law makes it *harder* to sell land": whoever sells it.
     fn is_of_expletive(&self, word: TokenId) -> bool {
         let tree = &self.document.tree;
-        let above = tree.head(word).filter(|_| tree.is(word, Deprel::Xcomp));
+        let above = tree.head_by(word, Deprel::Xcomp);
         self.document.tag(word).upos == Upos::Adj
             && above.is_some_and(|verb| tree.has(verb, Deprel::Expl))
     }
@@ -252,7 +252,7 @@ impl Builder<'_> {
     /// Who *has the strength* or *needs the money* to do what follows.
     fn havers(&self, noun: TokenId, infinitive: TokenId) -> Vec<TokenId> {
         let tree = &self.document.tree;
-        let verb = tree.head(noun).filter(|_| tree.is(noun, Deprel::Obj));
+        let verb = tree.head_by(noun, Deprel::Obj);
         let lacks_nothing = !self.objects(infinitive).is_empty();
         let Some(verb) = verb.filter(|&verb| lacks_nothing && self.controls("has", verb)) else {
             return Vec::new();
@@ -286,7 +286,7 @@ impl Builder<'_> {
         let one = tree.head(group).filter(|&one| {
             tree.is(group, Deprel::Nmod) && is(self.document, one, FunctionWord::One)
         });
-        let named = one.and_then(|one| tree.head(one).filter(|_| tree.is(one, Deprel::Appos)));
+        let named = one.and_then(|one| tree.head_by(one, Deprel::Appos));
         named.or(one).unwrap_or(group)
     }
 
@@ -315,7 +315,7 @@ impl Builder<'_> {
     /// the parser hangs what was done on the noun.
     fn is_blamed(&self, noun: TokenId, deed: TokenId) -> bool {
         let tree = &self.document.tree;
-        let verb = tree.head(noun).filter(|_| tree.is(noun, Deprel::Obj));
+        let verb = tree.head_by(noun, Deprel::Obj);
         let blames = |verb| self.lexicon.has("control", Some("object"), self.document.lemma(verb));
         let gerund = self.document.tag(deed).xpos == "VBG";
         gerund && verb.is_some_and(blames)

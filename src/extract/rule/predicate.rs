@@ -198,7 +198,7 @@ fn is_backshifted(document: &Document, clause: TokenId) -> bool {
         let gerund = document.tag(verb).xpos == "VBG" && tree.is(verb, Deprel::Advcl);
         gerund && tree.head(verb).is_some_and(past)
     };
-    let first = tree.head(clause).filter(|_| tree.is(clause, Deprel::Conj)).unwrap_or(clause);
+    let first = tree.head_by(clause, Deprel::Conj).unwrap_or(clause);
     let quoted = syntax::is_quoted(document, clause);
     let completes = tree.is(first, Deprel::Ccomp) || tree.is(first, Deprel::Csubj);
     let above = tree.head(first).filter(|_| completes);

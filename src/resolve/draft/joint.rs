@@ -111,7 +111,7 @@ fn subject_above(document: &Document, word: TokenId) -> Option<TokenId> {
 /// The joint subject of the sentence before, where the pronoun is the subject of its own.
 fn subject_before(document: &Document, word: TokenId) -> Option<TokenId> {
     let tree = &document.tree;
-    let verb = tree.head(word).filter(|_| tree.is(word, Deprel::Nsubj))?;
+    let verb = tree.head_by(word, Deprel::Nsubj)?;
     if tree.head(verb).is_some() {
         return None;
     }

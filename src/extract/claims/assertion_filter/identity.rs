@@ -23,6 +23,9 @@ impl Reading<'_> {
         if is_other || self.is_verbal() || self.is_somewhere() {
             return true;
         }
+        if self.is_cut_role() {
+            return false;
+        }
         if self.is_list() {
             return false;
         }
@@ -204,6 +207,17 @@ impl Reading<'_> {
         self.is_office(object.head)
             && (words.end > object.head && part(words.end)
                 || before.is_some_and(|t| part(t) || name(t) && self.is_office(t)))
+    }
+
+    /// Whether a title goes on behind the word for the office: *Attorney* of *Attorney General*,
+    /// which was read as part of the name.
+    fn is_cut_role(&self) -> bool {
+        let document = self.graph.document;
+        let (role, next) = (self.claim.relation.head, self.claim.relation.head + 1);
+        next <= self.claim.subject.head
+            && self.is_office(role)
+            && document.tag(next).upos == Upos::Propn
+            && self.lexicon.has("title-parts", None, &document.lemma(next).to_lowercase())
     }
 
     /// Whether something is coordinated with an apposition: *the minister, the

@@ -176,10 +176,10 @@ impl Words<'_> {
     fn describes(&self, predicate: TokenId) -> bool {
         let tree = &self.document.tree;
         let mut clause = predicate;
-        while let Some(above) = tree.head(clause).filter(|_| tree.is(clause, Deprel::Xcomp)) {
+        while let Some(above) = tree.head_by(clause, Deprel::Xcomp) {
             clause = above;
         }
-        let Some(noun) = tree.head(clause).filter(|_| tree.is(clause, Deprel::Acl)) else {
+        let Some(noun) = tree.head_by(clause, Deprel::Acl) else {
             return false;
         };
         let relative = tree.deprel(clause) == Deprel::AclRelcl;
