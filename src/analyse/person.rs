@@ -52,6 +52,9 @@ fn key(word: &str) -> String {
     word.trim_matches(['.', ',']).to_lowercase()
 }
 
+/// A clipped title has so many letters at most: *Prof.*
+const LONGEST_CLIPPED: usize = 4;
+
 impl PersonLexicon {
     /// The words of the lists `titles`, `given-names` and `name-signs`.
     pub fn new(lexicon: &Lexicon) -> Self {
@@ -77,7 +80,9 @@ impl PersonLexicon {
     pub fn is_clipped_title(&self, word: &str) -> bool {
         let short = key(word);
         let is_longer = |title: &str| title.starts_with(&*short) && title.len() > short.len() + 2;
-        self.is_title(word) && self.titles.keys().any(|title| is_longer(title))
+        short.len() <= LONGEST_CLIPPED
+            && self.is_title(word)
+            && self.titles.keys().any(|title| is_longer(title))
     }
 
     /// The words of a name that are the name: without titles, suffixes and

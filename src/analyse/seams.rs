@@ -7,6 +7,7 @@
 //! at a title behind the state of a town ("in Orm, N.L. Mr. Moss").
 
 use super::person::PersonLexicon;
+use super::segment::LONGEST_SENTENCE;
 use crate::text::{BlockKind, Sentence, Token, TokenId, TokenRange};
 
 /// The longest dateline, in words.
@@ -71,6 +72,7 @@ impl Seams<'_> {
     /// Whether a sentence is no end: the next goes on with a name or in small letters.
     fn goes_on(&self, last: &Sentence, next: &Sentence) -> bool {
         last.block_index == next.block_index
+            && last.tokens.len() + next.tokens.len() <= LONGEST_SENTENCE
             && (self.ends_in_initial(last, next)
                 || self.ends_in_title(last, next)
                 || self.ends_in_bracket(last, next))

@@ -310,11 +310,14 @@ impl Builder<'_> {
         let shared = |o: &TokenId| *o > word || (relative && transitive);
         for object in objects.into_iter().filter(shared) {
             self.add(word, object, Deprel::Obj, object);
-            self.leave_to(word, first, object);
+            let hangs = self.document.tree.head_by(object, Deprel::Obj) == Some(first);
+            if hangs && object > word {
+                self.leave_to(word, first, object);
+            }
         }
     }
 
-    /// "they *march* or block roads": an object behind the second verb is not that of the first,
+    /// "they *protest* or block roads": an object behind the second verb is not that of the first,
     /// if only the second needs one.
     fn leave_to(&mut self, word: TokenId, first: TokenId, object: TokenId) {
         let lemma = |verb| self.document.lemma(verb);

@@ -34,11 +34,17 @@ impl ShortForms {
         Self { parties: parties.collect() }
     }
 
-    /// What somebody is said to be, where it is the letter of a party, or ends in a short
-    /// title: *Texas Gov.*
-    pub(super) fn in_full(&self, document: &Document, argument: &Argument) -> Option<String> {
+    /// What somebody is said to be, where it ends in a short title (*Texas Gov.*), or is the
+    /// letter of a party of which somebody is a member.
+    pub(super) fn in_full(
+        &self,
+        document: &Document,
+        argument: &Argument,
+        is_member: bool,
+    ) -> Option<String> {
         let word = document.span(argument.head);
-        if word.contains(argument.span)
+        if is_member
+            && word.contains(argument.span)
             && let Some(party) = self.parties.get(document.form(argument.head))
         {
             return Some(party.to_string());

@@ -26,8 +26,10 @@ pub(super) fn node(scope: &Scope<'_>, request: &Request) -> Result<Reply, Proble
     let path = request.path.trim_start_matches('/');
     let node = at(scope, path).ok_or_else(|| Problem::missing(&request.path))?;
     if let Some(story) = renamed(scope, &node)? {
-        let path = scope.site(request).path(story.as_str()).unwrap_or_default();
-        return Ok(Reply::see(path));
+        let path = scope.site(request).path(story.as_str());
+        let path = path.ok_or_else(|| Problem::missing(&request.path))?;
+        let format = request.query.get("format").map(|format| encoded([("format", format)]));
+        return Ok(Reply::see(format.map_or(path.clone(), |format| format!("{path}?{format}"))));
     }
     let format = request.query.get("format");
     if format.is_none() && request.accept.wants_page() {

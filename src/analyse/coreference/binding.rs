@@ -115,8 +115,10 @@ fn joined_owner(problem: &Problem<'_>, facts: &Facts<'_>) -> Option<TokenId> {
     let is_owner = is_third && tree.is(facts.head, Deprel::NmodPoss);
     let noun = tree.head(facts.head).filter(|&noun| is_owner && tree.is(noun, Deprel::Conj))?;
     let first = tree.head(noun)?;
-    // Of several the last before may be meant.
-    (tree.child(first, Deprel::Conj) == Some(noun)).then_some(first)
+    // Both have the owner in "her doctor and her friends"; of several the last before may be
+    // meant.
+    let is_owned = tree.has(first, Deprel::NmodPoss);
+    (!is_owned && tree.child(first, Deprel::Conj) == Some(noun)).then_some(first)
 }
 
 /// The subject of a verb, wherever it stands.

@@ -86,6 +86,9 @@ impl Partition {
     /// Whether two clusters hold mentions that are kept apart.
     pub(super) fn are_apart(&mut self, a: usize, b: usize) -> bool {
         let (a, b) = (self.find(a), self.find(b));
+        let many = |of: usize| self.apart.get(&of).map_or(0, Vec::len);
+        // Both sides are kept: the shorter list is enough.
+        let (a, b) = if many(b) < many(a) { (b, a) } else { (a, b) };
         let Some(others) = self.apart.remove(&a) else { return false };
         let are_apart = others.iter().any(|&other| self.find(other) == b);
         self.apart.insert(a, others);

@@ -211,7 +211,10 @@ fn is_in_aside(problem: &Problem<'_>, pronoun: &Facts<'_>, candidate: &Facts<'_>
         let gender = subject.gender.is_none() || subject.gender == pronoun.gender;
         subject.entity == Some(NameKind::Person) && subject.plural != Some(true) && gender
     };
-    is_above && problem.facts.iter().find(|facts| facts.head == subject).is_some_and(agrees)
+    let first = problem.facts.partition_point(|facts| facts.sentence < pronoun.sentence);
+    let here = problem.facts.get(first..).unwrap_or(&[]).iter();
+    let mut here = here.take_while(|facts| facts.sentence == pronoun.sentence);
+    is_above && here.find(|facts| facts.head == subject).is_some_and(agrees)
 }
 
 /// Whether a pronoun is an argument of the verb of a clause that tells of a noun: it is not

@@ -5,6 +5,7 @@
 
 use super::words::MendWord;
 use super::{Repair, View};
+use crate::analyse::syntax::is_quotation_mark;
 use crate::text::{Deprel, FunctionWord, NameKind, Pronoun, TokenId, Upos};
 
 /// What to change.
@@ -55,11 +56,12 @@ impl View<'_> {
         if !open || verb > noun || !self.listed(verb, MendWord::Telling) {
             return None;
         }
-        // What is told in a statement completes both, and is left as it is.
+        // What is told in a statement completes both, and is left as it is; behind other
+        // prepositions a pronoun is one: "warned of the danger that she ignored".
         let that = noun + 1;
         let mut cases = tree.children_by(noun, Deprel::Case);
         let told_in = cases.any(|t| self.listed(t, MendWord::ToldIn));
-        if told_in && tree.deprel(that) == Deprel::Mark {
+        if told_in == (tree.deprel(that) == Deprel::Mark) {
             return None;
         }
         let opens = self.words.is(self.form(that), FunctionWord::That)
@@ -91,7 +93,7 @@ impl View<'_> {
         let object = tree.head_by(name, Deprel::Appos)?;
         let verb = tree.head_by(object, Deprel::Obj)?;
         let first = tree.subtree(name).first().copied()?;
-        let quoted = matches!(self.form(first), "“" | "\"" | "‘" | "'");
+        let quoted = is_quotation_mark(self.form(first));
         let right_behind = first.previous().is_some_and(|t| self.upos(t) != Upos::Punct);
         let names = quoted && right_behind && self.listed(verb, MendWord::Naming);
         let repair = Repair { word: name, head: Some(verb), relation: Deprel::Xcomp };

@@ -6,7 +6,8 @@ use super::words::MendWord;
 use super::{Repair, View};
 use crate::text::{Deprel, TokenId, Upos};
 
-/// What to change where the tree joins a verb with an object to a passive.
+/// What to change where the tree joins a verb with an object to a passive, or to a verb whose
+/// subject is that object.
 pub(super) fn repairs(view: &View<'_>) -> Vec<Repair> {
     let mut repairs = Vec::new();
     for sentence in view.sentences {
@@ -58,7 +59,8 @@ impl View<'_> {
         let tree = self.tree;
         let verb = tree.head_by(clause, Deprel::Ccomp)?;
         let past = matches!(self.xpos(verb), "VBD" | "VBN");
-        let acts = past && verb < clause && tree.has(verb, Deprel::Nsubj);
+        let subject = tree.has(verb, Deprel::Nsubj) && !tree.has(verb, Deprel::NsubjPass);
+        let acts = past && verb < clause && subject;
         acts.then_some(verb)
     }
 }

@@ -44,7 +44,7 @@ impl View<'_> {
         let mut repairs =
             vec![Repair { word: day, head: Some(verb), relation: Deprel::OblUnmarked }];
         for &child in tree.children(day) {
-            if day < child && tree.is(child, Deprel::Acl) {
+            if day < child && tree.is(child, Deprel::Acl) && self.is_to_infinitive(child) {
                 repairs.push(Repair { word: child, head: Some(verb), relation: Deprel::Xcomp });
             }
         }

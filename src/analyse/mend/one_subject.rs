@@ -85,7 +85,7 @@ impl View<'_> {
         end + 1 == start || stop && end + 2 == start
     }
 
-    /// A day right behind a subject: *the court Thursday* ruled.
+    /// A day of the week: *Thursday*.
     pub(super) fn is_day(&self, word: TokenId) -> bool {
         let Some(token) = self.tokens.get(word.index()) else { return false };
         self.lexicon.is(&token.form, WordClass::Weekday)

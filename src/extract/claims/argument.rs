@@ -104,6 +104,11 @@ pub(crate) fn is_not_only(document: &Document, word: TokenId) -> bool {
     not && is(document, word, FunctionWord::Only)
 }
 
+/// Whether a word is the letter of a party, as the rules of descriptions have it: *D*-Ohio.
+pub(crate) fn is_party_letter(document: &Document, word: TokenId) -> bool {
+    matches!(document.form(word), "D" | "DFL" | "I" | "R")
+}
+
 /// Whether a noun is what something does *not* hold of: "met not the mayor but
 /// her deputy", but not "not only the mayor".
 pub(crate) fn is_excluded(document: &Document, head: TokenId) -> bool {

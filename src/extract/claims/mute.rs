@@ -9,7 +9,7 @@
 mod alone;
 mod cut;
 
-use super::argument::has_words;
+use super::argument::{has_words, is_party_letter};
 use super::relation::predicate;
 use crate::analyse::syntax::{is, pronoun};
 use crate::extract::lexicon::Lexicon;
@@ -22,7 +22,7 @@ pub(super) fn is_mute(graph: &Graph, lexicon: &Lexicon, claim: &Claim) -> bool {
     lacks_object(graph, lexicon, claim)
         || is_question_word(graph, claim)
         || is_manner_of_speaking(graph, claim)
-        || is_aside(graph, claim)
+        || is_aside(graph, lexicon, claim)
         || only_tells_who(graph, lexicon, claim)
         || only_points(graph, claim)
         || is_cut_word(document, claim)
@@ -38,8 +38,8 @@ fn is_cut_word(document: &Document, claim: &Claim) -> bool {
         let words = document.tokens_in(argument.span);
         let hyphen = |t: TokenId| document.tag(t).xpos == "HYPH";
         let before = words.start.previous().is_some_and(hyphen);
-        let letter = words.len() == 1 && document.slice(argument.span).len() == 1;
-        !letter && (before || hyphen(words.start) || hyphen(words.end))
+        !is_party_letter(document, argument.head)
+            && (before || hyphen(words.start) || hyphen(words.end))
     };
     let beside = [Some(claim.subject.head), claim.object.as_ref().map(|o| o.head)];
     beside.contains(&Some(claim.relation.head))
@@ -47,13 +47,15 @@ fn is_cut_word(document: &Document, claim: &Claim) -> bool {
 }
 
 /// "It was cold, *I mean*", "…, *I'm afraid*": nobody means or fears anything.
-fn is_aside(graph: &Graph, claim: &Claim) -> bool {
+fn is_aside(graph: &Graph, lexicon: &Lexicon, claim: &Claim) -> bool {
     let document = graph.document;
     let tree = &document.tree;
+    // What somebody says of himself may hang so on the verb of saying.
+    let told = |verb| lexicon.has("cues", None, document.lemma(verb));
     let speaks = matches!(pronoun(document, claim.subject.head), Some(Pronoun::I | Pronoun::You));
     let feels = |object: &Argument| {
         document.tag(object.head).upos == Upos::Adj
-            && tree.is(object.head, Deprel::Parataxis)
+            && tree.head_by(object.head, Deprel::Parataxis).is_some_and(|verb| !told(verb))
             && !tree.has_any(object.head, &[Deprel::Ccomp, Deprel::Obl, Deprel::Xcomp])
     };
     let aside = match &claim.object {

@@ -74,12 +74,15 @@ fn call(
     may_own: impl Fn(TokenId) -> bool,
     called: impl Fn(&Draft) -> Option<CompactString>,
 ) {
-    let owners: BTreeMap<TokenId, (usize, CompactString)> = index(drafts)
-        .into_iter()
-        .filter(|(word, _)| is_owner(document, *word) && !is_either(document, *word))
-        .filter(|(word, _)| may_own(*word))
-        .filter_map(|(word, i)| Some((word, (i, called(drafts.get(i)?)?))))
-        .collect();
+    let mut owners: BTreeMap<TokenId, (usize, CompactString)> = BTreeMap::new();
+    // What each is called is looked for once, however often it owns something.
+    let mut names: BTreeMap<usize, Option<CompactString>> = BTreeMap::new();
+    for (word, i) in index(drafts) {
+        if is_owner(document, word) && !is_either(document, word) && may_own(word) {
+            let name = names.entry(i).or_insert_with(|| drafts.get(i).and_then(&called));
+            owners.extend(name.clone().map(|name| (word, (i, name))));
+        }
+    }
     for (i, draft) in drafts.iter_mut().enumerate() {
         if !draft.names.is_empty() || draft.called.is_some() {
             continue;

@@ -64,7 +64,7 @@ impl Maker<'_> {
         }
         let is_being = claim.relation.lemmas.first().is_some_and(|l| is_be(l));
         if is_being && argument.kind == ArgumentKind::Value {
-            let full = self.short_forms.in_full(self.document, argument);
+            let full = self.short_forms.in_full(self.document, argument, !is_bare);
             term.value = full.map_or(term.value, Value::Text);
         }
         term

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Reading;
 use crate::analyse::syntax::{is_negation, is_owner, pronoun};
-use crate::extract::claims::argument::{cluster_of, mention_at};
+use crate::extract::claims::argument::{cluster_of, is_party_letter, mention_at};
 use crate::extract::{Argument, ArgumentKind};
 use crate::text::{
     ClusterId, Deprel, Document, Mention, MentionKind, NameKind, Pronoun, SentenceId, TokenId, Upos,
@@ -140,7 +140,7 @@ fn is_cut(document: &Document, argument: &Argument) -> bool {
 
 /// Whether a word is the letter of a party, or hangs on it: *D*-*Ohio*.
 fn is_of_party_tag(document: &Document, word: TokenId) -> bool {
-    let letter = |t: TokenId| document.form(t).len() == 1;
+    let letter = |t: TokenId| is_party_letter(document, t);
     letter(word) || document.tree.head(word).is_some_and(letter)
 }
 
