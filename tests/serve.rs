@@ -5,6 +5,7 @@
 mod client;
 mod common;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -479,8 +480,10 @@ fn stories_are_found_under_their_former_names() {
         let iri = |column: &str| at(row, &format!("/{column}/value")).as_str().unwrap().to_owned();
         let (story, article) = (iri("story"), iri("article"));
         let path = format!("/{}", story.split('/').skip(3).collect::<Vec<_>>().join("/"));
-        let digest: String =
-            Sha256::digest(article.as_bytes())[..16].iter().map(|b| format!("{b:02x}")).collect();
+        let mut digest = String::new();
+        for byte in &Sha256::digest(article.as_bytes())[..16] {
+            write!(digest, "{byte:02x}").unwrap();
+        }
         let reply = server.get(&format!("/story/{digest}"), &[("accept", "text/html")]);
         if reply.status == 303 {
             moved += 1;
