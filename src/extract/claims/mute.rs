@@ -51,7 +51,7 @@ fn is_aside(graph: &Graph, lexicon: &Lexicon, claim: &Claim) -> bool {
     let document = graph.document;
     let tree = &document.tree;
     // What somebody says of himself may hang so on the verb of saying.
-    let told = |verb| lexicon.has("cues", None, document.lemma(verb));
+    let told = |verb| lexicon.has("complements", Some("reports"), document.lemma(verb));
     let speaks = matches!(pronoun(document, claim.subject.head), Some(Pronoun::I | Pronoun::You));
     let feels = |object: &Argument| {
         document.tag(object.head).upos == Upos::Adj
