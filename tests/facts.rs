@@ -241,3 +241,35 @@ fn advice_and_lists_tell_nothing() {
         assert!(!told.iter().any(empty), "{text}: {told:?}");
     }
 }
+
+/// What people are said to be, as the graph has it.
+fn offices(pipeline: &Pipeline, text: &str) -> Vec<String> {
+    let analysis = analyse(pipeline, text);
+    let mut told = Vec::new();
+    for statement in analysis.statements() {
+        match statement.object.as_ref().map(|object| &object.value) {
+            Some(Value::Text(what)) => {
+                told.push(format!("{} {what}", statement.relation.name.label));
+            }
+            Some(Value::Node(Node::Entity(index))) => {
+                let entity = analysis.resolution().entity(*index).expect("an entity of the text");
+                told.push(format!("{} {}", statement.relation.name.label, entity.label));
+            }
+            _ => {}
+        }
+    }
+    told
+}
+
+#[test]
+fn short_titles_and_parties_are_told_in_full() {
+    let pipeline = pipeline();
+    let told = offices(&pipeline, "Gov. Clara Baker of Ohio met Sen. John Adams (R-Texas).");
+    for what in ["is governor of Ohio", "is senator of Texas", "is member of Republican Party"] {
+        assert!(told.iter().any(|office| office == what), "{what}: {told:?}");
+    }
+    let told = offices(&pipeline, "The crowd cheered Texas Gov. Clara Baker.");
+    assert!(told.contains(&"is Texas Governor".to_owned()), "{told:?}");
+    let told = offices(&pipeline, "Reporters met Lt. Gen. Clara Baker in Lisbon.");
+    assert!(!told.contains(&"is Lieutenant".to_owned()), "{told:?}");
+}

@@ -48,35 +48,39 @@ struct Repair {
     relation: Deprel,
 }
 
+/// What is put right, one after the other: each sees what those before it changed.
+const STEPS: [fn(&View<'_>) -> Vec<Repair>; 7] = [
+    one_subject::repairs,
+    bearer::repairs,
+    apposition::repairs,
+    predicate::repairs,
+    day::repairs,
+    complement::repairs,
+    conjunct::repairs,
+];
+
 /// The trees, put right.
 pub(super) fn mended(view: View<'_>) -> Tree {
-    let tree = changed(&view, one_subject::repairs(&view));
-    let view = View { tree: &tree, ..view };
-    let tree = changed(&view, bearer::repairs(&view));
-    let view = View { tree: &tree, ..view };
-    let tree = changed(&view, apposition::repairs(&view));
-    let view = View { tree: &tree, ..view };
-    let tree = changed(&view, predicate::repairs(&view));
-    let view = View { tree: &tree, ..view };
-    let tree = changed(&view, day::repairs(&view));
-    let view = View { tree: &tree, ..view };
-    let tree = changed(&view, complement::repairs(&view));
-    let view = View { tree: &tree, ..view };
-    changed(&view, conjunct::repairs(&view))
+    let mut tree = view.tree.clone();
+    for step in STEPS {
+        let view = View { tree: &tree, ..view };
+        let repairs = step(&view);
+        if !repairs.is_empty() {
+            tree = changed(&view, &repairs);
+        }
+    }
+    tree
 }
 
 /// The tree with some words hung elsewhere, but for those that would hang below themselves.
-fn changed(view: &View<'_>, repairs: Vec<Repair>) -> Tree {
+fn changed(view: &View<'_>, repairs: &[Repair]) -> Tree {
     let tree = view.tree;
-    if repairs.is_empty() {
-        return tree.clone();
-    }
     let (mut heads, mut deprels) = (Vec::new(), Vec::new());
     for word in (0..tree.len()).map(TokenId::from_index) {
         heads.push(tree.head(word));
         deprels.push(tree.deprel(word));
     }
-    for &Repair { word, head, relation } in &repairs {
+    for &Repair { word, head, relation } in repairs {
         heads[word.index()] = head;
         deprels[word.index()] = relation;
     }
@@ -84,7 +88,7 @@ fn changed(view: &View<'_>, repairs: Vec<Repair>) -> Tree {
     let mut is_sound = false;
     while !is_sound {
         is_sound = true;
-        for &Repair { word, .. } in &repairs {
+        for &Repair { word, .. } in repairs {
             if is_below_itself(&heads, word, view.longest_path(word)) {
                 heads[word.index()] = tree.head(word);
                 deprels[word.index()] = tree.deprel(word);

@@ -7,10 +7,11 @@ use crate::graph::{Built, Store, StoreError};
 
 /// A batch is stored when it holds this many quads.
 const QUADS: usize = 600_000;
-/// Or when it is this old, or a tenth of the time that the build has taken: so much work a
-/// kill can cost. Small batches become many small files, which the database has to merge.
+/// Or when it is this old, or a tenth of the time that the build has taken, up to half a
+/// minute: so much work a kill can cost. Small batches become many small files, which the database has to merge.
 const AGE: Duration = Duration::from_secs(5);
 const SHARE: u32 = 10;
+const OLDEST: Duration = Duration::from_secs(30);
 
 /// Articles that are written together; each is whole in itself.
 #[derive(Default)]
@@ -30,7 +31,7 @@ impl Batch {
 
     /// Whether it is large or old enough, in a build that was started then.
     pub(super) fn is_due(&self, started: Instant) -> bool {
-        let age = AGE.max(started.elapsed() / SHARE);
+        let age = (started.elapsed() / SHARE).clamp(AGE, OLDEST);
         self.quads >= QUADS || self.since.is_some_and(|since| since.elapsed() >= age)
     }
 

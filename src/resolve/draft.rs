@@ -15,7 +15,7 @@ use compact_str::CompactString;
 
 use self::apart::{AreTwo, Parting};
 pub(super) use self::joint::joined_by;
-pub(super) use self::owners::described;
+pub(super) use self::owners::{described, joins_clause};
 use super::entity::Occurrence;
 use super::time::time_of_qualifier;
 use crate::analyse::syntax::{has_stray_stop, is};

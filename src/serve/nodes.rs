@@ -25,13 +25,15 @@ pub(super) fn node(scope: &Scope<'_>, request: &Request) -> Result<Reply, Proble
     }
     let path = request.path.trim_start_matches('/');
     let node = at(scope, path).ok_or_else(|| Problem::missing(&request.path))?;
+    let format = request.query.get("format");
     if let Some(story) = renamed(scope, &node)? {
         let path = scope.site(request).path(story.as_str());
         let path = path.ok_or_else(|| Problem::missing(&request.path))?;
-        let format = request.query.get("format").map(|format| encoded([("format", format)]));
-        return Ok(Reply::see(format.map_or(path.clone(), |format| format!("{path}?{format}"))));
+        return Ok(Reply::see(match format {
+            Some(format) => format!("{path}?{}", encoded([("format", format)])),
+            None => path,
+        }));
     }
-    let format = request.query.get("format");
     if format.is_none() && request.accept.wants_page() {
         return page(scope, request, &node).map(Reply::varying);
     }

@@ -24,8 +24,7 @@ pub(super) fn link(problem: &Problem<'_>, partition: &mut Partition) {
         let Some(before) = before else { continue };
         let (own, nature, other) =
             (partition.nature(i), partition.nature(before), &problem.facts[before]);
-        let is_many = nature.plural == Some(true) || facts.pronoun != Some(Pronoun::They);
-        if is_many
+        if pronouns::agrees_in_number(facts, nature)
             && (!other.is_pronoun() || nature.size > 1)
             && pronouns::can_be(problem, facts, own, other, nature)
             && !partition.are_apart(i, before)

@@ -42,9 +42,7 @@ fn own(problem: &Problem<'_>, partition: &mut Partition, by_head: &HashMap<Token
         let Some(&subject) = subject.filter(|&&subject| subject < i) else { continue };
         let (own, other) = (partition.nature(i), partition.nature(subject));
         let candidate = &problem.facts[subject];
-        // Several are hardly a body that is one by its form.
-        let is_many = other.plural == Some(true) || facts.pronoun != Some(Pronoun::They);
-        if is_many
+        if pronouns::agrees_in_number(facts, other)
             && candidate.quotation == facts.quotation
             && !problem.parsed.tree.has(candidate.head, Deprel::Conj)
             && pronouns::can_be(problem, facts, own, candidate, other)

@@ -217,6 +217,12 @@ fn is_in_aside(problem: &Problem<'_>, pronoun: &Facts<'_>, candidate: &Facts<'_>
     is_above && here.find(|facts| facts.head == subject).is_some_and(agrees)
 }
 
+/// Whether *they* may stand for something: several, hardly a body that is one by its form.
+/// Other pronouns tell nothing of that.
+pub(super) fn agrees_in_number(pronoun: &Facts<'_>, other: Nature) -> bool {
+    other.plural == Some(true) || pronoun.pronoun != Some(Pronoun::They)
+}
+
 /// Whether a pronoun is an argument of the verb of a clause that tells of a noun: it is not
 /// that noun, which has a place there of its own ("the talks *they* had"), but where that is
 /// a time or a place.

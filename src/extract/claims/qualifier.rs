@@ -204,7 +204,7 @@ fn tells_nothing(graph: &Graph, lexicon: &Lexicon, arc: &Arc) -> bool {
     let stray = matches!(document.tag(word).upos, Upos::Adp | Upos::Part);
     let asks = arc.label == Deprel::Advmod && document.tag(word).xpos.starts_with('W');
     let part = is_part_of_clause(graph, arc) || is_part_of_word(document, arc);
-    let aside = arc.label == Deprel::Obl && is_aside(document, lexicon, word);
+    let aside = arc.label == Deprel::Obl && only_goes_on(document, lexicon, word);
     of_noun || stray || asks || part || aside || measures_clause(graph, arc)
 }
 
@@ -217,7 +217,7 @@ fn is_part_of_word(document: &Document, arc: &Arc) -> bool {
 }
 
 /// *For example*: a phrase with which the speaker only goes on.
-pub(super) fn is_aside(document: &Document, lexicon: &Lexicon, noun: TokenId) -> bool {
+pub(super) fn only_goes_on(document: &Document, lexicon: &Lexicon, noun: TokenId) -> bool {
     let below = document.tree.subtree(noun);
     let words = below.iter().filter(|&&t| document.tag(t).upos != Upos::Punct);
     let words: Vec<String> = words.map(|&t| document.lemma(t).to_lowercase()).collect();

@@ -117,7 +117,7 @@ impl Phrase<'_> {
     /// morale and *spirit* of the crew".
     fn shared(&self, next: TokenId) -> Option<TokenId> {
         let tree = &self.document.tree;
-        let first = tree.head(self.head).filter(|_| tree.is(self.head, Deprel::Conj))?;
+        let first = tree.head_by(self.head, Deprel::Conj)?;
         let joins = |c: TokenId| tree.children_by(c, Deprel::Case).any(|t| self.listed("noun", t));
         let common = self.document.tag(self.head).upos == Upos::Noun;
         let timed = |c: TokenId| {

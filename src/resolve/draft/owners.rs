@@ -53,9 +53,14 @@ fn is_either(document: &Document, word: TokenId) -> bool {
     document.tree.is(word, Deprel::Conj) || document.tree.has(word, Deprel::Conj)
 }
 
+/// Whether an owner joins a clause, which would be lost with the word: *whose* house burned.
+pub(in crate::resolve) fn joins_clause(document: &Document, owner: TokenId) -> bool {
+    document.tag(owner).feats.has("PronType", "Rel")
+}
+
 /// Calls what has an owner by the owner's name, or by what the owner is called.
 pub(super) fn name(document: &Document, drafts: &mut [Draft]) {
-    let joins = |word| document.tag(word).feats.has("PronType", "Rel");
+    let joins = |word| joins_clause(document, word);
     call(document, drafts, |word| !joins(word), |draft| draft.fullest_name().cloned());
     // Whose side somebody is on tells little of what is *ours*.
     let is_third = |word| pronoun(document, word).is_some_and(Pronoun::is_third_person);

@@ -2,7 +2,7 @@
 
 use super::{Maker, Node, Term, Value};
 use crate::extract::{Argument, ArgumentKind, Claim, Qualifier};
-use crate::resolve::draft::described;
+use crate::resolve::draft::{described, joins_clause};
 use crate::resolve::owner::owned;
 use crate::resolve::time::time_of_qualifier;
 use crate::text::FunctionWord;
@@ -29,9 +29,8 @@ impl Maker<'_> {
     /// What somebody is to an owner: "*its* chairman", with the owner's name; *whose* joins a
     /// clause, which would be lost.
     fn owned(&self, argument: &Argument) -> Option<Value> {
-        let joins = |word| self.document.tag(word).feats.has("PronType", "Rel");
         let owner = |word| {
-            if joins(word) {
+            if joins_clause(self.document, word) {
                 return None;
             }
             let owner = self.resolution.entity(self.resolution.entity_at(word)?)?;

@@ -9,7 +9,7 @@
 use super::alone::is_named;
 use crate::analyse::syntax::pronoun;
 use crate::extract::claims::argument::cluster_of;
-use crate::extract::claims::qualifier::is_aside;
+use crate::extract::claims::qualifier::only_goes_on;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::relative::known_kind;
 use crate::extract::{Claim, Graph};
@@ -22,7 +22,7 @@ pub(super) fn is_cut_off(graph: &Graph, lexicon: &Lexicon, claim: &Claim) -> boo
         || finds_it(document, claim)
         || does_itself(document, claim)
         || is_seen_by_anybody(document, claim)
-        || claim.object.as_ref().is_some_and(|object| is_aside(document, lexicon, object.head))
+        || claim.object.as_ref().is_some_and(|object| only_goes_on(document, lexicon, object.head))
 }
 
 /// Whether an object is whom something is given, and what is given is not told.
