@@ -4,8 +4,7 @@
 //! that would say the same but for one thing: whether it is so, a number, or that what one
 //! calls planned the other calls done. Never who is right.
 
-use super::likeness::Likeness;
-use super::meeting::{Compared, Group, SAME};
+use super::meeting::{Compared, Group, Likeness, SAME};
 use super::telling::{Claim, Telling};
 
 /// Claims that differ in one thing must otherwise be more alike than those that say the

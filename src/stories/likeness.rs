@@ -1,9 +1,10 @@
-//! How likely two claims of one story say the same.
+//! How alike two claims of one story are at first sight.
 //!
-//! In: two [`Saying`]s. Out: a [`Likeness`], a score from 0 to about 1 with what speaks
-//! for it. A pair of arguments in the same role is the *anchor*; the other arguments,
-//! the relations and the words that are left must agree as well, and what one claim says
-//! beyond the other costs less than what stands against it.
+//! In: two [`Saying`]s. Out: a [`FirstSight`], a score from 0 to about 1 by hand-set
+//! weights, and what it was made of; what stands out is looked at once more by
+//! [`Signs`](super::signs::Signs). A pair of arguments in the same role is the *anchor*;
+//! the other arguments, the relations and the words that are left must agree as well, and
+//! what one claim says beyond the other costs less than what stands against it.
 
 use super::saying::{Party, Saying};
 use super::terms::{Term, Terms};
@@ -38,31 +39,36 @@ const NEITHER_SECOND: f32 = 0.75;
 const LITTLE: f32 = 0.45;
 const NOT_MUCH: f32 = 0.8;
 
-/// How alike two claims are.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Likeness {
-    /// From 0 to about 1.
+/// How alike two claims are at first sight.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct FirstSight {
+    /// From 0 to about 1, as if numbers and opposites did not stand against it.
     pub(super) score: f32,
-    /// What it would be if numbers and opposites did not stand against it.
-    pub(super) otherwise: f32,
+    /// How alike the arguments of the anchor are.
+    pub(super) anchor: f32,
+    /// How well the others agree.
+    pub(super) second: f32,
+    /// How many of the two claims have another.
+    pub(super) given: usize,
+    /// How nearly the relations mean the same.
+    pub(super) relation: f32,
     /// How much of the smaller part of either claim's words the other has.
     pub(super) less_shared: f32,
+    /// What either claim says beyond the anchor.
+    pub(super) beyond_anchor: [Vec<Term>; 2],
     /// Whether the relations are opposites.
     pub(super) is_opposite: bool,
     /// Whether both have numbers, and none in common.
     pub(super) numbers_differ: bool,
 }
 
-/// Claims of other numbers or the opposite are never more alike, so that they do not stand
-/// in one group.
-const DIFFERENT: f32 = 0.4;
 const NUMBERS_AGREE: f32 = 0.04;
 const OTHER_TIME: f32 = 0.1;
 
 /// Compares two claims.
-pub(super) fn likeness(one: &Saying, other: &Saying, terms: &Terms<'_>) -> Likeness {
+pub(super) fn first_sight(one: &Saying, other: &Saying, terms: &Terms<'_>) -> FirstSight {
     let relation = relation(one, other, terms);
-    let mut best = Likeness::default();
+    let mut best = FirstSight::default();
     for anchor in anchors(one, other, terms) {
         let found = by_anchor(&anchor, one, other, relation.max(0.0), terms);
         if found.score > best.score {
@@ -80,12 +86,8 @@ pub(super) fn likeness(one: &Saying, other: &Saying, terms: &Terms<'_>) -> Liken
     if share_number {
         best.score += NUMBERS_AGREE;
     }
-    best.otherwise = best.score;
     best.is_opposite = relation < 0.0;
     best.numbers_differ = has_numbers && !share_number;
-    if best.is_opposite || best.numbers_differ {
-        best.score = best.score.min(DIFFERENT);
-    }
     best
 }
 
@@ -148,7 +150,7 @@ fn by_anchor(
     other: &Saying,
     relation: f32,
     terms: &Terms<'_>,
-) -> Likeness {
+) -> FirstSight {
     let is_same = anchor.alike >= 0.95;
     let is_anchor = |term: &Term| {
         let (in_one, in_other) =
@@ -164,14 +166,23 @@ fn by_anchor(
     let anywhere =
         terms.share(&one.relation, &other.terms).max(terms.share(&other.relation, &one.terms));
     let is_only_is = one.relation.is_empty() && other.relation.is_empty();
-    let relation = if is_only_is { ONLY_IS } else { relation.max(ELSEWHERE * anywhere) };
+    let agree = if is_only_is { ONLY_IS } else { relation.max(ELSEWHERE * anywhere) };
     let mass = terms.mass(&rest_of_one).min(terms.mass(&rest_of_other));
     let score = ANCHOR * anchor.alike
-        + RELATION * relation
+        + RELATION * agree
         + OTHER_ARGUMENT * anchor.second.alike
         + SHARED * (less * more).sqrt()
-        - against(relation, is_only_is, &anchor.second, mass);
-    Likeness { score, less_shared: less, ..Likeness::default() }
+        - against(agree, is_only_is, &anchor.second, mass);
+    FirstSight {
+        score,
+        anchor: anchor.alike,
+        second: anchor.second.alike,
+        given: anchor.second.given,
+        relation,
+        less_shared: less,
+        beyond_anchor: [rest_of_one, rest_of_other],
+        ..FirstSight::default()
+    }
 }
 
 /// What speaks against it: too few words, other verbs, another object.
@@ -230,7 +241,7 @@ fn second(
 }
 
 /// How likely two arguments are the same.
-fn parties(one: &Party, other: &Party, terms: &Terms<'_>) -> f32 {
+pub(super) fn parties(one: &Party, other: &Party, terms: &Terms<'_>) -> f32 {
     if one.terms.is_empty() || other.terms.is_empty() {
         return UNKNOWN;
     }

@@ -7,19 +7,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::likeness::{Likeness, likeness};
+use super::likeness::{FirstSight, first_sight};
+use super::odds::Odds;
 use super::saying::{Saying, sayings};
+use super::signs::{NO_RIVAL, Signs, Story};
 use super::telling::Telling;
 use super::terms::{Term, Terms};
 use super::words::Words;
 
-/// Claims at or above this score say the same. Set on 60 facts that outlets share and
-/// on readings of groups, of stories for development.
-pub(super) const SAME: f32 = 0.57;
+/// Claims at or above this probability say the same. Set on 100 facts that outlets share
+/// and on readings of pairs and groups, of stories for development.
+pub(super) const SAME: f32 = 0.6;
 /// How far below it the average of two groups may be.
-const SLACK: f32 = 0.04;
+const SLACK: f32 = 0.05;
 /// Two claims less alike never stand in one group.
-const APART: f32 = 0.43;
+const APART: f32 = 0.36;
 /// A word must tell as much to make two claims worth comparing.
 const TELLING: f32 = 0.45;
 /// A term that more claims of a story have is no reason to compare two of them.
@@ -47,21 +49,49 @@ pub(super) struct Compared<'w> {
     pub(super) pairs: BTreeMap<(usize, usize), Likeness>,
 }
 
+/// How likely two claims say the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Likeness {
+    /// The probability.
+    pub(super) score: f32,
+    /// What it would be if numbers, opposites and polarity did not stand against it.
+    pub(super) otherwise: f32,
+    /// How much of the smaller part of either claim's words the other has.
+    pub(super) less_shared: f32,
+    /// Whether the relations are opposites.
+    pub(super) is_opposite: bool,
+    /// Whether both have numbers, and none in common.
+    pub(super) numbers_differ: bool,
+}
+
+impl Likeness {
+    fn new(sight: &FirstSight, signs: &Signs, odds: &Odds) -> Self {
+        let is_different = sight.is_opposite || sight.numbers_differ;
+        Self {
+            score: if is_different { 0.0 } else { odds.probability(signs) },
+            otherwise: odds.probability(&Signs { same_polarity: 1.0, ..*signs }),
+            less_shared: sight.less_shared,
+            is_opposite: sight.is_opposite,
+            numbers_differ: sight.numbers_differ,
+        }
+    }
+}
+
 impl<'w> Compared<'w> {
     pub(super) fn new(tellings: &[Telling], words: &'w Words) -> Self {
-        let mut terms = Terms::new(words);
-        let mut all = Vec::new();
-        for (article, telling) in tellings.iter().enumerate() {
-            all.extend(sayings(article, telling, &mut terms));
-        }
+        let (terms, sayings) = read(tellings, words);
+        let sights = sights(&sayings, &terms);
+        let story = Story::new(&terms, &sayings, &sights);
+        let odds = Odds::shipped();
         let mut pairs = BTreeMap::new();
-        for (one, other) in candidates(&all, &terms) {
-            let likeness = likeness(&all[one], &all[other], &terms);
+        for &((one, other), _) in &sights {
+            let sight = first_sight(&sayings[one], &sayings[other], &terms);
+            let likeness = Likeness::new(&sight, &story.signs((one, other), &sight), odds);
             if likeness.otherwise >= APART {
                 pairs.insert((one, other), likeness);
             }
         }
-        Self { terms, sayings: all, pairs }
+        Self { terms, sayings, pairs }
     }
 
     /// The article and the place in it of a claim.
@@ -72,6 +102,44 @@ impl<'w> Compared<'w> {
     fn score(&self, one: usize, other: usize) -> f32 {
         self.pairs.get(&(one.min(other), one.max(other))).map_or(0.0, |likeness| likeness.score)
     }
+}
+
+fn read<'w>(tellings: &[Telling], words: &'w Words) -> (Terms<'w>, Vec<Saying>) {
+    let mut terms = Terms::new(words);
+    let mut all = Vec::new();
+    for (article, telling) in tellings.iter().enumerate() {
+        all.extend(sayings(article, telling, &mut terms));
+    }
+    (terms, all)
+}
+
+/// The pairs of claims that are alike at first sight, with how much, in order.
+fn sights(sayings: &[Saying], terms: &Terms<'_>) -> Vec<((usize, usize), f32)> {
+    let mut sights = Vec::new();
+    for (one, other) in candidates(sayings, terms) {
+        let score = first_sight(&sayings[one], &sayings[other], terms).score;
+        if score >= NO_RIVAL {
+            sights.push(((one, other), score));
+        }
+    }
+    sights
+}
+
+/// The signs of all pairs of claims of two articles that are alike at first sight, each
+/// claim as article and place there: what the weights are learned from.
+pub fn signs(tellings: &[Telling], words: &Words) -> Vec<([(usize, usize); 2], Signs)> {
+    let (terms, sayings) = read(tellings, words);
+    let sights = sights(&sayings, &terms);
+    let story = Story::new(&terms, &sayings, &sights);
+    let mut all = Vec::new();
+    for &((one, other), _) in &sights {
+        let (x, y) = (&sayings[one], &sayings[other]);
+        if x.article != y.article {
+            let signs = story.signs((one, other), &first_sight(x, y, &terms));
+            all.push(([(x.article, x.claim), (y.article, y.claim)], signs));
+        }
+    }
+    all
 }
 
 /// Pairs of claims that share an entity or a word that tells something.

@@ -11,6 +11,8 @@ use super::terms::{Term, Terms, extend_new, push_new};
 
 /// Longer mentions tell nothing more of what a thing is.
 const LONGEST_MENTION: usize = 120;
+/// So many bytes before and behind a clause are read as its context.
+const CONTEXT: usize = 250;
 /// A description of more words is no name for a pronoun to stand for.
 const LONGEST_DESCRIPTION: usize = 6;
 
@@ -48,6 +50,24 @@ pub(super) struct Saying {
     pub(super) numbers: Vec<Term>,
     /// When it is said to hold, as written.
     pub(super) when: Option<String>,
+    /// Whether it is said to be so.
+    pub(super) holds: bool,
+    /// In what way it is said to hold.
+    pub(super) modality: String,
+    /// The words of the clause, in order, as often as they stand there.
+    pub(super) wording: Vec<Term>,
+    /// The same once each, sorted.
+    pub(super) clause: Vec<Term>,
+    /// The words of the clause and of those around it in its paragraph, once each, sorted.
+    pub(super) context: Vec<Term>,
+}
+
+impl Saying {
+    /// Whether a term stands in the relation or in one of the two arguments.
+    pub(super) fn is_core(&self, term: Term) -> bool {
+        let mut parties = self.agent.iter().chain(&self.patient);
+        self.relation.contains(&term) || parties.any(|party| party.terms.contains(&term))
+    }
 }
 
 /// The claims of an article.
@@ -104,6 +124,17 @@ fn head(phrase: &str, terms: &mut Terms<'_>) -> Option<Term> {
     head
 }
 
+/// The terms of a text, in order.
+fn words(text: &str, terms: &mut Terms<'_>) -> Vec<Term> {
+    terms.tokens(text).into_iter().filter_map(|token| token.term).collect()
+}
+
+fn sorted(mut terms: Vec<Term>) -> Vec<Term> {
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
 /// Where things are mentioned, in order, the longer first.
 fn mentions(telling: &Telling) -> Vec<(Range<usize>, usize)> {
     let things = telling.things.iter().enumerate();
@@ -143,11 +174,19 @@ impl Reader<'_> {
             }
         };
         let proposition = claim.proposition.as_ref().map(|iri| terms.entity(iri));
+        let wording = words(self.text(claim.clause.clone()), terms);
+        let context = words(self.text(self.around(&claim.clause)), terms);
+        let (holds, modality) = (claim.holds, claim.modality.clone());
         let (article, claim) = place;
         Saying {
             article,
             claim,
             when,
+            holds,
+            modality,
+            clause: sorted(wording.clone()),
+            context: sorted(context),
+            wording,
             proposition,
             agent,
             patient,
@@ -156,6 +195,21 @@ impl Reader<'_> {
             terms: all,
             numbers,
         }
+    }
+
+    fn text(&self, range: Range<usize>) -> &str {
+        self.telling.text.get(range).unwrap_or_default()
+    }
+
+    /// A clause with what stands around it in its paragraph.
+    fn around(&self, clause: &Range<usize>) -> Range<usize> {
+        let text = &self.telling.text;
+        let before = text.get(..clause.start).unwrap_or_default();
+        let paragraph = before.rfind('\n').map_or(0, |at| at + 1);
+        let start = text.floor_char_boundary(clause.start.saturating_sub(CONTEXT)).max(paragraph);
+        let behind = text.get(clause.end..).unwrap_or_default();
+        let paragraph = behind.find('\n').map_or(text.len(), |at| clause.end + at);
+        start..text.ceil_char_boundary(clause.end + CONTEXT).min(paragraph)
     }
 
     fn party(&self, argument: &Argument, terms: &mut Terms<'_>) -> Party {
@@ -180,7 +234,6 @@ impl Reader<'_> {
 
     /// The terms of a part of the text, names and pronouns as what they mention.
     fn read(&self, range: &Range<usize>, terms: &mut Terms<'_>, into: &mut Vec<Term>) {
-        let text = |range: Range<usize>| self.telling.text.get(range).unwrap_or_default();
         let mut at = range.start;
         let first = self.mentions.partition_point(|(mention, _)| mention.start < range.start);
         for (mention, thing) in &self.mentions[first..] {
@@ -191,15 +244,15 @@ impl Reader<'_> {
             if mention.start < at || mention.end > range.end {
                 continue;
             }
-            let Some(stands_for) = self.stands_for(text(mention.clone()), *thing, is_whole, terms)
+            let Some(stands_for) = self.stands_for(self.text(mention.clone()), *thing, is_whole, terms)
             else {
                 continue;
             };
-            extend_new(into, &terms.of(text(at..mention.start)));
+            extend_new(into, &terms.of(self.text(at..mention.start)));
             extend_new(into, &stands_for);
             at = mention.end;
         }
-        extend_new(into, &terms.of(text(at..range.end)));
+        extend_new(into, &terms.of(self.text(at..range.end)));
     }
 
     /// What a name or a pronoun stands for; none for a description, which is read word

@@ -20,6 +20,13 @@ const NUMBER_WEIGHT: f32 = 0.9;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Term(u32);
 
+impl Term {
+    /// Its place among all terms of the story.
+    pub(super) fn place(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// What a term is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
@@ -128,8 +135,18 @@ impl<'w> Terms<'w> {
         term
     }
 
+    /// How many terms there are.
+    pub(super) fn count(&self) -> usize {
+        self.known.len()
+    }
+
+    /// All terms, in order of their places.
+    pub(super) fn all(&self) -> impl Iterator<Item = Term> {
+        (0..self.known.len() as u32).map(Term)
+    }
+
     fn known(&self, term: Term) -> &Known {
-        &self.known[term.0 as usize]
+        &self.known[term.place()]
     }
 
     /// The stem, the digits or the IRI.
@@ -168,11 +185,21 @@ impl<'w> Terms<'w> {
 
     /// The share of the weight of some terms that others have too, or nearly.
     pub(super) fn share(&self, of: &[Term], within: &[Term]) -> f32 {
+        self.share_by(of, within, |term| self.weight(term))
+    }
+
+    /// The same, by other weights.
+    pub(super) fn share_by(
+        &self,
+        of: &[Term],
+        within: &[Term],
+        weight: impl Fn(Term) -> f32,
+    ) -> f32 {
         let (mut all, mut found) = (0.0, 0.0);
         for &term in of {
             let best = within.iter().map(|&other| self.kinship(term, other)).fold(0.0, f32::max);
-            all += self.weight(term);
-            found += self.weight(term) * best;
+            all += weight(term);
+            found += weight(term) * best;
         }
         if all > 0.0 { found / all } else { 0.0 }
     }

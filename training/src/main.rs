@@ -1,6 +1,7 @@
 //! Trains the English models that ship in `models/`.
 
 mod antecedents;
+mod claims;
 mod network;
 mod segment;
 
@@ -16,6 +17,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Antecedents(antecedents::Flags),
+    Claims(claims::Flags),
     Network(network::Flags),
     Segment(segment::Flags),
 }
@@ -23,6 +25,7 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Antecedents(flags) => antecedents::run(&flags),
+        Command::Claims(flags) => claims::run(&flags),
         Command::Network(flags) => network::run(flags),
         Command::Segment(flags) => segment::run(&flags),
     }
