@@ -55,15 +55,11 @@ const SILENT: &[&str] = &[
     "Clara Baker would have locked Orm Castle.",
     "Clara Baker did not lock Orm Castle.",
     "Clara Baker never locked Orm Castle.",
-    "Clara Baker failed to lock Orm Castle.",
-    "Clara Baker refused to lock Orm Castle.",
     "Clara Baker has yet to lock Orm Castle.",
     "Clara Baker no longer locks Orm Castle.",
     "Clara Baker allegedly locked Orm Castle.",
     "Clara Baker reportedly locked Orm Castle.",
     "Clara Baker almost locked Orm Castle.",
-    "Clara Baker wants to lock Orm Castle.",
-    "Clara Baker plans to lock Orm Castle.",
     "Clara Baker seems to have locked Orm Castle.",
     "Clara Baker is said to have locked Orm Castle.",
     "Clara Baker is believed to have locked Orm Castle.",
@@ -86,7 +82,6 @@ const SILENT: &[&str] = &[
     "I locked Orm Castle.",
     "You can lock Orm Castle.",
     "Had Clara Baker locked Orm Castle, the thief would have stayed outside.",
-    "Tom Hale wants Clara Baker to lock Orm Castle.",
     "It locked Orm Castle.",
     "They locked it.",
     "He will wait, but so do many clerks, guards and thieves.",
@@ -101,16 +96,12 @@ const SILENT: &[&str] = &[
     "Clara Baker was clear.",
     // What completes these stands elsewhere.
     "Norland advised its citizens against leaving Upper Orm.",
-    "Clara Baker considered Tom Hale as a friend.",
-    "Clara Baker pushed Tom Hale to sell Orm Castle.",
     "Clara Baker began.",
     "Clara Baker presided.",
     "Orm Castle was placed.",
     // What was so until something else came, and what somebody only calls it.
     "Clara Baker lived in Orm Castle before moving to Lisbon.",
     "Clara Baker worked for Tom Hale until she fell ill.",
-    "Clara Baker called Tom Hale a hero.",
-    "Clara Baker urged Tom Hale to \u{201c}stay at home\u{201d}.",
     "The reforms will see Clara Baker investing in Orm Castle.",
     // What stands in no sentence, or in a question, or is nobody's deed.
     "That Clara Baker locked Orm Castle.",
@@ -132,6 +123,42 @@ const STATED: &[&str] = &[
     "Clara Baker locked Orm Castle.",
     "Clara Baker began to repair the roof of the mill.",
     "Clara Baker sued the owner of the mill.",
+];
+
+/// What is stated of each of these is stated with all that completes it.
+const WHOLE: &[(&str, &str)] = &[
+    ("Clara Baker failed to lock Orm Castle.", "Clara Baker | fail | to lock Orm Castle"),
+    ("Clara Baker refused to lock Orm Castle.", "Clara Baker | refuse | to lock Orm Castle"),
+    ("Clara Baker wants to lock Orm Castle.", "Clara Baker | want | to lock Orm Castle"),
+    ("Clara Baker plans to lock Orm Castle.", "Clara Baker | plan | to lock Orm Castle"),
+    ("Clara Baker vowed to lock Orm Castle.", "Clara Baker | vow | to lock Orm Castle"),
+    (
+        "Tom Hale wants Clara Baker to lock Orm Castle.",
+        "Tom Hale | want | Clara Baker to lock Orm Castle",
+    ),
+    (
+        "Clara Baker considered Tom Hale as a friend.",
+        "Clara Baker | consider | Tom Hale as a friend",
+    ),
+    (
+        "Clara Baker pushed Tom Hale to sell Orm Castle.",
+        "Clara Baker | push | Tom Hale to sell Orm Castle",
+    ),
+    ("Clara Baker called Tom Hale a hero.", "Clara Baker | call | Tom Hale a hero"),
+    (
+        "Clara Baker accused Tom Hale of selling the mill in Norland.",
+        "Clara Baker | accuse | Tom Hale of selling the mill in Norland",
+    ),
+    (
+        "Clara Baker was accused of selling the mill in Norland.",
+        "Clara Baker | be accuse of | selling the mill in Norland",
+    ),
+    ("Clara Baker voted on Monday to sell Orm Castle.", "Clara Baker | vote | to sell Orm Castle"),
+    ("Clara Baker spent more than $2 million.", "Clara Baker | spend | more than $2 million"),
+    (
+        "The London-based Harbour Bank sold its ships.",
+        "The London-based Harbour Bank | be base in | London",
+    ),
 ];
 
 /// What the parser may as well have read otherwise is not stated.
@@ -166,4 +193,32 @@ fn what_is_open_denied_or_said_is_not_stated() {
     let lost: Vec<&&str> =
         STATED.iter().filter(|text| stated(&pipeline, text).is_empty()).collect();
     assert!(lost.is_empty(), "{lost:#?}");
+}
+
+#[test]
+fn what_completes_a_verb_is_stated_with_it() {
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
+    let mut faults = Vec::new();
+    for (text, wanted) in WHOLE {
+        let analysis = pipeline.analyse(Article::new("a", text));
+        let document = analysis.document();
+        let asserted = analysis.statements().iter().filter(|s| s.assertion.is_asserted());
+        let stated: Vec<String> = asserted
+            .filter_map(|s| {
+                analysis.claims().iter().find(|c| c.clause == s.clause && c.rule == s.rule)
+            })
+            .map(|claim| {
+                let object = claim.object.as_ref().map_or("-", |o| document.slice(o.span));
+                let subject = document.slice(claim.subject.span);
+                format!("{subject} | {} | {object}", claim.relation.lemmas.join(" "))
+            })
+            .collect();
+        let locks = |s: &String| {
+            s.contains("| lock |") || s.contains("| burn |") || s.contains("| sell | Orm")
+        };
+        if !stated.iter().any(|s| s == wanted) || stated.iter().any(locks) {
+            faults.push(format!("{text}: {stated:?}"));
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
 }

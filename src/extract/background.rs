@@ -13,7 +13,7 @@ use super::Claim;
 use super::attribution::subtree_without;
 use super::lexicon::Lexicon;
 use crate::analyse::syntax::is_quoted;
-use crate::text::{Deprel, Document, NameKind, Span, TokenId};
+use crate::text::{Deprel, Document, NameKind, Span, TokenId, Upos};
 
 /// The background that each claim is part of.
 pub(super) fn backgrounds(
@@ -31,12 +31,28 @@ fn around(document: &Document, lexicon: &Lexicon, claim: &Claim) -> Option<Span>
     if is_quoted(document, relation) {
         return None;
     }
+    if is_place_in_place(document, claim) {
+        return Some(claim.clause);
+    }
     let tree = &document.tree;
     let above = std::iter::once(relation).chain(tree.ancestors(relation));
     let named = |word| names(document, lexicon, word) && is_set_off(document, word);
     let backgrounds = above
         .filter(|&word| is_background(document, lexicon, word) || word == relation && named(word));
-    backgrounds.last().map(|word| words_below(document, word))
+    let mut clauses = std::iter::once(relation).chain(tree.ancestors(relation));
+    let judged = || clauses.find(|&word| tells_of_what_is_judged(document, lexicon, word));
+    backgrounds.last().or_else(judged).map(|word| words_below(document, word))
+}
+
+/// Whether a claim tells without a verb in which named place another lies: *Orm, Norland*.
+fn is_place_in_place(document: &Document, claim: &Claim) -> bool {
+    let place = |t: TokenId| document.name_kind_at(t) == Some(NameKind::Place);
+    let relation = claim.relation.head;
+    place(claim.subject.head)
+        && claim.object.as_ref().is_some_and(|o| place(o.head))
+        && claim.relation.lemmas.len() == 2
+        && (document.tree.is(relation, Deprel::Case) || place(relation))
+        && document.tree.head(relation).is_some_and(place)
 }
 
 fn is_background(document: &Document, lexicon: &Lexicon, word: TokenId) -> bool {
@@ -77,6 +93,42 @@ fn is_borne(document: &Document, name: TokenId) -> bool {
     let person = document.name_at(name).filter(|name| name.kind == NameKind::Person);
     let noun = person.and_then(|name| name.tokens.start.previous());
     noun.is_some_and(|noun| tree.head(name) == Some(noun) && tree.has(noun, Deprel::Det))
+}
+
+/// "She praised the bridge *that Adams had built*": what tells which thing is praised, described
+/// or announced is no part of the praise, where the whole is nobody else's word.
+fn tells_of_what_is_judged(document: &Document, lexicon: &Lexicon, clause: TokenId) -> bool {
+    let tree = &document.tree;
+    let content = [Deprel::Mark, Deprel::Case].into_iter().any(|label| tree.has(clause, label));
+    let described = match tree.deprel(clause) {
+        Deprel::AclRelcl => true,
+        Deprel::Acl => !content && document.tag(clause).xpos.starts_with("VB"),
+        _ => false,
+    };
+    let verb = tree.ancestors(clause).find(|&t| document.tag(t).upos == Upos::Verb);
+    let noun = tree.head(clause).filter(|_| described);
+    let Some((noun, verb)) = noun.zip(verb) else { return false };
+    let cue = |t: TokenId| lexicon.has("cues", None, &document.lemma(t).to_lowercase());
+    let joins = |t: &TokenId| document.tag(*t).xpos.starts_with('W');
+    if cue(noun) && !tree.subtree(clause).iter().any(joins) {
+        return false;
+    }
+    let judges = cue(verb);
+    let thing = std::iter::once(clause).chain(tree.ancestors(clause)).find(|&t| {
+        tree.head(t) == Some(verb) && matches!(tree.deprel(t).main(), Deprel::Obj | Deprel::Obl)
+    });
+    judges && thing.is_some() && is_own_clause(document, verb)
+}
+
+/// Whether a verb stands in no clause that another says, thinks or wants.
+fn is_own_clause(document: &Document, verb: TokenId) -> bool {
+    let tree = &document.tree;
+    let mut above = std::iter::once(verb).chain(tree.ancestors(verb));
+    above.all(|t| {
+        tree.head(t).is_none()
+            || matches!(tree.deprel(t).main(), Deprel::Conj | Deprel::Advcl)
+                && !tree.has(t, Deprel::Mark)
+    })
 }
 
 /// *Adams, who lives in Bergen*.

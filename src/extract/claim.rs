@@ -112,6 +112,11 @@ impl Claim {
         self
     }
 
+    /// The head of its object.
+    pub fn object_head(&self) -> Option<TokenId> {
+        Some(self.object.as_ref()?.head)
+    }
+
     /// The words of its relation that join the object to its verb, noun or adjective:
     /// `to` of *return to*, `of` of *be mayor of*; none of *give up*.
     pub fn joint(&self, document: &Document) -> &[CompactString] {

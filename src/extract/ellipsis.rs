@@ -86,7 +86,7 @@ impl Finder<'_> {
         let marker = (tree.child(other, Deprel::Case)?, tree.child(second, Deprel::Case)?);
         let lemmas = (self.document.lemma(marker.0), self.document.lemma(marker.1));
         let takes_side = |marker| is(self.document, marker, FunctionWord::Side);
-        let kind = |word: TokenId| self.document.name_at(word).map(|name| name.kind);
+        let kind = |word: TokenId| self.document.name_kind_at(word);
         let named =
             kind(first).is_some() && kind(first) == kind(subject) && kind(first) != kind(other);
         let opposite = lemmas.0 != lemmas.1 && takes_side(marker.0) && takes_side(marker.1);

@@ -59,7 +59,7 @@ fn thing_before(document: &Document, noun: TokenId, pronoun: TokenId) -> Vec<Tok
     if comma && document.time_at(noun).is_some() {
         return Vec::new();
     }
-    let named = |t: TokenId| document.name_at(t).map(|name| name.kind);
+    let named = |t: TokenId| document.name_kind_at(t);
     let person = |t: TokenId| matches!(named(t), Some(NameKind::Person | NameKind::Group));
     if !person(noun) {
         return vec![noun];
@@ -85,7 +85,7 @@ fn person_above(document: &Document, noun: TokenId) -> Option<TokenId> {
         return None;
     }
     let person = |t: &TokenId| {
-        let kind = document.name_at(*t).map(|name| name.kind).or_else(|| known_kind(document, *t));
+        let kind = document.name_kind_at(*t).or_else(|| known_kind(document, *t));
         matches!(kind, Some(NameKind::Person | NameKind::Group))
     };
     nouns_above(document, noun).into_iter().find(person)
@@ -123,7 +123,7 @@ fn member(document: &Document, noun: TokenId) -> Option<TokenId> {
     for _ in 0..DEPTH {
         let part = document.tree.is(at, Deprel::Nmod) && !document.tree.has(at, Deprel::Conj);
         at = document.tree.head(at).filter(|&above| part && above < at)?;
-        let named = document.name_at(at).map(|name| name.kind);
+        let named = document.name_kind_at(at);
         if named.or_else(|| known_kind(document, at)) == Some(Person) {
             return Some(at);
         }

@@ -15,14 +15,25 @@ pub(super) fn owned(
     phrase: Span,
     name: impl Fn(TokenId) -> Option<CompactString>,
 ) -> Option<CompactString> {
+    with_names(document, phrase, |word| name(word).filter(|_| is_owner(document, word)))
+}
+
+/// A phrase with names in place of the pronouns that have one; none where it has none.
+pub(super) fn with_names(
+    document: &Document,
+    phrase: Span,
+    name: impl Fn(TokenId) -> Option<CompactString>,
+) -> Option<CompactString> {
     let mut called = String::new();
     let mut from = phrase.start;
     for word in document.tokens_in(phrase) {
-        let Some(owner) = name(word).filter(|_| is_owner(document, word)) else { continue };
+        let Some(owner) = name(word) else { continue };
         let at = document.span(word);
         called.push_str(document.slice(Span::new(from, at.start)));
         called.push_str(&owner);
-        called.push_str(if owner.ends_with('s') { "'" } else { "'s" });
+        if is_owner(document, word) {
+            called.push_str(if owner.ends_with('s') { "'" } else { "'s" });
+        }
         from = at.end;
     }
     if from == phrase.start {

@@ -238,6 +238,20 @@ impl Document {
         self.names.get(i).filter(|n| n.tokens.contains(token))
     }
 
+    /// The kind of the name that a token is part of.
+    pub fn name_kind_at(&self, token: TokenId) -> Option<NameKind> {
+        Some(self.name_at(token)?.kind)
+    }
+
+    /// The mentions of one thing, in order.
+    pub fn mentions_of(&self, cluster: ClusterId) -> impl Iterator<Item = &Mention> {
+        let mentions = match self.clusters.get(cluster.index()) {
+            Some(cluster) => cluster.mentions.as_slice(),
+            None => &[],
+        };
+        mentions.iter().filter_map(|m| self.mentions.get(m.index()))
+    }
+
     /// The time expression that a token is part of.
     pub fn time_at(&self, token: TokenId) -> Option<&Time> {
         let i = self.times.partition_point(|t| t.tokens.end <= token);

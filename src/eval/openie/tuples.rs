@@ -12,7 +12,7 @@ use crate::text::{Deprel, Document, Span, TokenId};
 /// has them; and one an attribution: source, cue, content.
 pub fn tuples(extractor: &Extractor, document: &Document, extraction: &Extraction) -> Vec<Tuple> {
     let mut all: Vec<Tuple> = Vec::new();
-    for claim in &extraction.claims {
+    for claim in &unfolded(document, extraction) {
         if !is_part(extraction, claim) && !continued(extraction, claim) {
             let mut tuple = triple(extractor, document, claim);
             let object = claim.object.as_ref();
@@ -34,7 +34,7 @@ pub fn binary_tuples(
     extraction: &Extraction,
 ) -> Vec<Tuple> {
     let mut all: Vec<Tuple> = Vec::new();
-    for claim in &extraction.claims {
+    for claim in &unfolded(document, extraction) {
         if continued(extraction, claim) {
             continue;
         }
@@ -66,6 +66,39 @@ fn is_part(extraction: &Extraction, claim: &Claim) -> bool {
     };
     let covers = |other: &Claim| claim.object.is_none() && other.object.is_some();
     extraction.claims.iter().filter(same).any(covers)
+}
+
+/// The claims with bare objects, and what completes their verb beside them again.
+fn unfolded(document: &Document, extraction: &Extraction) -> Vec<Claim> {
+    let unfold = |claim: &Claim| bare(document, claim).unwrap_or_else(|| claim.clone());
+    extraction.claims.iter().map(unfold).collect()
+}
+
+/// A claim whose object holds what completes the verb, with that as a qualifier.
+fn bare(document: &Document, claim: &Claim) -> Option<Claim> {
+    let tree = &document.tree;
+    let object = claim.object.as_ref().filter(|o| o.kind == ArgumentKind::Clause)?;
+    let head = Some(object.head).filter(|&head| tree.is(head, Deprel::Obj))?;
+    let within = |t: &TokenId| *t > head && object.span.contains(document.span(*t));
+    let complement = tree.children(claim.relation.head).iter().copied().find(within)?;
+    let first = tree.subtree(complement).first().copied()?;
+    let start = document.tokens_in(object.span).start;
+    if first <= head || first <= start {
+        return None;
+    }
+    let span = document.span_of(start.until(first));
+    let case = tree.child(complement, Deprel::Case);
+    let rest = Span::new(document.span(case.map_or(first, |case| case + 1)).start, object.span.end);
+    let argument = Argument { core: rest, span: rest, phrase: rest, head: complement, ..*object };
+    let mut claim = claim.clone();
+    if let Some(case) = case {
+        let argument = Argument { kind: ArgumentKind::Entity, ..argument };
+        let preposition = document.form(case).to_lowercase().into();
+        claim.qualifiers.push(Qualifier { preposition, argument });
+    }
+    claim.object =
+        Some(Argument { core: span, span, phrase: span, head, kind: ArgumentKind::Entity });
+    Some(claim)
 }
 
 /// A claim of what its verb begins, wants or tries, where another claim says

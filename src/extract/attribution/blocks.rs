@@ -194,7 +194,7 @@ fn run_on(blocks: &[Block], all: &mut [Attribution]) {
 
 fn name_kind(document: &Document, attribution: &Attribution) -> Option<NameKind> {
     let head = attribution.source.as_ref()?.head;
-    document.name_at(head).map(|name| name.kind)
+    document.name_kind_at(head)
 }
 
 /// The *Q* and *A* of interviews.

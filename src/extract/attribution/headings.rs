@@ -139,7 +139,7 @@ fn signed(document: &Document, quotation: &Quotation) -> Option<Attribution> {
     let rest = document.tokens_in(Span::new(quotation.span.end, block.span.end));
     let dash = rest.iter().next().filter(|&t| is_dash(document, t))?;
     let source = (dash + 1).until(rest.end);
-    let is_person = |t: TokenId| document.name_at(t).is_some_and(|n| n.kind == NameKind::Person);
+    let is_person = |t: TokenId| document.name_kind_at(t) == Some(NameKind::Person);
     let titled = source.iter().take(SHORT).any(is_person);
     if !titled || source.len() > SOURCE || has_verb(document, source) {
         return None;
@@ -165,8 +165,7 @@ fn made(
 fn named(document: &Document, words: TokenRange) -> Option<Source> {
     let run = trim(document, &words.iter().collect::<Vec<_>>());
     let nouns = || run.iter().copied().filter(|&t| is_nominal(document, t));
-    let person =
-        nouns().find(|&t| document.name_at(t).is_some_and(|name| name.kind == NameKind::Person));
+    let person = nouns().find(|&t| document.name_kind_at(t) == Some(NameKind::Person));
     let head = person.or_else(|| nouns().next_back())?;
     source(document, head, &run)
 }

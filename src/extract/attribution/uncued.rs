@@ -189,7 +189,7 @@ impl Reader<'_> {
         let sentence = document.sentence(lead.sentence)?;
         let subject = subject(document, sentence).filter(|&head| !is_quoted(document, head))?;
         let he_or_she = || pronoun(document, subject).is_some_and(Pronoun::is_he_or_she);
-        let named = document.name_at(subject).is_some_and(|name| name.kind == NameKind::Person);
+        let named = document.name_kind_at(subject) == Some(NameKind::Person);
         (named || he_or_she() || is_person(document, self.lexicon, subject)).then_some(subject)
     }
 }

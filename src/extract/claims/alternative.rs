@@ -18,7 +18,7 @@ pub(super) fn weaken(document: &Document, claim: &mut Claim) {
 }
 
 fn is_alternative(document: &Document, claim: &Claim) -> bool {
-    let object = claim.object.as_ref().map(|o| o.head);
+    let object = claim.object_head();
     let words = [Some(predicate(document, &claim.relation)), Some(claim.subject.head), object];
     words.into_iter().flatten().any(|word| has_alternative(document, word))
 }

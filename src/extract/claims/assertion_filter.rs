@@ -18,15 +18,16 @@ mod place;
 mod report;
 mod sentence;
 
+pub(super) use self::argument::has_name;
 pub(super) use self::headline::hold_back as hold_back_headlines;
 pub(super) use self::sentence::is_own_voice;
-use super::certainty::{self, DOUBTFUL};
+use super::certainty::{self, DOUBTFUL, GUESSED, SURE};
 use super::relation::predicate;
 use crate::extract::Claim;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::scope::Scopes;
 use crate::extract::sentence::Graph;
-use crate::text::{BlockKind, Certainty, Deprel, Document, NameKind, TokenId, Upos};
+use crate::text::{BlockKind, Certainty, Deprel, Document, FunctionWord, NameKind, TokenId, Upos};
 
 /// Rules of less weight than this give claims only.
 const LEAST_WEIGHT: f32 = 0.5;
@@ -54,14 +55,15 @@ pub(super) fn passes(
     let certainty = certainty::certainty(graph.document, claim);
     let reading = Reading { graph, lexicon, claim, predicate, certainty };
     weight >= LEAST_WEIGHT
-        && (certainty > DOUBTFUL || is_nominal(claim) || reading.is_description())
+        && (reading.is_sure_enough())
         && reading.says_something()
-        && (is_office(graph.document, lexicon, claim) || sentence::is_whole(graph.document, claim))
+        && (is_office(graph.document, lexicon, claim)
+            || sentence::is_whole(graph.document, claim, certainty >= SURE))
         && reading.names_its_arguments()
         && reading.is_known_alone()
         && reading.hangs_together()
         && reading.identifies_plausibly()
-        && place::is_open_to_nothing(&reading, scopes)
+        && (reading.is_description() || place::is_open_to_nothing(&reading, scopes))
 }
 
 /// Whether a claim tells who somebody is by a noun that stands beside the name without a
@@ -73,20 +75,40 @@ fn is_nominal(claim: &Claim) -> bool {
 }
 
 impl Reading<'_> {
-    /// Whether a claim tells without a verb where a named thing is, or what office somebody
-    /// holds somewhere: Faro *in Portugal*, "*Governor* Baker *of Ohio*".
-    fn is_description(&self) -> bool {
-        let document = self.graph.document;
-        let word = self.claim.relation.head;
-        let first = self.claim.relation.lemmas.first();
-        first.is_some_and(|lemma| self.is_be(lemma))
-            && !document.tree.has(self.predicate, Deprel::Cop)
-            && match document.tag(word).upos {
-                Upos::Propn | Upos::Adp => true,
-                Upos::Noun => self.is_office(word),
-                _ => false,
-            }
+    /// Whether the arcs are sure enough; of what names both who does it and to whom, less will
+    /// do.
+    fn is_sure_enough(&self) -> bool {
+        let least = if self.names_both() { GUESSED } else { DOUBTFUL };
+        self.certainty > least || is_nominal(self.claim) || self.is_description()
     }
+
+    fn is_description(&self) -> bool {
+        is_description(self.graph.document, self.lexicon, self.claim)
+    }
+}
+
+/// Whether a claim tells without a verb where a named thing is, or what office somebody
+/// holds somewhere: Faro *in Portugal*, "*Governor* Baker *of Ohio*".
+fn is_description(document: &Document, lexicon: &Lexicon, claim: &Claim) -> bool {
+    let word = claim.relation.head;
+    let first = claim.relation.lemmas.first();
+    first.is_some_and(|lemma| document.words.is(lemma, FunctionWord::Be))
+        && !document.tree.has(predicate(document, &claim.relation), Deprel::Cop)
+        && match document.tag(word).upos {
+            Upos::Propn | Upos::Adp => true,
+            Upos::Adj | Upos::Verb => {
+                claim.relation.lemmas.len() > 2 && is_beside_name(document, claim)
+            }
+            Upos::Noun => lexicon.has("roles", None, &document.lemma(word).to_lowercase()),
+            _ => false,
+        }
+}
+
+/// *Republican* of "Republican Senator Baker", *based* of "the Orm-based Harbour Bank".
+fn is_beside_name(document: &Document, claim: &Claim) -> bool {
+    let word = claim.relation.head;
+    let beside = claim.object_head() == Some(word) || document.tree.is(word, Deprel::Amod);
+    beside && word < claim.subject.head && document.name_at(claim.subject.head).is_some()
 }
 
 /// Whether a claim tells the office that stands before somebody's name, or behind it in a

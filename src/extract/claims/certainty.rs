@@ -11,7 +11,11 @@ use crate::extract::Claim;
 use crate::text::{Certainty, Document, TokenId};
 
 /// Of the arcs that the parser is no surer of, every other one is wrong.
-pub(super) const DOUBTFUL: Certainty = Certainty::tenths(10);
+pub(super) const DOUBTFUL: Certainty = Certainty::tenths(7);
+/// Below this hardly anything can be trusted, whatever else speaks for it.
+pub(super) const GUESSED: Certainty = Certainty::tenths(5);
+/// Of the arcs that it is at least as sure of, nine of ten are right.
+pub(super) const FAIR: Certainty = Certainty::tenths(25);
 /// Of the arcs that it is at least as sure of, more than nineteen of twenty are right.
 pub(super) const SURE: Certainty = Certainty::tenths(31);
 

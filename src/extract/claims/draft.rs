@@ -17,7 +17,7 @@ impl Draft {
     /// Where a claim stands, and what makes it the same as another.
     pub(super) fn key(&self) -> impl Ord + use<> {
         let claim = &self.claim;
-        let object = claim.object.as_ref().map(|o| o.head);
+        let object = claim.object_head();
         let relation = &claim.relation;
         let arguments = (claim.subject.head, object);
         (claim.sentence, relation.head, arguments, relation.lemmas.clone(), self.restored)

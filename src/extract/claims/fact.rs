@@ -82,7 +82,7 @@ fn predicate(graph: &Graph, draft: &Draft) -> Predicate {
 fn predicate_word(graph: &Graph, claim: &Claim) -> TokenId {
     let tree = &graph.document.tree;
     let head = claim.relation.head;
-    let object = claim.object.as_ref().map(|o| o.head).filter(|_| head == claim.subject.head);
+    let object = claim.object_head().filter(|_| head == claim.subject.head);
     let described = tree.head_by(head, Deprel::Cop);
     object.or(described).unwrap_or(head)
 }

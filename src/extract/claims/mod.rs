@@ -14,6 +14,7 @@ mod alternative;
 pub(super) mod argument;
 mod assertion_filter;
 mod certainty;
+mod complement;
 mod draft;
 mod fact;
 mod mute;
@@ -158,31 +159,39 @@ fn draft(
     }
     claim.passes_filter = assertion_filter::passes(graph, lexicon, &claim, rule.weight, scopes);
     if !claim.passes_filter {
-        claim = extended(graph, lexicon, claim, rule.weight, scopes);
+        claim = longer(graph, lexicon, claim, rule.weight, scopes);
     }
     claim.rule.clone_from(&rule.id);
     Some(Draft { claim, reported: factuality.reported, weight: rule.weight, restored: false })
 }
 
 /// A claim of what is so with a longer object, if only that lets it pass the assertion filter.
-fn extended(
+fn longer(
     graph: &Graph,
     lexicon: &Lexicon,
     claim: Claim,
     weight: f32,
     scopes: &mut Scopes,
 ) -> Claim {
-    let plain = (claim.polarity, claim.modality) == (Polarity::Positive, Modality::Actual);
-    let object = claim.object.as_ref().filter(|o| plain && o.kind == ArgumentKind::Entity);
-    let Some(object) = object.and_then(|o| argument::extended(graph, lexicon, o)) else {
-        return claim;
-    };
-    let clause = claim.clause.cover(object.span);
-    let longer = Claim { object: Some(object), clause, ..claim.clone() };
-    if !assertion_filter::passes(graph, lexicon, &longer, weight, scopes) {
+    if (claim.polarity, claim.modality) != (Polarity::Positive, Modality::Actual) {
         return claim;
     }
-    Claim { passes_filter: true, ..longer }
+    let extended = extended(graph, lexicon, &claim);
+    let completed = complement::completed(graph, lexicon, &claim);
+    for longer in [extended, completed].into_iter().flatten() {
+        if assertion_filter::passes(graph, lexicon, &longer, weight, scopes) {
+            return Claim { passes_filter: true, ..longer };
+        }
+    }
+    claim
+}
+
+/// A claim with the phrase behind its object.
+fn extended(graph: &Graph, lexicon: &Lexicon, claim: &Claim) -> Option<Claim> {
+    let object = claim.object.as_ref().filter(|o| o.kind == ArgumentKind::Entity)?;
+    let object = argument::extended(graph, lexicon, object)?;
+    let clause = claim.clause.cover(object.span);
+    Some(Claim { object: Some(object), clause, ..claim.clone() })
 }
 
 /// The claim that a form makes of some words, as if it held plainly; none in
@@ -256,7 +265,7 @@ fn subject_of(
     subject: TokenId,
     object: Option<TokenId>,
 ) -> Option<TokenId> {
-    let subject = pair::described(document, lexicon, subject, object);
+    let subject = pair::named(document, pair::described(document, lexicon, subject, object));
     let told = !is_compared(document, lexicon, subject);
     (told && !pair::is_second_half(document, subject)).then_some(subject)
 }
@@ -382,7 +391,7 @@ fn is_name_behind(
     subject: &Argument,
     object: &Argument,
 ) -> bool {
-    let kind = |t: TokenId| document.name_at(t).map(|name| name.kind);
+    let kind = |t: TokenId| document.name_kind_at(t);
     relation.head == object.head
         && document.tree.is(object.head, Deprel::Appos)
         && kind(object.head) == Some(NameKind::Person)

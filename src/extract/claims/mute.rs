@@ -41,7 +41,7 @@ fn is_cut_word(document: &Document, claim: &Claim) -> bool {
         !is_party_letter(document, argument.head)
             && (before || hyphen(words.start) || hyphen(words.end))
     };
-    let beside = [Some(claim.subject.head), claim.object.as_ref().map(|o| o.head)];
+    let beside = [Some(claim.subject.head), claim.object_head()];
     beside.contains(&Some(claim.relation.head))
         && (cut(&claim.subject) || claim.object.as_ref().is_some_and(cut))
 }
@@ -75,7 +75,7 @@ fn only_tells_who(graph: &Graph, lexicon: &Lexicon, claim: &Claim) -> bool {
     let Some(noun) = tree.head_by(clause, Deprel::Acl) else {
         return false;
     };
-    let object = claim.object.as_ref().map(|o| o.head);
+    let object = claim.object_head();
     if claim.subject.head != noun && object != Some(noun) {
         return false;
     }

@@ -5,6 +5,7 @@
 //! attached*", the office right before the name in "the staff of the *mayor*, Ada Moss".
 
 use super::argument;
+use super::assertion_filter::has_name;
 use crate::analyse::syntax::{is, is_finite, is_nominal};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::sentence::Graph;
@@ -20,7 +21,7 @@ pub(super) fn described(
     object: Option<TokenId>,
 ) -> TokenId {
     let tree = &document.tree;
-    let named = |t: TokenId| document.name_at(t).is_some_and(|n| n.kind == NameKind::Person);
+    let named = |t: TokenId| document.name_kind_at(t) == Some(NameKind::Person);
     let Some(name) = object.filter(|&t| tree.is(t, Deprel::Appos) && named(t)) else {
         return subject;
     };
@@ -30,6 +31,23 @@ pub(super) fn described(
     let listed = |t: TokenId| lexicon.has("roles", None, &document.lemma(t).to_lowercase());
     let hangs = tree.head(name) == Some(subject) && tree.dominates(subject, office);
     if hangs && office != subject && listed(office) && !listed(subject) { office } else { subject }
+}
+
+/// The name of a person whom a noun in apposition tells: what "the clerk *who hid it*" did behind
+/// *Ada Moss*, she did.
+pub(super) fn named(document: &Document, noun: TokenId) -> TokenId {
+    let tree = &document.tree;
+    let own = argument::cluster_of(document, noun);
+    let person = |t: &TokenId| {
+        document.name_kind_at(*t) == Some(NameKind::Person)
+            && argument::cluster_of(document, *t) != own
+    };
+    let tells = document.tag(noun).upos == Upos::Noun
+        && document.tag(noun).feats.has("Number", "Sing")
+        && tree.has(noun, Deprel::Det)
+        && !own.is_some_and(|cluster| has_name(document, cluster));
+    let name = tree.head_by(noun, Deprel::Appos).filter(|_| tells);
+    name.filter(person).unwrap_or(noun)
 }
 
 /// Whether a noun is the last of two that stand under one article and govern one verb in the

@@ -6,13 +6,14 @@
 
 use super::argument::has_words;
 use super::assertion_filter;
+use super::complement::is_completed;
 use super::relation::predicate;
-use crate::analyse::syntax::{is_quoted, pronoun};
+use crate::analyse::syntax::{is_infinitive, is_quoted, pronoun};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::scope::weaker;
 use crate::extract::{
-    ArgumentKind, Attitude, Attribution, AttributionId, AttributionKind, Claim, Modality, Polarity,
-    Qualifier,
+    Argument, ArgumentKind, Attitude, Attribution, AttributionId, AttributionKind, Claim, Modality,
+    Polarity, Qualifier,
 };
 use crate::text::{Deprel, Document, Pronoun, Span, TokenId};
 
@@ -50,6 +51,7 @@ fn reconciled(
         .object
         .as_ref()
         .is_none_or(|o| o.kind == ArgumentKind::Clause || document.tree.is(o.head, Deprel::Obl));
+    let clause = clause && !tells_a_deed(document, &claim);
     let anybody = said.is_none() && means_anybody(document, claim.subject.head);
     let carried = anybody || clause && attributions.iter().any(|a| is_cue(a, word));
     let unsaid = reported && said.is_some_and(|a| a.polarity == Polarity::Negative);
@@ -67,6 +69,15 @@ fn reconciled(
     }
     claim.attribution = who_tells(document, lexicon, &claim, attributions);
     Some(claim)
+}
+
+/// Whether a claim of the article's own tells that somebody promises, refuses or is asked to do
+/// something: that is a fact beside what is promised.
+fn tells_a_deed(document: &Document, claim: &Claim) -> bool {
+    let infinitive =
+        |o: &Argument| document.tree.is(o.head, Deprel::Xcomp) && is_infinitive(document, o.head);
+    claim.passes_filter
+        && (is_completed(document, claim) || claim.object.as_ref().is_some_and(infinitive))
 }
 
 /// The kind of cues (`cues.tsv`) of who will not do something.

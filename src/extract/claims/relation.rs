@@ -54,7 +54,7 @@ pub(super) fn predicate(document: &Document, relation: &Relation) -> TokenId {
 pub(crate) fn is_preposition(document: &Document, lexicon: &Lexicon, word: TokenId) -> bool {
     let tree = &document.tree;
     let listed = |w: &str| lexicon.has("loose-prepositions", None, &w.to_lowercase());
-    let joins = document.tag(word).xpos == "VBG" && tree.has(word, Deprel::Obl);
+    let joins = tree.has(word, Deprel::Obl);
     matches!(&*document.tag(word).xpos, "VBN" | "VBG")
         && tree.is(word, Deprel::Advcl)
         && (tree.has(word, Deprel::Obj) || joins && listed(document.form(word)))

@@ -1,11 +1,12 @@
 //! What the arguments of claims are.
 
 use super::{Maker, Node, Term, Value};
+use crate::analyse::syntax::pronoun;
 use crate::extract::{Argument, ArgumentKind, Claim, Qualifier};
 use crate::resolve::draft::{described, joins_clause};
-use crate::resolve::owner::owned;
+use crate::resolve::owner::{owned, with_names};
 use crate::resolve::time::time_of_qualifier;
-use crate::text::FunctionWord;
+use crate::text::{FunctionWord, Pronoun};
 
 impl Maker<'_> {
     /// An argument of which something is said.
@@ -18,7 +19,7 @@ impl Maker<'_> {
         let words = || Value::Text(self.document.one_line(argument.span));
         let value = match argument.kind {
             ArgumentKind::Entity => Value::Node(self.node(argument)),
-            ArgumentKind::Clause => words(),
+            ArgumentKind::Clause => self.named(argument).unwrap_or_else(words),
             ArgumentKind::Value => number(self.document.slice(argument.span))
                 .or_else(|| self.owned(argument))
                 .unwrap_or_else(words),
@@ -41,6 +42,17 @@ impl Maker<'_> {
             Some(owner.label.clone())
         };
         owned(self.document, argument.span, owner).map(|words| Value::Text(words.into()))
+    }
+
+    /// A clause with the names of whom its *he* and *she* mean.
+    fn named(&self, argument: &Argument) -> Option<Value> {
+        let name = |word| {
+            let he_or_she = pronoun(self.document, word).is_some_and(Pronoun::is_he_or_she);
+            let index = self.resolution.entity_at(word).filter(|_| he_or_she)?;
+            let entity = self.resolution.entity(index)?;
+            (!entity.names.is_empty()).then(|| entity.label.clone())
+        };
+        with_names(self.document, argument.span, name).map(|words| Value::Text(words.into()))
     }
 
     /// What a qualifier says: a time or a duration where its words tell one.

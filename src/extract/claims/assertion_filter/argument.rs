@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Reading;
 use crate::analyse::syntax::{is_negation, is_owner, pronoun};
-use crate::extract::claims::argument::{cluster_of, is_party_letter, mention_at};
+use crate::extract::claims::argument::{
+    argument as whole, cluster_of, is_party_letter, mention_at,
+};
+use crate::extract::claims::certainty::SURE;
 use crate::extract::{Argument, ArgumentKind};
 use crate::text::{
     ClusterId, Deprel, Document, Mention, MentionKind, NameKind, Pronoun, SentenceId, TokenId, Upos,
@@ -17,18 +20,28 @@ impl Reading<'_> {
         let named = |a: &Argument| match a.kind {
             ArgumentKind::Entity => self.names_something(a),
             ArgumentKind::Value => self.is_property(a),
-            ArgumentKind::Clause => self.is_done(),
+            ArgumentKind::Clause => {
+                self.is_deed(a) && (!self.is_thing(a) || self.names_something(a))
+            }
         };
         subject.kind == ArgumentKind::Entity
             && self.names_something(subject)
             && object.is_none_or(|o| named(o) && !self.is_same(subject, o))
     }
 
+    /// Whether a text begins with a thing: *the mayor* to close the bridge.
+    fn is_thing(&self, argument: &Argument) -> bool {
+        self.graph.document.tree.is(argument.head, Deprel::Obj)
+    }
+
     fn names_something(&self, argument: &Argument) -> bool {
         let document = self.graph.document;
         let head = argument.head;
+        if self.is_figure(argument) {
+            return !is_cut(document, argument);
+        }
         let noun = matches!(document.tag(head).upos, Upos::Noun | Upos::Propn);
-        (noun || is_clear_pronoun(document, head))
+        (noun || is_clear_pronoun(document, head) || self.is_clear_thing(head))
             && !self.is_time(head)
             && !self.has_open_determiner(head)
             && !asks(document, argument)
@@ -50,6 +63,30 @@ impl Reading<'_> {
         let describes =
             |t: TokenId| t != argument.head && !document.tree.is(t, Deprel::Det) && !owner(t);
         (listed("always") || listed("indefinite") && bare()) && !words.iter().any(describes)
+    }
+
+    /// *It*, where it goes on with the named thing that the sentence before was about.
+    fn is_clear_thing(&self, head: TokenId) -> bool {
+        let document = self.graph.document;
+        let it = pronoun(document, head) == Some(Pronoun::It) && !is_owner(document, head);
+        let Some(mention) = mention_at(document, head) else { return false };
+        let subject = head == self.claim.subject.head
+            && matches!(document.tree.deprel(head), Deprel::Nsubj | Deprel::NsubjPass);
+        let copula = document.tree.has(self.predicate, Deprel::Cop);
+        it && subject
+            && !copula
+            && self.certainty >= SURE
+            && has_name(document, mention.cluster)
+            && subject_before(document, head) == Some(mention.cluster)
+    }
+
+    /// A sum that is an object: *more than $1 million*.
+    fn is_figure(&self, argument: &Argument) -> bool {
+        let document = self.graph.document;
+        matches!(document.tag(argument.head).upos, Upos::Sym | Upos::Num)
+            && document.name_at(argument.head).is_some()
+            && argument.head != self.claim.subject.head
+            && !self.is_time(argument.head)
     }
 
     /// A number, or what a verb of being or becoming says somebody is.
@@ -80,13 +117,28 @@ impl Reading<'_> {
     /// *No decision*, *any decision*, *what decision*.
     fn has_open_determiner(&self, head: TokenId) -> bool {
         let document = self.graph.document;
+        let verb = document.lemma(self.claim.relation.head);
+        let told = self.lexicon.has("complements", Some("denies"), verb)
+            || head == self.claim.subject.head && self.has_name_behind(head);
         let mut children = document.tree.children(head).iter();
-        children.any(|&c| {
-            matches!(
-                document.tree.deprel(c),
-                Deprel::Det | Deprel::Amod | Deprel::Advmod | Deprel::Nummod | Deprel::CcPreconj
-            ) && self.lexicon.has("determiners", None, &document.lemma(c).to_lowercase())
-        })
+        !told
+            && children.any(|&c| {
+                matches!(
+                    document.tree.deprel(c),
+                    Deprel::Det
+                        | Deprel::Amod
+                        | Deprel::Advmod
+                        | Deprel::Nummod
+                        | Deprel::CcPreconj
+                ) && self.lexicon.has("determiners", None, &document.lemma(c).to_lowercase())
+            })
+    }
+
+    /// "Another candidate, *Ada Baker*".
+    fn has_name_behind(&self, noun: TokenId) -> bool {
+        let document = self.graph.document;
+        let mut behind = document.tree.children_by(noun, Deprel::Appos);
+        behind.any(|name| document.name_at(name).is_some())
     }
 
     /// *The move*, *this idea*: a noun for what other words tell, alone, where no
@@ -95,14 +147,23 @@ impl Reading<'_> {
         let document = self.graph.document;
         let head = argument.head;
         let alone = |t: TokenId| t == head || document.tree.is(t, Deprel::Det);
-        let says_more =
-            |m: &Mention| m.kind == MentionKind::Name || document.tokens_in(m.span).len() > SHELL;
         self.lexicon.has("shell-nouns", None, &document.lemma(head).to_lowercase())
             && self.graph.is_definite(head)
             && document.tokens_in(argument.phrase).iter().all(alone)
             && cluster_of(document, head).is_none_or(|cluster| {
-                !document.mentions.iter().any(|m| m.cluster == cluster && says_more(m))
+                !document.mentions_of(cluster).take(MANY).any(|m| self.says_more(m))
             })
+    }
+
+    /// Whether a mention is more than a noun with its determiner.
+    fn says_more(&self, mention: &Mention) -> bool {
+        let document = self.graph.document;
+        let span = match mention.kind {
+            MentionKind::Name => return true,
+            MentionKind::Nominal => whole(self.graph, self.lexicon, mention.head, None, &[]).span,
+            _ => mention.span,
+        };
+        document.tokens_in(span).len() > SHELL
     }
 
     /// The same words, or mentions of the same thing.
@@ -184,7 +245,27 @@ fn is_clear_person(document: &Document, head: TokenId) -> bool {
     let last = before.iter().filter(subject).max_by_key(|m| m.head);
     let alone = others.all(|&c| is_other_sex(document, c, pronoun));
     let goes_on = !is_owner(document, head) && last.is_some_and(|m| m.cluster == mention.cluster);
-    people.contains(&mention.cluster) && (alone || goes_on)
+    let nearby = before.iter().any(|m| m.cluster == mention.cluster);
+    nearby && has_name(document, mention.cluster) && (alone || goes_on)
+}
+
+/// What the last subject before a word is, no further back than the sentence before.
+fn subject_before(document: &Document, word: TokenId) -> Option<ClusterId> {
+    let sentence = document.sentence_of(word)?;
+    let first = SentenceId::new(sentence.number().saturating_sub(1));
+    let from = document.sentence(first)?.span.start;
+    let start = document.mentions.partition_point(|m| m.span.start < from);
+    let end = document.mentions.partition_point(|m| m.span.start < document.span(word).start);
+    let near = document.mentions.get(start..end)?;
+    let mut last = None;
+    for mention in near {
+        let role = document.tree.deprel(mention.head);
+        let is_subject = matches!(role, Deprel::Nsubj | Deprel::NsubjPass) && mention.head < word;
+        if is_subject && last.is_none_or(|(head, _)| head < mention.head) {
+            last = Some((mention.head, mention.cluster));
+        }
+    }
+    Some(last?.1)
 }
 
 /// The mentions of persons in the sentences before a word, and in its own up to it.
@@ -205,16 +286,12 @@ fn people_before(document: &Document, word: TokenId) -> Vec<&Mention> {
 
 /// Whether a pronoun of the other sex stands for somebody.
 fn is_other_sex(document: &Document, cluster: ClusterId, own: Pronoun) -> bool {
-    let mentions = document.clusters.get(cluster.index()).into_iter().flat_map(|c| &c.mentions);
-    let heads =
-        mentions.take(MANY).filter_map(|m| document.mentions.get(m.index())).map(|m| m.head);
-    let mut pronouns = heads.filter_map(|head| pronoun(document, head));
+    let mut pronouns =
+        document.mentions_of(cluster).take(MANY).filter_map(|m| pronoun(document, m.head));
     pronouns.any(|p| p.is_he_or_she() && p != own)
 }
 
 /// Whether one of the mentions of something is its name.
-pub(super) fn has_name(document: &Document, cluster: ClusterId) -> bool {
-    let mentions = document.clusters.get(cluster.index()).into_iter().flat_map(|c| &c.mentions);
-    let mut mentions = mentions.take(MANY).filter_map(|m| document.mentions.get(m.index()));
-    mentions.any(|m| m.kind == MentionKind::Name)
+pub(in crate::extract::claims) fn has_name(document: &Document, cluster: ClusterId) -> bool {
+    document.mentions_of(cluster).take(MANY).any(|m| m.kind == MentionKind::Name)
 }

@@ -9,12 +9,16 @@ use crate::text::{Deprel, Document, FunctionWord, TokenId, Upos};
 /// How far an argument stands from its verb, in words, at most.
 const FARTHEST: u32 = 20;
 
+/// How far, where the parser is sure.
+const FARTHEST_SURE: u32 = 40;
+
 impl Reading<'_> {
     /// Whether subject and object hang on the predicate as such arguments do.
     pub(super) fn hangs_together(&self) -> bool {
-        let object = self.claim.object.as_ref().map(|o| o.head);
+        let object = self.claim.object_head();
         let heads = std::iter::once(self.claim.subject.head).chain(object);
-        let near = |t: TokenId| t.abs_diff(self.claim.relation.head) <= FARTHEST;
+        let farthest = if self.certainty >= SURE { FARTHEST_SURE } else { FARTHEST };
+        let near = |t: TokenId| t.abs_diff(self.claim.relation.head) <= farthest;
         heads.into_iter().all(|t| near(t) && self.hangs_plausibly(t))
             && self.agrees()
             && self.is_filled_once()
@@ -27,25 +31,54 @@ impl Reading<'_> {
     fn is_filled_once(&self) -> bool {
         let document = self.graph.document;
         let tree = &document.tree;
-        let clause = |r: Deprel| tree.has(self.predicate, r);
+        let object = self.claim.object_head();
+        let clause = |r: Deprel| tree.children_by(self.predicate, r).any(|c| Some(c) != object);
         let purpose =
             || tree.children_by(self.predicate, Deprel::Advcl).any(|c| self.graph.is_infinitive(c));
+        let verb = document.lemma(self.predicate);
+        let listed = |class| self.lexicon.has("complements", class, verb);
         let prevents = || {
-            let verb = document.lemma(self.predicate);
-            document.words.is(verb, FunctionWord::Say)
-                || self.lexicon.has("complements", Some("prevents"), verb)
+            let says = document.words.is(verb, FunctionWord::Say);
+            says || listed(Some("prevents")) && !self.ends_its_clause()
         };
-        let open = || [Deprel::Ccomp, Deprel::Xcomp, Deprel::Csubj].into_iter().any(clause);
+        let open = || {
+            [Deprel::Ccomp, Deprel::Csubj].into_iter().any(clause)
+                || clause(Deprel::Xcomp) && (listed(None) || !self.has_purpose())
+        };
         match &self.claim.object {
             None => self.graph.is_finite(self.predicate) || tree.is(self.predicate, Deprel::Xcomp),
             Some(object) if object.kind == ArgumentKind::Value => !open() && !purpose(),
             Some(object)
                 if tree.is(object.head, Deprel::Obj) || tree.is(object.head, Deprel::Iobj) =>
             {
-                !open() && !prevents()
+                self.is_completed() || !open() && !prevents()
             }
             Some(_) => true,
         }
+    }
+
+    /// Whether nothing but a time stands behind the object that could complete the verb:
+    /// "banned the group *in 2002*".
+    fn ends_its_clause(&self) -> bool {
+        let document = self.graph.document;
+        let tree = &document.tree;
+        let Some(object) = self.claim.object_head() else { return false };
+        let adds = |t: &TokenId| {
+            *t > object
+                && document.time_at(*t).is_none()
+                && matches!(
+                    tree.deprel(*t).main(),
+                    Deprel::Obl | Deprel::Advcl | Deprel::Acl | Deprel::Xcomp
+                )
+        };
+        !tree.children(self.predicate).iter().chain(tree.children(object)).any(|t| adds(t))
+    }
+
+    /// Whether the clause below a verb is an infinitive behind its object, for which it does
+    /// what it does: "endorsed Adams *to succeed her*".
+    fn has_purpose(&self) -> bool {
+        let mut below = self.graph.document.tree.children_by(self.predicate, Deprel::Xcomp);
+        below.all(|t| self.graph.is_infinitive(t))
     }
 
     /// Read off nouns alone.
@@ -64,10 +97,11 @@ impl Reading<'_> {
             let token = |t: TokenId| self.graph.document.tokens.get(t.index()).map(|t| t.span);
             token(t).zip(token(t + 1)).is_some_and(|(a, b)| a.end == b.start)
         };
-        a.min(b)
-            .until(a.max(b))
-            .iter()
-            .any(|t| signs.contains(&self.graph.document.form(t)) && !joined(t))
+        let between = || a.min(b).until(a.max(b)).iter();
+        let parts = |t: &TokenId| signs.contains(&self.graph.document.form(*t)) && !joined(*t);
+        let dashed = |t: TokenId| is_dash(self.graph.document.form(t));
+        let aside = between().filter(parts).count() == 2 && between().filter(parts).all(dashed);
+        between().any(|t| parts(&t)) && !(aside && self.certainty >= SURE)
     }
 
     /// Whether an argument hangs on the predicate by arcs that the parser is sure of, or by
@@ -163,6 +197,10 @@ impl Reading<'_> {
         let noun = document.tag(subject).upos == Upos::Noun;
         !(direct && noun && (singular || plural))
     }
+}
+
+fn is_dash(form: &str) -> bool {
+    matches!(form, "-" | "–" | "—" | "―" | "--")
 }
 
 /// Whether a conjunction or comma stands before a conjunct's phrase.

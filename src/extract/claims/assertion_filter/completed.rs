@@ -3,6 +3,7 @@
 
 use super::Reading;
 use crate::analyse::syntax::is;
+use crate::extract::claims::complement::is_completed;
 use crate::extract::{Argument, ArgumentKind};
 use crate::text::{BlockKind, Deprel, FunctionWord, TokenId, Upos};
 
@@ -15,10 +16,10 @@ impl Reading<'_> {
         let exists = document.tree.has(head, Deprel::Expl);
         let said = || match &self.claim.object {
             Some(object) => {
-                (object.kind != ArgumentKind::Clause || self.is_done())
+                (object.kind != ArgumentKind::Clause || self.is_deed(object))
                     && !self.is_completed_elsewhere(object.head)
                     && !self.is_speaking()
-                    && !self.is_naming()
+                    && (self.is_completed() || !self.is_naming())
                     && !self.is_parted_from_verb(object.head)
                     && !self.is_cut_short(object)
             }
@@ -53,13 +54,21 @@ impl Reading<'_> {
             && document.tree.dominates(object.head, next)
     }
 
-    /// Whether what the infinitive behind a verb says happens: *begin*, *manage* to do it.
-    pub(super) fn is_done(&self) -> bool {
+    /// Whether a text that is an object tells what somebody begins, tries, promises or refuses
+    /// to do, or completes a verb: *began*, *vowed to do it*, "urged the mayor *to do it*".
+    pub(super) fn is_deed(&self, object: &Argument) -> bool {
         let document = self.graph.document;
         let verb = document.lemma(self.claim.relation.head);
-        let object = self.claim.object.as_ref();
-        object.is_some_and(|o| document.tree.is(o.head, Deprel::Xcomp))
-            && self.lexicon.has("complements", Some("happens"), verb)
+        let listed = |class: &str| self.lexicon.has("complements", Some(class), verb);
+        let meant = ["plans", "fails", "wants"].iter().any(|class| listed(class));
+        document.tree.is(object.head, Deprel::Xcomp)
+            && (listed("happens") || meant && self.graph.is_infinitive(object.head))
+            || self.is_completed()
+    }
+
+    /// Whether what completes the verb is part of the object.
+    pub(super) fn is_completed(&self) -> bool {
+        is_completed(self.graph.document, self.claim)
     }
 
     /// *So does the mayor*: what stands after the verb is no object.

@@ -29,7 +29,7 @@ impl Reading<'_> {
         if self.is_list() {
             return false;
         }
-        if self.is_turned_round() && !self.is_office(object.head) {
+        if self.is_turned_round() && !self.is_office(object.head) && !self.is_owned(object) {
             return false;
         }
         let title = self.graph.document.tag(object.head).upos == Upos::Propn;
@@ -136,15 +136,25 @@ impl Reading<'_> {
         self.claim.relation.head == self.claim.subject.head
     }
 
+    /// Whether somebody's thing stands before its name: "Ada's *village*, Orm".
+    fn is_owned(&self, object: &Argument) -> bool {
+        let document = self.graph.document;
+        document.tree.has(object.head, Deprel::NmodPoss)
+            && document.tag(object.head).upos == Upos::Noun
+            && document.name_at(self.claim.subject.head).is_some()
+    }
+
     /// Whether a preposition that hangs on the object, or a comma, tells where a named thing
     /// is: Faro *in* Portugal.
     fn is_somewhere(&self) -> bool {
         let document = self.graph.document;
         let relation = &self.claim.relation;
-        relation.lemmas.len() == 2
-            && !document.tree.has(self.predicate, Deprel::Cop)
-            && (document.tree.is(relation.head, Deprel::Case)
-                || self.claim.object.as_ref().is_some_and(|o| o.head == relation.head))
+        let Some(object) = &self.claim.object else { return false };
+        let copula = document.tree.has(self.predicate, Deprel::Cop);
+        relation.lemmas.len() > 1 && copula && document.tree.has(object.head, Deprel::Case)
+            || relation.lemmas.len() == 2
+                && !copula
+                && (document.tree.is(relation.head, Deprel::Case) || object.head == relation.head)
     }
 
     fn is_verbal(&self) -> bool {
@@ -156,7 +166,7 @@ impl Reading<'_> {
     fn is_former(&self) -> bool {
         let document = self.graph.document;
         let tree = &document.tree;
-        let object = self.claim.object.as_ref().map(|o| o.head);
+        let object = self.claim.object_head();
         let heads = [self.claim.subject.head, self.claim.relation.head].into_iter().chain(object);
         let mut modifiers = heads.flat_map(|t| tree.children(t).iter().copied());
         let past = self.is_past();
@@ -225,7 +235,7 @@ impl Reading<'_> {
     fn is_list(&self) -> bool {
         let tree = &self.graph.document.tree;
         let appositions = [self.claim.relation.head, self.predicate].into_iter();
-        let object = self.claim.object.as_ref().map(|o| o.head);
+        let object = self.claim.object_head();
         appositions.chain(object).filter(|&t| tree.is(t, Deprel::Appos)).any(|t| {
             let beside = tree.head(t).and_then(|head| tree.child(head, Deprel::Conj));
             tree.has(t, Deprel::Conj)
@@ -305,7 +315,7 @@ impl Reading<'_> {
     }
 
     fn kind_of_name(&self, word: TokenId) -> Option<NameKind> {
-        self.graph.document.name_at(word).map(|name| name.kind)
+        self.graph.document.name_kind_at(word)
     }
 
     fn kind(&self, word: TokenId) -> Kind {
@@ -330,6 +340,27 @@ impl Reading<'_> {
         joined.is_some_and(|joined| is_body(&joined)) || is_body(noun)
     }
 
+    /// Whether a noun with other words stands right before the name of a thing: "the Norse
+    /// *company* Orm Bank".
+    fn is_right_before_name(&self, noun: TokenId) -> bool {
+        let document = self.graph.document;
+        let name = document.name_at(self.claim.subject.head);
+        let own = [Deprel::Amod, Deprel::Compound, Deprel::NmodPoss];
+        name.is_some_and(|name| name.kind != NameKind::Person && name.tokens.start == noun + 1)
+            && document.tag(noun).upos == Upos::Noun
+            && document.tree.has_any(noun, &own)
+    }
+
+    /// Whether a description with its article stands right behind a dash that only a name
+    /// stands before: "Orm Bank – *a lender* – …".
+    fn is_behind_dash(&self, object: &Argument) -> bool {
+        let document = self.graph.document;
+        let start = document.tokens_in(object.span).start;
+        let name = document.name_at(self.claim.subject.head).map(|name| name.tokens.end);
+        start.previous().is_some_and(|t| is_dash(document.form(t)) && name == Some(t))
+            && document.tree.has(object.head, Deprel::Det)
+    }
+
     /// Whether a sign or an office stands between what is said to be the same
     /// without a verb.
     fn is_set_off(&self, object: &Argument) -> bool {
@@ -340,12 +371,20 @@ impl Reading<'_> {
         if document.tree.has(self.predicate, Deprel::Cop) || is_title || self.is_office(a.min(b)) {
             return true;
         }
+        if self.is_right_before_name(b) {
+            return true;
+        }
         if !self.describes(a) || !self.describes(b) {
             return false;
         }
         let between = (a.min(b) + 1).until(a.max(b));
         let is = |t: TokenId, signs: &[&str]| signs.contains(&document.form(t));
-        between.iter().any(|t| is(t, &[",", "("]))
-            && !between.iter().any(|t| is(t, &["-", "–", "—", ";", ":"]))
+        let dashed = self.is_behind_dash(object);
+        (dashed || between.iter().any(|t| is(t, &[",", "("])))
+            && !between.iter().any(|t| is(t, &[";", ":"]) || !dashed && is_dash(document.form(t)))
     }
+}
+
+fn is_dash(form: &str) -> bool {
+    matches!(form, "-" | "–" | "—" | "--")
 }

@@ -1,19 +1,22 @@
 //! Whether a sentence is whole, and the article's own.
 
-use super::{is_nominal, report};
-use crate::analyse::syntax::{is, is_quoted};
+use super::{is_description, is_nominal, report};
+use crate::analyse::syntax::{is, is_quotation_mark, is_quoted};
 use crate::extract::lexicon::Lexicon;
-use crate::extract::{Attribution, Claim};
-use crate::text::{BlockKind, Deprel, Document, FunctionWord, Sentence, TokenId, Upos};
+use crate::extract::{Argument, ArgumentKind, Attribution, Claim};
+use crate::text::{BlockKind, Deprel, Document, FunctionWord, Sentence, Span, TokenId, Upos};
 
 /// Longer sentences are parsed too badly.
 const LONGEST: usize = 60;
 
-/// Whether the sentence of a claim is a whole statement.
-pub(super) fn is_whole(document: &Document, claim: &Claim) -> bool {
+/// Longer ones even where the parser seems sure.
+const LONGEST_SURE: usize = 90;
+
+/// Whether the sentence of a claim, which was read surely or not, is a whole statement.
+pub(super) fn is_whole(document: &Document, claim: &Claim, sure: bool) -> bool {
     let Some(sentence) = document.sentence(claim.sentence) else { return false };
     sentence.block != BlockKind::Heading
-        && sentence.tokens.len() <= LONGEST
+        && sentence.tokens.len() <= if sure { LONGEST_SURE } else { LONGEST }
         && is_predicate(document, sentence)
         && is_finished(document, sentence)
         && !is_entry(document, sentence)
@@ -35,10 +38,10 @@ pub(in crate::extract::claims) fn is_own_voice(
     if !claim.passes_filter || stands_in_quotation(document, claim) {
         return false;
     }
-    if is_nominal(claim) {
+    if is_nominal(claim) || is_description(document, lexicon, claim) {
         return true;
     }
-    !is_speech(document, sentence)
+    !is_speech(document, claim.clause)
         && !report::is_beside(document, claim, attributions)
         && !words.any(|t| says(document, lexicon, t) && !is_cue(document, t, attributions))
 }
@@ -108,10 +111,10 @@ fn is_balanced(text: &str) -> bool {
         && count(&['|', '•', '·', '»', '►', '@', '#', '{']) == 0
 }
 
-/// Whether the first person speaks or the second is spoken to in it outside quotation
+/// Whether the first person speaks or the second is spoken to in a clause outside quotation
 /// marks; "he told *me*" is a writer's own word.
-fn is_speech(document: &Document, sentence: &Sentence) -> bool {
-    sentence.tokens.iter().any(|t| {
+fn is_speech(document: &Document, clause: Span) -> bool {
+    document.tokens_in(clause).iter().any(|t| {
         let feats = &document.tag(t).feats;
         document.tag(t).upos == Upos::Pron
             && (feats.has("Person", "2") || feats.has("Person", "1") && feats.has("Case", "Nom"))
@@ -120,7 +123,17 @@ fn is_speech(document: &Document, sentence: &Sentence) -> bool {
 }
 
 fn stands_in_quotation(document: &Document, claim: &Claim) -> bool {
-    let object = claim.object.as_ref().map(|o| o.head);
+    let object = claim.object.as_ref().filter(|o| !is_fragment(document, o)).map(|o| o.head);
     let heads = [claim.relation.head, claim.subject.head].into_iter().chain(object);
     heads.into_iter().any(|t| is_quoted(document, t))
+}
+
+/// Whether the quotation that an object stands in begins and ends with it: expressed
+/// *"deep regret"*.
+fn is_fragment(document: &Document, object: &Argument) -> bool {
+    let words = document.tokens_in(object.span);
+    let mark = |t: TokenId| is_quotation_mark(document.form(t));
+    let opens = words.start.previous().is_some_and(mark) || mark(words.start);
+    let closes = mark(words.end) || words.last().is_some_and(mark);
+    object.kind != ArgumentKind::Clause && opens && closes
 }

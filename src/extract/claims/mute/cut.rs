@@ -41,7 +41,7 @@ fn lacks_second_object(graph: &Graph, lexicon: &Lexicon, claim: &Claim) -> bool 
 }
 
 fn is_somebody(document: &Document, word: TokenId) -> bool {
-    let kind = document.name_at(word).map(|name| name.kind).or_else(|| known_kind(document, word));
+    let kind = document.name_kind_at(word).or_else(|| known_kind(document, word));
     document.tag(word).upos == Upos::Pron
         || matches!(kind, Some(NameKind::Person | NameKind::Group | NameKind::Organization))
 }
