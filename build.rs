@@ -61,7 +61,7 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// A digest of all data files of some folders (rules, word lists, ontologies) and
-/// of the English model. What code makes of them has a version of its own
+/// of the models. What code makes of them has a version of its own
 /// (`src/pipeline/fingerprint.rs`). 64 bits of FNV-1a, since a build script has
 /// nothing better.
 fn digest(root: &Path, folders: &[&str]) -> io::Result<u64> {
@@ -83,6 +83,7 @@ fn digest(root: &Path, folders: &[&str]) -> io::Result<u64> {
         reportedly_english::WORDS,
         reportedly_english::SEGMENTS,
         reportedly_english::ANTECEDENTS,
+        reportedly_entities::ENTITIES,
     ] {
         hash = fnv(hash, part);
     }

@@ -222,3 +222,34 @@ fn a_surname_or_two_of_one_name_are_no_link() {
     let links = folder.links(&["--kb", &base]);
     assert!(!links.iter().any(|link| link.contains("Q70000")), "{links:?}");
 }
+
+#[test]
+fn the_base_that_ships_is_asked_last_and_can_be_left_out() {
+    let folder = Folder::new();
+    let article = "Sen. Sherrod Brown, D-Ohio, met voters in Ohio on Friday.\n";
+    let article = folder.file("senator.txt", article);
+    let links = |more: &[&str]| {
+        common::succeed([&["analyse", "--format", "jsonl", &article][..], more].concat())
+    };
+    assert!(links(&[]).contains("entities:name"), "{}", links(&[]));
+    assert!(links(&[]).contains("\"sherrod-brown_person\""), "the key that the name alone has");
+    assert!(!links(&["--no-default-kb"]).contains("entities:"));
+    let own = r#"{"qid": "Q7000006", "label": "Sherrod Brown", "kind": "person", "desc": "senator", "sitelinks": 9}"#;
+    let base = folder.path("own.kb");
+    common::succeed(["kb", "build", &folder.file("a.jsonl", own), "-o", &base]);
+    let with = links(&["--kb", &base]);
+    assert!(with.contains("own:name") && !with.contains("entities:name"), "{with}");
+}
+
+#[test]
+fn a_build_tells_of_the_base_that_ships() {
+    let folder = Folder::new();
+    let article = PathBuf::from(folder.file("ferry.txt", ARTICLE));
+    let builds = |more: &[&str]| {
+        let store = common::build(std::slice::from_ref(&article), more);
+        let export = ["export", "--store", &common::store(&store), "--format", "turtle"];
+        common::succeed([&export[..], &["--graph", "graph/builds"]].concat())
+    };
+    assert!(builds(&[]).contains("\"entities of"), "{}", builds(&[]));
+    assert!(!builds(&["--no-default-kb"]).contains("\"entities of"));
+}

@@ -5,6 +5,7 @@ mod conllu;
 mod coref;
 mod factuality;
 mod gap;
+mod links;
 mod names;
 mod openie;
 mod pages;
@@ -46,6 +47,7 @@ enum Kind {
     Conllu(conllu::Flags),
     Coref(coref::Flags),
     Gap(gap::Flags),
+    Links(links::Flags),
     Names(names::Flags),
     Factuality(factuality::Flags),
     Openie(openie::Flags),
@@ -60,6 +62,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Kind::Conllu(flags) => conllu::run(flags),
         Kind::Coref(flags) => coref::run(flags),
         Kind::Gap(flags) => gap::run(flags),
+        Kind::Links(flags) => links::run(flags),
         Kind::Names(flags) => names::run(flags),
         Kind::Factuality(flags) => factuality::run(flags),
         Kind::Openie(flags) => openie::run(flags),

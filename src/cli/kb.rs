@@ -39,7 +39,8 @@ Inputs, each also .gz, .bz2 or .zst, and - for standard input:
                  kind, country, description, sitelinks, population
   FollowTheMoney lines of JSON, as OpenSanctions publishes them
   .jsonl         {\"qid\": \"Q1\", \"label\": \"\u{2026}\", \"aliases\": [], \"kind\": \"city\",
-                 \"desc\": \"\u{2026}\", \"country\": \"PT\", \"sitelinks\": 5}
+                 \"desc\": \"\u{2026}\", \"country\": \"PT\", \"sitelinks\": 5,
+                 \"same\": [\"https://sws.geonames.org/1/\"]}
 
 Kinds: person, country, city, place, facility, government, media, company,
 party, organization, event. Where no kind is given, the description tells it

@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use crate::graph::{Activity, Used};
-use crate::pipeline::{Pipeline, PipelineBuilder, shipped_digest};
-use crate::resolve::{AssertionPolicy, CompiledBase};
+use crate::pipeline::{Pipeline, PipelineBuilder, default_base, shipped_digest};
+use crate::resolve::{AssertionPolicy, CompiledBase, KnowledgeBase};
 use crate::text::hex;
 
 /// What the user puts in the place of what ships, or adds to it.
@@ -23,6 +23,9 @@ pub(crate) struct Flags {
     /// repeated
     #[arg(long, value_name = "FILE.kb")]
     kb: Vec<PathBuf>,
+    /// Leave out the knowledge base that ships, which is asked after all others
+    #[arg(long)]
+    no_default_kb: bool,
     /// More relations, in the terms of ontology/relations.ttl; may be repeated. One
     /// of the IRI of a shipped one takes its place
     #[arg(long, value_name = "FILE.ttl")]
@@ -46,6 +49,9 @@ impl Flags {
         }
         for path in &self.kb {
             builder = builder.knowledge_base(knowledge_base(path)?);
+        }
+        if self.no_default_kb {
+            builder = builder.without_default_base();
         }
         for path in &self.ontology {
             builder = builder.ontology(name(path), text(path)?);
@@ -71,7 +77,8 @@ impl Flags {
         let each = |(flag, paths): (&'static str, &[PathBuf])| {
             paths.iter().flat_map(|path| [flag.into(), path.into()]).collect::<Vec<OsString>>()
         };
-        files.into_iter().flat_map(each).collect()
+        let switch = self.no_default_kb.then(|| "--no-default-kb".into());
+        files.into_iter().flat_map(each).chain(switch).collect()
     }
 
     /// Refuses words of the user's relations that can never be found, and names the
@@ -104,6 +111,10 @@ impl Flags {
         }
         for path in &self.kb {
             used.push(file("knowledge base", path)?);
+        }
+        if !self.no_default_kb {
+            let (name, digest) = (format!("entities of {version}"), default_base()?.version());
+            used.push(Used { role: "knowledge base".to_owned(), name, digest });
         }
         for path in &self.ontology {
             used.push(file("ontology", path)?);

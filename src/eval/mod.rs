@@ -9,6 +9,7 @@ pub mod conllu;
 pub mod coref;
 pub mod factuality;
 pub mod gap;
+pub mod links;
 pub mod names;
 pub mod openie;
 pub mod pages;

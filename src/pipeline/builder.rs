@@ -8,7 +8,9 @@ use crate::analyse::{self, Analyser, KnownNames, Model};
 use crate::extract::{self, Extractor, ExtractorError};
 use crate::graph::{declared_relations, embedded_gazetteer, embedded_relations, gazetteer_entries};
 use crate::read;
-use crate::resolve::{self, AssertionPolicy, KnowledgeBase, Resolver};
+use crate::resolve::{
+    self, AssertionPolicy, CompiledBase, CompiledError, KnowledgeBase, Resolver,
+};
 use crate::text::table::TableError;
 use crate::text::{self, lexicon::Lexicon};
 
@@ -40,6 +42,15 @@ pub struct PipelineBuilder {
     word_lists: Vec<Text>,
     left_out: Vec<String>,
     assertion: AssertionPolicy,
+    without_default_base: bool,
+}
+
+/// What links say that they were found by in the base that ships.
+const DEFAULT_BASE: &str = "entities";
+
+/// The knowledge base that ships.
+pub(crate) fn default_base() -> Result<CompiledBase, CompiledError> {
+    CompiledBase::shipped(DEFAULT_BASE, reportedly_entities::ENTITIES)
 }
 
 /// A file by its name and contents.
@@ -80,6 +91,13 @@ impl PipelineBuilder {
     /// together.
     pub fn knowledge_base(mut self, base: impl KnowledgeBase + 'static) -> Self {
         self.knowledge_bases.push(Arc::new(base));
+        self
+    }
+
+    /// Leaves out the knowledge base that ships: links come from the gazetteer, and from
+    /// what is added.
+    pub fn without_default_base(mut self) -> Self {
+        self.without_default_base = true;
         self
     }
 
@@ -132,6 +150,9 @@ impl PipelineBuilder {
         }
         let mut bases: Vec<Arc<dyn KnowledgeBase>> = vec![Arc::new(gazetteer)];
         bases.extend(self.knowledge_bases.iter().cloned());
+        if !self.without_default_base {
+            bases.push(Arc::new(default_base()?));
+        }
         let mut relations = embedded_relations()?;
         for Text { name, contents } in &self.ontologies {
             relations.extend(declared_relations(contents, name)?);
@@ -195,6 +216,9 @@ impl PipelineBuilder {
         }
         for family in &self.left_out {
             fingerprint.add("left out", family, &[]);
+        }
+        if self.without_default_base {
+            fingerprint.add("left out", DEFAULT_BASE, &[]);
         }
         fingerprint
     }

@@ -3,6 +3,7 @@
 use crate::analyse::{AnalyserError, ModelError};
 use crate::extract::ExtractorError;
 use crate::graph::OntologyError;
+use crate::resolve::CompiledError;
 
 /// Why a pipeline could not be built: something that the builder was given is
 /// broken. What ships is not, in a build that passes its tests.
@@ -23,6 +24,9 @@ pub enum PipelineError {
     /// A list of known entities or declared relations cannot be read.
     #[error(transparent)]
     Ontology(#[from] OntologyError),
+    /// The knowledge base that ships cannot be read.
+    #[error(transparent)]
+    KnowledgeBase(#[from] CompiledError),
     /// Rules or word lists cannot be read.
     #[error(transparent)]
     Rules(#[from] ExtractorError),

@@ -17,6 +17,8 @@ use std::sync::Arc;
 
 pub use analysis::Analysis;
 pub use builder::PipelineBuilder;
+#[cfg(feature = "cli")]
+pub(crate) use builder::default_base;
 pub use error::PipelineError;
 pub use examples::{BrokenExample, Fault, Unmatchable};
 use fingerprint::Fingerprint;

@@ -24,9 +24,11 @@ pub use self::error::CompiledError;
 use self::header::{HEADER, Header, Section};
 pub use self::postings::NameItem;
 pub use self::writer::CompiledWriter;
+use super::entity::Authority;
 use super::entry::Entry;
 use super::knowledge::{Candidate, KnowledgeBase, NameUse, Query};
-use crate::text::{Sort, hex};
+use super::name::{fold, slug_with_kind};
+use crate::text::{NameKind, Sort, hex};
 
 /// Of so many entities that share a name, no more are told: the best known.
 const MOST_CANDIDATES: usize = 64;
@@ -37,15 +39,20 @@ const UNKNOWN: f32 = 1.0;
 #[derive(Clone)]
 pub struct CompiledBase {
     name: CompactString,
-    bytes: Arc<Vec<u8>>,
+    bytes: Bytes,
     header: Header,
     names: fst::Map<Part>,
+    /// Whether it ships with the program.
+    is_shipped: bool,
 }
 
-/// A part of the bytes of a file, held in common.
+/// The bytes of a file, held in common.
+type Bytes = Arc<Cow<'static, [u8]>>;
+
+/// A part of the bytes of a file.
 #[derive(Clone)]
 struct Part {
-    bytes: Arc<Vec<u8>>,
+    bytes: Bytes,
     range: Range<usize>,
 }
 
@@ -78,11 +85,33 @@ impl CompiledBase {
     /// Where it is no such file, one of another version, cut off or damaged.
     pub fn new(name: &str, file: &str, bytes: Vec<u8>) -> Result<Self, CompiledError> {
         let header = Header::read(file, &bytes)?;
+        header.check(file, &bytes)?;
+        Self::open(name, file, header, bytes.into())
+    }
+
+    /// The base that ships with the program: it is asked after all others, and its
+    /// entities are called by their names where nobody else in it has the same, so that
+    /// they are one with those of articles in which the name was not linked. Its bytes are
+    /// part of the program, and are not checked again.
+    ///
+    /// # Errors
+    /// Where the bytes are no compiled base.
+    pub fn shipped(name: &str, bytes: &'static [u8]) -> Result<Self, CompiledError> {
+        let header = Header::read(name, bytes)?;
+        Ok(Self { is_shipped: true, ..Self::open(name, name, header, bytes.into())? })
+    }
+
+    fn open(
+        name: &str,
+        file: &str,
+        header: Header,
+        bytes: Cow<'static, [u8]>,
+    ) -> Result<Self, CompiledError> {
         let bytes = Arc::new(bytes);
         let range = header.range(Section::Names);
         let names = fst::Map::new(Part { bytes: Arc::clone(&bytes), range })
             .map_err(|_| CompiledError::damaged(file, "its names cannot be read"))?;
-        Ok(Self { name: name.into(), bytes, header, names })
+        Ok(Self { name: name.into(), bytes, header, names, is_shipped: false })
     }
 
     /// What it holds.
@@ -111,6 +140,27 @@ impl CompiledBase {
     fn entity(&self, offset: u64) -> Option<Entry> {
         entity::unpack(self.section(Section::Entities).get(offset as usize..)?)
     }
+
+    /// The key that an entity has by its name, as if nobody knew it; none where others of
+    /// its kind have the name, too.
+    fn key_by_name(&self, entry: &Entry, kind: Option<NameKind>) -> Option<CompactString> {
+        let kind = entry.sort.map(Sort::kind).or(kind);
+        let folded = fold(&entry.label);
+        let key = slug_with_kind(&folded, kind);
+        for (other, _) in self.look_up(&folded) {
+            let other_kind = other.sort.map(Sort::kind).or(kind);
+            if other.slug != entry.slug && slug_with_kind(&folded, other_kind) == key {
+                return None;
+            }
+        }
+        Some(key)
+    }
+
+    /// All its entities, in the order of their keys.
+    pub fn entities(&self) -> impl Iterator<Item = Entry> {
+        let mut rest = self.section(Section::Entities);
+        std::iter::from_fn(move || entity::unpack_next(&mut rest))
+    }
 }
 
 impl std::fmt::Debug for CompiledBase {
@@ -133,8 +183,11 @@ impl KnowledgeBase for CompiledBase {
         let found = self.look_up(query.name);
         let fame = |entry: &Entry| UNKNOWN + entry.weight as f32;
         let all: f32 = found.iter().map(|(entry, _)| fame(entry)).sum();
-        let candidates = found.into_iter().map(|(entry, used)| {
+        let candidates = found.into_iter().map(|(mut entry, used)| {
             let prior = fame(&entry) / all;
+            if self.is_shipped {
+                entry.slug = self.key_by_name(&entry, query.kind).unwrap_or(entry.slug);
+            }
             Candidate::new(Cow::Owned(entry), used, by_use(used)).with_prior(prior)
         });
         candidates.filter(|c| c.used != NameUse::Demonym || query.adjectival).collect()
@@ -142,6 +195,14 @@ impl KnowledgeBase for CompiledBase {
 
     fn names(&self) -> Box<dyn Iterator<Item = (&str, Sort)> + '_> {
         Box::new(std::iter::empty())
+    }
+
+    fn is_last(&self) -> bool {
+        self.is_shipped
+    }
+
+    fn ids(&self) -> Box<dyn Iterator<Item = (Authority, CompactString)> + '_> {
+        Box::new(self.entities().flat_map(|entry| entry.ids))
     }
 }
 

@@ -119,6 +119,10 @@ impl KnowledgeBase for Gazetteer {
     fn by_id(&self, id: &(Authority, CompactString)) -> Option<&Entry> {
         self.entries.get(*self.by_id.get(id)? as usize)
     }
+
+    fn ids(&self) -> Box<dyn Iterator<Item = (Authority, CompactString)> + '_> {
+        Box::new(self.entries.iter().flat_map(|entry| entry.ids.iter().cloned()))
+    }
 }
 
 /// How well an entry fits a cluster that uses one of its names: 0 is not at all.

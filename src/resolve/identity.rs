@@ -14,7 +14,7 @@ use super::draft::Draft;
 use super::entity::EntityKey;
 use super::entry::Entry;
 use super::knowledge::{Candidate, KnowledgeBase, NameUse, Query};
-use super::linker::{Countries, Linker, Match};
+use super::linker::{Countries, Linker, Match, PlaceReading};
 use super::name::{fold, slug, slug_with_kind, without_legal_form};
 use super::no_names::NoNames;
 use crate::text::{Document, NameKind, Sort};
@@ -130,7 +130,7 @@ impl<'a> Naming<'a> {
             let all = base.candidates(&query).into_iter();
             (base.as_ref(), all.filter(|candidate| candidate.prior.is_none()).collect())
         };
-        self.linker.bases.iter().map(listed).collect()
+        self.linker.bases.iter().filter(|base| !base.is_last()).map(listed).collect()
     }
 
     /// The known entity of this key.
@@ -170,7 +170,8 @@ impl<'a> Naming<'a> {
     fn person(self, name: &str) -> Option<CompactString> {
         let kind = Some(NameKind::Person);
         let draft = Draft { kind, names: [name.into()].into(), ..Draft::default() };
-        self.linker.listed(&draft, &Countries::new()).map(|known| known.entry.slug.clone())
+        let known = self.linker.listed(&draft, &Countries::new(), &PlaceReading::default());
+        known.map(|known| known.entry.slug.clone())
     }
 
     /// The key of what nobody knows.

@@ -78,6 +78,18 @@ pub trait KnowledgeBase: fmt::Debug + Send + Sync {
         let _ = id;
         None
     }
+
+    /// Whether it is asked only for what none of the others knows, and all its candidates
+    /// have a prior. It is not, unless said otherwise.
+    fn is_last(&self) -> bool {
+        false
+    }
+
+    /// The ids of all that are known, in any order: what links can be made to. None,
+    /// unless said otherwise.
+    fn ids(&self) -> Box<dyn Iterator<Item = (Authority, CompactString)> + '_> {
+        Box::new(std::iter::empty())
+    }
 }
 
 /// What is asked of a [`KnowledgeBase`]: what may a coreference cluster be, by

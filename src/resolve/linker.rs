@@ -7,10 +7,14 @@
 //! name are weighed by what the article tells ([`ranking`]); those that are certain
 //! speak for what goes with them, and the rest is weighed once more.
 
+mod countries;
 mod evidence;
 mod listed;
 mod longer;
+mod places;
+mod politics;
 mod ranking;
+mod stems;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -20,6 +24,8 @@ use std::sync::Arc;
 use compact_str::CompactString;
 
 use self::evidence::Evidence;
+pub(super) use self::places::{PlaceReading, PlaceWords};
+pub(super) use self::politics::Politics;
 use self::ranking::Proposal;
 use super::draft::Draft;
 use super::entry::Entry;
@@ -59,16 +65,22 @@ pub(super) struct Linker<'a> {
     pub(super) persons: &'a PersonLexicon,
     pub(super) words: &'a FunctionWords,
     pub(super) no_names: &'a NoNames,
+    pub(super) places: &'a PlaceWords,
+    pub(super) politics: &'a Politics,
 }
 
 impl<'a> Linker<'a> {
     /// What each draft of an article is.
     pub(super) fn link(&self, document: &Document, drafts: &[Draft]) -> Linked<'a> {
-        let countries = self.countries(drafts);
-        let mut matches: Vec<_> = drafts.iter().map(|d| self.listed(d, &countries)).collect();
-        let proposals = self.proposals(document, drafts, &matches);
+        let is_sports = self.places.is_about_sports(document);
+        let read = |draft: &Draft| self.place_reading(document, draft, is_sports);
+        let readings: Vec<_> = drafts.iter().map(read).collect();
+        let countries = self.countries(drafts, &readings);
+        let read = drafts.iter().zip(&readings);
+        let mut matches: Vec<_> = read.map(|(d, read)| self.listed(d, &countries, read)).collect();
+        let proposals = self.proposals(document, drafts, &readings, &matches);
         if !proposals.is_empty() {
-            let mut evidence = Evidence::new(document, &countries);
+            let mut evidence = Evidence::new(document, &countries, self.politics);
             self.decide(&proposals, &mut evidence, CERTAIN, &mut matches);
             self.decide(&proposals, &mut evidence, ranking::THRESHOLD, &mut matches);
         }
@@ -77,10 +89,10 @@ impl<'a> Linker<'a> {
 
     /// The countries that an article speaks of, and how often: by their own
     /// names, or those of what is in them.
-    fn countries(&self, drafts: &[Draft]) -> Countries {
+    fn countries(&self, drafts: &[Draft], readings: &[PlaceReading]) -> Countries {
         let mut countries = Countries::new();
-        for draft in drafts {
-            let Some(known) = self.listed(draft, &Countries::new()) else { continue };
+        for (draft, reading) in drafts.iter().zip(readings) {
+            let Some(known) = self.listed(draft, &Countries::new(), reading) else { continue };
             let entry = known.entry;
             let country = entry.country.as_ref().unwrap_or(&entry.slug);
             *countries.entry(country.clone()).or_default() += draft.mentions.len();
@@ -93,12 +105,15 @@ impl<'a> Linker<'a> {
         &self,
         document: &Document,
         drafts: &[Draft],
+        readings: &[PlaceReading],
         matches: &[Option<Match<'a>>],
     ) -> Vec<(usize, Vec<Proposal<'a>>)> {
         let open = drafts.iter().zip(matches).enumerate().filter(|(_, (draft, known))| {
             known.is_none() && !self.no_names.has_none(document, draft)
         });
-        let proposed = open.map(|(i, (draft, _))| (i, ranking::proposals(self, document, draft)));
+        let open = open.filter_map(|(i, (draft, _))| Some((i, draft, readings.get(i)?)));
+        let proposed =
+            open.map(|(i, draft, read)| (i, ranking::proposals(self, document, draft, read)));
         proposed.filter(|(_, proposals)| !proposals.is_empty()).collect()
     }
 

@@ -17,7 +17,7 @@ use super::entry::Entry;
 use super::identity::{Identity, Naming};
 use super::inflection::Inflection;
 use super::knowledge::KnowledgeBase;
-use super::linker::{Countries, Linked, Linker, Match};
+use super::linker::{Countries, Linked, Linker, Match, PlaceReading, PlaceWords, Politics};
 use super::name::fold;
 use super::no_names::NoNames;
 use super::resolution::Resolution;
@@ -45,6 +45,8 @@ pub struct Resolver {
     words: Arc<FunctionWords>,
     descriptions: Descriptions,
     no_names: NoNames,
+    places: PlaceWords,
+    politics: Politics,
 }
 
 impl Resolver {
@@ -63,6 +65,8 @@ impl Resolver {
             words: FunctionWords::shipped(),
             descriptions: Descriptions::default(),
             no_names: NoNames::default(),
+            places: PlaceWords::default(),
+            politics: Politics::default(),
         }
     }
 
@@ -80,6 +84,8 @@ impl Resolver {
             words: Arc::new(FunctionWords::new(lists)?),
             descriptions: Descriptions::new(lists)?,
             no_names: NoNames::new(lists)?,
+            places: PlaceWords::new(lists)?,
+            politics: Politics::new(lists),
             ..self
         })
     }
@@ -92,6 +98,11 @@ impl Resolver {
     /// The entity of an id elsewhere, as the first that knows it has it.
     pub fn known(&self, id: &(Authority, CompactString)) -> Option<&Entry> {
         self.bases.iter().find_map(|base| base.by_id(id))
+    }
+
+    /// The ids of all that some base knows.
+    pub fn ids(&self) -> impl Iterator<Item = (Authority, CompactString)> {
+        self.bases.iter().flat_map(|base| base.ids())
     }
 
     /// The entities and the statements of one article. Every argument that is an
@@ -164,8 +175,8 @@ impl Resolver {
     }
 
     fn linker(&self) -> Linker<'_> {
-        let (bases, persons, words) = (&self.bases, &self.persons, &self.words);
-        Linker { bases, persons, words, no_names: &self.no_names }
+        let Self { bases, persons, words, no_names, places, politics, .. } = self;
+        Linker { bases, persons, words, no_names, places, politics }
     }
 
     /// Who and what tells what names mean.
@@ -263,7 +274,7 @@ impl Media<'_> {
         let Self { resolver, document, countries, decisions } = *self;
         let kind = Some(NameKind::Organization);
         let draft = Draft { kind, names: [name].into(), ..Draft::default() };
-        let known = resolver.linker().listed(&draft, countries);
+        let known = resolver.linker().listed(&draft, countries, &PlaceReading::default());
         let mut identity = resolver.naming().identify(document, &draft, known);
         let own = identity.key.clone();
         identity.settle(document, resolver.naming(), decisions, &own);

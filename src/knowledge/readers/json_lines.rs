@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{KnowledgeError, Meaning, Place, Sink, Stream, each_line};
+use crate::resolve::Authority;
 
 /// A line; what else it says is not asked for.
 #[derive(Deserialize)]
@@ -25,6 +26,9 @@ struct Line {
     sitelinks: Option<u32>,
     #[serde(default)]
     pop: Option<u64>,
+    /// IRIs of the same elsewhere.
+    #[serde(default)]
+    same: Vec<String>,
     /// Where it comes from: who has many sources is better known.
     #[serde(default)]
     src: Vec<String>,
@@ -45,6 +49,7 @@ fn line(text: &str, place: Place<'_>, sink: &mut Sink<'_>) -> Result<(), Knowled
     entry.aliases = line.aliases.into_iter().map(Into::into).collect();
     entry.demonyms = line.demonyms.into_iter().map(Into::into).collect();
     entry.description = line.desc.map(Into::into);
+    entry.ids.extend(line.same.iter().filter_map(|iri| Authority::of_iri(iri)));
     entry.country = line.country.map(Into::into);
     let population = line.pop.map(super::weight_of_population);
     let sources = line.src.len() as u32;

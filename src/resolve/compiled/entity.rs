@@ -63,7 +63,12 @@ fn push_id(bytes: &mut Vec<u8>, authority: &Authority, id: &str) {
 }
 
 /// The entity at the start of bytes; none where they are something else.
-pub(crate) fn unpack(bytes: &[u8]) -> Option<Entry> {
+pub(crate) fn unpack(mut bytes: &[u8]) -> Option<Entry> {
+    unpack_next(&mut bytes)
+}
+
+/// The entity at the start of bytes, of which those behind it are left.
+pub(super) fn unpack_next(bytes: &mut &[u8]) -> Option<Entry> {
     let mut reader = Reader(bytes);
     let sort = reader.number()?;
     let sort = sort.checked_sub(1).map(|at| SORTS.get(at as usize).copied());
@@ -84,6 +89,7 @@ pub(crate) fn unpack(bytes: &[u8]) -> Option<Entry> {
     for text in [&mut entry.country, &mut entry.checked, &mut entry.description] {
         *text = Some(reader.text()?).filter(|text| !text.is_empty()).map(Into::into);
     }
+    *bytes = reader.0;
     Some(entry)
 }
 

@@ -64,12 +64,12 @@ impl Header {
         header
     }
 
-    /// Reads the header of a file, and holds that the file is what it says.
+    /// Reads the header of a file, and holds that it is whole.
     pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Self, CompiledError> {
         if !bytes.starts_with(MAGIC) {
             return Err(CompiledError::NotCompiled { file: file.to_owned() });
         }
-        let Some((head, body)) = bytes.split_at_checked(HEADER) else {
+        let Some((head, _)) = bytes.split_at_checked(HEADER) else {
             return Err(CompiledError::damaged(file, "cut off within its header"));
         };
         let found = u32_at(head, 8);
@@ -79,9 +79,7 @@ impl Header {
         if crc(&head[..OWN_SUM]) != u32_at(head, OWN_SUM) {
             return Err(CompiledError::damaged(file, "the checksum of its header differs"));
         }
-        let header = Self::parse(head);
-        header.check_body(file, body)?;
-        Ok(header)
+        Ok(Self::parse(head))
     }
 
     fn parse(head: &[u8]) -> Self {
@@ -96,7 +94,9 @@ impl Header {
         }
     }
 
-    fn check_body(&self, file: &str, body: &[u8]) -> Result<(), CompiledError> {
+    /// Holds that a file is what its header says.
+    pub(super) fn check(&self, file: &str, bytes: &[u8]) -> Result<(), CompiledError> {
+        let body = bytes.get(HEADER..).unwrap_or_default();
         let told = self.lengths.iter().fold(HEADER as u64, |sum, l| sum.saturating_add(*l));
         let found = (HEADER + body.len()) as u64;
         if found != told {

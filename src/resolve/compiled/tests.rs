@@ -90,3 +90,29 @@ fn names_out_of_order_are_refused() {
     writer.name("b", &[item]).unwrap();
     assert!(matches!(writer.name("a", &[item]), Err(CompiledError::Order(_))));
 }
+
+#[test]
+fn entities_of_the_shipped_base_are_called_by_names_that_nobody_shares() {
+    let (mut entries, _) = orms();
+    let mut brook = Entry::new("https://towns.example/id/9", "Ada Brook", Sort::Person);
+    brook.ids.extend(Authority::of_iri("https://towns.example/id/9"));
+    entries.push(brook);
+    let mut writer = CompiledWriter::new(Cursor::new(Vec::new()), Cursor::new(Vec::new())).unwrap();
+    let places: Vec<u64> = entries.iter().map(|entry| writer.entity(entry).unwrap()).collect();
+    let item = |place: usize| NameItem { offset: places[place], used: NameUse::Label };
+    writer.name("ada brook", &[item(2)]).unwrap();
+    writer.name("upper orm", &[item(0), item(1)]).unwrap();
+    let bytes: &'static [u8] = writer.finish().unwrap().into_inner().leak();
+    let base = CompiledBase::shipped("towns", bytes).unwrap();
+    assert!(base.is_last());
+    assert_eq!(base.entities().collect::<Vec<_>>(), entries);
+    assert_eq!(base.ids().count(), 3);
+    let keys = |name: &str| {
+        let names = &[name.to_owned()];
+        let query = Query { name, names, kind: None, adjectival: false };
+        let candidates = base.candidates(&query).into_iter();
+        candidates.map(|c| c.entry.slug.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(keys("ada brook"), ["ada-brook_person"]);
+    assert_eq!(keys("upper orm"), entries[..2].iter().map(|e| &*e.slug).collect::<Vec<_>>());
+}

@@ -8,10 +8,12 @@
 
 use compact_str::CompactString;
 
-use super::evidence::{Evidence, country, stems};
+use super::countries::country;
+use super::evidence::Evidence;
 use super::listed::bears_out;
 use super::longer::is_part_of_name;
-use super::{Linker, Match};
+use super::stems::stems;
+use super::{Linker, Match, PlaceReading};
 use crate::resolve::draft::Draft;
 use crate::resolve::entry::Entry;
 use crate::resolve::knowledge::Query;
@@ -24,20 +26,29 @@ pub(super) const THRESHOLD: f32 = 0.7;
 const MARGIN: f32 = 0.1;
 /// Where the article uses more of the words of a description, that tells no more.
 const MOST_SHARED: f32 = 0.5;
+/// A word that tells nothing of what somebody is.
+const FORMER: &str = "former";
 
 /// An entity that a draft may be, and what tells of it before the rest of the article
 /// is asked.
 #[derive(Clone, Debug)]
 pub(super) struct Proposal<'a> {
     found: Match<'a>,
-    /// Its share of the fame of all that have the name and fit its kind.
-    prior: f32,
     /// Whether its sort is known, and is that of the draft.
     same_kind: bool,
     /// How many words the name has by which it was found.
     words: usize,
     /// How many words of its description stand in what the article calls it.
     described: usize,
+    /// Whether it is a city, and what stands behind its name is where it is.
+    is_placed: bool,
+    /// Whether it is a politician.
+    is_politician: bool,
+    /// Whether the article calls it by a title of politicians.
+    is_titled: bool,
+    /// Whether it is a person whom the article calls something, and nothing that the
+    /// description knows.
+    is_other: bool,
     /// Its country, as lists call it.
     country: Option<CompactString>,
     /// The words of its description, those of its names aside.
@@ -50,6 +61,7 @@ pub(super) fn proposals<'a>(
     linker: &Linker<'a>,
     document: &Document,
     draft: &Draft,
+    reading: &PlaceReading,
 ) -> Vec<Proposal<'a>> {
     if draft.names.is_empty() || is_part_of_name(document, draft) {
         return Vec::new();
@@ -57,17 +69,27 @@ pub(super) fn proposals<'a>(
     let names = linker.names_to_ask_for(draft);
     let Some((name, found)) = by_fullest_known(linker, draft, &names) else { return Vec::new() };
     let said = said_of(document, draft);
-    let all: f32 = found.iter().map(|found| fame(&found.entry)).sum();
+    let found = found.into_iter().filter_map(|found| {
+        let country = country(linker, &found.entry);
+        reading.allows(&found.entry, country.as_ref()).then_some((found, country))
+    });
     let mut proposals = Vec::new();
-    for found in found {
+    for (found, country) in found {
         let entry = &found.entry;
         let description = description(entry);
+        let described = description.iter().filter(|word| said.contains(*word)).count();
+        let is_person = entry.sort == Some(Sort::Person);
+        let is_politician = is_person && linker.politics.are_of(&description);
+        let is_titled = is_politician && linker.politics.are_of(&said);
         proposals.push(Proposal {
-            prior: fame(entry) / all,
             same_kind: entry.sort.is_some_and(|sort| Some(sort.kind()) == draft.kind),
             words: name.split(' ').count(),
-            described: description.iter().filter(|word| said.contains(*word)).count(),
-            country: country(linker, entry),
+            described,
+            is_placed: entry.sort == Some(Sort::City) && reading.is_placed(),
+            is_politician,
+            is_titled,
+            is_other: is_person && described == 0 && !is_titled && is_called(&said, draft),
+            country,
             description,
             found,
         });
@@ -98,6 +120,9 @@ fn matches<'a>(linker: &Linker<'a>, draft: &Draft, name: &str, names: &[String])
     let query = Query { name, names, kind: draft.kind, adjectival: draft.adjectival };
     let mut matches: Vec<Match<'a>> = Vec::new();
     for base in linker.bases {
+        if base.is_last() && !matches.is_empty() {
+            break;
+        }
         for candidate in base.candidates(&query) {
             if candidate.prior.is_none() {
                 continue;
@@ -162,9 +187,22 @@ fn said_of(document: &Document, draft: &Draft) -> Vec<CompactString> {
     for mention in &draft.mentions {
         if mention.kind != MentionKind::Pronoun {
             said.extend(stems(document.slice(mention.span)));
+            // Titles in full: *Sen.* is a senator.
+            for word in document.tokens_in(mention.span).iter() {
+                said.extend(stems(document.lemma(word)));
+            }
         }
     }
     said
+}
+
+/// Whether what the article calls a draft has words beside its names.
+fn is_called(said: &[CompactString], draft: &Draft) -> bool {
+    let mut own = Vec::new();
+    for name in &draft.names {
+        own.extend(stems(name));
+    }
+    said.iter().any(|word| !own.contains(word) && word != FORMER)
 }
 
 /// The words of what an entity is said to be, those of its names aside.
@@ -188,7 +226,11 @@ pub(super) fn best<'a>(
     evidence: &Evidence,
     threshold: f32,
 ) -> Option<Match<'a>> {
-    let mut scored: Vec<_> = proposals.iter().map(|p| (p.score(evidence), p)).collect();
+    let is_borne_out = proposals.iter().any(|p| p.is_borne_out_at_home(evidence));
+    let is_abroad = |p: &Proposal<'_>| is_borne_out && p.is_abroad(evidence);
+    let near: Vec<_> = proposals.iter().filter(|p| !is_abroad(p)).collect();
+    let all: f32 = near.iter().map(|p| fame(&p.found.entry)).sum();
+    let mut scored: Vec<_> = near.iter().map(|p| (p.score(evidence, all), *p)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (score, best) = *scored.first()?;
     let is_clear = scored.get(1).is_none_or(|(next, _)| score - next >= MARGIN);
@@ -208,23 +250,39 @@ fn is(known: bool) -> f32 {
 }
 
 impl Proposal<'_> {
-    /// How likely it is the right one.
-    fn score(&self, evidence: &Evidence) -> f32 {
-        let sum: f32 = self.features(evidence).iter().zip(WEIGHTS).map(|(f, w)| f * w).sum();
+    /// Whether the article speaks of its country, or where it is stands behind its name.
+    fn is_home(&self, evidence: &Evidence) -> bool {
+        self.is_placed || evidence.is_at_home(self.country.as_ref()) == Some(true)
+    }
+
+    /// Whether the article does not speak of its country at all.
+    fn is_abroad(&self, evidence: &Evidence) -> bool {
+        !self.is_home(evidence) && evidence.is_at_home(self.country.as_ref()) == Some(false)
+    }
+
+    /// Whether the article bears it out so well that it is none of its name abroad.
+    fn is_borne_out_at_home(&self, evidence: &Evidence) -> bool {
+        self.is_home(evidence) && (self.is_placed || self.is_titled || self.described > 0)
+    }
+
+    /// How likely it is the right one; `all` is the fame of all that it may be.
+    fn score(&self, evidence: &Evidence, all: f32) -> f32 {
+        let features = self.features(evidence, all);
+        let sum: f32 = features.iter().zip(WEIGHTS).map(|(f, w)| f * w).sum();
         1.0 / (1.0 + (-sum).exp())
     }
 
     /// What speaks for and against it, in the order of [`WEIGHTS`].
-    fn features(&self, evidence: &Evidence) -> [f32; WEIGHTS.len()] {
+    fn features(&self, evidence: &Evidence, all: f32) -> [f32; WEIGHTS.len()] {
         let entry = &self.found.entry;
-        let at_home = evidence.is_at_home(self.country.as_ref());
-        let is_home = at_home == Some(true);
+        let is_home = self.is_home(evidence);
         let share = evidence.share_of(&self.description).unwrap_or_default();
         let is_person = entry.sort == Some(Sort::Person);
-        let is_borne_out = is_home || self.described > 0 || share > 0.0;
+        let is_in_politics = self.is_titled || self.is_politician && evidence.is_political();
+        let is_borne_out = self.described > 0 || share > 0.0 || is_in_politics;
         [
             1.0,
-            self.prior.ln(),
+            (fame(entry) / all).ln(),
             fame(entry).ln(),
             is(is_home) * fame(entry).ln(),
             is(is_home),
@@ -233,7 +291,8 @@ impl Proposal<'_> {
             is(is_person && !is_borne_out),
             is(self.described > 0),
             share.min(MOST_SHARED),
-            is(at_home == Some(false)),
+            is(self.is_abroad(evidence)),
+            is(self.is_other),
         ]
     }
 }
@@ -243,5 +302,6 @@ impl Proposal<'_> {
 /// not pass for that alone; that it does; a sort that is known and that of the draft;
 /// one word and no such country; a person of whom the article tells nothing that is
 /// known; a description that the article gives, too; the share of its words that the
-/// article uses; another country than those of the article.
-const WEIGHTS: [f32; 11] = [-1.05, 2.0, 0.3, 0.45, -1.5, 0.9, -0.7, -0.6, 0.8, 3.0, -0.7];
+/// article uses; another country than those of the article; a person who is called
+/// something else.
+const WEIGHTS: [f32; 12] = [-1.05, 2.0, 0.3, 0.45, -1.5, 0.9, -0.7, -0.6, 0.8, 3.0, -1.5, -1.2];
