@@ -8,9 +8,7 @@ use crate::analyse::{self, Analyser, KnownNames, Model};
 use crate::extract::{self, Extractor, ExtractorError};
 use crate::graph::{declared_relations, embedded_gazetteer, embedded_relations, gazetteer_entries};
 use crate::read;
-use crate::resolve::{
-    self, AssertionPolicy, CompiledBase, CompiledError, KnowledgeBase, Resolver,
-};
+use crate::resolve::{self, AssertionPolicy, CompiledBase, CompiledError, KnowledgeBase, Resolver};
 use crate::text::table::TableError;
 use crate::text::{self, lexicon::Lexicon};
 

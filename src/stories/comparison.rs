@@ -39,9 +39,8 @@ pub struct Comparison {
 /// ```
 pub fn compare(tellings: &[Telling], words: &Words) -> Comparison {
     let compared = Compared::new(tellings, words);
-    let groups = groups(&compared);
     Comparison {
-        meetings: meetings(&compared, &groups),
-        differences: differences(tellings, &compared, &groups),
+        meetings: meetings(&compared, &groups(&compared)),
+        differences: differences(tellings, &compared),
     }
 }

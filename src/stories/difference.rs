@@ -4,7 +4,7 @@
 //! that would say the same but for one thing: whether it is so, a number, or that what one
 //! calls planned the other calls done. Never who is right.
 
-use super::meeting::{Compared, Group, Likeness, SAME};
+use super::meeting::{Compared, Likeness, SAME};
 use super::telling::{Claim, Telling};
 
 /// Claims that differ in one thing must otherwise be more alike than those that say the
@@ -38,21 +38,12 @@ pub struct Difference {
 }
 
 /// What the compared claims tell differently, in order.
-pub(super) fn differences(
-    tellings: &[Telling],
-    compared: &Compared<'_>,
-    groups: &[Group],
-) -> Vec<Difference> {
-    let mut group_of = vec![None; compared.sayings.len()];
-    for (number, group) in groups.iter().enumerate() {
-        group.claims.iter().for_each(|&claim| group_of[claim] = Some(number));
-    }
+pub(super) fn differences(tellings: &[Telling], compared: &Compared<'_>) -> Vec<Difference> {
     let mut found = Vec::new();
     for (&(one, other), likeness) in &compared.pairs {
-        let is_one_group = group_of[one].is_some() && group_of[one] == group_of[other];
         let pair = Pair { tellings, one: compared.place(one), other: compared.place(other) };
-        if pair.one.0 != pair.other.0 {
-            found.extend(pair.difference(likeness, is_one_group));
+        if pair.one.0 != pair.other.0 && likeness.otherwise >= SAME_BUT_FOR_ONE {
+            found.extend(pair.difference(likeness));
         }
     }
     found.sort_unstable();
@@ -67,17 +58,15 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    fn difference(&self, likeness: &Likeness, is_one_group: bool) -> Option<Difference> {
+    fn difference(&self, likeness: &Likeness) -> Option<Difference> {
         if self.is_one_wording() {
             None
-        } else if is_one_group && likeness.score >= SAME_BUT_FOR_ONE {
-            self.of_one_meeting()
-        } else if likeness.is_opposite && likeness.otherwise >= SAME_BUT_FOR_ONE {
+        } else if likeness.is_opposite {
             self.opposite()
-        } else if likeness.numbers_differ && likeness.otherwise >= SAME_BUT_FOR_ONE {
+        } else if likeness.numbers_differ {
             self.numbers()
         } else {
-            None
+            self.of_one_case()
         }
     }
 
@@ -99,8 +88,8 @@ impl Pair<'_> {
         (claim(self.one), claim(self.other))
     }
 
-    /// Claims that say the same but for whether it is so.
-    fn of_one_meeting(&self) -> Option<Difference> {
+    /// Claims that say the same but for whether it is so, or still a plan.
+    fn of_one_case(&self) -> Option<Difference> {
         let (one, other) = self.claims();
         let (is_actual, is_other_actual) = (is_actual(one), is_actual(other));
         if is_actual && is_other_actual && one.holds != other.holds && may_be_one_case(one, other) {

@@ -54,7 +54,8 @@ pub(super) struct Compared<'w> {
 pub(super) struct Likeness {
     /// The probability.
     pub(super) score: f32,
-    /// What it would be if numbers, opposites and polarity did not stand against it.
+    /// What it would be if numbers, opposites, polarity and modality did not stand
+    /// against it.
     pub(super) otherwise: f32,
     /// How much of the smaller part of either claim's words the other has.
     pub(super) less_shared: f32,
@@ -67,9 +68,11 @@ pub(super) struct Likeness {
 impl Likeness {
     fn new(sight: &FirstSight, signs: &Signs, odds: &Odds) -> Self {
         let is_different = sight.is_opposite || sight.numbers_differ;
+        let relation = if sight.is_opposite { 1.0 } else { signs.relation };
+        let as_if_agreed = Signs { same_polarity: 1.0, same_modality: 1.0, relation, ..*signs };
         Self {
             score: if is_different { 0.0 } else { odds.probability(signs) },
-            otherwise: odds.probability(&Signs { same_polarity: 1.0, ..*signs }),
+            otherwise: odds.probability(&as_if_agreed),
             less_shared: sight.less_shared,
             is_opposite: sight.is_opposite,
             numbers_differ: sight.numbers_differ,

@@ -3,7 +3,7 @@
 //! In: two [`Telling`]s, each of a sentence or a few. Out: a [`Relation`].
 
 use super::difference::differences;
-use super::meeting::{Compared, SAME, groups};
+use super::meeting::{Compared, SAME};
 use super::telling::Telling;
 use super::words::Words;
 
@@ -28,7 +28,7 @@ pub enum Relation {
 pub fn relation(one: &Telling, other: &Telling, words: &Words) -> Relation {
     let tellings = [one.clone(), other.clone()];
     let compared = Compared::new(&tellings, words);
-    if !differences(&tellings, &compared, &groups(&compared)).is_empty() {
+    if !differences(&tellings, &compared).is_empty() {
         return Relation::Contradicts;
     }
     let between = compared

@@ -244,7 +244,8 @@ impl Reader<'_> {
             if mention.start < at || mention.end > range.end {
                 continue;
             }
-            let Some(stands_for) = self.stands_for(self.text(mention.clone()), *thing, is_whole, terms)
+            let Some(stands_for) =
+                self.stands_for(self.text(mention.clone()), *thing, is_whole, terms)
             else {
                 continue;
             };

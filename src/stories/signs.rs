@@ -256,8 +256,7 @@ impl<'a> Story<'a> {
     }
 
     fn shared_entities(&self, one: &Saying, other: &Saying) -> f32 {
-        let is_shared =
-            |term: &&Term| self.terms.is_entity(**term) && other.terms.contains(term);
+        let is_shared = |term: &&Term| self.terms.is_entity(**term) && other.terms.contains(term);
         let count = one.terms.iter().filter(is_shared).count();
         count.min(MOST_ENTITIES) as f32 / MOST_ENTITIES as f32
     }
@@ -337,4 +336,67 @@ fn longest_run(one: &[Term], other: &[Term]) -> usize {
 
 fn as_number(is_so: bool) -> f32 {
     f32::from(u8::from(is_so))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::telling::{Argument, Claim, Telling};
+    use super::super::words::Words;
+    use super::*;
+
+    fn claim(subject: &str, label: &str, object: &str) -> Claim {
+        let argument = |text: &str| Argument { text: text.to_owned(), ..Argument::default() };
+        Claim {
+            subject: argument(subject),
+            label: label.to_owned(),
+            object: Some(argument(object)),
+            ..Claim::default()
+        }
+    }
+
+    /// The signs of the first claims of two articles.
+    fn signs(articles: [Vec<Claim>; 2]) -> Signs {
+        let tellings = articles.map(|claims| Telling { claims, ..Telling::default() });
+        let all = super::super::signs(&tellings, Words::english());
+        let first = all.iter().find(|(claims, _)| *claims == [(0, 0), (1, 0)]);
+        first.expect("claims that are alike at first sight").1
+    }
+
+    #[test]
+    fn values_stand_in_the_order_of_their_names() {
+        let signs = Signs { first_sight: 1.0, shared_entities: 3.0, ..Signs::default() };
+        let named: Vec<_> = Signs::NAMES.iter().zip(signs.values()).collect();
+        assert_eq!(named.first(), Some(&(&"first_sight", 1.0)));
+        assert_eq!(named.last(), Some(&(&"shared_entities", 3.0)));
+    }
+
+    #[test]
+    fn a_word_that_many_claims_of_a_story_have_tells_less() {
+        let one = || claim("marines", "guard", "the harbour");
+        let other = || claim("marines", "protect", "the harbour");
+        let more = |verb| claim("sailors", verb, "the harbour");
+        let alone = signs([vec![one()], vec![other()]]);
+        let often = ["enter", "leave", "paint", "sweep"].map(more);
+        let among_many = signs([[vec![one()], often.to_vec()].concat(), vec![other()]]);
+        assert!(among_many.rarest_shared < alone.rarest_shared);
+    }
+
+    #[test]
+    fn another_claim_that_is_as_like_is_a_rival() {
+        let one = || claim("marines", "guard", "the embassy");
+        let other = || claim("marines", "guard", "an embassy");
+        let alone = signs([vec![one()], vec![other()]]);
+        let beside_its_like = signs([vec![one()], vec![other(), other()]]);
+        assert!(beside_its_like.ahead < alone.ahead);
+        assert!(beside_its_like.rivals > alone.rivals);
+    }
+
+    #[test]
+    fn the_longest_run_has_no_gap() {
+        let mut terms = Terms::new(Words::english());
+        let (one, other) = (terms.of("troops guard embassy"), terms.of("troops leave embassy"));
+        assert_eq!(longest_run(&one, &one), 3);
+        assert_eq!(longest_run(&one, &other), 1);
+        assert_eq!(longest_run(&one, &[]), 0);
+    }
 }

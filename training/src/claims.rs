@@ -70,7 +70,8 @@ fn shown(tellings: &[Telling], (article, claim): (usize, usize)) -> Shown {
     let text = &telling.text;
     let before = text.floor_char_boundary(start.saturating_sub(220));
     let behind = text.ceil_char_boundary(end + 120);
-    let text = format!("{} << {} >> {}", &text[before..start], &text[start..end], &text[end..behind]);
+    let text =
+        format!("{} << {} >> {}", &text[before..start], &text[start..end], &text[end..behind]);
     Shown { claim: line(telling, claim), text: text.replace('\n', " ") }
 }
 
