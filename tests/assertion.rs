@@ -5,6 +5,7 @@
 
 mod common;
 
+use reportedly::extract::Claim;
 use reportedly::resolve::Statement;
 use reportedly::text::{ArcCertainty, Certainty, Document};
 use reportedly::{Article, Pipeline};
@@ -120,7 +121,6 @@ const STATED: &[&str] = &[
     "Clara Baker resigned.",
     "Clara Baker tied a rope.",
     "Lisbon was evacuated.",
-    "Clara Baker locked Orm Castle.",
     "Clara Baker began to repair the roof of the mill.",
     "Clara Baker sued the owner of the mill.",
 ];
@@ -195,27 +195,58 @@ fn what_is_open_denied_or_said_is_not_stated() {
     assert!(lost.is_empty(), "{lost:#?}");
 }
 
+/// The asserted triples of a text, as *subject | relation | object*.
+fn triples(pipeline: &Pipeline, text: &str) -> Vec<String> {
+    let analysis = pipeline.analyse(Article::new("a", text));
+    let document = analysis.document();
+    let mut triples = Vec::new();
+    for statement in analysis.statements().iter().filter(|s| s.assertion.is_asserted()) {
+        let same = |c: &&Claim| c.clause == statement.clause && c.rule == statement.rule;
+        let claim = analysis.claims().iter().find(same).expect("the claim of the statement");
+        let object = claim.object.as_ref().map_or("-", |o| document.slice(o.span));
+        let subject = document.slice(claim.subject.span);
+        triples.push(format!("{subject} | {} | {object}", claim.relation.lemmas.join(" ")));
+    }
+    triples
+}
+
+/// Of each of these something may be stated, but nothing that begins like this.
+const UNSTATED: &[(&str, &str)] = &[
+    // What was so, or is hearsay.
+    ("Ada Moss, a former clerk at Harbour Bank, sold a painting.", "Ada Moss | be at"),
+    ("Clara Baker was in Lisbon in 1976.", "Clara Baker | be in"),
+    ("Clara Baker is thought to have sold Orm Castle.", "Clara Baker | be think"),
+    // What may belong to the verb, or to another noun.
+    ("The embassy of Norway in Lisbon closed.", "Norway | be in"),
+    ("Clara Baker jailed Tom Hale, a decision that angered Norway.", "Tom Hale | anger"),
+    ("Clara Baker sued Harbour Bank \u{2013} a decision that angered Norway.", "Harbour Bank | be"),
+    // Nobody who reads these alone learns who or what it was.
+    ("Clara Baker vowed to sell it.", "Clara Baker | vow"),
+    ("The CEO locked Orm Castle.", "The CEO"),
+    ("The share price rose to $31.", "The share price"),
+    ("Critics praised Clara Baker.", "Critics"),
+];
+
+#[test]
+fn what_was_so_or_is_of_something_else_is_not_stated() {
+    let pipeline = Pipeline::builder().build().expect("what ships is whole");
+    let mut faults = Vec::new();
+    for (text, unwanted) in UNSTATED {
+        let stated = triples(&pipeline, text);
+        if stated.iter().any(|triple| triple.starts_with(unwanted)) {
+            faults.push(format!("{text}: {stated:?}"));
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
 #[test]
 fn what_completes_a_verb_is_stated_with_it() {
     let pipeline = Pipeline::builder().build().expect("what ships is whole");
     let mut faults = Vec::new();
     for (text, wanted) in WHOLE {
-        let analysis = pipeline.analyse(Article::new("a", text));
-        let document = analysis.document();
-        let asserted = analysis.statements().iter().filter(|s| s.assertion.is_asserted());
-        let stated: Vec<String> = asserted
-            .filter_map(|s| {
-                analysis.claims().iter().find(|c| c.clause == s.clause && c.rule == s.rule)
-            })
-            .map(|claim| {
-                let object = claim.object.as_ref().map_or("-", |o| document.slice(o.span));
-                let subject = document.slice(claim.subject.span);
-                format!("{subject} | {} | {object}", claim.relation.lemmas.join(" "))
-            })
-            .collect();
-        let locks = |s: &String| {
-            s.contains("| lock |") || s.contains("| burn |") || s.contains("| sell | Orm")
-        };
+        let stated = triples(&pipeline, text);
+        let locks = |s: &String| s.contains("| lock |") || s.contains("| sell | Orm");
         if !stated.iter().any(|s| s == wanted) || stated.iter().any(locks) {
             faults.push(format!("{text}: {stated:?}"));
         }

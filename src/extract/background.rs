@@ -113,11 +113,21 @@ fn tells_of_what_is_judged(document: &Document, lexicon: &Lexicon, clause: Token
     if cue(noun) && !tree.subtree(clause).iter().any(joins) {
         return false;
     }
-    let judges = cue(verb);
     let thing = std::iter::once(clause).chain(tree.ancestors(clause)).find(|&t| {
         tree.head(t) == Some(verb) && matches!(tree.deprel(t).main(), Deprel::Obj | Deprel::Obl)
     });
-    judges && thing.is_some() && is_own_clause(document, verb)
+    judges(document, lexicon, verb) && thing.is_some() && is_own_clause(document, verb)
+}
+
+/// Whether a verb praises, blames, describes or announces what there is; not one that accuses,
+/// claims, denies, doubts, predicts or proposes, of which there may be nothing.
+fn judges(document: &Document, lexicon: &Lexicon, verb: TokenId) -> bool {
+    let lemma = document.lemma(verb).to_lowercase();
+    let kind = |kind: &str| lexicon.has("cues", Some(kind), &lemma);
+    let class = |class: &str| lexicon.has("complements", Some(class), &lemma);
+    (kind("judge") || kind("describe") || kind("announce"))
+        && !(class("seems") || class("denies") || class("doubts"))
+        && !(class("plans") || class("allows"))
 }
 
 /// Whether a verb stands in no clause that another says, thinks or wants.

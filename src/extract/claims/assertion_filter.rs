@@ -21,7 +21,7 @@ mod sentence;
 pub(super) use self::argument::has_name;
 pub(super) use self::headline::hold_back as hold_back_headlines;
 pub(super) use self::sentence::is_own_voice;
-use super::certainty::{self, DOUBTFUL, GUESSED, SURE};
+use super::certainty::{self, DOUBTFUL, FAIR, GUESSED, SURE};
 use super::relation::predicate;
 use crate::extract::Claim;
 use crate::extract::lexicon::Lexicon;
@@ -55,7 +55,7 @@ pub(super) fn passes(
     let certainty = certainty::certainty(graph.document, claim);
     let reading = Reading { graph, lexicon, claim, predicate, certainty };
     weight >= LEAST_WEIGHT
-        && (reading.is_sure_enough())
+        && reading.is_sure_enough()
         && reading.says_something()
         && (is_office(graph.document, lexicon, claim)
             || sentence::is_whole(graph.document, claim, certainty >= SURE))
@@ -76,10 +76,22 @@ fn is_nominal(claim: &Claim) -> bool {
 
 impl Reading<'_> {
     /// Whether the arcs are sure enough; of what names both who does it and to whom, less will
-    /// do.
+    /// do, of a phrase that may belong to the verb as well, more is asked.
     fn is_sure_enough(&self) -> bool {
+        if self.is_description() {
+            return !self.may_be_of_the_verb() || self.certainty >= FAIR;
+        }
         let least = if self.names_both() { GUESSED } else { DOUBTFUL };
-        self.certainty > least || is_nominal(self.claim) || self.is_description()
+        self.certainty > least || is_nominal(self.claim)
+    }
+
+    /// Whether a preposition joins to somebody or some body what may as well belong to the verb:
+    /// "freed Ada Moss *from Orm Prison*". A place is in the place behind it either way.
+    fn may_be_of_the_verb(&self) -> bool {
+        let document = self.graph.document;
+        let kind = document.name_kind_at(self.claim.subject.head);
+        document.tree.is(self.claim.relation.head, Deprel::Case)
+            && !matches!(kind, Some(NameKind::Place | NameKind::Facility))
     }
 
     fn is_description(&self) -> bool {
@@ -87,8 +99,9 @@ impl Reading<'_> {
     }
 }
 
-/// Whether a claim tells without a verb where a named thing is, or what office somebody
-/// holds somewhere: Faro *in Portugal*, "*Governor* Baker *of Ohio*".
+/// Whether a claim tells without a verb where a named thing is, of which body or party somebody
+/// is, or what office somebody holds somewhere: Faro *in Portugal*, Baker *of Orm Bank*,
+/// "*Governor* Baker *of Ohio*". That is so whatever becomes of the clause around it.
 fn is_description(document: &Document, lexicon: &Lexicon, claim: &Claim) -> bool {
     let word = claim.relation.head;
     let first = claim.relation.lemmas.first();

@@ -10,7 +10,7 @@ use super::relation::predicate;
 use crate::extract::Claim;
 use crate::text::{Certainty, Document, TokenId};
 
-/// Of the arcs that the parser is no surer of, every other one is wrong.
+/// Of the arcs that the parser is no surer of, about every other one is wrong.
 pub(super) const DOUBTFUL: Certainty = Certainty::tenths(7);
 /// Below this hardly anything can be trusted, whatever else speaks for it.
 pub(super) const GUESSED: Certainty = Certainty::tenths(5);

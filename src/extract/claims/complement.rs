@@ -60,9 +60,21 @@ fn with_object(
     }
     let end = words_of(graph, lexicon, complement).end;
     let span = Span::new(object.span.start, end);
+    if is_left_open(document, verb, span) {
+        return None;
+    }
     let object =
         Argument { span, phrase: object.phrase.cover(span), kind: ArgumentKind::Clause, ..*object };
     Some(with(claim, object))
+}
+
+/// Whether a clause that completes a verb stands outside of these words: "urged *him in a
+/// letter* to go".
+fn is_left_open(document: &Document, verb: TokenId, words: Span) -> bool {
+    let tree = &document.tree;
+    let clause = |t: TokenId| matches!(tree.deprel(t).main(), Deprel::Xcomp | Deprel::Ccomp);
+    let mut below = tree.children(verb).iter().copied();
+    below.any(|t| clause(t) && !words.contains(document.span(t)))
 }
 
 /// "He was accused *of hiding it*", "they were ordered *to leave*".
@@ -116,7 +128,8 @@ fn purpose(graph: &Graph, lexicon: &Lexicon, verb: TokenId) -> Option<TokenId> {
     below.find(|&t| t > verb && graph.is_infinitive(t) && is_sure(graph, t, verb))
 }
 
-/// Whether a dependent tells what a verb makes, wants or calls its object.
+/// Whether a dependent tells what a verb makes, wants or calls its object; what somebody *is
+/// thought* or *expected* to do is no more than hearsay.
 fn completes(graph: &Graph, lexicon: &Lexicon, verb: TokenId, complement: TokenId) -> bool {
     let document = graph.document;
     let lemma = document.lemma(verb);
@@ -125,8 +138,9 @@ fn completes(graph: &Graph, lexicon: &Lexicon, verb: TokenId, complement: TokenI
         Deprel::Obl => document.time_at(complement).is_none(),
         _ if is_said_as(graph, lexicon, complement) => takes("object"),
         Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp if graph.is_infinitive(complement) => {
-            lexicon.has("complements", Some("plans"), lemma)
-                || MAKING.iter().any(|class| lexicon.has("complements", Some(class), lemma))
+            let listed = |class: &str| lexicon.has("complements", Some(class), lemma);
+            let hearsay = graph.is_passive(verb) && listed("believes");
+            !hearsay && (listed("plans") || MAKING.iter().any(|class| listed(class)))
         }
         Deprel::Advcl | Deprel::Xcomp | Deprel::Acl
             if gerund_marker(graph, complement).is_some() =>
@@ -175,23 +189,30 @@ fn words_of(graph: &Graph, lexicon: &Lexicon, complement: TokenId) -> Span {
     conjuncts.map(of).fold(of(complement), Span::cover)
 }
 
-/// Whether a reader of the object alone knows whom it speaks of, and where it ends. Whoever
-/// *he* and *she* are is told by name where they have one.
+/// Whether a reader of the object alone knows whom it speaks of, and where it ends.
 fn is_readable(document: &Document, subject: &Argument, object: &Argument) -> bool {
     let words = document.tokens_in(object.span);
-    let own = cluster_of(document, subject.head);
-    let unknown = |t: TokenId| {
-        let cluster = cluster_of(document, t);
-        let points = match pronoun(document, t).filter(|_| !is_owner(document, t)) {
-            Some(Pronoun::It | Pronoun::They | Pronoun::This) => true,
-            Some(Pronoun::He | Pronoun::She) => !cluster.is_some_and(|c| has_name(document, c)),
-            _ => false,
-        };
-        points && (cluster.is_none() || cluster != own)
-    };
     let quotes = words.iter().filter(|&t| is_quotation_mark(document.form(t))).count();
     words.len() <= LONGEST
         && quotes % 2 == 0
         && !document.tree.is(words.end, Deprel::Cc)
-        && !words.iter().any(unknown)
+        && is_known_alone(document, subject, object)
+}
+
+/// Whether no pronoun in an object points at what only the article tells: "vowed to sell *it*".
+/// Whoever *he* and *she* are is told by name where they have one; whose something is matters
+/// less, and what means the subject needs no other name.
+pub(super) fn is_known_alone(document: &Document, subject: &Argument, object: &Argument) -> bool {
+    let own = cluster_of(document, subject.head);
+    let unknown = |t: TokenId| {
+        let cluster = cluster_of(document, t);
+        let relative = document.tag(t).xpos.starts_with('W');
+        let points = match pronoun(document, t).filter(|_| !relative && !is_owner(document, t)) {
+            Some(Pronoun::He | Pronoun::She) => !cluster.is_some_and(|c| has_name(document, c)),
+            Some(_) => true,
+            None => false,
+        };
+        points && (cluster.is_none() || cluster != own)
+    };
+    !document.tokens_in(object.span).iter().any(unknown)
 }

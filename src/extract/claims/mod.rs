@@ -265,7 +265,8 @@ fn subject_of(
     subject: TokenId,
     object: Option<TokenId>,
 ) -> Option<TokenId> {
-    let subject = pair::named(document, pair::described(document, lexicon, subject, object));
+    let subject = pair::described(document, lexicon, subject, object);
+    let subject = pair::named(document, lexicon, subject);
     let told = !is_compared(document, lexicon, subject);
     (told && !pair::is_second_half(document, subject)).then_some(subject)
 }

@@ -33,9 +33,9 @@ pub(super) fn described(
     if hangs && office != subject && listed(office) && !listed(subject) { office } else { subject }
 }
 
-/// The name of a person whom a noun in apposition tells: what "the clerk *who hid it*" did behind
-/// *Ada Moss*, she did.
-pub(super) fn named(document: &Document, noun: TokenId) -> TokenId {
+/// The name of a person whom a noun for persons in apposition tells: what "the clerk *who hid
+/// it*" did behind *Ada Moss*, she did; not what "a *decision* that angered the town" did.
+pub(super) fn named(document: &Document, lexicon: &Lexicon, noun: TokenId) -> TokenId {
     let tree = &document.tree;
     let own = argument::cluster_of(document, noun);
     let person = |t: &TokenId| {
@@ -45,9 +45,16 @@ pub(super) fn named(document: &Document, noun: TokenId) -> TokenId {
     let tells = document.tag(noun).upos == Upos::Noun
         && document.tag(noun).feats.has("Number", "Sing")
         && tree.has(noun, Deprel::Det)
+        && is_person(document, lexicon, noun)
         && !own.is_some_and(|cluster| has_name(document, cluster));
     let name = tree.head_by(noun, Deprel::Appos).filter(|_| tells);
     name.filter(person).unwrap_or(noun)
+}
+
+/// A noun for persons, or for what they are.
+fn is_person(document: &Document, lexicon: &Lexicon, noun: TokenId) -> bool {
+    let lemma = document.lemma(noun).to_lowercase();
+    lexicon.has("roles", None, &lemma) || lexicon.value("nouns", &lemma, "kind") == Some("person")
 }
 
 /// Whether a noun is the last of two that stand under one article and govern one verb in the

@@ -71,7 +71,7 @@ fn reconciled(
     Some(claim)
 }
 
-/// Whether a claim of the article's own tells that somebody promises, refuses or is asked to do
+/// Whether a claim that was read surely tells that somebody promises, refuses or is asked to do
 /// something: that is a fact beside what is promised.
 fn tells_a_deed(document: &Document, claim: &Claim) -> bool {
     let infinitive =

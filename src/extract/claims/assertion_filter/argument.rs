@@ -114,24 +114,21 @@ impl Reading<'_> {
             || self.lexicon.has("time-words", None, &document.lemma(head).to_lowercase())
     }
 
-    /// *No decision*, *any decision*, *what decision*.
+    /// *No decision*, *any decision*, *what decision*; but "denied *any* debt" tells what is
+    /// denied, and "*another* candidate, Ada Baker" whom it means.
     fn has_open_determiner(&self, head: TokenId) -> bool {
         let document = self.graph.document;
         let verb = document.lemma(self.claim.relation.head);
         let told = self.lexicon.has("complements", Some("denies"), verb)
             || head == self.claim.subject.head && self.has_name_behind(head);
+        let class = told.then_some("negative");
         let mut children = document.tree.children(head).iter();
-        !told
-            && children.any(|&c| {
-                matches!(
-                    document.tree.deprel(c),
-                    Deprel::Det
-                        | Deprel::Amod
-                        | Deprel::Advmod
-                        | Deprel::Nummod
-                        | Deprel::CcPreconj
-                ) && self.lexicon.has("determiners", None, &document.lemma(c).to_lowercase())
-            })
+        children.any(|&c| {
+            matches!(
+                document.tree.deprel(c),
+                Deprel::Det | Deprel::Amod | Deprel::Advmod | Deprel::Nummod | Deprel::CcPreconj
+            ) && self.lexicon.has("determiners", class, &document.lemma(c).to_lowercase())
+        })
     }
 
     /// "Another candidate, *Ada Baker*".
@@ -217,8 +214,8 @@ const SHELL: usize = 2;
 /// How many sentences before a pronoun may hold whom it means.
 const WINDOW: u32 = 2;
 
-/// How many mentions of somebody are looked at.
-const MANY: usize = 256;
+/// How many mentions of one thing are looked at.
+pub(super) const MANY: usize = 256;
 
 /// *He*, *she*: where only one person is named nearby whom it may mean, or the last
 /// subject before it is the one.

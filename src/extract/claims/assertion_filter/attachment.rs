@@ -199,7 +199,7 @@ impl Reading<'_> {
     }
 }
 
-fn is_dash(form: &str) -> bool {
+pub(super) fn is_dash(form: &str) -> bool {
     matches!(form, "-" | "–" | "—" | "―" | "--")
 }
 

@@ -3,7 +3,7 @@
 
 use super::Reading;
 use crate::analyse::syntax::is;
-use crate::extract::claims::complement::is_completed;
+use crate::extract::claims::complement::{is_completed, is_known_alone};
 use crate::extract::{Argument, ArgumentKind};
 use crate::text::{BlockKind, Deprel, FunctionWord, TokenId, Upos};
 
@@ -55,15 +55,16 @@ impl Reading<'_> {
     }
 
     /// Whether a text that is an object tells what somebody begins, tries, promises or refuses
-    /// to do, or completes a verb: *began*, *vowed to do it*, "urged the mayor *to do it*".
+    /// to do, or completes a verb, and is known without the text: *began*, *vowed to sell Orm
+    /// Castle*, "urged the mayor *to go*"; not "vowed *to sell it*".
     pub(super) fn is_deed(&self, object: &Argument) -> bool {
         let document = self.graph.document;
         let verb = document.lemma(self.claim.relation.head);
         let listed = |class: &str| self.lexicon.has("complements", Some(class), verb);
         let meant = ["plans", "fails", "wants"].iter().any(|class| listed(class));
-        document.tree.is(object.head, Deprel::Xcomp)
-            && (listed("happens") || meant && self.graph.is_infinitive(object.head))
-            || self.is_completed()
+        let deed = document.tree.is(object.head, Deprel::Xcomp)
+            && (listed("happens") || meant && self.graph.is_infinitive(object.head));
+        (deed || self.is_completed()) && is_known_alone(document, &self.claim.subject, object)
     }
 
     /// Whether what completes the verb is part of the object.

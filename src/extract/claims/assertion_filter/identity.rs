@@ -1,6 +1,7 @@
 //! Whether somebody can be what a claim says that they are.
 
 use super::Reading;
+use super::attachment::is_dash;
 use crate::extract::{Argument, ArgumentKind};
 use crate::text::{Deprel, FunctionWord, NameKind, TokenId, TokenRange, Upos};
 
@@ -20,8 +21,11 @@ impl Reading<'_> {
         let relation = &self.claim.relation;
         let Some(object) = &self.claim.object else { return true };
         let is_other = relation.lemmas.first().is_none_or(|l| !self.is_be(l));
-        if is_other || self.is_verbal() || self.is_somewhere() {
+        if is_other || self.is_verbal() {
             return true;
+        }
+        if self.is_somewhere() {
+            return !self.is_former();
         }
         if self.is_cut_role() {
             return false;
@@ -145,16 +149,21 @@ impl Reading<'_> {
     }
 
     /// Whether a preposition that hangs on the object, or a comma, tells where a named thing
-    /// is: Faro *in* Portugal.
+    /// is: Faro *in* Portugal; or what somebody is about, at or in now: "is famous *for* its
+    /// wine". Where somebody was, and an office, is told as who somebody is.
     fn is_somewhere(&self) -> bool {
         let document = self.graph.document;
         let relation = &self.claim.relation;
         let Some(object) = &self.claim.object else { return false };
         let copula = document.tree.has(self.predicate, Deprel::Cop);
-        relation.lemmas.len() > 1 && copula && document.tree.has(object.head, Deprel::Case)
-            || relation.lemmas.len() == 2
-                && !copula
-                && (document.tree.is(relation.head, Deprel::Case) || object.head == relation.head)
+        if copula {
+            return relation.lemmas.len() > 1
+                && document.tree.has(object.head, Deprel::Case)
+                && !self.is_past()
+                && !self.is_office(relation.head);
+        }
+        relation.lemmas.len() == 2
+            && (document.tree.is(relation.head, Deprel::Case) || object.head == relation.head)
     }
 
     fn is_verbal(&self) -> bool {
@@ -352,13 +361,16 @@ impl Reading<'_> {
     }
 
     /// Whether a description with its article stands right behind a dash that only a name
-    /// stands before: "Orm Bank – *a lender* – …".
+    /// stands before: "Orm Bank – *a lender* – …"; not what the whole clause is: "sold it to Orm
+    /// Bank – *a decision* that …".
     fn is_behind_dash(&self, object: &Argument) -> bool {
         let document = self.graph.document;
         let start = document.tokens_in(object.span).start;
         let name = document.name_at(self.claim.subject.head).map(|name| name.tokens.end);
+        let shell = document.lemma(object.head).to_lowercase();
         start.previous().is_some_and(|t| is_dash(document.form(t)) && name == Some(t))
             && document.tree.has(object.head, Deprel::Det)
+            && !self.lexicon.has("shell-nouns", None, &shell)
     }
 
     /// Whether a sign or an office stands between what is said to be the same
@@ -383,8 +395,4 @@ impl Reading<'_> {
         (dashed || between.iter().any(|t| is(t, &[",", "("])))
             && !between.iter().any(|t| is(t, &[";", ":"]) || !dashed && is_dash(document.form(t)))
     }
-}
-
-fn is_dash(form: &str) -> bool {
-    matches!(form, "-" | "–" | "—" | "--")
 }

@@ -5,7 +5,7 @@
 //! an object needs a name or words that tell it from others of its kind.
 
 use super::Reading;
-use super::argument::{has_name, is_clear_owner};
+use super::argument::{MANY, has_name, is_clear_owner};
 use crate::analyse::syntax::{Definiteness, definiteness, is_owner};
 use crate::extract::claims::argument::{argument as whole, cluster_of, extended, mention_at};
 use crate::extract::claims::certainty::FAIR;
@@ -14,9 +14,6 @@ use crate::text::{ClusterId, Deprel, FunctionWord, MentionKind, TokenId, Upos};
 
 /// How many words that tell something make up for a name.
 const TELLING: usize = 3;
-
-/// How many mentions of one thing are looked at.
-const MANY: usize = 256;
 
 impl Reading<'_> {
     /// Whether subject and object are known to a reader of the triple alone.
@@ -38,7 +35,7 @@ impl Reading<'_> {
             }
     }
 
-    /// Whether subject and object both have a name in their own words, or an object has a date.
+    /// Whether the subject has a name, and the object one in its own words or the claim a time.
     pub(super) fn names_both(&self) -> bool {
         let document = self.graph.document;
         let Some(object) = &self.claim.object else { return false };
@@ -67,15 +64,15 @@ impl Reading<'_> {
             || !is_somebody && document.tokens_in(argument.span).iter().any(tells)
     }
 
-    /// A word that is written like a name, and not only once or in capitals, though none was
-    /// found: *SUM* has 11 schools.
+    /// A word that was read as a name, in capitals or more than once, though none was found:
+    /// *SUM* has 11 schools; no office, which may be anybody's: *the CEO*.
     fn is_proper(&self, word: TokenId) -> bool {
         let document = self.graph.document;
         let cluster = cluster_of(document, word);
         let often = cluster.is_some_and(|c| document.mentions_of(c).take(2).count() > 1);
         let letters = document.form(word);
         let acronym = letters.len() > 1 && letters.bytes().all(|b| b.is_ascii_uppercase());
-        acronym || often && document.tag(word).upos == Upos::Propn
+        document.tag(word).upos == Upos::Propn && !self.is_office(word) && (acronym || often)
     }
 
     /// One who has an office and no name: *a former Acme director* may be anybody.
@@ -153,8 +150,10 @@ impl Reading<'_> {
     fn is_of_subject(&self, owner: TokenId, noun: TokenId) -> bool {
         let document = self.graph.document;
         let subject = &self.claim.subject;
+        let cluster = cluster_of(document, owner);
         document.tree.head(owner) != Some(noun)
-            && cluster_of(document, owner) == cluster_of(document, subject.head)
+            && cluster.is_some()
+            && cluster == cluster_of(document, subject.head)
             && self.is_named(subject)
     }
 
@@ -209,12 +208,13 @@ impl Reading<'_> {
             || self.is_told_elsewhere(subject) && self.certainty >= FAIR
     }
 
-    /// What several words tell, and how much it is: *the overall death toll* rose to *31*.
+    /// What several words tell, and how much it is: *the overall death toll* rose to *31*; not
+    /// *the share price*, which may be anybody's.
     fn is_measured(&self, subject: &Argument, object: &Argument) -> bool {
         let upos = self.graph.document.tag(object.head).upos;
         matches!(upos, Upos::Num | Upos::Sym)
             && self.is_told(object)
-            && self.telling(subject) > 1
+            && self.telling(subject) >= TELLING
             && !self.is_adnominal()
     }
 
