@@ -129,7 +129,8 @@ fn purpose(graph: &Graph, lexicon: &Lexicon, verb: TokenId) -> Option<TokenId> {
 }
 
 /// Whether a dependent tells what a verb makes, wants or calls its object; what somebody *is
-/// thought* or *expected* to do is no more than hearsay.
+/// thought* or *expected* to do is no more than hearsay, what they are cited *as saying* a
+/// report.
 fn completes(graph: &Graph, lexicon: &Lexicon, verb: TokenId, complement: TokenId) -> bool {
     let document = graph.document;
     let lemma = document.lemma(verb);
@@ -145,7 +146,8 @@ fn completes(graph: &Graph, lexicon: &Lexicon, verb: TokenId, complement: TokenI
         Deprel::Advcl | Deprel::Xcomp | Deprel::Acl
             if gerund_marker(graph, complement).is_some() =>
         {
-            takes("object") || lexicon.has("complements", Some("prevents"), lemma)
+            let said = lexicon.has("incomplete", Some("speech"), document.lemma(complement));
+            !said && (takes("object") || lexicon.has("complements", Some("prevents"), lemma))
         }
         Deprel::Xcomp => !graph.is_clause(complement),
         _ => false,

@@ -63,8 +63,14 @@ impl Reading<'_> {
         let listed = |class: &str| self.lexicon.has("complements", Some(class), verb);
         let meant = ["plans", "fails", "wants"].iter().any(|class| listed(class));
         let deed = document.tree.is(object.head, Deprel::Xcomp)
-            && (listed("happens") || meant && self.graph.is_infinitive(object.head));
+            && (listed("happens") || meant && self.graph.is_infinitive(object.head))
+            && !self.is_empty_deed(object.head);
         (deed || self.is_completed()) && is_known_alone(document, &self.claim.subject, object)
+    }
+
+    /// To do something that says nothing: declined *to comment*, refused *to do so*.
+    fn is_empty_deed(&self, verb: TokenId) -> bool {
+        self.is_incomplete("deed", verb) && !self.graph.document.tree.has(verb, Deprel::Obj)
     }
 
     /// Whether what completes the verb is part of the object.

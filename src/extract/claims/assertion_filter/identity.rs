@@ -42,11 +42,13 @@ impl Reading<'_> {
                 && !self.is_odd_title(object)
                 && !self.names_another(object)
                 && !self.is_apart_from(object)
+                && !self.is_of_the_clause(object)
                 && !self.is_body_of_somebody(object);
         }
         !self.is_odd_title(object)
             && !self.names_another(object)
             && !self.is_apart_from(object)
+            && !self.is_of_the_clause(object)
             && !self.is_former()
             && !self.is_behind_other_name(object)
             && !self.is_cut_title(object)
@@ -133,6 +135,20 @@ impl Reading<'_> {
     fn is_body_of_somebody(&self, object: &Argument) -> bool {
         let (who, what) = (self.kind(self.claim.subject.head), self.kind(object.head));
         (who, what) == (Kind::Person, Kind::Body)
+    }
+
+    /// Whether the noun behind the name of somebody or of a body takes up the whole clause:
+    /// "jailed Tom Hale, *a decision* that angered the town".
+    fn is_of_the_clause(&self, object: &Argument) -> bool {
+        let document = self.graph.document;
+        let noun = document.lemma(object.head).to_lowercase();
+        let listed = |list: &str| self.lexicon.has(list, None, &noun);
+        let takes_up = match self.kind(self.claim.subject.head) {
+            Kind::Person => listed("shell-nouns") || listed("nominal-events"),
+            Kind::Body => listed("shell-nouns"),
+            Kind::Place | Kind::Unknown => false,
+        };
+        takes_up && document.tree.is(object.head, Deprel::Appos) && !self.is_office(object.head)
     }
 
     /// Whether the name in apposition has become the subject: "the next speaker, Baker".
