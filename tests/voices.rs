@@ -132,6 +132,27 @@ fn they_who_act_together_are_called_by_both_names() {
 }
 
 #[test]
+fn a_pair_is_the_two_who_were_last_named_together() {
+    let check = |text: &str, who: &str| {
+        check_subjects(Article::new("pair", text), &[("polish", who)]);
+    };
+    let both = "Irene Falk and Otto Kern";
+    check("Irene Falk and Otto Kern left the town. The pair polished the panes.", both);
+    check("Guards let Irene Falk and Otto Kern in. The two polished the panes.", both);
+    check(
+        "Irene Falk and her husband, Otto Kern, own a kiln. It is old. The couple polished the panes.",
+        both,
+    );
+    // A pair of something, and one that nobody was named of.
+    check(
+        "Irene Falk and Otto Kern left. The pair of glaziers polished the panes.",
+        "The pair of glaziers",
+    );
+    check("Irene Falk left. The couple polished the panes.", "The couple");
+    check("Irene Falk, Otto Kern and Ada Moss left. The pair polished the panes.", "The pair");
+}
+
+#[test]
 fn several_who_say_it_are_one_source() {
     let check = |text: &str, who: &str| check_speakers(text, &[("polish", who)]);
     check(

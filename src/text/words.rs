@@ -215,6 +215,10 @@ word_classes! {
         From = "from",
         /// Before what is so all the same: *despite winning*.
         Despite = "despite",
+        /// Means two who were named together: *the pair*.
+        Pair = "pair",
+        /// Means three of them: *the trio*.
+        Trio = "trio",
     }
 }
 

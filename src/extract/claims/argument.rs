@@ -3,7 +3,7 @@
 
 use super::phrase::{clause_words, least_words, phrase_words, run};
 use super::whole;
-use crate::analyse::syntax::{is, is_nominal, is_quotation_mark};
+use crate::analyse::syntax::{is, is_definite, is_nominal, is_quotation_mark};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::sentence::Graph;
 use crate::extract::{Argument, ArgumentKind};
@@ -186,9 +186,17 @@ fn is_no(document: &Document, word: TokenId) -> bool {
     is(document, word, FunctionWord::No) && document.tree.is(word, Deprel::Det)
 }
 
-/// Clauses by their verb, values by their part of speech; the rest are things.
+/// Clauses by their verb, values by their part of speech; the rest are things, *the two* among
+/// them.
 fn kind_of(document: &Document, head: TokenId) -> ArgumentKind {
+    let counts = |class| document.words.is(document.form(head), class);
     match document.tag(head).upos {
+        Upos::Num
+            if is_definite(document, head)
+                && (counts(FunctionWord::Pair) || counts(FunctionWord::Trio)) =>
+        {
+            ArgumentKind::Entity
+        }
         Upos::Verb | Upos::Aux if document.tag(head).xpos.starts_with(['V', 'M']) => {
             ArgumentKind::Clause
         }

@@ -3,7 +3,10 @@
 //!
 //! In: drafts. Out: drafts; such pronouns, and the phrases of such sources, are mentions of
 //! one that is called by the names of both, *Ada Moss and Ben Hale*. The head of such a
-//! phrase is the *and*, for its other words stand for one of them.
+//! phrase is the *and*, for its other words stand for one of them. So is *the pair* of the
+//! two persons who were last named together.
+
+mod counted;
 
 use std::collections::BTreeMap;
 
@@ -21,10 +24,10 @@ const DEEPEST: usize = 8;
 /// How many may be joined.
 const MOST: usize = 4;
 
-/// Gives each *they* of a joint subject, and each source of several persons, to a draft of
-/// all who are joined.
+/// Gives each *they* of a joint subject, each source of several persons and each *pair* to a
+/// draft of all who are joined.
 pub(super) fn settle(document: &Document, spoken: &[Attribution], cast: &mut Cast) {
-    let mut known: BTreeMap<TokenId, Part> = BTreeMap::new();
+    let mut joints = Joints { document, known: BTreeMap::new() };
     for source in spoken.iter().filter_map(|a| a.source.as_ref()) {
         let Some(and) = joined_by(document, source) else { continue };
         let Some(parts) = parts(document, cast, source.head) else { continue };
@@ -33,13 +36,9 @@ pub(super) fn settle(document: &Document, spoken: &[Attribution], cast: &mut Cas
         if parts.iter().any(is_body) {
             continue;
         }
-        let joint = match known.get(&source.head) {
-            Some(&joint) => joint,
-            None => cast.add(Draft::called(called(document, cast, &parts))),
-        };
-        known.insert(source.head, joint);
         let kind = MentionKind::Nominal;
-        cast.give(Occurrence { span: source.span, head: and, kind }, joint);
+        let mention = Occurrence { span: source.span, head: and, kind };
+        joints.give(cast, mention, source.head, &parts);
     }
     for mention in document.mentions.iter().filter(|m| m.kind == MentionKind::Pronoun) {
         let word = mention.head;
@@ -49,15 +48,29 @@ pub(super) fn settle(document: &Document, spoken: &[Attribution], cast: &mut Cas
         let subject = subject_above(document, word).or_else(|| subject_before(document, word));
         let Some(subject) = subject else { continue };
         let Some(parts) = parts(document, cast, subject) else { continue };
-        if !is_free(cast, word, &parts) {
-            continue;
+        if is_free(cast, word, &parts) {
+            let mention = Occurrence { span: mention.span, head: word, kind: mention.kind };
+            joints.give(cast, mention, subject, &parts);
         }
-        let joint = match known.get(&subject) {
+    }
+    counted::settle(document, cast, &mut joints);
+}
+
+/// Those who are joined, by the first of them.
+struct Joints<'a> {
+    document: &'a Document,
+    known: BTreeMap<TokenId, Part>,
+}
+
+impl Joints<'_> {
+    /// Gives a mention to the draft of all who are joined to the first of them.
+    fn give(&mut self, cast: &mut Cast, mention: Occurrence, first: TokenId, parts: &[Part]) {
+        let joint = match self.known.get(&first) {
             Some(&joint) => joint,
-            None => cast.add(Draft::called(called(document, cast, &parts))),
+            None => cast.add(Draft::called(called(self.document, cast, parts))),
         };
-        known.insert(subject, joint);
-        cast.give(Occurrence { span: mention.span, head: word, kind: mention.kind }, joint);
+        self.known.insert(first, joint);
+        cast.give(mention, joint);
     }
 }
 
