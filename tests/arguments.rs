@@ -20,6 +20,12 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     // A stop before the closing quotation mark belongs to the quotation.
     ("The mayor rejected the inquiry as an “old grudge.”", "reject", "The mayor", "the inquiry"),
     ("The mayor planned a huge “feast of bread.”", "plan", "The mayor", "a huge “feast of bread.”"),
+    (
+        "Ada Brook will end what she calls “the old grudge,” and left.",
+        "end",
+        "Ada Brook",
+        "what she calls “the old grudge,”",
+    ),
     // What a noun takes.
     (
         "The firm announced plans to sell its mills.",

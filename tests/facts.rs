@@ -151,7 +151,6 @@ const SILENT: &[(&str, &str)] = &[
     ("Clara Baker welcomed the move.", "welcome"),
     ("Tom Hale is described as having sold the mill of Upper Orm.", "sell"),
     ("Norway granted immunity.", "grant"),
-    ("Clara Baker described Tom Hale as a prankster.", "describe"),
     ("Given the high prices, many airlines closed routes.", "be give"),
 ];
 
@@ -159,6 +158,8 @@ const SILENT: &[(&str, &str)] = &[
 const ASSERTED: &[(&str, &str)] = &[
     ("Clara Baker met Tom Hale and said the army was ready.", "meet"),
     ("Norway welcomed Tom Hale.", "welcome"),
+    // What completes the verb is told with it.
+    ("Clara Baker described Tom Hale as a prankster.", "describe"),
     // A short object with what stands behind it.
     ("Norway granted immunity to the envoys of Orm.", "grant"),
     // What somebody was before, and who that is beside another.

@@ -5,8 +5,8 @@
 //! bears the office that stands between a body and the name ([`bearer`]), a name in
 //! apposition belongs to who can bear it ([`apposition`]), a clause behind *is* is told of
 //! what stands before ([`predicate`]), a day is when something is done ([`day`]), what
-//! completes a verb hangs on it ([`complement`]), and a verb with an object is joined to none
-//! in the passive ([`conjunct`]). The model sees each word's head for itself,
+//! completes a verb hangs on it ([`complement`]), a verb with an object is joined to none
+//! in the passive ([`conjunct`]), and no adjective is in the passive ([`voice`]). The model sees each word's head for itself,
 //! and no names.
 
 mod apposition;
@@ -16,6 +16,7 @@ mod conjunct;
 mod day;
 mod one_subject;
 mod predicate;
+mod voice;
 mod words;
 
 pub(super) use self::words::{MendWord, MendWords, shipped_words};
@@ -49,7 +50,7 @@ struct Repair {
 }
 
 /// What is put right, one after the other: each sees what those before it changed.
-const STEPS: [fn(&View<'_>) -> Vec<Repair>; 7] = [
+const STEPS: [fn(&View<'_>) -> Vec<Repair>; 8] = [
     one_subject::repairs,
     bearer::repairs,
     apposition::repairs,
@@ -57,6 +58,7 @@ const STEPS: [fn(&View<'_>) -> Vec<Repair>; 7] = [
     day::repairs,
     complement::repairs,
     conjunct::repairs,
+    voice::repairs,
 ];
 
 /// The trees, put right.

@@ -18,7 +18,6 @@ mod place;
 mod report;
 mod sentence;
 
-pub(super) use self::argument::has_name;
 pub(super) use self::headline::hold_back as hold_back_headlines;
 pub(super) use self::sentence::is_own_voice;
 use super::certainty::{self, DOUBTFUL, FAIR, GUESSED, SURE};

@@ -6,8 +6,8 @@
 //! its object, which then is no thing but a text.
 
 use super::argument::{argument, cluster_of};
-use super::assertion_filter::has_name;
 use super::certainty::DOUBTFUL;
+use super::named::has_name;
 use super::qualifier::marker_word;
 use crate::analyse::syntax::{is_owner, is_quotation_mark, pronoun};
 use crate::extract::lexicon::Lexicon;

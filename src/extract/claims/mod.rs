@@ -18,6 +18,7 @@ mod complement;
 mod draft;
 mod fact;
 mod mute;
+mod named;
 mod pair;
 mod phrase;
 mod qualifier;

@@ -5,7 +5,7 @@
 //! attached*", the office right before the name in "the staff of the *mayor*, Ada Moss".
 
 use super::argument;
-use super::assertion_filter::has_name;
+use super::named::has_name;
 use crate::analyse::syntax::{is, is_finite, is_nominal};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::sentence::Graph;

@@ -8,6 +8,7 @@ use crate::extract::claims::argument::{
     argument as whole, cluster_of, is_party_letter, mention_at,
 };
 use crate::extract::claims::certainty::SURE;
+use crate::extract::claims::named::{MANY, has_name};
 use crate::extract::{Argument, ArgumentKind};
 use crate::text::{
     ClusterId, Deprel, Document, Mention, MentionKind, NameKind, Pronoun, SentenceId, TokenId, Upos,
@@ -214,9 +215,6 @@ const SHELL: usize = 2;
 /// How many sentences before a pronoun may hold whom it means.
 const WINDOW: u32 = 2;
 
-/// How many mentions of one thing are looked at.
-pub(super) const MANY: usize = 256;
-
 /// *He*, *she*: where only one person is named nearby whom it may mean, or the last
 /// subject before it is the one.
 fn is_clear_pronoun(document: &Document, head: TokenId) -> bool {
@@ -286,9 +284,4 @@ fn is_other_sex(document: &Document, cluster: ClusterId, own: Pronoun) -> bool {
     let mut pronouns =
         document.mentions_of(cluster).take(MANY).filter_map(|m| pronoun(document, m.head));
     pronouns.any(|p| p.is_he_or_she() && p != own)
-}
-
-/// Whether one of the mentions of something is its name.
-pub(in crate::extract::claims) fn has_name(document: &Document, cluster: ClusterId) -> bool {
-    document.mentions_of(cluster).take(MANY).any(|m| m.kind == MentionKind::Name)
 }

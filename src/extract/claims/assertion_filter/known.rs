@@ -5,10 +5,11 @@
 //! an object needs a name or words that tell it from others of its kind.
 
 use super::Reading;
-use super::argument::{MANY, has_name, is_clear_owner};
+use super::argument::is_clear_owner;
 use crate::analyse::syntax::{Definiteness, definiteness, is_owner};
 use crate::extract::claims::argument::{argument as whole, cluster_of, extended, mention_at};
 use crate::extract::claims::certainty::FAIR;
+use crate::extract::claims::named::{MANY, has_name};
 use crate::extract::{Argument, ArgumentKind};
 use crate::text::{ClusterId, Deprel, FunctionWord, MentionKind, TokenId, Upos};
 

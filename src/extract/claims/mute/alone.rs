@@ -240,7 +240,8 @@ impl Words<'_> {
         })
     }
 
-    /// *Would-be* shields, an *ill-advised* plan: nobody is shields or advised.
+    /// *Would-be* shields, an *ill-advised* plan: nobody is shields or advised. Of the
+    /// *London-based* bank both halves are told.
     fn is_half_a_word(&self) -> bool {
         let document = self.document;
         let verb = self.claim.relation.head;
@@ -251,6 +252,7 @@ impl Words<'_> {
         let prefix = before.previous();
         let same = prefix.is_some_and(|t| {
             self.lexicon.has(LIST, Some("before"), &document.form(t).to_lowercase())
+                || self.claim.object_head() == Some(t)
         });
         let be = is(document, verb, FunctionWord::Be);
         let helped = document.tree.has_any(verb, &[Deprel::Aux, Deprel::AuxPass]);

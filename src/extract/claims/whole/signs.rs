@@ -50,12 +50,12 @@ impl Phrase<'_> {
         }
     }
 
-    /// What ends a sentence, or a part of one between single marks, and may stand before the
-    /// sign that closes a quotation.
+    /// What ends a sentence, or a part of one between single marks or behind the head, and may
+    /// stand before the sign that closes a quotation: what he calls “a *fraud,*”.
     fn is_stop(&self, word: TokenId, opening: TokenId) -> bool {
         match self.document.form(word) {
             "." | "?" | "!" => true,
-            "," => self.document.form(opening) == "‘",
+            "," => opening > self.head || self.document.form(opening) == "‘",
             _ => false,
         }
     }
