@@ -17,11 +17,11 @@ use super::words::Words;
 
 /// Claims at or above this probability say the same. Set on 100 facts that outlets share
 /// and on readings of pairs and groups, of stories for development.
-pub(super) const SAME: f32 = 0.6;
+pub(super) const SAME: f32 = 0.55;
 /// How far below it the average of two groups may be.
 const SLACK: f32 = 0.05;
 /// Two claims less alike never stand in one group.
-const APART: f32 = 0.36;
+const APART: f32 = 0.3;
 /// A word must tell as much to make two claims worth comparing.
 const TELLING: f32 = 0.45;
 /// A term that more claims of a story have is no reason to compare two of them.

@@ -57,12 +57,14 @@ pub(super) struct Token {
 pub(super) struct Terms<'w> {
     words: &'w Words,
     numbers: HashMap<CompactString, Term>,
+    /// The words that were read, as they were written.
+    tokens: HashMap<CompactString, Token>,
     known: Vec<Known>,
 }
 
 impl<'w> Terms<'w> {
     pub(super) fn new(words: &'w Words) -> Self {
-        Self { words, numbers: HashMap::new(), known: Vec::new() }
+        Self { words, numbers: HashMap::new(), tokens: HashMap::new(), known: Vec::new() }
     }
 
     /// The term of an entity that is the same in every article.
@@ -93,6 +95,15 @@ impl<'w> Terms<'w> {
     }
 
     fn token(&mut self, text: &str) -> Token {
+        if let Some(token) = self.tokens.get(text) {
+            return *token;
+        }
+        let token = self.new_token(text);
+        self.tokens.insert(text.into(), token);
+        token
+    }
+
+    fn new_token(&mut self, text: &str) -> Token {
         let is_capitalised = text.starts_with(char::is_uppercase);
         let lower = text.to_lowercase().replace('’', "'");
         let bare = lower.strip_suffix("'s").unwrap_or(&lower);
@@ -197,7 +208,7 @@ impl<'w> Terms<'w> {
     ) -> f32 {
         let (mut all, mut found) = (0.0, 0.0);
         for &term in of {
-            let best = within.iter().map(|&other| self.kinship(term, other)).fold(0.0, f32::max);
+            let best = self.nearness(term, within);
             all += weight(term);
             found += weight(term) * best;
         }
@@ -206,8 +217,21 @@ impl<'w> Terms<'w> {
 
     /// How nearly the nearest of two groups of terms mean the same.
     pub(super) fn nearest(&self, some: &[Term], others: &[Term]) -> f32 {
-        let pairs = some.iter().flat_map(|&one| others.iter().map(move |&other| (one, other)));
-        pairs.map(|(one, other)| self.kinship(one, other)).fold(0.0, f32::max)
+        some.iter().map(|&one| self.nearness(one, others)).fold(0.0, f32::max)
+    }
+
+    /// How nearly a term and the nearest of others mean the same. Most terms are related to
+    /// none, so that nothing has to be looked up of the others.
+    fn nearness(&self, term: Term, others: &[Term]) -> f32 {
+        if others.contains(&term) {
+            return 1.0;
+        }
+        match self.known(term).kind {
+            Kind::Word(Some(stem)) if !self.words.related(stem).is_empty() => {
+                others.iter().map(|&other| self.kinship(term, other)).fold(0.0, f32::max)
+            }
+            _ => 0.0,
+        }
     }
 }
 

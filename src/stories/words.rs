@@ -29,12 +29,23 @@ const OPPOSITES: f32 = -1.0;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Stem(u32);
 
+impl Stem {
+    fn place(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The nearer of two kinships, an opposite before all.
+fn nearer(one: f32, other: f32) -> f32 {
+    if one >= 0.0 && (other < 0.0 || other > one) { other } else { one }
+}
+
 /// What is known of English words.
 pub struct Words {
     stemmer: Stemmer,
     stems: HashMap<CompactString, Stem>,
-    /// Pairs in order, the smaller first.
-    related: HashMap<(Stem, Stem), f32>,
+    /// To which stems each is related, in order.
+    related: Vec<Vec<(Stem, f32)>>,
     weights: HashMap<Stem, f32>,
     /// The weight of a word that no text of the reference corpus has.
     rarest: f32,
@@ -55,7 +66,7 @@ impl Words {
         let mut words = Self {
             stemmer: Stemmer::create(Algorithm::English),
             stems: HashMap::new(),
-            related: HashMap::new(),
+            related: Vec::new(),
             weights: HashMap::new(),
             rarest: 1.0,
             stop_words: HashMap::new(),
@@ -129,9 +140,12 @@ impl Words {
         if one == other {
             return;
         }
-        let known = self.related.entry((one.min(other), one.max(other))).or_insert(alike);
-        if *known >= 0.0 && (alike < 0.0 || alike > *known) {
-            *known = alike;
+        for (of, to) in [(one, other), (other, one)] {
+            let related = &mut self.related[of.place()];
+            match related.binary_search_by_key(&to, |(stem, _)| *stem) {
+                Ok(at) => related[at].1 = nearer(related[at].1, alike),
+                Err(at) => related.insert(at, (to, alike)),
+            }
         }
     }
 
@@ -142,7 +156,9 @@ impl Words {
 
     fn stem_of(&mut self, stem: CompactString) -> Stem {
         let next = Stem(self.stems.len() as u32);
-        *self.stems.entry(stem).or_insert(next)
+        let stem = *self.stems.entry(stem).or_insert(next);
+        self.related.resize(self.stems.len(), Vec::new());
+        stem
     }
 
     /// The stem of a word in small letters, as text.
@@ -163,8 +179,14 @@ impl Words {
 
     /// How nearly two stems mean the same: from 0 to 1, and -1 for opposites.
     pub(super) fn kinship(&self, one: Stem, other: Stem) -> f32 {
-        let pair = (one.min(other), one.max(other));
-        self.related.get(&pair).copied().unwrap_or(0.0)
+        let related = self.related(one);
+        let found = related.binary_search_by_key(&other, |(stem, _)| *stem);
+        found.map_or(0.0, |at| related[at].1)
+    }
+
+    /// To which stems one is related, in order, and how nearly they mean the same.
+    pub(super) fn related(&self, stem: Stem) -> &[(Stem, f32)] {
+        &self.related[stem.place()]
     }
 
     /// Whether a word in small letters tells nothing of what a text is about.
