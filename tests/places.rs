@@ -45,3 +45,9 @@ fn teams_are_no_places() {
     check(game, "Q1297", false);
     check("Ada Brook left Chicago for Dallas on Monday.", "Q1297", true);
 }
+
+#[test]
+fn titles_are_no_places() {
+    check("Ada Brook phoned from the set of “Chicago,” which Tom Hale wrote.", "Q1297", false);
+    check("“Chicago is cold,” Ada Brook said.", "Q1297", true);
+}

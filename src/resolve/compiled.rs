@@ -90,8 +90,8 @@ impl CompiledBase {
     }
 
     /// The base that ships with the program: it is asked after all others, and its
-    /// entities are called by their names where nobody else in it has the same, so that
-    /// they are one with those of articles in which the name was not linked. Its bytes are
+    /// entities are called by their names, so that they are one with those of articles in
+    /// which the name was not linked; where others have the same, with their ids. Its bytes are
     /// part of the program, and are not checked again.
     ///
     /// # Errors
@@ -141,19 +141,21 @@ impl CompiledBase {
         entity::unpack(self.section(Section::Entities).get(offset as usize..)?)
     }
 
-    /// The key that an entity has by its name, as if nobody knew it; none where others of
-    /// its kind have the name, too.
-    fn key_by_name(&self, entry: &Entry, kind: Option<NameKind>) -> Option<CompactString> {
+    /// The key that an entity has by its name, as if nobody knew it; with the end of its IRI
+    /// where others of its kind have the name, too: *birmingham-q79867_place*.
+    fn key_by_name(&self, entry: &Entry, kind: Option<NameKind>) -> CompactString {
         let kind = entry.sort.map(Sort::kind).or(kind);
         let folded = fold(&entry.label);
         let key = slug_with_kind(&folded, kind);
         for (other, _) in self.look_up(&folded) {
             let other_kind = other.sort.map(Sort::kind).or(kind);
             if other.slug != entry.slug && slug_with_kind(&folded, other_kind) == key {
-                return None;
+                let iri = entry.slug.trim_end_matches('/');
+                let id = iri.rsplit(['/', '#']).next().unwrap_or(iri);
+                return slug_with_kind(&format!("{folded} {}", fold(id)), kind);
             }
         }
-        Some(key)
+        key
     }
 
     /// All its entities, in the order of their keys.
@@ -186,7 +188,7 @@ impl KnowledgeBase for CompiledBase {
         let candidates = found.into_iter().map(|(mut entry, used)| {
             let prior = fame(&entry) / all;
             if self.is_shipped {
-                entry.slug = self.key_by_name(&entry, query.kind).unwrap_or(entry.slug);
+                entry.slug = self.key_by_name(&entry, query.kind);
             }
             Candidate::new(Cow::Owned(entry), used, by_use(used)).with_prior(prior)
         });

@@ -8,6 +8,7 @@ use compact_str::CompactString;
 
 use super::Linker;
 use super::countries::country;
+use crate::analyse::syntax::is_quotation_mark;
 use crate::resolve::draft::Draft;
 use crate::resolve::entry::Entry;
 use crate::resolve::knowledge::Query;
@@ -63,6 +64,8 @@ pub(in crate::resolve) struct PlaceReading {
     pub(super) is_state: bool,
     /// Whether it is a team.
     pub(super) is_team: bool,
+    /// Whether it is the title of a work: “*Orm*”.
+    pub(super) is_title: bool,
 }
 
 /// A region or country.
@@ -137,10 +140,10 @@ impl PlaceWords {
 }
 
 impl PlaceReading {
-    /// Whether an entity of a list may be meant: no team, and no city of another country than
+    /// Whether an entity of a list may be meant: no team or title, and no city of another country than
     /// the state behind its name.
     pub(super) fn allows_listed(&self, entry: &Entry) -> bool {
-        if self.is_team && is_place(entry) {
+        if (self.is_team || self.is_title) && is_place(entry) {
             return false;
         }
         let is_city = entry.sort == Some(Sort::City);
@@ -152,7 +155,7 @@ impl PlaceReading {
 
     /// Whether an entity may be meant: a city in what stands behind its name.
     pub(super) fn allows(&self, entry: &Entry, country: Option<&CompactString>) -> bool {
-        if self.is_team && is_place(entry) {
+        if (self.is_team || self.is_title) && is_place(entry) {
             return false;
         }
         if self.regions.is_empty() || entry.sort != Some(Sort::City) {
@@ -203,6 +206,14 @@ fn ends_there(document: &Document, name: &Name) -> bool {
     next.index() >= document.tokens.len() || document.tag(next).upos == Upos::Punct
 }
 
+/// Whether quotation marks stand around a name alone, or around it and a comma or stop.
+fn stands_between_marks(document: &Document, name: &Name) -> bool {
+    let is_mark = |word: TokenId| is_quotation_mark(document.form(word));
+    let next = name.tokens.end;
+    let behind = if matches!(document.form(next), "," | ".") { next + 1 } else { next };
+    name.tokens.start.previous().is_some_and(is_mark) && is_mark(behind)
+}
+
 fn is_place(entry: &Entry) -> bool {
     matches!(entry.sort, Some(Sort::City | Sort::Place | Sort::Country))
 }
@@ -218,16 +229,18 @@ impl Linker<'_> {
         if draft.kind == Some(NameKind::Person) {
             return PlaceReading::default();
         }
-        let (mut all, mut states, mut teams) = (0, 0, 0);
+        let (mut all, mut states, mut teams, mut titles) = (0, 0, 0, 0);
         let mut reading = PlaceReading::default();
         for mention in draft.mentions.iter().filter(|m| m.kind == MentionKind::Name) {
             let Some(name) = document.name_at(mention.head) else { continue };
             all += 1;
             states += usize::from(self.places.is_state(document, name));
             teams += usize::from(is_sports && self.places.is_team(document, mention.head));
+            titles += usize::from(stands_between_marks(document, name));
             reading.regions.extend(self.regions_behind(document, name));
         }
         reading.is_state = 2 * states > all;
+        reading.is_title = titles > 0 && 2 * titles >= all;
         reading.is_team = teams > 0 && OF_TEAM * teams >= all;
         reading
     }

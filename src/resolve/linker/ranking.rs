@@ -46,6 +46,8 @@ pub(super) struct Proposal<'a> {
     is_politician: bool,
     /// Whether the article calls it by a title of politicians.
     is_titled: bool,
+    /// Whether it calls it by one of theirs that firms have, too: *president*.
+    may_be_titled: bool,
     /// Whether it is a person whom the article calls something, and nothing that the
     /// description knows.
     is_other: bool,
@@ -80,7 +82,8 @@ pub(super) fn proposals<'a>(
         let described = description.iter().filter(|word| said.contains(*word)).count();
         let is_person = entry.sort == Some(Sort::Person);
         let is_politician = is_person && linker.politics.are_of(&description);
-        let is_titled = is_politician && linker.politics.are_of(&said);
+        let is_titled = is_politician && linker.politics.are_only_of(&said);
+        let may_be_titled = is_politician && linker.politics.are_of(&said);
         proposals.push(Proposal {
             same_kind: entry.sort.is_some_and(|sort| Some(sort.kind()) == draft.kind),
             words: name.split(' ').count(),
@@ -88,6 +91,7 @@ pub(super) fn proposals<'a>(
             is_placed: entry.sort == Some(Sort::City) && reading.is_placed(),
             is_politician,
             is_titled,
+            may_be_titled,
             is_other: is_person && described == 0 && !is_titled && is_called(&said, draft),
             country,
             description,
@@ -279,6 +283,7 @@ impl Proposal<'_> {
         let share = evidence.share_of(&self.description).unwrap_or_default();
         let is_person = entry.sort == Some(Sort::Person);
         let is_in_politics = self.is_titled || self.is_politician && evidence.is_political();
+        let is_other = self.is_other && !(self.may_be_titled && evidence.is_political());
         let is_borne_out = self.described > 0 || share > 0.0 || is_in_politics;
         [
             1.0,
@@ -292,7 +297,7 @@ impl Proposal<'_> {
             is(self.described > 0),
             share.min(MOST_SHARED),
             is(self.is_abroad(evidence)),
-            is(self.is_other),
+            is(is_other),
         ]
     }
 }
