@@ -29,8 +29,8 @@ const ARTICLES: &[(&str, &str)] = &[
     ),
     (
         "strike",
-        "publisher: The Daily Lantern\ndate: 2024-05-15\n\nJohn Smith left the union in Porto. The \
-         dock worker John Smith said the union had failed him.\n",
+        "publisher: The Daily Lantern\ndate: 2024-05-15\n\nJohn Smith left the union on \
+         Wednesday. The dock worker John Smith said in Porto that the union had failed him.\n",
     ),
 ];
 
