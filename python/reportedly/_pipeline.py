@@ -46,7 +46,8 @@ class Pipeline:
         gazetteer: More known entities: Turtle as in ``ontology/gazetteer.ttl``.
         relations: More declared relations: Turtle as in ``ontology/relations.ttl``.
         rules: More rules (``.rule``) and word lists (``.tsv``): a folder, or files.
-        knowledge_bases: Files that ``reportedly kb build`` compiled.
+        knowledge_bases: Files that ``reportedly kb build`` compiled; asked before the one that
+            ships.
         model: Another model of English: its file.
         assertion: Whose claims become asserted triples: ``none``, ``own`` or ``named``.
         threads: How many articles are worked on at a time; one for each core by default.

@@ -79,10 +79,13 @@ class Base:
 
     def __init__(self):
         self.entities = {}
-        self.sources = defaultdict(set)
+        # Who counts towards how well known an entity is, and all who have it.
+        self.sources, self.all_sources = defaultdict(set), defaultdict(set)
 
-    def add(self, source, qid, label, kind, aliases=(), desc="", country="", weight=0, same=()):
-        """The first source that has an entity names it; the greatest weight counts."""
+    def add(self, source, qid, label, kind, aliases=(), desc="", country="", weight=0, same=(),
+            others=()):
+        """The first source that has an entity names it; the greatest weight counts. `others`
+        have it, too, but as one list with the source."""
         is_named = re.fullmatch(r"Q\d+", qid or "") and is_latin(label or "")
         if not is_named or any(left.search(f"{label}\t{desc}") for left in LEFT_OUT):
             return
@@ -99,6 +102,7 @@ class Base:
         entity["same"] += same
         entity["sitelinks"] = max(entity["sitelinks"], weight)
         self.sources[qid].add(source)
+        self.all_sources[qid].update([source, *others])
 
     def leave_out_doubles(self):
         """Members of the Assembly of the Council of Europe had items of their own once."""
@@ -115,7 +119,7 @@ class Base:
                 entity[key] = sorted(set(entity[key]))
             entity["sitelinks"] += len(self.sources[qid]) - 1
             entity = {key: value for key, value in entity.items() if value}
-            yield {**entity, "sources": sorted(self.sources[qid])}
+            yield {**entity, "sources": sorted(self.all_sources[qid])}
 
 
 def office_weight(description):
@@ -187,7 +191,7 @@ def places(base):
 
 
 def agencies(base):
-    """Agencies of states, and institutions of the European Union."""
+    """Agencies of states, and international bodies."""
     for line in (FOLDER / "agencies_wikidata_2022.jsonl").open(encoding="utf-8"):
         row = json.loads(line)
         country = (row["P17"] or [""])[0]
@@ -202,11 +206,16 @@ def seed(base):
     with gzip.open(FOLDER / "seed_kb.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     for row in rows:
-        source = re.sub(r"^npm:(@rapideditor/)?|-10m$|^eps:.*", "", row["src"][0])
+        sources = [source_name(source) for source in row["src"]]
         if row.get("kind") == "person":
-            politician(base, row)
+            politician(base, row, sources)
         elif row.get("kind") != "position":
-            other(base, row, source or "everypolitician")
+            other(base, row, sources)
+
+
+def source_name(source):
+    """What a source is called here; each list of politicians is a source of its own there."""
+    return re.sub(r"^npm:(@rapideditor/)?|-10m$|^eps:.*", "", source) or "everypolitician"
 
 
 # What the houses of Congress and their members are called, too.
@@ -216,17 +225,19 @@ CONGRESS = {
 }
 
 
-def politician(base, row):
+def politician(base, row, sources):
+    """A member of a parliament or government."""
     lists = [source.split(":", 1)[1] for source in row["src"] if source.startswith("eps:")]
     desc = row.get("desc") or ""
     weight, desc = office_weight(desc), CONGRESS.get(desc, desc)
     country = next((LISTS[name] for name in lists if name in LISTS), country_in(desc))
     names = names_of_person(row["label"]) + row["aliases"]
     country = country or ("United States" if desc in CONGRESS.values() else "")
-    base.add("everypolitician", row["qid"], names[0], "person", names, desc, country, weight)
+    base.add("everypolitician", row["qid"], names[0], "person", names, desc, country, weight,
+             others=sources)
 
 
-def other(base, row, source):
+def other(base, row, sources):
     """A brand, body or region; *Gujarat (India)* tells the country."""
     desc, kind = row.get("desc") or "", row.get("kind") or ""
     names = [re.sub(r" \([^)]*\)$", "", name) for name in row["aliases"]]
@@ -238,7 +249,8 @@ def other(base, row, source):
     else:
         is_known = " " in row["label"] or re.search("multinational", desc)
         weight = 30 if is_known else 12
-    base.add(source, row["qid"], row["label"], kind, names, desc, country, weight)
+    base.add(sources[0], row["qid"], row["label"], kind, names, desc, country, weight,
+             others=sources)
 
 
 def main():
