@@ -69,7 +69,7 @@ mod tests {
     fn signs_count_by_their_weights() {
         let text = "sign: text\tweight: text\nprior\t-1\nrelation\t2\nanchor\t-0.5\n";
         let odds = Odds::new(&Table::shipped("weights.tsv", text));
-        let signs = |relation, anchor| Signs { relation, anchor, ..Signs::default() };
+        let signs = |relation, anchor| Signs { anchor, relation, ..Signs::default() };
         let check = |signs: &Signs, wanted: f32| {
             assert!((odds.probability(signs) - wanted).abs() < 1e-3, "{signs:?}");
         };

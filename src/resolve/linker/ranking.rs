@@ -32,6 +32,7 @@ const FORMER: &str = "former";
 /// An entity that a draft may be, and what tells of it before the rest of the article
 /// is asked.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own
 pub(super) struct Proposal<'a> {
     found: Match<'a>,
     /// Whether its sort is known, and is that of the draft.
@@ -192,7 +193,7 @@ fn said_of(document: &Document, draft: &Draft) -> Vec<CompactString> {
         if mention.kind != MentionKind::Pronoun {
             said.extend(stems(document.slice(mention.span)));
             // Titles in full: *Sen.* is a senator.
-            for word in document.tokens_in(mention.span).iter() {
+            for word in document.tokens_in(mention.span) {
                 said.extend(stems(document.lemma(word)));
             }
         }

@@ -71,7 +71,7 @@ impl Reading<'_> {
                     Deprel::Obl | Deprel::Advcl | Deprel::Acl | Deprel::Xcomp
                 )
         };
-        !tree.children(self.predicate).iter().chain(tree.children(object)).any(|t| adds(t))
+        !tree.children(self.predicate).iter().chain(tree.children(object)).any(adds)
     }
 
     /// Whether the clause below a verb is an infinitive behind its object, for which it does

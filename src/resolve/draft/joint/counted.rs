@@ -3,7 +3,7 @@
 use super::{Joints, is_joint, parts};
 use crate::resolve::draft::cast::{Cast, Part};
 use crate::resolve::entity::Occurrence;
-use crate::text::{Deprel, Document, FunctionWord, MentionKind, NameKind, TokenId};
+use crate::text::{Deprel, Document, FunctionWord, MentionKind, NameKind, SentenceId, TokenId};
 
 /// In how many sentences before it those are sought whom such a word means.
 const FARTHEST: usize = 4;
@@ -81,6 +81,6 @@ fn named_before(
 }
 
 fn sentences_between(document: &Document, first: TokenId, word: TokenId) -> usize {
-    let sentence = |word| document.sentence_of(word).map_or(0, |sentence| sentence.index());
+    let sentence = |word| document.sentence_of(word).map_or(0, SentenceId::index);
     sentence(word).saturating_sub(sentence(first))
 }
