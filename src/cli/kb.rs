@@ -40,7 +40,8 @@ Inputs, each also .gz, .bz2 or .zst, and - for standard input:
   FollowTheMoney lines of JSON, as OpenSanctions publishes them
   .jsonl         {\"qid\": \"Q1\", \"label\": \"\u{2026}\", \"aliases\": [], \"kind\": \"city\",
                  \"desc\": \"\u{2026}\", \"country\": \"PT\", \"sitelinks\": 5,
-                 \"same\": [\"https://sws.geonames.org/1/\"]}
+                 \"same\": [\"https://sws.geonames.org/1/\"],
+                 \"src\": [\"our-list\"]}, where src names the sources of the id
 
 Kinds: person, country, city, place, facility, government, media, company,
 party, organization, event. Where no kind is given, the description tells it
@@ -190,10 +191,12 @@ fn search(file: &Path, words: &str) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// An entity in one line: IRI, label, kind, weight, description.
+/// An entity in one line: IRI, label, kind, weight, description, sources of its id.
 fn line(entry: &Entry, used: NameUse) -> String {
     let kind = entry.sort.map_or("-", |sort| sort.kind().as_str());
     let description = entry.description.as_deref().unwrap_or("-");
     let used = if used == NameUse::Label { "name" } else { "other name" };
-    format!("{}\t{}\t{kind}\t{}\t{used}\t{description}", entry.slug, entry.label, entry.weight)
+    let Entry { slug, label, weight, .. } = entry;
+    let sources = if entry.sources.is_empty() { "-".to_owned() } else { entry.sources.join(", ") };
+    format!("{slug}\t{label}\t{kind}\t{weight}\t{used}\t{description}\t{sources}")
 }

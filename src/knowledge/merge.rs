@@ -18,6 +18,7 @@ pub(super) fn merge(parts: Vec<Entry>) -> Option<Entry> {
         merged.local_names.extend(part.local_names);
         merged.demonyms.extend(part.demonyms);
         merged.ids.extend(part.ids);
+        merged.sources.extend(part.sources);
         merged.sort = merged.sort.or(part.sort);
         merged.weight = merged.weight.max(part.weight);
         for (known, other) in [
@@ -34,7 +35,13 @@ pub(super) fn merge(parts: Vec<Entry>) -> Option<Entry> {
 
 /// Sorts what has no order, each once; the entity's own id first.
 fn tidy(entry: &mut Entry) {
-    for names in [&mut entry.aliases, &mut entry.local_names, &mut entry.demonyms] {
+    let lists = [
+        &mut entry.aliases,
+        &mut entry.local_names,
+        &mut entry.demonyms,
+        &mut entry.sources,
+    ];
+    for names in lists {
         names.sort();
         names.dedup();
     }

@@ -13,6 +13,7 @@ mod postings;
 mod writer;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -61,6 +62,9 @@ impl AsRef<[u8]> for Part {
         self.bytes.get(self.range.clone()).unwrap_or_default()
     }
 }
+
+/// Those who share a name: by the keys that they have by it, the slugs of each.
+type Namesakes = BTreeMap<CompactString, Vec<CompactString>>;
 
 /// What a compiled base holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,21 +145,15 @@ impl CompiledBase {
         entity::unpack(self.section(Section::Entities).get(offset as usize..)?)
     }
 
-    /// The key that an entity has by its name, as if nobody knew it; with the end of its IRI
-    /// where others of its kind have the name, too: *birmingham-q79867_place*.
-    fn key_by_name(&self, entry: &Entry, kind: Option<NameKind>) -> CompactString {
-        let kind = entry.sort.map(Sort::kind).or(kind);
-        let folded = fold(&entry.label);
-        let key = slug_with_kind(&folded, kind);
-        for (other, _) in self.look_up(&folded) {
-            let other_kind = other.sort.map(Sort::kind).or(kind);
-            if other.slug != entry.slug && slug_with_kind(&folded, other_kind) == key {
-                let iri = entry.slug.trim_end_matches('/');
-                let id = iri.rsplit(['/', '#']).next().unwrap_or(iri);
-                return slug_with_kind(&format!("{folded} {}", fold(id)), kind);
-            }
+    /// Who has a folded name, by the key that each has by it; `kind` is that of whoever the
+    /// base does not know it of.
+    fn namesakes(&self, folded: &str, kind: Option<NameKind>) -> Namesakes {
+        let mut namesakes = Namesakes::new();
+        for (entry, _) in self.look_up(folded) {
+            let key = slug_with_kind(folded, entry.sort.map(Sort::kind).or(kind));
+            namesakes.entry(key).or_default().push(entry.slug);
         }
-        key
+        namesakes
     }
 
     /// All its entities, in the order of their keys.
@@ -185,10 +183,16 @@ impl KnowledgeBase for CompiledBase {
         let found = self.look_up(query.name);
         let fame = |entry: &Entry| UNKNOWN + entry.weight as f32;
         let all: f32 = found.iter().map(|(entry, _)| fame(entry)).sum();
+        // Each label is looked up once, however many have it.
+        let mut by_label: BTreeMap<String, Namesakes> = BTreeMap::new();
         let candidates = found.into_iter().map(|(mut entry, used)| {
             let prior = fame(&entry) / all;
             if self.is_shipped {
-                entry.slug = self.key_by_name(&entry, query.kind);
+                let folded = fold(&entry.label);
+                let of_name = by_label
+                    .entry(folded.clone())
+                    .or_insert_with(|| self.namesakes(&folded, query.kind));
+                entry.slug = key_by_name(&entry, &folded, query.kind, of_name);
             }
             Candidate::new(Cow::Owned(entry), used, by_use(used)).with_prior(prior)
         });
@@ -206,6 +210,26 @@ impl KnowledgeBase for CompiledBase {
     fn ids(&self) -> Box<dyn Iterator<Item = (Authority, CompactString)> + '_> {
         Box::new(self.entities().flat_map(|entry| entry.ids))
     }
+}
+
+/// The key that an entity has by its folded label, as if nobody knew it; with the end of its
+/// IRI where others have the key, too: *birmingham-q79867_place*.
+fn key_by_name(
+    entry: &Entry,
+    folded: &str,
+    kind: Option<NameKind>,
+    namesakes: &Namesakes,
+) -> CompactString {
+    let kind = entry.sort.map(Sort::kind).or(kind);
+    let key = slug_with_kind(folded, kind);
+    let is_shared =
+        namesakes.get(&key).is_some_and(|slugs| slugs.iter().any(|slug| *slug != entry.slug));
+    if !is_shared {
+        return key;
+    }
+    let iri = entry.slug.trim_end_matches('/');
+    let id = iri.rsplit(['/', '#']).next().unwrap_or(iri);
+    slug_with_kind(&format!("{folded} {}", fold(id)), kind)
 }
 
 /// How well a name fits by itself.

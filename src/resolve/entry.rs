@@ -30,6 +30,9 @@ pub struct Entry {
     pub ids: Vec<(Authority, CompactString)>,
     /// The day when those ids were last checked, `2024-05-31`.
     pub checked: Option<CompactString>,
+    /// Where its ids come from, as whoever made the base calls its sources:
+    /// `natural-earth`.
+    pub sources: Vec<CompactString>,
     /// What it is, in a few words: *harbour town in Portugal*.
     pub description: Option<CompactString>,
     /// How well known it is, in Wikipedias that have an article on it or what comes
@@ -52,6 +55,7 @@ impl Entry {
             capital: None,
             ids: Vec::new(),
             checked: None,
+            sources: Vec::new(),
             description: None,
             weight: 0,
         }

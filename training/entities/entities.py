@@ -303,7 +303,7 @@ def what_list_tells(lists, country):
     """What somebody is of whom a list of politicians tells no office."""
     if "european-parliament" in lists:
         return "member of the European Parliament"
-    return "politician or official" + (f" of {country}" if country else "")
+    return "politician or official" + (f", {country}" if country else "")
 
 
 def other(base, row, sources):

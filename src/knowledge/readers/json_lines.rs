@@ -29,7 +29,8 @@ struct Line {
     /// IRIs of the same elsewhere.
     #[serde(default)]
     same: Vec<String>,
-    /// Where it comes from: who has many sources is better known.
+    /// Where its id comes from. Who has many sources is better known, where nothing else
+    /// tells how well.
     #[serde(default)]
     src: Vec<String>,
 }
@@ -54,5 +55,6 @@ fn line(text: &str, place: Place<'_>, sink: &mut Sink<'_>) -> Result<(), Knowled
     let population = line.pop.map(super::weight_of_population);
     let sources = line.src.len() as u32;
     entry.weight = line.sitelinks.or(population).unwrap_or(sources);
+    entry.sources = line.src.into_iter().map(Into::into).collect();
     sink.take(entry)
 }

@@ -42,6 +42,7 @@ pub(crate) fn pack(entry: &Entry) -> Vec<u8> {
     for text in [&entry.country, &entry.checked, &entry.description] {
         push_text(&mut bytes, text.as_deref().unwrap_or_default());
     }
+    push_texts(&mut bytes, &entry.sources);
     bytes
 }
 
@@ -89,6 +90,7 @@ pub(super) fn unpack_next(bytes: &mut &[u8]) -> Option<Entry> {
     for text in [&mut entry.country, &mut entry.checked, &mut entry.description] {
         *text = Some(reader.text()?).filter(|text| !text.is_empty()).map(Into::into);
     }
+    entry.sources = reader.texts()?;
     *bytes = reader.0;
     Some(entry)
 }

@@ -22,7 +22,7 @@ use super::error::CompiledError;
 /// How long it is.
 pub(super) const HEADER: usize = 92;
 /// The version of the format that is read and written.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 const MAGIC: &[u8; 8] = b"REPORTKB";
 /// Where the checksum of the header stands.

@@ -17,6 +17,7 @@ fn orms() -> (Vec<Entry>, Vec<u8>) {
     first.demonyms = vec!["Ormish".into()];
     first.country = Some("http://www.wikidata.org/entity/Q1".into());
     first.description = Some("harbour town".into());
+    first.sources = vec!["our-list".into(), "towns".into()];
     let second = town("https://towns.example/id/8", "Upper Orm", 9);
     let mut writer = CompiledWriter::new(Cursor::new(Vec::new()), Cursor::new(Vec::new())).unwrap();
     let places = [&first, &second].map(|entry| writer.entity(entry).unwrap());

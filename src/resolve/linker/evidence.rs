@@ -28,7 +28,7 @@ impl Evidence {
     pub(super) fn new(document: &Document, countries: &Countries, politics: &Politics) -> Self {
         let words: BTreeSet<_> =
             document.tokens.iter().flat_map(|token| stems(&token.form)).collect();
-        let is_political = politics.count(&words) >= POLITICAL;
+        let is_political = politics.count(document) >= POLITICAL;
         Self { words, countries: countries.clone(), is_political }
     }
 

@@ -37,6 +37,18 @@ word_classes! {
     }
 }
 
+impl PlaceWord {
+    /// Whether a word of this part of speech can tell it: *they try* is of no sport, and
+    /// *the win* is nothing that teams do.
+    fn can_be(self, upos: Upos) -> bool {
+        match self {
+            Self::Office | Self::Game | Self::Squad => matches!(upos, Upos::Noun | Upos::Propn),
+            Self::Play => upos == Upos::Verb,
+            Self::Rival => true,
+        }
+    }
+}
+
 /// A place is a team where one of so many of its mentions, or more, is that of one.
 const OF_TEAM: usize = 4;
 /// An article that has so many different words of sports tells of them.
@@ -94,7 +106,7 @@ impl PlaceWords {
     }
 
     fn is(&self, document: &Document, word: TokenId, class: PlaceWord) -> bool {
-        self.0.is(&small(document.lemma(word)), class)
+        class.can_be(document.tag(word).upos) && self.0.is(&small(document.lemma(word)), class)
     }
 
     /// Whether a name is used as that of a team.

@@ -4,14 +4,16 @@ use std::collections::BTreeSet;
 
 use compact_str::CompactString;
 
-use super::stems::stems;
+use super::stems::stem;
 use crate::resolve::lists::shipped;
 use crate::text::lexicon::Lexicon;
+use crate::text::{Document, Upos, small};
 
 /// The list whose words they are.
 const LIST: &str = "politics-words";
 
-/// Words of titles and descriptions that politicians share, as they are compared.
+/// Words of titles and descriptions that politicians share, whole: by their first letters
+/// *secretary* would be *secret*.
 #[derive(Clone, Debug)]
 pub(in crate::resolve) struct Politics {
     all: BTreeSet<CompactString>,
@@ -31,17 +33,26 @@ impl Politics {
     pub(in crate::resolve) fn new(lexicon: &Lexicon) -> Self {
         let (mut all, mut own) = (BTreeSet::new(), BTreeSet::new());
         for row in lexicon.rows(LIST) {
-            all.extend(stems(row.key()));
+            all.insert(CompactString::from(row.key()));
             if lexicon.has(LIST, Some("own"), row.key()) {
-                own.extend(stems(row.key()));
+                own.insert(CompactString::from(row.key()));
             }
         }
         Self { all, own }
     }
 
-    /// How many words of an article are of politics.
-    pub(super) fn count(&self, words: &BTreeSet<CompactString>) -> usize {
-        self.all.intersection(words).count()
+    /// How many different words of an article are of politics: nouns and adjectives, those of
+    /// one stem once, as *parliament* and *parliamentary*.
+    pub(super) fn count(&self, document: &Document) -> usize {
+        let mut used = BTreeSet::new();
+        for word in document.token_ids().iter() {
+            let lemma = small(document.lemma(word));
+            let upos = document.tag(word).upos;
+            if matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj) && self.all.contains(&*lemma) {
+                used.insert(stem(&lemma));
+            }
+        }
+        used.len()
     }
 
     /// Whether some of the words are of politics.
@@ -57,18 +68,20 @@ impl Politics {
 
 #[cfg(test)]
 mod tests {
+    use super::super::stems::words;
     use super::*;
 
     #[test]
     fn firms_have_presidents_too() {
         let politics = Politics::default();
         let check = |title: &str, is_of: bool, is_only_of: bool| {
-            let words = stems(title);
+            let words = words(title);
             assert_eq!(politics.are_of(&words), is_of, "{title}");
             assert_eq!(politics.are_only_of(&words), is_only_of, "{title}");
         };
         check("vice president", true, false);
         check("foreign minister", true, true);
         check("goalkeeper", false, false);
+        check("secret house whip", false, false);
     }
 }

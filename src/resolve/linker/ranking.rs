@@ -12,7 +12,7 @@ use super::countries::country;
 use super::evidence::Evidence;
 use super::listed::bears_out;
 use super::longer::is_part_of_name;
-use super::stems::stems;
+use super::stems::{stems, words};
 use super::{Linker, Match, PlaceReading};
 use crate::resolve::draft::Draft;
 use crate::resolve::entry::Entry;
@@ -71,7 +71,8 @@ pub(super) fn proposals<'a>(
     }
     let names = linker.names_to_ask_for(draft);
     let Some((name, found)) = by_fullest_known(linker, draft, &names) else { return Vec::new() };
-    let said = said_of(document, draft);
+    let titles = words_of(document, draft);
+    let said: Vec<_> = titles.iter().flat_map(|word| stems(word)).collect();
     let found = found.into_iter().filter_map(|found| {
         let country = country(linker, &found.entry);
         reading.allows(&found.entry, country.as_ref()).then_some((found, country))
@@ -82,9 +83,9 @@ pub(super) fn proposals<'a>(
         let description = description(entry);
         let described = description.iter().filter(|word| said.contains(*word)).count();
         let is_person = entry.sort == Some(Sort::Person);
-        let is_politician = is_person && linker.politics.are_of(&description);
-        let is_titled = is_politician && linker.politics.are_only_of(&said);
-        let may_be_titled = is_politician && linker.politics.are_of(&said);
+        let is_politician = is_person && linker.politics.are_of(&words_of_description(entry));
+        let is_titled = is_politician && linker.politics.are_only_of(&titles);
+        let may_be_titled = is_politician && linker.politics.are_of(&titles);
         proposals.push(Proposal {
             same_kind: entry.sort.is_some_and(|sort| Some(sort.kind()) == draft.kind),
             words: name.split(' ').count(),
@@ -186,15 +187,15 @@ fn without_ending(linker: &Linker<'_>, name: &str) -> Option<String> {
     linker.words.is(last, FunctionWord::Company).then(|| rest.to_owned())
 }
 
-/// The words of all that the article calls a draft.
-fn said_of(document: &Document, draft: &Draft) -> Vec<CompactString> {
+/// The words of all that the article calls a draft, whole.
+fn words_of(document: &Document, draft: &Draft) -> Vec<CompactString> {
     let mut said = Vec::new();
     for mention in &draft.mentions {
         if mention.kind != MentionKind::Pronoun {
-            said.extend(stems(document.slice(mention.span)));
+            said.extend(words(document.slice(mention.span)));
             // Titles in full: *Sen.* is a senator.
             for word in document.tokens_in(mention.span) {
-                said.extend(stems(document.lemma(word)));
+                said.extend(words(document.lemma(word)));
             }
         }
     }
@@ -216,6 +217,14 @@ fn description(entry: &Entry) -> Vec<CompactString> {
     let mut words = stems(entry.description.as_deref().unwrap_or_default());
     words.retain(|word| !own.contains(word));
     words
+}
+
+/// The same, whole.
+fn words_of_description(entry: &Entry) -> Vec<CompactString> {
+    let own = words(&entry.label);
+    let mut told = words(entry.description.as_deref().unwrap_or_default());
+    told.retain(|word| !own.contains(word));
+    told
 }
 
 /// How well known an entity is; one of which nobody tells counts, too.

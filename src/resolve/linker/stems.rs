@@ -11,11 +11,20 @@ const SHORTEST: usize = 4;
 
 /// The words of a text that tell something, as they are compared.
 pub(super) fn stems(text: &str) -> Vec<CompactString> {
-    let mut stems = Vec::new();
-    for word in fold(text).split(' ') {
-        if word.chars().count() >= SHORTEST {
-            stems.push(word.chars().take(STEM).collect());
-        }
+    let mut stems = words(text);
+    stems.retain(|word| word.chars().count() >= SHORTEST);
+    for word in &mut stems {
+        *word = stem(word);
     }
     stems
+}
+
+/// The words of a text, whole.
+pub(super) fn words(text: &str) -> Vec<CompactString> {
+    fold(text).split(' ').map(Into::into).collect()
+}
+
+/// A word as it is compared.
+pub(super) fn stem(word: &str) -> CompactString {
+    word.chars().take(STEM).collect()
 }
