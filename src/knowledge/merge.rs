@@ -35,12 +35,8 @@ pub(super) fn merge(parts: Vec<Entry>) -> Option<Entry> {
 
 /// Sorts what has no order, each once; the entity's own id first.
 fn tidy(entry: &mut Entry) {
-    let lists = [
-        &mut entry.aliases,
-        &mut entry.local_names,
-        &mut entry.demonyms,
-        &mut entry.sources,
-    ];
+    let lists =
+        [&mut entry.aliases, &mut entry.local_names, &mut entry.demonyms, &mut entry.sources];
     for names in lists {
         names.sort();
         names.dedup();
