@@ -3,6 +3,7 @@
 mod attribution;
 mod conllu;
 mod coref;
+mod events;
 mod factuality;
 mod gap;
 mod links;
@@ -46,6 +47,7 @@ enum Kind {
     Attribution(attribution::Flags),
     Conllu(conllu::Flags),
     Coref(coref::Flags),
+    Events(events::Flags),
     Gap(gap::Flags),
     Links(links::Flags),
     Names(names::Flags),
@@ -61,6 +63,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Kind::Attribution(flags) => attribution::run(flags),
         Kind::Conllu(flags) => conllu::run(flags),
         Kind::Coref(flags) => coref::run(flags),
+        Kind::Events(flags) => events::run(flags),
         Kind::Gap(flags) => gap::run(flags),
         Kind::Links(flags) => links::run(flags),
         Kind::Names(flags) => names::run(flags),

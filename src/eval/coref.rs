@@ -21,6 +21,7 @@ use crate::text::{
     Cluster, Deprel, Document, Mention, MentionKind, TokenId, TokenRange, Tree, Upos,
 };
 
+pub(super) use metrics::score;
 pub use metrics::{Fraction, Scores};
 
 /// Why a gold file does not fit.

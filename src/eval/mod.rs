@@ -7,6 +7,7 @@
 pub mod attribution;
 pub mod conllu;
 pub mod coref;
+pub mod events;
 pub mod factuality;
 pub mod gap;
 pub mod links;

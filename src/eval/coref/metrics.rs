@@ -5,7 +5,6 @@ use std::fmt;
 use std::ops::AddAssign;
 
 use super::assignment::best_assignment;
-use crate::text::TokenId;
 
 /// A precision and a recall as sums of shares.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -71,10 +70,11 @@ impl AddAssign for Scores {
     }
 }
 
-type Clusters = [BTreeSet<TokenId>];
+/// Clusters of mentions, of whatever kind these are.
+type Clusters<M> = [BTreeSet<M>];
 
 /// Scores the clusters of one document.
-pub(super) fn score(gold: &Clusters, found: &Clusters) -> Scores {
+pub(in crate::eval) fn score<M: Ord>(gold: &Clusters<M>, found: &Clusters<M>) -> Scores {
     Scores {
         muc: Fraction { precision: links(found, gold), recall: links(gold, found) },
         b3: Fraction { precision: shares(found, gold), recall: shares(gold, found) },
@@ -84,13 +84,13 @@ pub(super) fn score(gold: &Clusters, found: &Clusters) -> Scores {
 }
 
 /// Which cluster each mention is in.
-fn index(clusters: &Clusters) -> BTreeMap<TokenId, usize> {
-    clusters.iter().enumerate().flat_map(|(i, c)| c.iter().map(move |&m| (m, i))).collect()
+fn index<M: Ord>(clusters: &Clusters<M>) -> BTreeMap<&M, usize> {
+    clusters.iter().enumerate().flat_map(|(i, c)| c.iter().map(move |m| (m, i))).collect()
 }
 
 /// Links of one side that the other keeps: mentions less the parts that the
 /// other side cuts the cluster into.
-fn links(clusters: &Clusters, other: &Clusters) -> (f64, f64) {
+fn links<M: Ord>(clusters: &Clusters<M>, other: &Clusters<M>) -> (f64, f64) {
     let other = index(other);
     let mut sum = (0.0, 0.0);
     for cluster in clusters {
@@ -103,7 +103,7 @@ fn links(clusters: &Clusters, other: &Clusters) -> (f64, f64) {
 }
 
 /// For each mention the share of its cluster that the other side's cluster holds.
-fn shares(clusters: &Clusters, other: &Clusters) -> (f64, f64) {
+fn shares<M: Ord>(clusters: &Clusters<M>, other: &Clusters<M>) -> (f64, f64) {
     let at = index(other);
     let mut sum = (0.0, 0.0);
     for cluster in clusters {
@@ -118,8 +118,8 @@ fn shares(clusters: &Clusters, other: &Clusters) -> (f64, f64) {
 }
 
 /// Clusters matched one to one, so that the sum of their similarities is greatest.
-fn ceaf_e(gold: &Clusters, found: &Clusters) -> Fraction {
-    let similarity = |a: &BTreeSet<TokenId>, b: &BTreeSet<TokenId>| {
+fn ceaf_e<M: Ord>(gold: &Clusters<M>, found: &Clusters<M>) -> Fraction {
+    let similarity = |a: &BTreeSet<M>, b: &BTreeSet<M>| {
         2.0 * a.intersection(b).count() as f64 / (a.len() + b.len()) as f64
     };
     let table: Vec<Vec<f64>> =
@@ -128,15 +128,16 @@ fn ceaf_e(gold: &Clusters, found: &Clusters) -> Fraction {
     Fraction { precision: (total, found.len() as f64), recall: (total, gold.len() as f64) }
 }
 
-fn covered(clusters: &Clusters, other: &Clusters) -> (f64, f64) {
+fn covered<M: Ord>(clusters: &Clusters<M>, other: &Clusters<M>) -> (f64, f64) {
     let other = index(other);
-    let all: Vec<&TokenId> = clusters.iter().flatten().collect();
-    (all.iter().filter(|m| other.contains_key(m)).count() as f64, all.len() as f64)
+    let all: Vec<&M> = clusters.iter().flatten().collect();
+    (all.iter().filter(|m| other.contains_key(*m)).count() as f64, all.len() as f64)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::TokenId;
 
     fn clusters(text: &str) -> Vec<BTreeSet<TokenId>> {
         let cluster =
