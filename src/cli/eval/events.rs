@@ -47,7 +47,8 @@ pub(crate) struct Flags {
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
     let checked = flags.sentences.as_deref().map(checked).transpose()?;
-    let pipeline = Pipeline::builder().build()?;
+    // Nothing is linked here.
+    let pipeline = Pipeline::builder().without_default_base().build()?;
     let mut topics: BTreeMap<u32, Vec<ToldArticle>> = BTreeMap::new();
     for path in &flags.gold {
         for (name, xml) in files(path).with_context(|| path.display().to_string())? {
