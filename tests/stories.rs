@@ -123,6 +123,29 @@ fn claims_meet_in_other_words_and_keep_their_origin() {
     assert!(row("212 passengers").contains("Daily Lantern; Harbour Courier"), "active and passive");
 }
 
+/// What somebody wants to do, and that it is done, stand in nearly the same words.
+#[test]
+fn claims_of_one_clause_meet_those_of_another_article_alone() {
+    let told = |id, publisher| {
+        let text = "The ferry Halden ran aground off Tallinn. The owner of the ferry, Kai Sild, \
+                    plans to move the ferry Halden to the dry dock of Riga.";
+        (id, publisher, "2024-05-03", text)
+    };
+    let (_folder, store) =
+        store(&[&[told("one", "Harbour Courier"), told("other", "Daily Lantern")]]);
+    let meeting = |one: &str, other: &str| {
+        let query = format!(
+            "SELECT DISTINCT ?claim WHERE {{ ?claim schema:appearance ?one, ?other . \
+             ?one rdf:predicate rel:{one} . ?other rdf:predicate rel:{other} . \
+             ?one prov:wasDerivedFrom ?article . ?other prov:wasDerivedFrom ?another . \
+             FILTER(?article != ?another) }}"
+        );
+        rows(&store, &query).len()
+    };
+    assert_eq!((meeting("plans", "plans"), meeting("moves", "moves")), (1, 1));
+    assert_eq!(meeting("plans", "moves"), 0);
+}
+
 #[test]
 fn what_differs_is_told() {
     let (_folder, store) = store(&[&[COURIER, LANTERN, ECHO, BANK]]);

@@ -6,11 +6,13 @@
 //! apposition belongs to who can bear it ([`apposition`]), a clause behind *is* is told of
 //! what stands before ([`predicate`]), a day is when something is done ([`day`]), what
 //! completes a verb hangs on it ([`complement`]), a verb with an object is joined to none
-//! in the passive ([`conjunct`]), and no adjective is in the passive ([`voice`]). The model sees each word's head for itself,
-//! and no names.
+//! in the passive ([`conjunct`]), a verb that ends a sentence with who tells it has what stands
+//! before it ([`closing`]), no adjective is in the passive, and bare participles of headlines
+//! are ([`voice`]). The model sees each word's head for itself, and no names.
 
 mod apposition;
 mod bearer;
+mod closing;
 mod complement;
 mod conjunct;
 mod day;
@@ -50,7 +52,7 @@ struct Repair {
 }
 
 /// What is put right, one after the other: each sees what those before it changed.
-const STEPS: [fn(&View<'_>) -> Vec<Repair>; 8] = [
+const STEPS: [fn(&View<'_>) -> Vec<Repair>; 9] = [
     one_subject::repairs,
     bearer::repairs,
     apposition::repairs,
@@ -58,6 +60,7 @@ const STEPS: [fn(&View<'_>) -> Vec<Repair>; 8] = [
     day::repairs,
     complement::repairs,
     conjunct::repairs,
+    closing::repairs,
     voice::repairs,
 ];
 

@@ -65,12 +65,13 @@ fn lower_case(lemmas: &[&str]) -> Vec<String> {
 /// Whether `be` comes before a verb, or before the verb that a noun stands for
 /// (*the protection of the embassy*); not before what somebody is.
 fn is_passive(document: &Document, relation: &Relation) -> bool {
-    let [be, verb, ..] = relation.lemmas.as_slice() else { return false };
+    let [be, verb, more @ ..] = relation.lemmas.as_slice() else { return false };
     let is_own_lemma = document.lemma(relation.head).eq_ignore_ascii_case(verb);
     document.words.is(be, FunctionWord::Be)
         && match document.tag(relation.head).upos {
             Upos::Verb => is_own_lemma,
-            Upos::Noun => !is_own_lemma,
+            // "Mayor" is followed by what of; "release" stands for the verb alone.
+            Upos::Noun => !is_own_lemma || more.is_empty(),
             _ => false,
         }
 }

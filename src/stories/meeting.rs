@@ -90,7 +90,7 @@ impl<'w> Compared<'w> {
         for &((one, other), _) in &sights {
             let sight = first_sight(&sayings[one], &sayings[other], &terms);
             let likeness = Likeness::new(&sight, &story.signs((one, other), &sight), odds);
-            if likeness.otherwise >= APART {
+            if likeness.otherwise >= APART && !of_one_clause(&sayings[one], &sayings[other]) {
                 pairs.insert((one, other), likeness);
             }
         }
@@ -114,6 +114,15 @@ fn read<'w>(tellings: &[Telling], words: &'w Words) -> (Terms<'w>, Vec<Saying>) 
         all.extend(sayings(article, telling, &mut terms));
     }
     (terms, all)
+}
+
+/// Whether two claims stand in one clause of an article, or one in a clause of the other's:
+/// *the unions want to close the port* tells what they want and what may be closed, in nearly
+/// the same words, and means two things.
+fn of_one_clause(one: &Saying, other: &Saying) -> bool {
+    one.article == other.article
+        && one.range.start < other.range.end
+        && other.range.start < one.range.end
 }
 
 /// The pairs of claims that are alike at first sight, with how much, in order.

@@ -54,6 +54,8 @@ pub(super) struct Saying {
     pub(super) holds: bool,
     /// In what way it is said to hold.
     pub(super) modality: String,
+    /// Where the clause stands in the article: a range of bytes.
+    pub(super) range: Range<usize>,
     /// The words of the clause, in order, as often as they stand there.
     pub(super) wording: Vec<Term>,
     /// The same once each, sorted.
@@ -177,6 +179,7 @@ impl Reader<'_> {
         let wording = words(self.text(claim.clause.clone()), terms);
         let context = words(self.text(self.around(&claim.clause)), terms);
         let (holds, modality) = (claim.holds, claim.modality.clone());
+        let range = claim.clause.clone();
         let (article, claim) = place;
         Saying {
             article,
@@ -186,6 +189,7 @@ impl Reader<'_> {
             modality,
             clause: sorted(wording.clone()),
             context: sorted(context),
+            range,
             wording,
             proposition,
             agent,

@@ -19,6 +19,7 @@ pub(super) fn repairs(view: &View<'_>) -> Vec<Repair> {
                 .or_else(|| view.seen_as(word))
                 .or_else(|| view.named(word))
                 .or_else(|| view.first_of_two(word))
+                .or_else(|| view.behind_preposition(word))
                 .or_else(|| view.asked_how(word))
                 .or_else(|| view.pointed_at(word))
                 .or_else(|| view.voiced(word))
@@ -98,6 +99,22 @@ impl View<'_> {
         let names = quoted && right_behind && self.listed(verb, MendWord::Naming);
         let repair = Repair { word: name, head: Some(verb), relation: Deprel::Xcomp };
         (names && !tree.has(verb, Deprel::Xcomp)).then(|| vec![repair])
+    }
+
+    /// "urged people over *65* to stay in": no object has a preposition; behind another object
+    /// it tells of that.
+    fn behind_preposition(&self, word: TokenId) -> Option<Vec<Repair>> {
+        let tree = self.tree;
+        let verb = tree.head_by(word, Deprel::Obj)?;
+        let case = tree.children_by(word, Deprel::Case).find(|&case| case < word)?;
+        let object = tree.children_by(verb, Deprel::Iobj).find(|&object| object < case)?;
+        if self.upos(object) == Upos::Pron {
+            return None;
+        }
+        Some(vec![
+            Repair { word: object, head: Some(verb), relation: Deprel::Obj },
+            Repair { word, head: Some(object), relation: Deprel::Nmod },
+        ])
     }
 
     /// "jail *terrorism* suspects": two nouns in a row behind a verb that has one object.
@@ -220,6 +237,7 @@ mod tests {
     fn complements_of_verbs() {
         check("She asked aides to print out the letter.", "print", Deprel::Xcomp, "asked");
         check("I know for a fact that the boat was sold.", "sold", Deprel::Ccomp, "know");
+        check("Moss urged people over 65 to get vaccinated.", "people", Deprel::Obj, "urged");
         check("They want to find out how the boat was sold.", "how", Deprel::Advmod, "sold");
     }
 }

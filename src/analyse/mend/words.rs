@@ -22,6 +22,10 @@ word_classes! {
         Making = "making",
         /// Keeps an object in the passive: *given a prize*.
         Giving = "giving",
+        /// Has an object or stands in the passive, be it without an auxiliary: *indict*.
+        Done = "done",
+        /// Ends a sentence with who tells it: "…, a poll *found*".
+        Closing = "closing",
         /// Before a participle, tells what the object is seen as: *as*.
         SeenAs = "seen-as",
         /// Stands before what is told, which is said by it too: *in* a statement.
