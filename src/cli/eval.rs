@@ -1,5 +1,6 @@
 //! `reportedly eval`: one file for each kind of gold data.
 
+mod archive;
 mod attribution;
 mod conllu;
 mod coref;

@@ -15,7 +15,8 @@ use crate::text::lexicon::Lexicon;
 #[derive(Clone, Debug)]
 pub struct Inflection {
     third_persons: HashMap<CompactString, CompactString>,
-    participles: HashMap<CompactString, CompactString>,
+    /// One or more for each verb.
+    participles: HashMap<CompactString, Vec<CompactString>>,
 }
 
 impl Default for Inflection {
@@ -28,13 +29,14 @@ impl Default for Inflection {
 impl Inflection {
     /// The verbs of the lists `irregular` and `participles`.
     pub fn new(lexicon: &Lexicon) -> Self {
-        let forms = |list: &str, column: &str| {
-            lexicon.rows(list).map(|row| (row.key().into(), row.text(column).into())).collect()
-        };
-        Self {
-            third_persons: forms("irregular", "form"),
-            participles: forms("participles", "participle"),
+        let third_persons = lexicon.rows("irregular");
+        let third_persons =
+            third_persons.map(|row| (row.key().into(), row.text("form").into())).collect();
+        let mut participles: HashMap<_, Vec<_>> = HashMap::new();
+        for row in lexicon.rows("participles") {
+            participles.entry(row.key().into()).or_default().push(row.text("participle").into());
         }
+        Self { third_persons, participles }
     }
 
     /// The third person singular of a verb: *guards*, *reaches*, *denies*, *is*.
@@ -52,10 +54,14 @@ impl Inflection {
         format!("{verb}{}", if hisses { "es" } else { "s" })
     }
 
-    /// The past participle of a verb: *guarded*, *denied*, *stopped*, *made*.
-    pub(super) fn participle(&self, verb: &str) -> String {
-        if let Some(form) = self.participles.get(verb) {
-            return form.to_string();
+    /// The past participle of a verb: *guarded*, *denied*, *stopped*, *made*. Of several the
+    /// one that is written, else the first: *born*, *borne*.
+    pub(super) fn participle(&self, verb: &str, written: &str) -> String {
+        if let Some(forms) = self.participles.get(verb) {
+            let as_written = forms.iter().find(|form| form.eq_ignore_ascii_case(written));
+            if let Some(form) = as_written.or(forms.first()) {
+                return form.to_string();
+            }
         }
         if verb.ends_with('e') {
             return format!("{verb}d");
@@ -122,8 +128,8 @@ mod tests {
 
     #[test]
     fn participles_are_spelt_as_english_spells_them() {
-        let check =
-            |verb, expected| assert_eq!(Inflection::default().participle(verb), expected, "{verb}");
+        let participle = |verb, written| Inflection::default().participle(verb, written);
+        let check = |verb, expected| assert_eq!(participle(verb, ""), expected, "{verb}");
         check("make", "made");
         check("guard", "guarded");
         check("deny", "denied");
@@ -135,5 +141,9 @@ mod tests {
         check("commit", "committed");
         check("fix", "fixed");
         check("y", "yed");
+        check("bear", "born");
+        assert_eq!(participle("bear", "Borne"), "borne");
+        assert_eq!(participle("hang", "hanged"), "hanged");
+        assert_eq!(participle("make", "mad"), "made");
     }
 }

@@ -25,7 +25,7 @@ impl RelationName {
         let lemmas: Vec<&str> =
             relation.lemmas.iter().map(compact_str::CompactString::as_str).collect();
         if is_passive(document, relation) {
-            Self::passive(&lemmas, inflection)
+            Self::passive(&lemmas, document.form(relation.head), inflection)
         } else {
             Self::active(&lemmas, inflection)
         }
@@ -41,11 +41,11 @@ impl RelationName {
         Self { name: camel_case(&label), label }
     }
 
-    /// The name of a relation whose lemmas are `be` and a verb: "is made by".
-    fn passive(lemmas: &[&str], inflection: &Inflection) -> Self {
+    /// The name of a relation whose lemmas are `be` and a verb, written so: "is made by".
+    fn passive(lemmas: &[&str], written: &str, inflection: &Inflection) -> Self {
         let mut words = lower_case(lemmas);
         if let Some(verb) = words.get_mut(1) {
-            *verb = inflection.participle(verb);
+            *verb = inflection.participle(verb, written);
         }
         Self::active(&words.iter().map(String::as_str).collect::<Vec<_>>(), inflection)
     }
@@ -129,7 +129,7 @@ mod tests {
     fn passives_keep_their_participle() {
         let check = |lemmas: &[&str], expected: &str| {
             assert_eq!(
-                RelationName::passive(lemmas, &Inflection::default()).name,
+                RelationName::passive(lemmas, "", &Inflection::default()).name,
                 expected,
                 "{lemmas:?}"
             );

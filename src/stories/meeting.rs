@@ -87,10 +87,13 @@ impl<'w> Compared<'w> {
         let story = Story::new(&terms, &sayings, &sights);
         let odds = Odds::shipped();
         let mut pairs = BTreeMap::new();
-        for &((one, other), _) in &sights {
+        let of_two_clauses = |((one, other), _): &&((usize, usize), f32)| {
+            !of_one_clause(&sayings[*one], &sayings[*other])
+        };
+        for &((one, other), _) in sights.iter().filter(of_two_clauses) {
             let sight = first_sight(&sayings[one], &sayings[other], &terms);
             let likeness = Likeness::new(&sight, &story.signs((one, other), &sight), odds);
-            if likeness.otherwise >= APART && !of_one_clause(&sayings[one], &sayings[other]) {
+            if likeness.otherwise >= APART {
                 pairs.insert((one, other), likeness);
             }
         }

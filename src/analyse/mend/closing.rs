@@ -33,7 +33,7 @@ impl View<'_> {
     fn closing(&self, sentence: &Sentence) -> Option<Closing> {
         let tree = self.tree;
         let is_word = |word: &TokenId| self.upos(*word) != Upos::Punct;
-        let verb = sentence.tokens.iter().filter(is_word).last()?;
+        let verb = sentence.tokens.iter().rev().find(is_word)?;
         let is_past = matches!(self.xpos(verb), "VBN" | "VBD");
         if !is_past || !self.listed(verb, MendWord::Closing) || tree.has(verb, Deprel::Obl) {
             return None;

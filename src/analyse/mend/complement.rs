@@ -1,6 +1,6 @@
 //! What completes a verb, where the tree hangs it on a word beside: "asked *aides* to print
 //! it", "saw *the plan* as wasting money", "know for *a fact* that it is over", "called
-//! the plan “*a farce*”", "asked *how* it was done"; and what the first of two nouns in a row is to
+//! the plan “*a farce*”", "asked *how* it was done", "urged people over *65* to wait"; and what the first of two nouns in a row is to
 //! the second ("jail *terrorism suspects*").
 
 use super::words::MendWord;

@@ -16,7 +16,7 @@ pub(super) fn repairs(view: &View<'_>) -> Vec<Repair> {
             if view.is_predicate_adjective(word) {
                 repairs.extend(view.out_of_passive(word));
             } else if view.is_bare_passive(word, is_headline) {
-                repairs.extend(view.into_passive(word));
+                repairs.extend(view.as_passive(word));
             }
         }
     }
@@ -45,7 +45,7 @@ impl View<'_> {
 
     /// Whether nothing that ends a sentence stands at the end of this one.
     fn is_without_stop(&self, sentence: &Sentence) -> bool {
-        let last = sentence.tokens.iter().last();
+        let last = sentence.tokens.iter().next_back();
         last.is_some_and(|last| self.upos(last) != Upos::Punct)
     }
 
@@ -62,10 +62,15 @@ impl View<'_> {
         let mut objects = tree.children_by(word, Deprel::Obj);
         is_participle
             && self.listed(word, MendWord::Done)
-            && !tree.is(word, Deprel::Parataxis)
+            && !self.closes(word)
             && tree.children_by(word, Deprel::Nsubj).any(|subject| subject < word)
             && !tree.has_any(word, &active)
             && objects.all(|object| is_headline && self.stays_in_passive(object, word))
+    }
+
+    /// Whether a verb says who tells what stands before it: "…, a poll *found*".
+    fn closes(&self, verb: TokenId) -> bool {
+        self.tree.is(verb, Deprel::Parataxis) && self.listed(verb, MendWord::Closing)
     }
 
     /// Whether an object stays what it is where another becomes the subject: "bank *fined two
@@ -79,7 +84,7 @@ impl View<'_> {
                 && !self.tree.has_any(object, &[Deprel::Det, Deprel::NmodPoss])
     }
 
-    fn into_passive(&self, verb: TokenId) -> Vec<Repair> {
+    fn as_passive(&self, verb: TokenId) -> Vec<Repair> {
         let mut repairs = Vec::new();
         for &word in self.tree.children(verb) {
             let relation = match self.tree.deprel(word) {

@@ -1,16 +1,14 @@
 //! `reportedly eval attribution`.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::Read as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use flate2::read::GzDecoder;
 use rayon::prelude::*;
 
-use super::RuleFlags;
+use super::{RuleFlags, archive};
 use crate::cli::Outcome;
 use crate::eval::attribution::{Report, Roles, read_brat, score};
 use crate::pipeline::Pipeline;
@@ -65,7 +63,7 @@ fn report(files: &Files, name: &str, pipeline: &Pipeline) -> anyhow::Result<Repo
 
 /// The texts and annotations of a folder or an archive.
 fn files(path: &Path) -> anyhow::Result<Files> {
-    if path.is_dir() { folder(path) } else { archive(path) }
+    if path.is_dir() { folder(path) } else { archived(path) }
 }
 
 fn folder(path: &Path) -> anyhow::Result<Files> {
@@ -81,17 +79,11 @@ fn folder(path: &Path) -> anyhow::Result<Files> {
     Ok(files)
 }
 
-fn archive(path: &Path) -> anyhow::Result<Files> {
+fn archived(path: &Path) -> anyhow::Result<Files> {
     let mut files = Files::new();
-    for entry in tar::Archive::new(GzDecoder::new(File::open(path)?)).entries()? {
-        let mut entry = entry?;
-        let name = entry.path()?.to_string_lossy().into_owned();
-        let parts: Vec<&str> = name.rsplitn(3, '/').collect();
-        if let ([file, kind, ..], true) = (parts.as_slice(), entry.header().entry_type().is_file())
-        {
-            let mut contents = String::new();
-            entry.read_to_string(&mut contents).with_context(|| name.clone())?;
-            files.insert(format!("{kind}/{file}"), contents);
+    for (name, text) in archive::texts(path, |name| name.contains('/'))? {
+        if let [file, kind, ..] = name.rsplitn(3, '/').collect::<Vec<_>>()[..] {
+            files.insert(format!("{kind}/{file}"), text);
         }
     }
     Ok(files)

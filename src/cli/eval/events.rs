@@ -1,14 +1,13 @@
 //! `reportedly eval events`.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::Read as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use flate2::read::GzDecoder;
 
+use super::archive;
 use crate::analyse::Analyser;
 use crate::cli::Outcome;
 use crate::eval::analyse_sentences;
@@ -85,15 +84,5 @@ fn files(path: &Path) -> anyhow::Result<BTreeMap<String, String>> {
     if name.ends_with(".xml") {
         return Ok(BTreeMap::from([(name, fs::read_to_string(path)?)]));
     }
-    let mut files = BTreeMap::new();
-    for entry in tar::Archive::new(GzDecoder::new(File::open(path)?)).entries()? {
-        let mut entry = entry?;
-        let name = entry.path()?.to_string_lossy().into_owned();
-        if name.ends_with(".xml") {
-            let mut xml = String::new();
-            entry.read_to_string(&mut xml).with_context(|| name.clone())?;
-            files.insert(name, xml);
-        }
-    }
-    Ok(files)
+    archive::texts(path, |name| name.ends_with(".xml"))
 }

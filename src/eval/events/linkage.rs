@@ -35,17 +35,17 @@ impl Groups {
     }
 
     fn most_alike(&self, least: f32) -> Option<(usize, usize)> {
-        let (mut best, mut found) = (least, None);
+        let mut found: Option<((usize, usize), f32)> = None;
         let alive = |group: &usize| self.sizes[*group] > 0.0;
         for one in (0..self.of.len()).filter(alive) {
             for other in (one + 1..self.of.len()).filter(alive) {
                 let mean = self.sums[one][other] / (self.sizes[one] * self.sizes[other]);
-                if mean > best || mean == best && found.is_none() {
-                    (best, found) = (mean, Some((one, other)));
+                if mean >= least && found.is_none_or(|(_, best)| mean > best) {
+                    found = Some(((one, other), mean));
                 }
             }
         }
-        found
+        found.map(|(pair, _)| pair)
     }
 
     fn join(&mut self, into: usize, from: usize) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::article::{EventArticle, Instance, Marked, MarkedKind};
 use super::roles::{Role, head_of, role};
 use crate::stories::{Argument, Claim, Telling, Thing, Voice};
-use crate::text::{Document, TokenId};
+use crate::text::{Document, Span, TokenId};
 
 /// An action.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
     /// The bytes from the first to the last of some words.
     fn range(&self, words: &[TokenId]) -> Range<usize> {
         let spans = words.iter().map(|&word| self.document.span(word));
-        spans.reduce(|all, next| all.cover(next)).map_or(0..0, |all| all.range())
+        spans.reduce(Span::cover).map_or(0..0, Span::range)
     }
 
     fn action(&self, action: &Marked) -> (Claim, Event) {

@@ -45,7 +45,7 @@ impl Politics {
     /// one stem once, as *parliament* and *parliamentary*.
     pub(super) fn count(&self, document: &Document) -> usize {
         let mut used = BTreeSet::new();
-        for word in document.token_ids().iter() {
+        for word in document.token_ids() {
             let lemma = small(document.lemma(word));
             let upos = document.tag(word).upos;
             if matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj) && self.all.contains(&*lemma) {
