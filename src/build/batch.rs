@@ -10,7 +10,7 @@ const QUADS: usize = 600_000;
 /// Or when it is this old, or half the time that the build has taken, up to half a minute:
 /// so much work a kill can cost. Each batch becomes files of its own, and while a store is
 /// small the database merges all that it holds as soon as there are two of them, so that
-/// many small batches cost far more than few large ones.
+/// many small batches cost more than few large ones.
 const AGE: Duration = Duration::from_secs(15);
 const SHARE: u32 = 2;
 const OLDEST: Duration = Duration::from_secs(30);
